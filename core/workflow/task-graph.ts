@@ -1,0 +1,87 @@
+/** Node-instance states (runtime.md B.8). */
+export const nodeInstanceStates = [
+  'uninitialized',
+  'initializing',
+  'creating',
+  'created',
+  'configuring',
+  'configured',
+  'starting',
+  'started',
+  'stopping',
+  'stopped',
+  'deleting',
+  'deleted',
+] as const;
+export type NodeInstanceState = (typeof nodeInstanceStates)[number];
+
+/** Event types of runtime.md B.7; `log` lines come from operations. */
+export type EventType =
+  | 'workflow_started'
+  | 'workflow_succeeded'
+  | 'workflow_failed'
+  | 'workflow_cancelled'
+  | 'workflow_node_event'
+  | 'workflow_stage'
+  | 'sending_task'
+  | 'task_started'
+  | 'task_succeeded'
+  | 'task_rescheduled'
+  | 'task_failed'
+  | 'plugin_event'
+  | 'state_changed'
+  | 'log';
+
+/** Something a graph does at once and that cannot fail: a state change or an event. */
+export type Effect =
+  | { kind: 'set-state'; instance: string; state: NodeInstanceState }
+  | { kind: 'event'; type: EventType; instance?: string; text: string };
+
+interface TaskBase {
+  /** Unique in its execution and the same each time the graph is built, e.g. `install/web_a1b2c3/cloudify.interfaces.lifecycle.create`. */
+  id: string;
+  /** Tasks that must have ended well before this one starts; a subgraph ends when its last member has. */
+  dependencies: string[];
+  /** The subgraph this task belongs to. */
+  parent?: string;
+}
+
+/** An operation of a node instance, or of one side of a relationship instance. */
+export interface OperationTask extends TaskBase {
+  kind: 'operation';
+  /** `interface.operation`, e.g. `cloudify.interfaces.lifecycle.create`. */
+  operation: string;
+  /** The node instance it belongs to; for a relationship operation the source. */
+  instance: string;
+  /** Set for relationship operations: position in the source instance's relationships, and the side that runs. */
+  relationship?: { index: number; target: string; side: 'source' | 'target' };
+  /** `plugin.mapping`, as events name it. */
+  name: string;
+  /** -1: without end. Absent: the execution's default. */
+  maxRetries?: number;
+  /** Seconds. Absent: the execution's default. */
+  retryInterval?: number;
+  /** A failure (after retries) counts as success, with an event; no retries happen (runtime.md A.2). */
+  ignoreFailure?: boolean;
+  /** Retry without counting when the result is falsy (host get_state, runtime.md A.3). */
+  retryWhileFalsy?: boolean;
+}
+
+/** One or more effects, in order. */
+export interface EffectsTask extends TaskBase {
+  kind: 'effects';
+  effects: Effect[];
+}
+
+export interface SubgraphTask extends TaskBase {
+  kind: 'subgraph';
+  name: string;
+}
+
+export type Task = OperationTask | EffectsTask | SubgraphTask;
+
+/** A dag of tasks; pure data, stored with its execution. */
+export interface TaskGraph {
+  name: string;
+  tasks: Task[];
+}

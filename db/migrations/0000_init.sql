@@ -1,0 +1,271 @@
+CREATE TABLE "account" (
+	"id" text PRIMARY KEY NOT NULL,
+	"account_id" text NOT NULL,
+	"provider_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"access_token" text,
+	"refresh_token" text,
+	"id_token" text,
+	"access_token_expires_at" timestamp with time zone,
+	"refresh_token_expires_at" timestamp with time zone,
+	"scope" text,
+	"password" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "session" (
+	"id" text PRIMARY KEY NOT NULL,
+	"token" text NOT NULL,
+	"user_id" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "session_token_unique" UNIQUE("token")
+);
+--> statement-breakpoint
+CREATE TABLE "user" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"email" text NOT NULL,
+	"email_verified" boolean DEFAULT false NOT NULL,
+	"image" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "user_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+CREATE TABLE "verification" (
+	"id" text PRIMARY KEY NOT NULL,
+	"identifier" text NOT NULL,
+	"value" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "blueprint" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"name" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	CONSTRAINT "blueprint_tenantId_name_unique" UNIQUE("tenant_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "blueprint_file" (
+	"version_id" uuid NOT NULL,
+	"path" text NOT NULL,
+	"mode" integer DEFAULT 420 NOT NULL,
+	"content" "bytea" NOT NULL,
+	CONSTRAINT "blueprint_file_version_id_path_pk" PRIMARY KEY("version_id","path")
+);
+--> statement-breakpoint
+CREATE TABLE "blueprint_version" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"blueprint_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"main_file" text NOT NULL,
+	"plan" jsonb NOT NULL,
+	"diagnostics" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	CONSTRAINT "blueprint_version_blueprintId_number_unique" UNIQUE("blueprint_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "layout" (
+	"blueprint_id" uuid PRIMARY KEY NOT NULL,
+	"positions" jsonb NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "deployment" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"name" text NOT NULL,
+	"blueprint_version_id" uuid NOT NULL,
+	"inputs" jsonb NOT NULL,
+	"plan" jsonb NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	CONSTRAINT "deployment_tenantId_name_unique" UNIQUE("tenant_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "node_instance" (
+	"deployment_id" uuid NOT NULL,
+	"id" text NOT NULL,
+	"node_name" text NOT NULL,
+	"index" integer NOT NULL,
+	"state" text DEFAULT 'uninitialized' NOT NULL,
+	"host_id" text,
+	"relationships" jsonb NOT NULL,
+	"scaling_groups" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"runtime_properties" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "node_instance_deployment_id_id_pk" PRIMARY KEY("deployment_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "event" (
+	"execution_id" uuid NOT NULL,
+	"seq" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"type" text NOT NULL,
+	"level" text,
+	"instance" text,
+	"node" text,
+	"operation" text,
+	"task" text,
+	"attempt" integer,
+	"text" text NOT NULL,
+	"detail" jsonb,
+	CONSTRAINT "event_execution_id_seq_pk" PRIMARY KEY("execution_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "execution" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"deployment_id" uuid NOT NULL,
+	"workflow" text NOT NULL,
+	"parameters" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"settings" jsonb NOT NULL,
+	"status" text DEFAULT 'pending' NOT NULL,
+	"error" text,
+	"owner" text,
+	"fence" bigint DEFAULT 0 NOT NULL,
+	"lease_until" timestamp with time zone,
+	"last_seq" bigint DEFAULT 0 NOT NULL,
+	"requests" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"total_operations" integer DEFAULT 0 NOT NULL,
+	"finished_operations" integer DEFAULT 0 NOT NULL,
+	"created_by" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"started_at" timestamp with time zone,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "journal" (
+	"execution_id" uuid NOT NULL,
+	"seq" bigint NOT NULL,
+	"fence" bigint NOT NULL,
+	"entry" jsonb NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "journal_execution_id_seq_pk" PRIMARY KEY("execution_id","seq")
+);
+--> statement-breakpoint
+CREATE TABLE "operation_progress" (
+	"execution_id" uuid NOT NULL,
+	"task_id" text NOT NULL,
+	"attempt" integer NOT NULL,
+	"stdout_offset" bigint DEFAULT 0 NOT NULL,
+	"stderr_offset" bigint DEFAULT 0 NOT NULL,
+	"requests" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	CONSTRAINT "operation_progress_execution_id_task_id_attempt_pk" PRIMARY KEY("execution_id","task_id","attempt")
+);
+--> statement-breakpoint
+CREATE TABLE "task_graph" (
+	"execution_id" uuid NOT NULL,
+	"ordinal" integer NOT NULL,
+	"content" "bytea" NOT NULL,
+	CONSTRAINT "task_graph_execution_id_ordinal_pk" PRIMARY KEY("execution_id","ordinal")
+);
+--> statement-breakpoint
+CREATE TABLE "worker" (
+	"id" text PRIMARY KEY NOT NULL,
+	"host" text NOT NULL,
+	"pid" integer NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"heartbeat_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_entry" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"actor" text NOT NULL,
+	"action" text NOT NULL,
+	"target" text NOT NULL,
+	"detail" jsonb NOT NULL,
+	"previous_hash" text NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "host" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"name" text NOT NULL,
+	"address" text NOT NULL,
+	"port" integer DEFAULT 22 NOT NULL,
+	"user" text,
+	"key_secret" text,
+	"lab" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "host_tenantId_name_unique" UNIQUE("tenant_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "host_key" (
+	"tenant_id" text NOT NULL,
+	"address" text NOT NULL,
+	"port" integer NOT NULL,
+	"fingerprint" text NOT NULL,
+	"key_type" text NOT NULL,
+	"public_key" text NOT NULL,
+	"status" text NOT NULL,
+	"first_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"decided_at" timestamp with time zone,
+	"decided_by" text,
+	CONSTRAINT "host_key_tenant_id_address_port_fingerprint_pk" PRIMARY KEY("tenant_id","address","port","fingerprint")
+);
+--> statement-breakpoint
+CREATE TABLE "secret" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"name" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"wrapped_key" "bytea" NOT NULL,
+	"ciphertext" "bytea" NOT NULL,
+	"key_id" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	CONSTRAINT "secret_tenantId_name_unique" UNIQUE("tenant_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "membership" (
+	"tenant_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"role" text NOT NULL,
+	CONSTRAINT "membership_tenant_id_user_id_pk" PRIMARY KEY("tenant_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "tenant" (
+	"id" text PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "tenant_name_unique" UNIQUE("name")
+);
+--> statement-breakpoint
+ALTER TABLE "account" ADD CONSTRAINT "account_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "blueprint" ADD CONSTRAINT "blueprint_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "blueprint_file" ADD CONSTRAINT "blueprint_file_version_id_blueprint_version_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "blueprint_version" ADD CONSTRAINT "blueprint_version_blueprint_id_blueprint_id_fk" FOREIGN KEY ("blueprint_id") REFERENCES "public"."blueprint"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "layout" ADD CONSTRAINT "layout_blueprint_id_blueprint_id_fk" FOREIGN KEY ("blueprint_id") REFERENCES "public"."blueprint"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deployment" ADD CONSTRAINT "deployment_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deployment" ADD CONSTRAINT "deployment_blueprint_version_id_blueprint_version_id_fk" FOREIGN KEY ("blueprint_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "node_instance" ADD CONSTRAINT "node_instance_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "event" ADD CONSTRAINT "event_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "execution" ADD CONSTRAINT "execution_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "execution" ADD CONSTRAINT "execution_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "journal" ADD CONSTRAINT "journal_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "operation_progress" ADD CONSTRAINT "operation_progress_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "task_graph" ADD CONSTRAINT "task_graph_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "host" ADD CONSTRAINT "host_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "host_key" ADD CONSTRAINT "host_key_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "secret" ADD CONSTRAINT "secret_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "membership" ADD CONSTRAINT "membership_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "membership" ADD CONSTRAINT "membership_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "execution_deployment_id_created_at_index" ON "execution" USING btree ("deployment_id","created_at");--> statement-breakpoint
+CREATE INDEX "execution_tenant_id_created_at_index" ON "execution" USING btree ("tenant_id","created_at");--> statement-breakpoint
+CREATE INDEX "audit_entry_tenant_id_at_index" ON "audit_entry" USING btree ("tenant_id","at");

@@ -1,0 +1,60 @@
+import { integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import type { BlueprintPlan } from '../../core/plan/plan.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { bytea } from './bytea.ts';
+import { tenant } from './tenant.ts';
+
+export const blueprint = pgTable(
+  'blueprint',
+  {
+    id: uuid().primaryKey(),
+    tenantId: text()
+      .notNull()
+      .references(() => tenant.id),
+    name: text().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdBy: text(),
+  },
+  (t) => [unique().on(t.tenantId, t.name)],
+);
+
+/** An uploaded state of a blueprint's files and what it compiles to. Never changed once written. */
+export const blueprintVersion = pgTable(
+  'blueprint_version',
+  {
+    id: uuid().primaryKey(),
+    blueprintId: uuid()
+      .notNull()
+      .references(() => blueprint.id, { onDelete: 'cascade' }),
+    number: integer().notNull(),
+    mainFile: text().notNull(),
+    plan: jsonb().$type<BlueprintPlan>().notNull(),
+    /** Warnings and notices; a version with errors is never stored. */
+    diagnostics: jsonb().$type<Diagnostic[]>().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdBy: text(),
+  },
+  (t) => [unique().on(t.blueprintId, t.number)],
+);
+
+export const blueprintFile = pgTable(
+  'blueprint_file',
+  {
+    versionId: uuid()
+      .notNull()
+      .references(() => blueprintVersion.id, { onDelete: 'cascade' }),
+    path: text().notNull(),
+    mode: integer().notNull().default(0o644),
+    content: bytea().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.versionId, t.path] })],
+);
+
+/** Canvas positions, beside the text and never in it. */
+export const layout = pgTable('layout', {
+  blueprintId: uuid()
+    .primaryKey()
+    .references(() => blueprint.id, { onDelete: 'cascade' }),
+  positions: jsonb().$type<Record<string, { x: number; y: number }>>().notNull(),
+  updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});

@@ -1,0 +1,6 @@
+export * from './auth.ts';
+export * from './blueprint.ts';
+export * from './deployment.ts';
+export * from './execution.ts';
+export * from './security.ts';
+export * from './tenant.ts';
