@@ -1,0 +1,190 @@
+import type { Json, JsonObject } from '../../core/blueprint/json.ts';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { OperationError } from '../../core/engine/protocol.ts';
+import type { PlanInput } from '../../core/plan/plan.ts';
+import type { LogLevel } from '../../core/ports/operation.ts';
+import type { EventType, NodeInstanceState } from '../../core/workflow/task-graph.ts';
+import type { ExecutionStatus } from '../../db/schema/execution.ts';
+import type { Role } from '../../db/schema/tenant.ts';
+
+/* What the routers return, by noun. Times are ISO 8601 strings in UTC. The page imports these types and nothing else from the server. */
+
+export interface SessionView {
+  user: { id: string; name: string; email: string };
+  tenant: { id: string; name: string };
+  role: Role;
+  /** The product's own demonstration hosts are running. */
+  lab: boolean;
+  version: string;
+}
+
+export interface BlueprintSummary {
+  id: string;
+  name: string;
+  description: string | null;
+  version: number;
+  mainFile: string;
+  nodeCount: number;
+  deploymentCount: number;
+  createdAt: string;
+  createdBy: string | null;
+  /** Shipped with the product. */
+  example: boolean;
+}
+
+export interface BlueprintDetail extends BlueprintSummary {
+  versionId: string;
+  inputs: Record<string, PlanInput>;
+  graph: TopologyView;
+  files: { path: string; size: number }[];
+  diagnostics: Diagnostic[];
+}
+
+/** The answer to an upload: either the blueprint or what is wrong with it. Nothing is stored when there are errors. */
+export type UploadResult =
+  | { ok: true; blueprint: { id: string; name: string }; diagnostics: Diagnostic[] }
+  | { ok: false; diagnostics: Diagnostic[]; sources: Record<string, string> };
+
+/** The canvas: node templates with their containment and connections, and per instance what it is doing. */
+export interface TopologyView {
+  nodes: TopologyNode[];
+  edges: TopologyEdge[];
+}
+
+export interface TopologyNode {
+  id: string;
+  type: string;
+  /** Root first, own type last. */
+  typeHierarchy: string[];
+  /** The node template it is contained in. */
+  parent: string | null;
+  instances: TopologyInstance[];
+  /** How many instances the blueprint asks for, per containing instance. */
+  defaultInstances: number;
+}
+
+export interface TopologyInstance {
+  id: string;
+  index: number;
+  state: NodeInstanceState;
+  /** The last operation of the running or last execution failed here. */
+  failed: boolean;
+}
+
+export interface TopologyEdge {
+  id: string;
+  source: string;
+  target: string;
+  type: string;
+  kind: 'connected_to' | 'depends_on';
+}
+
+export interface ExecutionSummary {
+  id: string;
+  deploymentId: string;
+  deploymentName: string;
+  workflow: string;
+  status: ExecutionStatus;
+  error: string | null;
+  totalOperations: number;
+  finishedOperations: number;
+  lastSeq: number;
+  createdBy: string | null;
+  createdAt: string;
+  startedAt: string | null;
+  endedAt: string | null;
+  /** Operations whose outcome nobody knows; each waits for retry, mark-done or cancel. */
+  undecided: { task: string; attempt: number; reason: string; instance: string; operation: string }[];
+}
+
+/** What a deployment can do now; the page shows exactly these. */
+export type DeploymentAction = 'install' | 'uninstall' | 'cancel' | 'force-cancel' | 'kill' | 'delete';
+
+export interface DeploymentSummary {
+  id: string;
+  name: string;
+  blueprint: { id: string; name: string; version: number };
+  /** Instances by state, e.g. `{started: 4}`. */
+  states: Partial<Record<NodeInstanceState, number>>;
+  instanceCount: number;
+  lastExecution: ExecutionSummary | null;
+  createdAt: string;
+  createdBy: string | null;
+}
+
+export interface DeploymentDetail extends DeploymentSummary {
+  inputs: JsonObject;
+  /** Evaluated now; values that cannot be had yet are null with a reason. */
+  outputs: { name: string; description: string | null; value: Json; problem: string | null }[];
+  topology: TopologyView;
+  actions: DeploymentAction[];
+  /** The execution that is pending or running, if any. */
+  running: ExecutionSummary | null;
+}
+
+export interface NodeInstanceDetail {
+  id: string;
+  node: string;
+  type: string;
+  state: NodeInstanceState;
+  hostId: string | null;
+  runtimeProperties: JsonObject;
+  properties: JsonObject;
+  relationships: { type: string; target: string }[];
+}
+
+export interface EventView {
+  seq: number;
+  at: string;
+  type: EventType;
+  level: LogLevel | null;
+  instance: string | null;
+  node: string | null;
+  operation: string | null;
+  task: string | null;
+  attempt: number | null;
+  text: string;
+  stream: 'stdout' | 'stderr' | null;
+  /** For `state_changed`. */
+  state: NodeInstanceState | null;
+  /** For `task_failed` and `workflow_failed`. */
+  error: OperationError | null;
+}
+
+/** One message of the event stream (ui.md 5.2); its tracked id is the `seq` of its last event. */
+export type StreamMessage =
+  | { kind: 'events'; events: EventView[] }
+  /** The reader is too far behind: events up to `seq` are left out and can be read by page. */
+  | { kind: 'skip-to'; seq: number }
+  /** The execution has ended and every event was sent. */
+  | { kind: 'ended'; status: ExecutionStatus };
+
+export interface HostView {
+  id: string;
+  name: string;
+  address: string;
+  port: number;
+  user: string | null;
+  keySecret: string | null;
+  lab: boolean;
+}
+
+export interface HostKeyView {
+  address: string;
+  port: number;
+  fingerprint: string;
+  keyType: string;
+  status: 'pending' | 'accepted' | 'revoked';
+  firstSeenAt: string;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  /** The key that was accepted for this address before, when this one is different. */
+  replaces: string | null;
+}
+
+export interface SecretView {
+  name: string;
+  version: number;
+  updatedAt: string;
+  createdBy: string | null;
+}
