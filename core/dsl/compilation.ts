@@ -1,0 +1,26 @@
+import type { Diagnostic, SourceRange } from '../diagnostics/diagnostic.ts';
+import type { BlueprintPlan } from '../plan/plan.ts';
+import type { SourceReader } from '../ports/ports.ts';
+
+/** What to compile. `reader` is asked for the main file, for imports and whether a script exists. */
+export interface CompileRequest {
+  /** The location of the main file, as `reader` knows it: usually its path in the blueprint's archive, e.g. `blueprint.yaml`. */
+  mainFile: string;
+  /**
+   * Locations it gets: paths of the blueprint (relative to the archive's root, `/` as separator, `..` already
+   * resolved), `resource:cloudify/types/types.yaml` for the product's own resources, and `http:`, `https:`, `plugin:`
+   * and `file:` locations as written.
+   */
+  reader: SourceReader;
+}
+
+/** The outcome of compiling: a plan, or at least one diagnostic of severity `error` that says why there is none. */
+export interface Compilation {
+  plan: BlueprintPlan | null;
+  /** All problems, in the order of the files and of the places in them. */
+  diagnostics: Diagnostic[];
+  /** The text of each file that was read, by the location that ranges name. */
+  sources: Record<string, string>;
+  /** Where each node template is written: the whole entry, key included. Present for as many as could be read. */
+  nodeRanges: Record<string, SourceRange>;
+}
