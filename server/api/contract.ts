@@ -188,3 +188,38 @@ export interface SecretView {
   updatedAt: string;
   createdBy: string | null;
 }
+
+export interface UserView {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  createdAt: string;
+  /** The person who asks. */
+  you: boolean;
+}
+
+/** The answer to a request for a deployment: its id, or what is wrong with which input (`input: null`: with the whole). */
+export type CreateDeploymentResult =
+  | { ok: true; id: string }
+  | { ok: false; problems: { input: string | null; message: string }[] };
+
+/** Something of a deployment changed: read it again. `count` is 0 for the message that opens the stream. */
+export interface DeploymentChange {
+  count: number;
+}
+
+export interface EventPage {
+  events: EventView[];
+  /** The `seq` of the execution's last event, whether or not it is in the page. */
+  lastSeq: number;
+}
+
+/** What every error of the API carries in `error.data`, beside tRPC's own fields. The message is fit to be shown as it is. */
+export interface ErrorData {
+  /** Stable name of the fault, e.g. `not-found`, `conflict`, `storage-full`. */
+  errorCode: string;
+  kind: 'user' | 'operational' | 'bug';
+  /** Seconds after which trying again makes sense. */
+  retryAfter: number | null;
+}

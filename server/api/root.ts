@@ -1,0 +1,22 @@
+import { blueprintsRouter } from './routers/blueprints/router.ts';
+import { deploymentsRouter } from './routers/deployments/router.ts';
+import { executionsRouter } from './routers/executions/router.ts';
+import { hostsRouter } from './routers/hosts/router.ts';
+import { secretsRouter } from './routers/secrets/router.ts';
+import { sessionRouter } from './routers/session/router.ts';
+import { usersRouter } from './routers/users/router.ts';
+import { router } from './trpc.ts';
+
+/** The whole API. No transformer: everything is plain JSON, times are ISO 8601 strings. */
+export const appRouter = router({
+  session: sessionRouter,
+  blueprints: blueprintsRouter,
+  deployments: deploymentsRouter,
+  executions: executionsRouter,
+  hosts: hostsRouter,
+  secrets: secretsRouter,
+  users: usersRouter,
+});
+
+/** What the page builds its client from (`import type`). */
+export type AppRouter = typeof appRouter;

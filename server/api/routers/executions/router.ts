@@ -1,0 +1,49 @@
+import { tracked } from '@trpc/server';
+import { z } from 'zod';
+import { executionStatuses } from '../../../../db/schema/execution.ts';
+import { byId, rowId } from '../../inputs.ts';
+import { guardStream } from '../../stream.ts';
+import { procedure, router } from '../../trpc.ts';
+
+const listInput = z.strictObject({ deploymentId: rowId.optional(), status: z.enum(executionStatuses).optional() });
+const startInput = z.strictObject({ deploymentId: rowId, workflow: z.string().min(1).max(256) });
+const cancelInput = z.strictObject({ id: rowId, mode: z.enum(['cancel', 'force-cancel', 'kill']) });
+const decideInput = z.strictObject({
+  id: rowId,
+  task: z.string().min(1).max(1024),
+  decision: z.enum(['retry', 'mark-done', 'cancel']),
+});
+const seq = z.int().min(0);
+const eventsInput = z.strictObject({
+  id: rowId,
+  after: seq.optional(),
+  before: seq.optional(),
+  limit: z.int().min(1).max(1000).default(500),
+  text: z.string().max(256).optional(),
+  level: z.enum(['debug', 'info', 'warning', 'error', 'critical']).optional(),
+  node: z.string().max(256).optional(),
+  instance: z.string().max(512).optional(),
+});
+const streamInput = z.strictObject({
+  id: rowId,
+  lastEventId: z
+    .string()
+    .regex(/^\d{1,15}$/, 'is not a seq')
+    .nullish(),
+});
+
+export const executionsRouter = router({
+  list: procedure.input(listInput).query(({ ctx, input }) => ctx.services.executions.list(ctx.actor, input)),
+  get: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.get(ctx.actor, input.id)),
+  start: procedure.input(startInput).mutation(({ ctx, input }) => ctx.services.executions.start(ctx.actor, input)),
+  cancel: procedure.input(cancelInput).mutation(({ ctx, input }) => ctx.services.executions.cancel(ctx.actor, input)),
+  decide: procedure.input(decideInput).mutation(({ ctx, input }) => ctx.services.executions.decide(ctx.actor, input)),
+  events: procedure.input(eventsInput).query(({ ctx, input }) => ctx.services.executions.events(ctx.actor, input)),
+  stream: procedure.input(streamInput).subscription(async function* ({ ctx, input, path, signal }) {
+    const after = Number(input.lastEventId ?? 0);
+    const messages = guardStream({ ctx, path, signal }, (until) =>
+      ctx.services.executions.stream(ctx.actor, { id: input.id, after, signal: until }),
+    );
+    for await (const { seq: last, message } of messages) yield tracked(String(last), message);
+  }),
+});

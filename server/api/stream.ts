@@ -1,0 +1,49 @@
+import { AppError } from '../services/app-error.ts';
+import type { Actor } from '../services/services.ts';
+import { toTrpcError } from './errors.ts';
+import { type ApiContext, authorise } from './trpc.ts';
+
+const recheckEvery = 3_000;
+
+interface StreamRequest {
+  ctx: ApiContext & { actor: Actor };
+  path: string;
+  /** Aborts when the client has gone. */
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * Runs a subscription's source until the client goes, the server closes, or the session or role is taken away, which is
+ * looked at every 3 s (reliability.md P22: effective within 5 s, also on open streams).
+ */
+export async function* guardStream<T>(
+  request: StreamRequest,
+  open: (signal: AbortSignal) => AsyncIterable<T>,
+): AsyncGenerator<T> {
+  const ended = new AbortController();
+  const rights = watchRights(request, ended);
+  const signals = [ended.signal, request.ctx.closing, ...(request.signal === undefined ? [] : [request.signal])];
+  try {
+    yield* open(AbortSignal.any(signals));
+    if (ended.signal.reason instanceof AppError) throw ended.signal.reason;
+  } catch (fault) {
+    throw toTrpcError(ended.signal.reason instanceof AppError ? ended.signal.reason : fault);
+  } finally {
+    clearInterval(rights);
+    ended.abort();
+  }
+}
+
+function watchRights(request: StreamRequest, ended: AbortController): NodeJS.Timeout {
+  const check = async (): Promise<void> => {
+    try {
+      const actor = authorise(await request.ctx.reauthenticate(), request.path);
+      if (actor.tenant.id !== request.ctx.actor.tenant.id)
+        throw new AppError('forbidden', 'This belongs to another tenant.');
+    } catch (fault) {
+      // A database that is away for a moment takes no rights away; the stream itself will notice.
+      if (fault instanceof AppError) ended.abort(fault);
+    }
+  };
+  return setInterval(() => void check(), recheckEvery).unref();
+}

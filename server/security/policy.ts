@@ -1,0 +1,49 @@
+import { type Role, roles } from '../../db/schema/tenant.ts';
+
+const everyone: readonly Role[] = roles;
+const operators: readonly Role[] = ['admin', 'operator'];
+const admins: readonly Role[] = ['admin'];
+
+/**
+ * Who may call what: each procedure of the API by its path, and nothing else. A procedure without an entry here fails
+ * the type check (server/api/policy-check.ts) and the start; deny is the default.
+ */
+export const policy = {
+  'session.get': everyone,
+  'blueprints.list': everyone,
+  'blueprints.get': everyone,
+  'blueprints.file': everyone,
+  'blueprints.upload': operators,
+  'blueprints.delete': operators,
+  'deployments.list': everyone,
+  'deployments.get': everyone,
+  'deployments.instance': everyone,
+  'deployments.changes': everyone,
+  'deployments.create': operators,
+  'deployments.delete': operators,
+  'executions.list': everyone,
+  'executions.get': everyone,
+  'executions.events': everyone,
+  'executions.stream': everyone,
+  'executions.start': operators,
+  'executions.cancel': operators,
+  'executions.decide': operators,
+  'hosts.list': everyone,
+  'hosts.keys': everyone,
+  'hosts.acceptKey': operators,
+  'hosts.revokeKey': operators,
+  'secrets.list': operators,
+  'secrets.put': operators,
+  'secrets.delete': operators,
+  'users.list': admins,
+  'users.create': admins,
+  'users.setRole': admins,
+  'users.remove': admins,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type PolicyPath = keyof typeof policy;
+
+/** The roles that may call a procedure; none when the table does not name it. */
+export function rolesAllowed(path: string): readonly Role[] {
+  return Object.hasOwn(policy, path) ? policy[path as PolicyPath] : [];
+}
