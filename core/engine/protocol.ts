@@ -33,7 +33,14 @@ export type EngineCommand =
   | { kind: 'dispatch'; task: OperationTask; attempt: number }
   | { kind: 'effect'; effect: Effect }
   /** An event of a task (sending_task, task_started, task_failed ...), with the operation it is about. */
-  | { kind: 'task-event'; type: TaskEventType; task: OperationTask; attempt: number; text: string; error?: OperationError }
+  | {
+      kind: 'task-event';
+      type: TaskEventType;
+      task: OperationTask;
+      attempt: number;
+      text: string;
+      error?: OperationError;
+    }
   | { kind: 'set-timer'; task: string; at: number }
   /** Stop the running attempt: kill its processes. */
   | { kind: 'terminate'; task: string; attempt: number }

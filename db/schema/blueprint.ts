@@ -1,6 +1,6 @@
 import { integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
-import type { BlueprintPlan } from '../../core/plan/plan.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import type { BlueprintPlan } from '../../core/plan/plan.ts';
 import { bytea } from './bytea.ts';
 import { tenant } from './tenant.ts';
 

@@ -1,8 +1,8 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import type { EngineInput, EngineSettings } from '../../core/engine/protocol.ts';
-import type { EventType } from '../../core/workflow/task-graph.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
+import type { EventType } from '../../core/workflow/task-graph.ts';
 import { bytea } from './bytea.ts';
 import { deployment } from './deployment.ts';
 import { tenant } from './tenant.ts';
