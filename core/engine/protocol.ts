@@ -28,6 +28,9 @@ export type EngineInput =
   | { kind: 'undecided'; task: string; attempt: number; reason: string; now: number }
   | { kind: 'decide'; task: string; decision: Decision; now: number };
 
+/** The task id of the timer that ends a failed run (`waitAfterFail`); its `timer` input comes back with the same id. */
+export const failTimer = '@wait-after-fail';
+
 /** What the engine asks for. `at` is milliseconds since the epoch. */
 export type EngineCommand =
   | { kind: 'dispatch'; task: OperationTask; attempt: number }
@@ -56,4 +59,6 @@ export interface EngineSettings {
   maxRetries: number;
   retryInterval: number;
   waitAfterFail: number;
+  /** How many operations may run at once; those that are ready wait in the engine. Absent: no limit. */
+  parallel?: number;
 }

@@ -55,7 +55,7 @@ export interface OperationTask extends TaskBase {
   instance: string;
   /** Set for relationship operations: position in the source instance's relationships, and the side that runs. */
   relationship?: { index: number; target: string; side: 'source' | 'target' };
-  /** `plugin.mapping`, as events name it. */
+  /** The operation's mapping without its plugin, as events name it: `script_runner.tasks.run`. */
   name: string;
   /** -1: without end. Absent: the execution's default. */
   maxRetries?: number;
@@ -71,6 +71,8 @@ export interface OperationTask extends TaskBase {
 export interface EffectsTask extends TaskBase {
   kind: 'effects';
   effects: Effect[];
+  /** How many of the first effects only tell what has already happened; they are applied even while a cancelled run winds down. */
+  closing?: number;
 }
 
 export interface SubgraphTask extends TaskBase {

@@ -1,0 +1,89 @@
+import type { Json } from '../blueprint/json.ts';
+import { at } from './graph-index.ts';
+import { fail, makeReady, succeed, type Turn, taskEvent } from './progress.ts';
+import type { EngineInput, OperationError, OperationOutcome } from './protocol.ts';
+import { operationAt, setState, stateAt } from './state.ts';
+import { resultText } from './texts.ts';
+
+type OutcomeInput = Extract<EngineInput, { kind: 'outcome' }>;
+type Unsuccessful = Exclude<OperationOutcome, { status: 'succeeded' }>;
+
+/** Takes the outcome of an attempt (runtime.md B.4). One that is not awaited changes nothing. */
+export function takeOutcome(turn: Turn, position: number, input: OutcomeInput): void {
+  const { engine } = turn;
+  if (at(engine.attempts, position) !== input.attempt) return;
+  const state = stateAt(engine, position);
+  if (state === 'abandoned') {
+    reportOnly(turn, position, input.outcome);
+    setState(engine, position, 'removed');
+  }
+  if (state !== 'running' && state !== 'undecided') return;
+  engine.running.delete(position);
+  engine.undecided.delete(position);
+  if (engine.cancel !== null && input.outcome.status !== 'succeeded') {
+    reportOnly(turn, position, input.outcome);
+    setState(engine, position, 'failed');
+    engine.endedOperations++;
+  } else if (input.outcome.status === 'succeeded') takeSuccess(turn, position, input.outcome.result);
+  else takeFailure(turn, position, input.outcome);
+}
+
+function takeSuccess(turn: Turn, position: number, result: Json): void {
+  taskEvent(turn, position, { type: 'task_succeeded', tail: resultText(result) });
+  const task = operationAt(turn.engine, position);
+  const mustRepeat = task.retryWhileFalsy === true && isFalsy(result) && turn.engine.cancel === null;
+  if (mustRepeat) retryLater(turn, position, undefined);
+  else succeed(turn, position);
+}
+
+function takeFailure(turn: Turn, position: number, outcome: Unsuccessful): void {
+  const { engine } = turn;
+  const task = operationAt(engine, position);
+  const error = reportOnly(turn, position, outcome);
+  const limit = task.maxRetries ?? engine.settings.maxRetries;
+  const isRetryable = outcome.status === 'retry' || (outcome.recoverable && task.ignoreFailure !== true);
+  if (isRetryable && (limit < 0 || at(engine.retries, position) < limit)) {
+    engine.retries[position] = at(engine.retries, position) + 1;
+    retryLater(turn, position, outcome.retryAfter);
+  } else if (task.ignoreFailure === true) {
+    const text = `Ignoring task ${task.name} failure`;
+    turn.commands.push({
+      kind: 'effect',
+      effect: { kind: 'event', type: 'workflow_node_event', instance: task.instance, text },
+    });
+    succeed(turn, position);
+  } else fail(turn, position, error);
+}
+
+/** Tells the log how an attempt ended, and returns the error it ended with. */
+function reportOnly(turn: Turn, position: number, outcome: OperationOutcome): OperationError {
+  if (outcome.status === 'succeeded') {
+    taskEvent(turn, position, { type: 'task_succeeded', tail: resultText(outcome.result) });
+    return { type: 'None', message: '' };
+  }
+  if (outcome.status === 'failed') {
+    taskEvent(turn, position, { type: 'task_failed', tail: ` -> ${outcome.error.message}`, error: outcome.error });
+    return outcome.error;
+  }
+  taskEvent(turn, position, { type: 'task_rescheduled', tail: ` -> ${outcome.message}` });
+  return { type: 'OperationRetry', message: outcome.message };
+}
+
+function retryLater(turn: Turn, position: number, retryAfter: number | undefined): void {
+  const { engine, now } = turn;
+  const delay = retryAfter ?? operationAt(engine, position).retryInterval ?? engine.settings.retryInterval;
+  if (delay <= 0) {
+    makeReady(engine, position);
+    return;
+  }
+  const time = now + Math.round(delay * 1000);
+  setState(engine, position, 'waiting');
+  engine.timers.set(position, time);
+  turn.commands.push({ kind: 'set-timer', task: operationAt(engine, position).id, at: time });
+}
+
+/** What the reference's language takes for false: nothing, zero, and empty text, lists and maps. */
+function isFalsy(result: Json): boolean {
+  if (typeof result !== 'object' || result === null) return !result;
+  return (Array.isArray(result) ? result.length : Object.keys(result).length) === 0;
+}
