@@ -1,0 +1,47 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+import * as schema from './schema/index.ts';
+
+export type Db = NodePgDatabase<typeof schema>;
+
+/** A transaction; repositories take either. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+export interface Database {
+  db: Db;
+  /** For what needs a connection of its own: LISTEN, advisory locks, graphile-worker. */
+  pool: Pool;
+  url: string;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  /** Connections at most; the embedded PostgreSQL gives 60 to all processes together. */
+  maxConnections?: number;
+  /** Told about connections that broke while nobody used them; the pool replaces them by itself. */
+  onError?: (error: Error) => void;
+}
+
+/** Opens a pool; nothing is connected before the first query. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: options.url,
+    max: options.maxConnections ?? 20,
+    application_name: 'gantry',
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // Without a listener a stopped PostgreSQL would end this process.
+  pool.on('error', options.onError ?? (() => {}));
+  let closing: Promise<void> | null = null;
+  return {
+    db: drizzle(pool, { schema, casing: 'snake_case' }),
+    pool,
+    url: options.url,
+    close: () => {
+      closing ??= pool.end();
+      return closing;
+    },
+  };
+}
