@@ -1,0 +1,39 @@
+/** Where a host key belongs: the same address means different machines to different tenants. */
+export interface HostEndpoint {
+  tenant: string;
+  address: string;
+  port: number;
+}
+
+/** A host key as a server offers it. */
+export interface HostKey {
+  /** `SHA256:` and unpadded base64, as `ssh-keygen -l` prints it. */
+  fingerprint: string;
+  /** `ssh-ed25519`, `ssh-rsa`, ... */
+  keyType: string;
+  /** Base64 of the key in SSH wire format. */
+  publicKey: string;
+}
+
+export type HostKeyStatus = 'pending' | 'accepted' | 'revoked';
+
+/** What is known about the host keys of the machines, and where new ones are reported (reliability.md P21). */
+export interface HostKeyPort {
+  /** All keys ever seen at the endpoint, with what a person decided about them. */
+  find(endpoint: HostEndpoint): Promise<(HostKey & { status: HostKeyStatus })[]>;
+  /** Remembers a key nobody has decided about. Called again for the same key it changes nothing. */
+  recordPending(endpoint: HostEndpoint, key: HostKey): Promise<void>;
+  /** A machine showed another key than the accepted one, or a revoked one; goes to the audit trail. */
+  recordRefusal(endpoint: HostEndpoint, refusal: { offered: string; accepted: string[] }): Promise<void>;
+}
+
+/** How to sign in; exactly one of the two. */
+export type SshCredential = { kind: 'key'; privateKey: string } | { kind: 'password'; password: string };
+
+/** One account on one machine. */
+export interface SshTarget extends HostEndpoint {
+  user: string;
+  credential: SshCredential;
+  /** Fingerprints or public keys given with the node; they count as accepted. */
+  trustedKeys: string[];
+}
