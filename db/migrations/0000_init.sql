@@ -232,6 +232,13 @@ CREATE TABLE "secret" (
 	CONSTRAINT "secret_tenantId_name_unique" UNIQUE("tenant_id","name")
 );
 --> statement-breakpoint
+CREATE TABLE "sign_in_failure" (
+	"key" text PRIMARY KEY NOT NULL,
+	"failures" integer NOT NULL,
+	"window_start" timestamp with time zone NOT NULL,
+	"blocked_until" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "membership" (
 	"tenant_id" text NOT NULL,
 	"user_id" text NOT NULL,

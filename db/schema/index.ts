@@ -3,4 +3,5 @@ export * from './blueprint.ts';
 export * from './deployment.ts';
 export * from './execution.ts';
 export * from './security.ts';
+export * from './sign-in.ts';
 export * from './tenant.ts';
