@@ -135,8 +135,10 @@ CREATE TABLE "execution" (
 	"owner" text,
 	"fence" bigint DEFAULT 0 NOT NULL,
 	"lease_until" timestamp with time zone,
+	"commits" bigint DEFAULT 0 NOT NULL,
 	"last_seq" bigint DEFAULT 0 NOT NULL,
 	"requests" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"undecided" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"total_operations" integer DEFAULT 0 NOT NULL,
 	"finished_operations" integer DEFAULT 0 NOT NULL,
 	"created_by" text,
@@ -149,7 +151,7 @@ CREATE TABLE "journal" (
 	"execution_id" uuid NOT NULL,
 	"seq" bigint NOT NULL,
 	"fence" bigint NOT NULL,
-	"entry" jsonb NOT NULL,
+	"entries" json NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "journal_execution_id_seq_pk" PRIMARY KEY("execution_id","seq")
 );
@@ -175,6 +177,8 @@ CREATE TABLE "worker" (
 	"id" text PRIMARY KEY NOT NULL,
 	"host" text NOT NULL,
 	"pid" integer NOT NULL,
+	"process_start" text NOT NULL,
+	"queue_pool" text,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"heartbeat_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -275,4 +279,5 @@ ALTER TABLE "membership" ADD CONSTRAINT "membership_tenant_id_tenant_id_fk" FORE
 ALTER TABLE "membership" ADD CONSTRAINT "membership_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "execution_deployment_id_created_at_index" ON "execution" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_tenant_id_created_at_index" ON "execution" USING btree ("tenant_id","created_at");--> statement-breakpoint
+CREATE INDEX "execution_open_idx" ON "execution" USING btree ("deployment_id") WHERE status not in ('terminated', 'failed', 'cancelled');--> statement-breakpoint
 CREATE INDEX "audit_entry_tenant_id_at_index" ON "audit_entry" USING btree ("tenant_id","at");

@@ -1,4 +1,5 @@
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, json, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import type { EngineInput, EngineSettings } from '../../core/engine/protocol.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
@@ -20,6 +21,18 @@ export const executionStatuses = [
 ] as const;
 export type ExecutionStatus = (typeof executionStatuses)[number];
 
+/** Statuses that never change again. */
+export const finalStatuses = ['terminated', 'failed', 'cancelled'] as const satisfies readonly ExecutionStatus[];
+
+/** An operation whose outcome nobody knows; it waits for a person (design.md 3.4). */
+export interface UndecidedOperation {
+  task: string;
+  attempt: number;
+  reason: string;
+  instance: string;
+  operation: string;
+}
+
 export const execution = pgTable(
   'execution',
   {
@@ -39,10 +52,13 @@ export const execution = pgTable(
     owner: text(),
     fence: bigint({ mode: 'number' }).notNull().default(0),
     leaseUntil: timestamp({ withTimezone: true }),
+    /** How many groups its owners have committed. Each group names the one before it, so that none is written twice. */
+    commits: bigint({ mode: 'number' }).notNull().default(0),
     /** The `seq` of its last event. */
     lastSeq: bigint({ mode: 'number' }).notNull().default(0),
     /** Requests from people that the owner has not yet taken into the journal: cancel modes, decisions. */
     requests: jsonb().$type<EngineInput[]>().notNull().default([]),
+    undecided: jsonb().$type<UndecidedOperation[]>().notNull().default([]),
     totalOperations: integer().notNull().default(0),
     finishedOperations: integer().notNull().default(0),
     createdBy: text(),
@@ -50,7 +66,11 @@ export const execution = pgTable(
     startedAt: timestamp({ withTimezone: true }),
     endedAt: timestamp({ withTimezone: true }),
   },
-  (t) => [index().on(t.deploymentId, t.createdAt), index().on(t.tenantId, t.createdAt)],
+  (t) => [
+    index().on(t.deploymentId, t.createdAt),
+    index().on(t.tenantId, t.createdAt),
+    index('execution_open_idx').on(t.deploymentId).where(sql`status not in ('terminated', 'failed', 'cancelled')`),
+  ],
 );
 
 /** A graph of an execution, written once when it is built; its state is the journal, replayed. Compressed JSON. */
@@ -72,7 +92,10 @@ export type JournalEntry =
   /** The engine was told this. */
   | { kind: 'input'; input: EngineInput };
 
-/** Append-only; replaying it in order gives the state of the execution. */
+/**
+ * Append-only; replaying the inputs in order gives the state of the execution. One row is one committed group
+ * (design.md 3.3), `seq` its number. `json` and not `jsonb`: it is written often, read once and never queried.
+ */
 export const journal = pgTable(
   'journal',
   {
@@ -81,7 +104,7 @@ export const journal = pgTable(
       .references(() => execution.id, { onDelete: 'cascade' }),
     seq: bigint({ mode: 'number' }).notNull(),
     fence: bigint({ mode: 'number' }).notNull(),
-    entry: jsonb().$type<JournalEntry>().notNull(),
+    entries: json().$type<JournalEntry[]>().notNull(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.executionId, t.seq] })],
@@ -129,8 +152,13 @@ export const event = pgTable(
 /** A worker process and the last time it said that it is alive. */
 export const worker = pgTable('worker', {
   id: text().primaryKey(),
+  /** The machine as it was booted, so that a process number means the same process there and nowhere else. */
   host: text().notNull(),
   pid: integer().notNull(),
+  /** When the process started, in the kernel's own count: a process number is used again, together with this it is not. */
+  processStart: text().notNull(),
+  /** The name under which its job queue locks jobs. */
+  queuePool: text(),
   startedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   heartbeatAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
