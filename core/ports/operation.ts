@@ -67,6 +67,8 @@ export interface OperationContext {
   blueprint: { id: string; name: string };
   tenant: string;
   workflow: string;
+  /** The operation's own limit (`timeout`, `timeout_recoverable` of the blueprint); absent: none. Enforced where the command runs. */
+  timeout?: { seconds: number; recoverable: boolean };
   /** True when an earlier owner dispatched this attempt and its outcome is not known: ask before starting anything. */
   recovering: boolean;
   progress: OperationProgress;
