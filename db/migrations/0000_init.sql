@@ -50,6 +50,7 @@ CREATE TABLE "blueprint" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" text NOT NULL,
 	"name" text NOT NULL,
+	"example" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" text,
 	CONSTRAINT "blueprint_tenantId_name_unique" UNIQUE("tenant_id","name")
@@ -68,6 +69,7 @@ CREATE TABLE "blueprint_version" (
 	"blueprint_id" uuid NOT NULL,
 	"number" integer NOT NULL,
 	"main_file" text NOT NULL,
+	"content_hash" text NOT NULL,
 	"plan" jsonb NOT NULL,
 	"diagnostics" jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { BlueprintPlan } from '../../core/plan/plan.ts';
 import { bytea } from './bytea.ts';
@@ -12,6 +12,8 @@ export const blueprint = pgTable(
       .notNull()
       .references(() => tenant.id),
     name: text().notNull(),
+    /** Shipped with the product and kept up to date by it. */
+    example: boolean().notNull().default(false),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     createdBy: text(),
   },
@@ -28,6 +30,8 @@ export const blueprintVersion = pgTable(
       .references(() => blueprint.id, { onDelete: 'cascade' }),
     number: integer().notNull(),
     mainFile: text().notNull(),
+    /** SHA-256 over paths, modes and contents of its files, in hexadecimal: tells whether an upload changes anything. */
+    contentHash: text().notNull(),
     plan: jsonb().$type<BlueprintPlan>().notNull(),
     /** Warnings and notices; a version with errors is never stored. */
     diagnostics: jsonb().$type<Diagnostic[]>().notNull(),
