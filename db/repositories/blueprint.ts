@@ -1,0 +1,157 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { blueprint, blueprintFile, blueprintVersion, deployment } from '../schema/index.ts';
+
+export type BlueprintRow = typeof blueprint.$inferSelect;
+export type BlueprintVersionRow = typeof blueprintVersion.$inferSelect;
+export type BlueprintFile = Omit<typeof blueprintFile.$inferSelect, 'versionId'>;
+
+/** A blueprint with its latest version, without the plan. */
+export interface BlueprintOverview {
+  id: string;
+  name: string;
+  example: boolean;
+  createdAt: Date;
+  createdBy: string | null;
+  versionId: string;
+  version: number;
+  mainFile: string;
+  contentHash: string;
+  description: string | null;
+  nodeCount: number;
+  /** Over all versions. */
+  deploymentCount: number;
+}
+
+const isLatest = sql`${blueprintVersion.number} = (
+  select max(other.number) from ${blueprintVersion} other where other.blueprint_id = ${blueprint.id}
+)`;
+
+function selectOverviews(db: Db | Tx) {
+  return db
+    .select({
+      id: blueprint.id,
+      name: blueprint.name,
+      example: blueprint.example,
+      createdAt: blueprint.createdAt,
+      createdBy: blueprint.createdBy,
+      versionId: blueprintVersion.id,
+      version: blueprintVersion.number,
+      mainFile: blueprintVersion.mainFile,
+      contentHash: blueprintVersion.contentHash,
+      description: sql<string | null>`${blueprintVersion.plan} ->> 'description'`,
+      nodeCount: sql<number>`coalesce(jsonb_array_length(${blueprintVersion.plan} -> 'nodes'), 0)`,
+      deploymentCount: sql<number>`(
+        select count(*)::int from ${deployment} d
+        join ${blueprintVersion} v on v.id = d.blueprint_version_id
+        where v.blueprint_id = ${blueprint.id}
+      )`,
+    })
+    .from(blueprint)
+    .innerJoin(blueprintVersion, and(eq(blueprintVersion.blueprintId, blueprint.id), isLatest));
+}
+
+/** The blueprints of a tenant by name, each with its latest version. */
+export async function listBlueprints(db: Db | Tx, tenantId: string): Promise<BlueprintOverview[]> {
+  return selectOverviews(db).where(eq(blueprint.tenantId, tenantId)).orderBy(asc(blueprint.name));
+}
+
+export async function findBlueprint(db: Db | Tx, tenantId: string, id: string): Promise<BlueprintOverview | null> {
+  const [row] = await selectOverviews(db).where(and(eq(blueprint.tenantId, tenantId), eq(blueprint.id, id)));
+  return row ?? null;
+}
+
+export async function findBlueprintByName(
+  db: Db | Tx,
+  tenantId: string,
+  name: string,
+): Promise<BlueprintOverview | null> {
+  const [row] = await selectOverviews(db).where(and(eq(blueprint.tenantId, tenantId), eq(blueprint.name, name)));
+  return row ?? null;
+}
+
+/**
+ * The blueprint of that name, made when there is none, locked until the transaction ends: versions are numbered
+ * one upload after another.
+ */
+export async function claimBlueprint(tx: Tx, row: typeof blueprint.$inferInsert): Promise<BlueprintRow> {
+  await tx.insert(blueprint).values(row).onConflictDoNothing();
+  const [found] = await tx
+    .select()
+    .from(blueprint)
+    .where(and(eq(blueprint.tenantId, row.tenantId), eq(blueprint.name, row.name)))
+    .for('update');
+  if (!found) throw new Error(`blueprint ${row.name} was removed while it was claimed`);
+  return found;
+}
+
+/**
+ * Adds the next version of a claimed blueprint.
+ * @returns its number, from 1
+ */
+export async function insertVersion(
+  tx: Tx,
+  row: Omit<typeof blueprintVersion.$inferInsert, 'number'>,
+  files: readonly BlueprintFile[],
+): Promise<number> {
+  const [last] = await tx
+    .select({ number: blueprintVersion.number })
+    .from(blueprintVersion)
+    .where(eq(blueprintVersion.blueprintId, row.blueprintId))
+    .orderBy(desc(blueprintVersion.number))
+    .limit(1);
+  const number = (last?.number ?? 0) + 1;
+  await tx.insert(blueprintVersion).values({ ...row, number });
+  // Bounded statements: a driver sends all parameters of one as a single message.
+  for (const batch of batches(files)) {
+    await tx.insert(blueprintFile).values(batch.map((file) => ({ ...file, versionId: row.id })));
+  }
+  return number;
+}
+
+function batches(files: readonly BlueprintFile[]): BlueprintFile[][] {
+  const found: BlueprintFile[][] = [];
+  let bytes = 0;
+  for (const file of files) {
+    const current = found.at(-1);
+    if (current && current.length < 500 && bytes + file.content.byteLength < 8_000_000) {
+      current.push(file);
+      bytes += file.content.byteLength;
+    } else {
+      found.push([file]);
+      bytes = file.content.byteLength;
+    }
+  }
+  return found;
+}
+
+export async function findVersion(db: Db | Tx, versionId: string): Promise<BlueprintVersionRow | null> {
+  const [row] = await db.select().from(blueprintVersion).where(eq(blueprintVersion.id, versionId));
+  return row ?? null;
+}
+
+/** Paths and sizes in bytes, by path. */
+export async function listFiles(db: Db | Tx, versionId: string): Promise<{ path: string; size: number }[]> {
+  return db
+    .select({ path: blueprintFile.path, size: sql<number>`octet_length(${blueprintFile.content})` })
+    .from(blueprintFile)
+    .where(eq(blueprintFile.versionId, versionId))
+    .orderBy(asc(blueprintFile.path));
+}
+
+export async function findFile(db: Db | Tx, versionId: string, path: string): Promise<BlueprintFile | null> {
+  const [row] = await db
+    .select({ path: blueprintFile.path, mode: blueprintFile.mode, content: blueprintFile.content })
+    .from(blueprintFile)
+    .where(and(eq(blueprintFile.versionId, versionId), eq(blueprintFile.path, path)));
+  return row ?? null;
+}
+
+/** Removes a blueprint with its versions and files. Fails while a deployment uses one of them. */
+export async function deleteBlueprint(db: Db | Tx, tenantId: string, id: string): Promise<boolean> {
+  const rows = await db
+    .delete(blueprint)
+    .where(and(eq(blueprint.tenantId, tenantId), eq(blueprint.id, id)))
+    .returning({ id: blueprint.id });
+  return rows.length > 0;
+}
