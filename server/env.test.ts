@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { readEnv } from './env.ts';
+
+test('nothing set: loopback only, embedded database, lab hosts', () => {
+  expect(readEnv({})).toEqual({
+    databaseUrl: null,
+    dataDir: null,
+    host: '127.0.0.1',
+    port: 8420,
+    publicUrl: null,
+    worker: true,
+    lab: { enabled: true, network: '127.0.77', port: 7722 },
+    crashAt: null,
+  });
+});
+
+test('an empty variable counts as not set', () => {
+  expect(readEnv({ PORT: '', GANTRY_DATA_DIR: '' })).toMatchObject({ port: 8420, dataDir: null });
+});
+
+test('a public address loses its trailing slash', () => {
+  expect(readEnv({ GANTRY_PUBLIC_URL: 'https://gantry.example.org/' }).publicUrl).toBe('https://gantry.example.org');
+});
+
+test.each([
+  ['PORT', 'http'],
+  ['PORT', '70000'],
+  ['GANTRY_LAB', 'no'],
+  ['GANTRY_LAB_NETWORK', '10.0.0'],
+  ['DATABASE_URL', 'mysql://somewhere'],
+  ['GANTRY_PUBLIC_URL', 'javascript:alert(1)'],
+])('%s=%s is refused by name', (name, value) => {
+  expect(() => readEnv({ [name]: value })).toThrow(new RegExp(`${name}: must`));
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const port = (fallback: number) =>
+  z.coerce
+    .number('must be a whole number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65535, 'must be 0 to 65535')
+    .default(fallback);
+
+const onOff = (fallback: '0' | '1') => z.enum(['0', '1'], 'must be 0 or 1').default(fallback);
+
+const variables = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must look like postgresql://user:password@host:5432/database')
+    .optional(),
+  GANTRY_DATA_DIR: z.string().optional(),
+  GANTRY_HOST: z.string().default('127.0.0.1'),
+  PORT: port(8420),
+  GANTRY_PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must look like https://gantry.example.org' }).optional(),
+  GANTRY_WORKER: onOff('1'),
+  GANTRY_LAB: onOff('1'),
+  GANTRY_LAB_NETWORK: z
+    .string()
+    .regex(/^127(\.\d{1,3}){2}$/, 'must be the first three numbers of a loopback address, such as 127.0.77')
+    .default('127.0.77'),
+  GANTRY_LAB_PORT: port(7722),
+  GANTRY_CRASH_AT: z.string().optional(),
+});
+
+/** The settings of the product, from environment variables. */
+export interface Env {
+  /** A PostgreSQL to use in place of the embedded one. */
+  databaseUrl: string | null;
+  /** Null: `.gantry` in the checkout. */
+  dataDir: string | null;
+  /** The address to listen on; loopback unless the person asks for another. */
+  host: string;
+  /** 0: any free port. */
+  port: number;
+  /** The address people type when it is not the one that is listened on (behind a proxy); without a trailing slash. */
+  publicUrl: string | null;
+  /** Executions run in this process too. */
+  worker: boolean;
+  lab: { enabled: boolean; network: string; port: number };
+  /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
+  crashAt: string | null;
+}
+
+/** A variable has a value that cannot be used; `message` names each and what it must be. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError';
+}
+
+/**
+ * Reads the settings. An empty variable counts as not set.
+ * @throws EnvError naming every variable that is wrong
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const wrong = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new EnvError(`These environment variables cannot be used:\n${wrong.join('\n')}`);
+  }
+  const value = parsed.data;
+  return {
+    databaseUrl: value.DATABASE_URL ?? null,
+    dataDir: value.GANTRY_DATA_DIR ?? null,
+    host: value.GANTRY_HOST,
+    port: value.PORT,
+    publicUrl: value.GANTRY_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    worker: value.GANTRY_WORKER === '1',
+    lab: { enabled: value.GANTRY_LAB === '1', network: value.GANTRY_LAB_NETWORK, port: value.GANTRY_LAB_PORT },
+    crashAt: value.GANTRY_CRASH_AT ?? null,
+  };
+}
