@@ -1,0 +1,100 @@
+import { addPostStart, addPreStop, isHost } from './host-steps.ts';
+import { groupByTargetNode } from './links.ts';
+import { type LinkedRelationship, type NodeSubject, nodeOperation, relationshipOperations } from './operations.ts';
+import type { HostPhase, OperationPhase, Phase, RelationshipPhase } from './phases.ts';
+import { createSequence, type Sequence, type UnplacedOperation } from './sequence.ts';
+import type { Task } from './task-graph.ts';
+
+/** The instance whose tasks are being built, with everything that decides them. */
+export interface Subject extends NodeSubject {
+  links: readonly LinkedRelationship[];
+  /** The last group of relationships comes first. */
+  isReversed: boolean;
+}
+
+/** Where the tasks go. */
+export interface Placement {
+  tasks: Task[];
+  /** The subgraph's own task id. */
+  id: string;
+}
+
+/** Adds the body of an instance's installation (runtime.md A.1). Returns the task that follows each operation. */
+export function addInstallBody(
+  placement: Placement,
+  subject: Subject,
+  phases: readonly Phase[],
+): ReadonlyMap<string, string> {
+  const sequence = createSequence(placement.tasks, placement.id, subject.instance.id);
+  if (phases.some((phase) => hasWork(phase, subject))) {
+    sequence.announce({ state: 'initializing' }, false);
+    for (const phase of phases) addPhase(sequence, phase, subject);
+    sequence.announce({ state: 'started', text: 'Node instance started' }, true);
+  } else sequence.announce({ state: 'started', text: 'Node instance started (nothing to do)' }, true);
+  sequence.end();
+  return sequence.followers;
+}
+
+/** Adds the body of an instance's removal (runtime.md A.2). */
+export function addUninstallBody(placement: Placement, subject: Subject, phases: readonly Phase[]): void {
+  const sequence = createSequence(placement.tasks, placement.id, subject.instance.id);
+  for (const phase of phases) addPhase(sequence, phase, subject);
+  sequence.end();
+}
+
+function hasWork(phase: Phase, subject: Subject): boolean {
+  if (phase.kind === 'announcement' || isSkipped(phase, subject)) return false;
+  if (phase.kind === 'host') return isHost(subject.node);
+  if (phase.kind === 'operation') return nodeOperation(subject, phase.operation) !== undefined;
+  return forks(phase, subject).length > 0;
+}
+
+function isSkipped(phase: Phase, subject: Subject): boolean {
+  return phase.skippedIn.has(subject.instance.state);
+}
+
+function addPhase(sequence: Sequence, phase: Phase, subject: Subject): void {
+  if (isSkipped(phase, subject)) {
+    if (phase.skippedText)
+      sequence.announce({ text: phase.skippedText.replace('<state>', subject.instance.state) }, true);
+    return;
+  }
+  if (phase.kind === 'announcement') sequence.announce(phase.announcement, phase.isClosing);
+  else if (phase.kind === 'operation') addOperation(sequence, phase, subject);
+  else if (phase.kind === 'relationships') addRelationships(sequence, phase, subject);
+  else addHostSteps(sequence, phase, subject);
+}
+
+function addOperation(sequence: Sequence, phase: OperationPhase, subject: Subject): void {
+  const operation = nodeOperation(subject, phase.operation);
+  if (!operation) {
+    if (phase.nothingText) sequence.announce({ text: phase.nothingText }, true);
+    return;
+  }
+  if (phase.before) sequence.announce(phase.before, false);
+  sequence.fork([operation]);
+  if (phase.after) sequence.announce(phase.after, true);
+}
+
+function addRelationships(sequence: Sequence, phase: RelationshipPhase, subject: Subject): void {
+  const groups = forks(phase, subject);
+  if (groups.length === 0) return;
+  sequence.announce(phase.before, false);
+  for (const group of groups) sequence.fork(group);
+  sequence.announce(phase.after, true);
+}
+
+/** One fork for each group of relationships that has something to do (runtime.md A.4). */
+function forks(phase: RelationshipPhase, subject: Subject): UnplacedOperation[][] {
+  const groups = groupByTargetNode(subject.links);
+  if (subject.isReversed) groups.reverse();
+  return groups
+    .map((group) => group.flatMap((link) => relationshipOperations(subject, link, phase.operation)))
+    .filter((fork) => fork.length > 0);
+}
+
+function addHostSteps(sequence: Sequence, phase: HostPhase, subject: Subject): void {
+  if (!isHost(subject.node)) return;
+  const add = phase.steps === 'post-start' ? addPostStart : addPreStop;
+  add(sequence, subject);
+}
