@@ -1,0 +1,81 @@
+/*
+ * Every code a blueprint can be refused with. Numbers up to 8999 are the reference's own error codes (dsl.md section
+ * 14), so that people can look up what they know; 9000 and more are ours, for faults the reference has no number for.
+ * Summaries are fixed texts without anything a person wrote.
+ */
+export const dslCodes = {
+  1: 'This does not have the shape the language asks for',
+  2: 'The same import is written twice',
+  3: 'This section cannot be spread over several files',
+  4: 'The same name is defined in two files',
+  7: 'Unknown node type',
+  10: 'No plugin or script for this node operation',
+  13: 'An import cannot be read',
+  18: 'Unknown plugin executor',
+  19: 'No plugin or script for this relationship operation',
+  21: 'No plugin or script for this workflow',
+  23: 'A node has a relationship to itself',
+  24: 'An operation is to run on a host, but the node has no host',
+  25: 'The target of a relationship does not exist',
+  26: 'Unknown relationship type',
+  27: 'The language version is missing',
+  28: 'The version or executor does not fit here',
+  29: 'Unsupported language version',
+  40: 'Unknown member of a group',
+  41: 'Unknown policy type',
+  42: 'Unknown policy trigger',
+  50: 'A plugin to be installed names no source',
+  60: 'An input clashes with the script of the operation',
+  61: 'No script plugin is declared',
+  91: 'The plugin of an operation is ambiguous',
+  100: 'Definitions depend on each other in a circle',
+  102: 'This needs a newer language version',
+  103: 'Unknown type or name',
+  104: 'A data type is named like a built-in type',
+  105: 'A value does not fit its type',
+  106: 'Undefined property',
+  107: 'A required property or input is missing',
+  108: 'Text that cannot be stored',
+  112: 'A node is contained in more than one other node',
+  204: 'Unsupported policy type',
+  205: 'The target of a policy is not a group',
+  206: 'A policy has no targets',
+  207: 'Impossible numbers of instances',
+  208: 'Not a number of instances',
+  209: 'Two ways of saying how many instances there are',
+  210: 'Not a function',
+  211: 'A group and a node have the same name',
+  212: 'Bad argument of a constraint',
+  213: 'An import or input that cannot be used like this',
+  215: 'A definition lacks something it needs',
+  216: 'A definition does not fit what it refers to',
+  217: 'Bad item type',
+  218: 'An item type needs the type list',
+  219: 'A function cannot be used here',
+  220: 'Malformed import',
+  9000: 'Not valid YAML',
+  9001: 'The file is too large',
+  9002: 'The file is nested too deeply',
+  9003: 'Aliases expand to too much',
+  9004: 'The same key is written twice',
+  9005: 'A YAML tag that is not supported',
+  9006: 'A key that is not a plain value',
+  9010: 'The main file cannot be read',
+  9020: 'Not supported yet',
+  9030: 'Unknown input',
+  9031: 'A function cannot be evaluated',
+  9032: 'A function is written wrongly',
+  9033: 'A function refers to an unknown node',
+  9034: 'A function is used where it has no meaning',
+  9035: 'A default does not fit its constraints',
+  9036: 'Relationships that cannot be laid out as instances',
+  9040: 'A number out of range',
+} as const;
+
+/** The number of a known code. */
+export type DslCode = keyof typeof dslCodes;
+
+/** The stable code of a number: `DSL0007`. */
+export function formatDslCode(code: DslCode): string {
+  return `DSL${String(code).padStart(4, '0')}`;
+}
