@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Client } from 'pg';
 import { DatabaseStartError } from './embedded/start-error.ts';
+import { migrateJobs } from './jobs.ts';
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -29,6 +30,7 @@ export async function migrateDatabase(url: string): Promise<void> {
     await client.query('select pg_advisory_lock($1)', [lockKey]);
     await refuseForeignSchema(client);
     await migrate(drizzle(client), { migrationsFolder });
+    await migrateJobs(url);
   } finally {
     // The lock ends with the connection.
     await client.end().catch(() => {});

@@ -1,6 +1,18 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
-import type { CancelMode, Decision } from '../../core/engine/protocol.ts';
+import type { CancelMode, Decision, EngineSettings } from '../../core/engine/protocol.ts';
 import type { Tx } from '../../db/client.ts';
+import {
+  appendRequest,
+  deleteExecutions,
+  type ExecutionRow,
+  endPending,
+  insertExecution,
+  listOpenExecutions,
+  lockDeployment,
+  lockExecution,
+  notifyChange,
+} from '../../db/repositories/execution.ts';
+import { addExecutionJob, removeExecutionJob } from '../../db/repositories/job.ts';
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { RetryDefaults } from './ports.ts';
 
@@ -19,26 +31,93 @@ export interface ExecutionRequest {
 
 export type CreateExecutionResult =
   | { ok: true; id: string }
-  /** `active`: the execution that is in the way. */
-  | { ok: false; active: string };
+  /** `active`: the execution that is in the way; null when the deployment is not there. */
+  | { ok: false; active: string | null };
+
+/** Operations of one execution at once (design.md 3.3). */
+const operationsAtOnce = 200;
+
+const defaultRetries: RetryDefaults = { maxRetries: 60, retryInterval: 15, waitAfterFail: 600 };
 
 /** Records an execution and its job in the given transaction. Its graph is built when it starts, from the states of then. */
-export declare function createExecution(tx: Tx, request: ExecutionRequest): Promise<CreateExecutionResult>;
+export async function createExecution(tx: Tx, request: ExecutionRequest): Promise<CreateExecutionResult> {
+  const { id, tenantId, deploymentId, workflow, createdBy } = request;
+  if ((await lockDeployment(tx, deploymentId)) === null) return { ok: false, active: null };
+  if (request.whenBusy !== 'queue') {
+    const [open] = await listOpenExecutions(tx, deploymentId);
+    if (open !== undefined) return { ok: false, active: open.id };
+  }
+  const settings: EngineSettings = { ...defaultRetries, ...request.retries, workflow, parallel: operationsAtOnce };
+  await insertExecution(tx, {
+    id,
+    tenantId,
+    deploymentId,
+    workflow,
+    parameters: request.parameters ?? {},
+    settings,
+    createdBy,
+  });
+  await addExecutionJob(tx, { id, deploymentId });
+  await notifyChange(tx, deploymentId);
+  return { ok: true, id };
+}
 
-/** `status`: what the execution is doing, when the request comes too late for it or makes no sense. */
+/** `status`: what the execution is doing when the request comes too late for it or makes no sense; null when there is none. */
 export type RequestResult = { ok: true } | { ok: false; status: ExecutionStatus | null };
 
+const cancellingStatus = {
+  cancel: 'cancelling',
+  'force-cancel': 'force-cancelling',
+  kill: 'kill-cancelling',
+} as const satisfies Record<CancelMode, ExecutionStatus>;
+
+/** Which states a cancel mode makes sense in (runtime.md B.5). */
+const cancellable: Record<CancelMode, readonly ExecutionStatus[]> = {
+  cancel: ['pending', 'started', 'needs-decision'],
+  'force-cancel': ['pending', 'started', 'needs-decision', 'cancelling'],
+  kill: ['pending', 'started', 'needs-decision', 'cancelling', 'force-cancelling'],
+};
+
 /** Asks the execution's owner to cancel; one that has not started is cancelled at once. `now`: milliseconds. */
-export declare function requestCancel(
+export async function requestCancel(
   tx: Tx,
   request: { id: string; mode: CancelMode; now: number },
-): Promise<RequestResult>;
+): Promise<RequestResult> {
+  const row = await lockExecution(tx, request.id);
+  if (row === null || !cancellable[request.mode].includes(row.status)) {
+    return { ok: false, status: row?.status ?? null };
+  }
+  if (row.status === 'pending') {
+    await cancelPending(tx, row);
+    return { ok: true };
+  }
+  const input = { kind: 'cancel', mode: request.mode, now: request.now } as const;
+  await appendRequest(tx, row, { input, status: cancellingStatus[request.mode] });
+  return { ok: true };
+}
+
+async function cancelPending(tx: Tx, row: ExecutionRow): Promise<void> {
+  await removeExecutionJob(tx, row.id);
+  await endPending(tx, row, {
+    status: 'cancelled',
+    event: { type: 'workflow_cancelled', text: `'${row.workflow}' workflow execution cancelled` },
+  });
+}
 
 /** A person's decision about an operation whose outcome nobody knows. */
-export declare function requestDecision(
+export async function requestDecision(
   tx: Tx,
   request: { id: string; task: string; decision: Decision; now: number },
-): Promise<RequestResult>;
+): Promise<RequestResult> {
+  const row = await lockExecution(tx, request.id);
+  const isAsked = row?.undecided.some((operation) => operation.task === request.task) ?? false;
+  if (row === null || !isAsked || row.status !== 'needs-decision') return { ok: false, status: row?.status ?? null };
+  const { task, decision, now } = request;
+  await appendRequest(tx, row, { input: { kind: 'decide', task, decision, now } });
+  return { ok: true };
+}
 
 /** Deletes all executions of a deployment with their journals and events. The caller has made sure that none is active. */
-export declare function removeExecutionData(tx: Tx, deploymentId: string): Promise<void>;
+export async function removeExecutionData(tx: Tx, deploymentId: string): Promise<void> {
+  await deleteExecutions(tx, deploymentId);
+}

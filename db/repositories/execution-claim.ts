@@ -1,0 +1,79 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { EngineInput } from '../../core/engine/protocol.ts';
+import type { Db } from '../client.ts';
+import { execution } from '../schema/execution.ts';
+import { type ExecutionRow, lockDeployment } from './execution.ts';
+import { addExecutionJob } from './job.ts';
+
+/** Proof of ownership: every write names it. */
+export interface Claim {
+  executionId: string;
+  worker: string;
+  fence: number;
+}
+
+const until = (leaseMs: number) => sql`now() + ${leaseMs} * interval '1 millisecond'`;
+
+/**
+ * Makes the worker the owner, with a new fence, unless the execution has ended, has an owner whose lease holds, or
+ * another execution of its deployment is under way. Null then.
+ */
+export async function claimExecution(
+  db: Db,
+  request: { executionId: string; worker: string; leaseMs: number },
+): Promise<ExecutionRow | null> {
+  return await db.transaction(async (tx) => {
+    const [known] = await tx
+      .select({ deploymentId: execution.deploymentId })
+      .from(execution)
+      .where(eq(execution.id, request.executionId));
+    if (known === undefined || (await lockDeployment(tx, known.deploymentId)) === null) return null;
+    const [row] = await tx
+      .update(execution)
+      .set({
+        owner: request.worker,
+        fence: sql`${execution.fence} + 1`,
+        leaseUntil: until(request.leaseMs),
+        status: sql`case when ${execution.status} = 'pending' then 'started' else ${execution.status} end`,
+        startedAt: sql`coalesce(${execution.startedAt}, now())`,
+      })
+      .where(
+        and(
+          eq(execution.id, request.executionId),
+          sql`${execution.status} not in ('terminated', 'failed', 'cancelled')`,
+          sql`(${execution.owner} is null or ${execution.leaseUntil} <= now())`,
+          sql`not exists (select 1 from ${execution} as other where other.deployment_id = ${known.deploymentId}
+            and other.id <> ${request.executionId}
+            and other.status not in ('pending', 'terminated', 'failed', 'cancelled'))`,
+        ),
+      )
+      .returning();
+    return row ?? null;
+  });
+}
+
+/** Extends the lease and reads what people ask for; null when the claim is lost. */
+export async function renewLease(db: Db, claim: Claim, leaseMs: number): Promise<EngineInput[] | null> {
+  const [row] = await db
+    .update(execution)
+    .set({ leaseUntil: until(leaseMs) })
+    .where(
+      and(eq(execution.id, claim.executionId), eq(execution.fence, claim.fence), eq(execution.owner, claim.worker)),
+    )
+    .returning({ requests: execution.requests });
+  return row?.requests ?? null;
+}
+
+/** Gives the execution back so that another worker goes on at once; nothing happens when the claim is lost. */
+export async function releaseExecution(db: Db, claim: Claim): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(execution)
+      .set({ owner: null, leaseUntil: null })
+      .where(
+        and(eq(execution.id, claim.executionId), eq(execution.fence, claim.fence), eq(execution.owner, claim.worker)),
+      )
+      .returning({ id: execution.id, deploymentId: execution.deploymentId });
+    if (row !== undefined) await addExecutionJob(tx, row);
+  });
+}

@@ -1,0 +1,128 @@
+import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import type { EngineInput } from '../../core/engine/protocol.ts';
+import type { Db, Tx } from '../client.ts';
+import { deployment } from '../schema/deployment.ts';
+import { type ExecutionStatus, event, execution, finalStatuses } from '../schema/execution.ts';
+
+export type ExecutionRow = typeof execution.$inferSelect;
+
+/** An execution with the name of its deployment. */
+export type NamedExecution = ExecutionRow & { deploymentName: string };
+
+export async function insertExecution(tx: Tx, values: typeof execution.$inferInsert): Promise<void> {
+  await tx.insert(execution).values(values);
+}
+
+export async function findExecution(
+  db: Db | Tx,
+  key: { id: string; tenantId?: string },
+): Promise<NamedExecution | null> {
+  const [row] = await db
+    .select({ execution, deploymentName: deployment.name })
+    .from(execution)
+    .innerJoin(deployment, eq(deployment.id, execution.deploymentId))
+    .where(
+      and(eq(execution.id, key.id), key.tenantId === undefined ? undefined : eq(execution.tenantId, key.tenantId)),
+    );
+  return row === undefined ? null : { ...row.execution, deploymentName: row.deploymentName };
+}
+
+/** Newest first. */
+export async function listExecutions(
+  db: Db | Tx,
+  filter: { tenantId: string; deploymentId?: string | undefined; status?: ExecutionStatus | undefined; limit: number },
+): Promise<NamedExecution[]> {
+  const rows = await db
+    .select({ execution, deploymentName: deployment.name })
+    .from(execution)
+    .innerJoin(deployment, eq(deployment.id, execution.deploymentId))
+    .where(
+      and(
+        eq(execution.tenantId, filter.tenantId),
+        filter.deploymentId === undefined ? undefined : eq(execution.deploymentId, filter.deploymentId),
+        filter.status === undefined ? undefined : eq(execution.status, filter.status),
+      ),
+    )
+    .orderBy(desc(execution.createdAt), desc(execution.id))
+    .limit(filter.limit);
+  return rows.map((row) => ({ ...row.execution, deploymentName: row.deploymentName }));
+}
+
+/** The newest execution of each of the deployments that has one. */
+export async function listLastExecutions(db: Db | Tx, deploymentIds: string[]): Promise<NamedExecution[]> {
+  if (deploymentIds.length === 0) return [];
+  const rows = await db
+    .selectDistinctOn([execution.deploymentId], { execution, deploymentName: deployment.name })
+    .from(execution)
+    .innerJoin(deployment, eq(deployment.id, execution.deploymentId))
+    .where(inArray(execution.deploymentId, deploymentIds))
+    .orderBy(execution.deploymentId, desc(execution.createdAt), desc(execution.id));
+  return rows.map((row) => ({ ...row.execution, deploymentName: row.deploymentName }));
+}
+
+/** Executions of a deployment that are pending or running, oldest first. */
+export async function listOpenExecutions(db: Db | Tx, deploymentId: string): Promise<ExecutionRow[]> {
+  return await db
+    .select()
+    .from(execution)
+    .where(and(eq(execution.deploymentId, deploymentId), notInArray(execution.status, [...finalStatuses])))
+    .orderBy(execution.createdAt, execution.id);
+}
+
+/** Makes others that start an execution of this deployment wait until the transaction ends; null when there is none. */
+export async function lockDeployment(tx: Tx, deploymentId: string): Promise<{ id: string } | null> {
+  const [row] = await tx
+    .select({ id: deployment.id })
+    .from(deployment)
+    .where(eq(deployment.id, deploymentId))
+    .for('no key update');
+  return row ?? null;
+}
+
+export async function lockExecution(tx: Tx, id: string): Promise<ExecutionRow | null> {
+  const [row] = await tx.select().from(execution).where(eq(execution.id, id)).for('no key update');
+  return row ?? null;
+}
+
+/** Leaves a request for the owner and tells it. */
+export async function appendRequest(
+  tx: Tx,
+  row: { id: string; deploymentId: string },
+  request: { input: EngineInput; status?: ExecutionStatus },
+): Promise<void> {
+  const added = JSON.stringify([request.input]);
+  await tx
+    .update(execution)
+    .set({
+      requests: sql`${execution.requests} || ${added}::jsonb`,
+      ...(request.status === undefined ? {} : { status: request.status }),
+    })
+    .where(eq(execution.id, row.id));
+  await tx.execute(sql`select pg_notify('gantry_requests', ${row.id})`);
+  await notifyChange(tx, row.deploymentId);
+}
+
+/** Ends an execution that never had an owner, with the one event that says so. */
+export async function endPending(
+  tx: Tx,
+  row: ExecutionRow,
+  end: { status: ExecutionStatus; event: Pick<typeof event.$inferInsert, 'type' | 'text'>; error?: string },
+): Promise<void> {
+  const seq = row.lastSeq + 1;
+  await tx
+    .update(execution)
+    .set({ status: end.status, endedAt: sql`now()`, lastSeq: seq, error: end.error ?? null })
+    .where(eq(execution.id, row.id));
+  await tx.insert(event).values({ executionId: row.id, seq, at: sql`now()`, ...end.event });
+  await tx.execute(sql`select pg_notify('gantry_events', ${`${row.deploymentId} ${row.id} ${seq}`})`);
+}
+
+/** Tells watchers of a deployment that something of it changed. */
+export async function notifyChange(tx: Db | Tx, deploymentId: string): Promise<void> {
+  await tx.execute(sql`select pg_notify('gantry_events', ${deploymentId})`);
+}
+
+/** Deletes the executions of a deployment with all that belongs to them. */
+export async function deleteExecutions(tx: Tx, deploymentId: string): Promise<void> {
+  await tx.delete(execution).where(eq(execution.deploymentId, deploymentId));
+}

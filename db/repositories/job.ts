@@ -1,0 +1,52 @@
+import { sql } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+
+/** The name of the queue's only task: run an execution. */
+export const executeTask = 'execute';
+
+function keyOf(executionId: string): string {
+  return `execution:${executionId}`;
+}
+
+/**
+ * Asks for an execution to be run. The executions of one deployment are run one after another. It is tried for as long
+ * as it takes: the sweeper would ask again anyway.
+ */
+export async function addExecutionJob(tx: Db | Tx, request: { id: string; deploymentId: string }): Promise<void> {
+  const payload = JSON.stringify({ executionId: request.id });
+  await tx.execute(sql`
+    select 1 from graphile_worker.add_job(
+      ${executeTask}, ${payload}::json, ${request.deploymentId}, null, 10000, ${keyOf(request.id)})`);
+}
+
+/** Takes an execution's job away again, if it has not begun. */
+export async function removeExecutionJob(tx: Tx, executionId: string): Promise<void> {
+  await tx.execute(sql`select 1 from graphile_worker.remove_job(${keyOf(executionId)})`);
+}
+
+/** Frees what the given queue pools hold, and wakes idle workers so that they take it at once. */
+export async function unlockJobs(tx: Db | Tx, pools: string[]): Promise<void> {
+  if (pools.length === 0) return;
+  await tx.execute(sql`select graphile_worker.force_unlock_workers(${sql.param(pools)}::text[])`);
+  await tx.execute(sql`select pg_notify('jobs:insert', '{"count":20}')`);
+}
+
+/** Queue pools that hold jobs although no worker is known by their name: it died before it could register. */
+export async function findOrphanPools(db: Db): Promise<string[]> {
+  const { rows } = await db.execute<{ pool: string }>(sql`
+    select distinct j.locked_by as pool from graphile_worker.jobs j
+    where j.locked_by is not null and j.locked_at < now() - interval '5 seconds'
+      and not exists (select 1 from worker w where w.queue_pool = j.locked_by)`);
+  return rows.map((row) => row.pool);
+}
+
+/** Executions that nobody runs and nobody will, since their job is gone. */
+export async function findExecutionsWithoutJob(db: Db): Promise<{ id: string; deploymentId: string }[]> {
+  const { rows } = await db.execute<{ id: string; deploymentId: string }>(sql`
+    select e.id, e.deployment_id as "deploymentId" from execution e
+    where e.status not in ('terminated', 'failed', 'cancelled')
+      and (e.owner is null or e.lease_until < now())
+      and not exists (select 1 from graphile_worker.jobs j where j.key = 'execution:' || e.id)
+    order by e.created_at`);
+  return rows;
+}

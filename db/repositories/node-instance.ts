@@ -1,0 +1,52 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { NodeInstanceState } from '../../core/workflow/task-graph.ts';
+import type { Db, Tx } from '../client.ts';
+import { nodeInstance } from '../schema/deployment.ts';
+
+export type NodeInstanceRow = typeof nodeInstance.$inferSelect;
+
+const rowsAtOnce = 2000;
+
+/** Writes the instances of a new deployment. */
+export async function insertNodeInstances(tx: Tx, rows: (typeof nodeInstance.$inferInsert)[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    await tx.insert(nodeInstance).values(rows.slice(from, from + rowsAtOnce));
+  }
+}
+
+/** All instances of a deployment, by node and index. */
+export async function listNodeInstances(db: Db | Tx, deploymentId: string): Promise<NodeInstanceRow[]> {
+  return await db
+    .select()
+    .from(nodeInstance)
+    .where(eq(nodeInstance.deploymentId, deploymentId))
+    .orderBy(nodeInstance.nodeName, nodeInstance.index, nodeInstance.id);
+}
+
+export async function findNodeInstance(
+  db: Db | Tx,
+  key: { deploymentId: string; id: string },
+): Promise<NodeInstanceRow | null> {
+  const [row] = await db
+    .select()
+    .from(nodeInstance)
+    .where(and(eq(nodeInstance.deploymentId, key.deploymentId), eq(nodeInstance.id, key.id)));
+  return row ?? null;
+}
+
+/** How many instances of each deployment are in each state. */
+export async function countInstanceStates(
+  db: Db | Tx,
+  deploymentIds: string[],
+): Promise<{ deploymentId: string; state: NodeInstanceState; count: number }[]> {
+  if (deploymentIds.length === 0) return [];
+  return await db
+    .select({
+      deploymentId: nodeInstance.deploymentId,
+      state: nodeInstance.state,
+      count: sql<number>`count(*)::int`,
+    })
+    .from(nodeInstance)
+    .where(inArray(nodeInstance.deploymentId, deploymentIds))
+    .groupBy(nodeInstance.deploymentId, nodeInstance.state);
+}
