@@ -131,20 +131,36 @@ function removeAbandonedDrafts(folder: string): void {
 }
 
 function refuseFullDisk(folder: string): void {
-  const { bavail, bsize } = statfsSync(folder);
-  if (bavail * bsize < bytesForNewCluster) throw new DatabaseStartError(fullDisk(folder));
+  if (freeBytes(folder) < bytesForNewCluster) throw new DatabaseStartError(fullDisk(folder));
 }
 
 /** Turns what PostgreSQL printed before it gave up into a message for a person. */
 export function explainFailure(output: string, folder: string): string {
-  if (/No space left on device|could not extend file|Disk quota exceeded/i.test(output)) return fullDisk(folder);
-  if (/Read-only file system/i.test(output))
+  const told = output.trim().split('\n').slice(-6).join('\n');
+  return (
+    recogniseFailure(output, folder) ??
+    `The database in ${folder} does not start. PostgreSQL says:\n${told || '(nothing)'}`
+  );
+}
+
+/** A message about a cause that does not go away by trying again; null for any other. */
+export function recogniseFailure(output: string, folder: string): string | null {
+  // A disk may be so full that not even the complaint fits on it.
+  if (/No space left on device|Disk quota exceeded/i.test(output) || freeBytes(dirname(folder)) < 1024 * 1024) {
+    return fullDisk(folder);
+  }
+  if (/Read-only file system/i.test(output)) {
     return `The database in ${folder} cannot start: its disk is mounted read-only. Mount it writable and start again.`;
+  }
   if (/could not (create|map) .*shared memory|Cannot allocate memory/i.test(output)) {
     return `The database in ${folder} cannot start: there is not enough memory. Free about 100 MB and start again.`;
   }
-  const told = output.trim().split('\n').slice(-6).join('\n');
-  return `The database in ${folder} does not start. PostgreSQL says:\n${told || '(nothing)'}`;
+  return null;
+}
+
+function freeBytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 function fullDisk(folder: string): string {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a running PostgreSQL says of itself in `postmaster.pid`. */
@@ -13,6 +13,16 @@ export function findPostmaster(dataFolder: string): Postmaster | null {
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0 || !servesFolder(pid, dataFolder)) return null;
   return { pid, socketFolder: lines[4] || null };
+}
+
+/**
+ * Removes the `postmaster.pid` of a dead server. Its number may belong to another program of the same account by now,
+ * which PostgreSQL would take for a living server.
+ */
+export function removeStaleLock(dataFolder: string): void {
+  const file = join(dataFolder, 'postmaster.pid');
+  const isStale = readLines(file).length > 0 && findPostmaster(dataFolder) === null;
+  if (isStale && findServerProcesses(dataFolder).length === 0) rmSync(file, { force: true });
 }
 
 /** Where a former PostgreSQL had its socket, by the file it left behind. */

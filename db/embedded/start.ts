@@ -8,16 +8,22 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
-  rmSync,
   statSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Account, chooseAccount, runAs } from './account.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
-import { explainFailure, prepareCluster } from './cluster.ts';
+import { explainFailure, prepareCluster, recogniseFailure } from './cluster.ts';
 import { ensureDatabase, isAnswering } from './handshake.ts';
-import { findPostmaster, findServerProcesses, formerSocketFolder, isAlive, type Postmaster } from './postmaster.ts';
+import {
+  findPostmaster,
+  findServerProcesses,
+  formerSocketFolder,
+  isAlive,
+  type Postmaster,
+  removeStaleLock,
+} from './postmaster.ts';
 import { bareEnvironment, embeddedDatabaseName, embeddedUser, postmasterArguments } from './settings.ts';
 import { closeSocketFolder, openSocketFolder } from './socket-folder.ts';
 import { DatabaseStartError } from './start-error.ts';
@@ -64,7 +70,8 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
       await ensureDatabase(outcome.postmaster.socketFolder);
       return handle(folder, outcome.postmaster, running !== null);
     }
-    if (Date.now() > deadline) throw new DatabaseStartError(explainFailure(outcome.output, folder));
+    const hopeless = recogniseFailure(outcome.output, folder) !== null;
+    if (hopeless || Date.now() > deadline) throw new DatabaseStartError(explainFailure(outcome.output, folder));
     await endLeftovers(folder, deadline);
     await delay(pauseMs * 4);
   }
@@ -92,8 +99,7 @@ interface Launch {
 
 async function launch(folder: string, { binaries, account, deadline }: Launch): Promise<Outcome> {
   closeSocketFolder(formerSocketFolder(folder));
-  // Its process is gone, and its number may belong to another program, which PostgreSQL would take for its own.
-  if (findServerProcesses(folder).length === 0) rmSync(join(folder, 'postmaster.pid'), { force: true });
+  removeStaleLock(folder);
   const socketFolder = openSocketFolder(folder, account);
   const log = openLog(folder, account);
   const logStart = statSync(log.path).size;
