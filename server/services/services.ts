@@ -21,15 +21,9 @@ import type {
   UploadResult,
   UserView,
 } from '../api/contract.ts';
+import type { Actor } from '../security/actor.ts';
 
-/** Who asks, and with which rights. Every use case acts within the actor's tenant. */
-export interface Actor {
-  userId: string;
-  name: string;
-  email: string;
-  tenant: { id: string; name: string };
-  role: Role;
-}
+export type { Actor } from '../security/actor.ts';
 
 /** A host key as a person names it. */
 export interface HostKeyName {
