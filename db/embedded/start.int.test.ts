@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { keepDatabaseRunning } from './keep-running.ts';
 import { findServerProcesses, isAlive } from './postmaster.ts';
 import { type EmbeddedDatabase, startEmbeddedDatabase } from './start.ts';
 
@@ -132,6 +133,23 @@ test.each([
   expect(await query(again.url, 'select count(*)::int n from kept')).toEqual([{ n: 1000 }]);
   expect(await busy).toBe('cut');
 });
+
+test.each(['short', 'long-'.repeat(30)])(
+  'a server killed in service comes back at its url (folder %s)',
+  async (name) => {
+    const said: string[] = [];
+    const folder = join(base, name);
+    const kept = await keepDatabaseRunning({ folder, say: (line) => said.push(line), checkEveryMs: 20 });
+    started.push(kept);
+    const { pid } = kept;
+    await query(kept.url, 'create table kept (n int)');
+    await killHard(pid);
+    await vi.waitFor(() => query(kept.url, 'select * from kept'), 20_000);
+    expect(said).toEqual(['PostgreSQL ended unexpectedly; starting it again.']);
+    await kept.stop();
+    expect(findServerProcesses(folder)).toEqual([]);
+  },
+);
 
 test('a stale postmaster.pid that names another living program is no obstacle', async () => {
   const first = await start();

@@ -44,6 +44,8 @@ export interface EmbeddedDatabaseOptions {
   folder: string;
   /** Told what a person should know. */
   say?: (line: string) => void;
+  /** Where its socket has to be: that of the server it replaces, whose url others still use. */
+  socketFolder?: string;
 }
 
 const patienceMs = 30_000;
@@ -65,7 +67,9 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const running = findPostmaster(folder);
-    const outcome = running ? await adopt(running, deadline) : await launch(folder, { binaries, account, deadline });
+    const outcome = running
+      ? await adopt(running, deadline)
+      : await launch(folder, { binaries, account, deadline, reuse: options.socketFolder });
     if (outcome.ok) {
       await ensureDatabase(outcome.postmaster.socketFolder);
       return handle(folder, outcome.postmaster, running !== null);
@@ -95,12 +99,14 @@ interface Launch {
   binaries: Binaries;
   account: Account;
   deadline: number;
+  reuse: string | undefined;
 }
 
-async function launch(folder: string, { binaries, account, deadline }: Launch): Promise<Outcome> {
-  closeSocketFolder(formerSocketFolder(folder));
+async function launch(folder: string, { binaries, account, deadline, reuse }: Launch): Promise<Outcome> {
+  const former = formerSocketFolder(folder);
+  if (former !== reuse) closeSocketFolder(former);
   removeStaleLock(folder);
-  const socketFolder = openSocketFolder(folder, account);
+  const socketFolder = reuse ?? openSocketFolder(folder, account);
   const log = openLog(folder, account);
   const logStart = statSync(log.path).size;
   const child = spawn(join(binaries.folder, 'bin', 'postgres'), postmasterArguments(folder, socketFolder), {
@@ -116,7 +122,7 @@ async function launch(folder: string, { binaries, account, deadline }: Launch): 
     ended = error.message;
   });
   child.once('exit', () => {
-    ended ??= readFileSync(log.path).subarray(logStart).toString();
+    ended ??= '';
   });
   child.unref();
   while (ended === null) {
@@ -128,8 +134,8 @@ async function launch(folder: string, { binaries, account, deadline }: Launch): 
     }
     await delay(pauseMs);
   }
-  closeSocketFolder(socketFolder);
-  return { ok: false, output: ended };
+  if (socketFolder !== reuse) closeSocketFolder(socketFolder);
+  return { ok: false, output: ended || readFileSync(log.path).subarray(logStart).toString() };
 }
 
 /** Children of a killed postmaster hold its shared memory; the last resort before the deadline is to end them. */
