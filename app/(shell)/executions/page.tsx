@@ -1,0 +1,5 @@
+import { ExecutionsPage } from '../../../components/executions/executions-page.tsx';
+
+export default function Page() {
+  return <ExecutionsPage />;
+}

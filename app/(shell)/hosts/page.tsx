@@ -1,0 +1,5 @@
+import { HostsPage } from '../../../components/hosts/hosts-page.tsx';
+
+export default function Page() {
+  return <HostsPage />;
+}

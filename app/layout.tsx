@@ -1,0 +1,44 @@
+import type { Viewport } from 'next';
+import localFont from 'next/font/local';
+import { cookies, headers } from 'next/headers';
+import type { ReactNode } from 'react';
+import { Providers } from '../components/shell/providers.tsx';
+import { isTheme, themeCookie } from '../components/shell/theme.ts';
+import './globals.css';
+
+const inter = localFont({
+  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  variable: '--font-inter',
+  weight: '100 900',
+});
+const jetbrains = localFont({
+  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+  variable: '--font-jetbrains',
+  weight: '100 800',
+  adjustFontFallback: false,
+  fallback: ['ui-monospace', 'monospace'],
+});
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f5f6f9' },
+    { media: '(prefers-color-scheme: dark)', color: '#0c0f14' },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const stored = (await cookies()).get(themeCookie)?.value;
+  const theme = isTheme(stored) ? stored : 'system';
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
+  return (
+    <html lang="en" className={`${inter.variable} ${jetbrains.variable} ${theme === 'system' ? '' : theme}`}>
+      <body>
+        <Providers nonce={nonce} theme={theme}>
+          {children}
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,14 @@
+import type { ExecutionStatus } from '../../db/schema/execution.ts';
+import { StateMark } from '../topology/state-mark.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { statusLook } from './execution-status.ts';
+
+export function StatusChip({ status }: { status: ExecutionStatus }) {
+  const look = statusLook[status];
+  return (
+    <Chip tone={look.tone}>
+      <StateMark kind={look.mark} />
+      {look.label}
+    </Chip>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { EventView } from '../../server/api/contract.ts';
+import { useApiClient } from '../api/api.ts';
+import { createApiEventSource } from './api-event-source.ts';
+import { EventLog, type LogSnapshot } from './event-log.ts';
+import { oncePerFrame } from './once-per-frame.ts';
+import type { LogFilter } from './log-filter.ts';
+
+interface EventLogOptions {
+  executionId: string;
+  filter: LogFilter;
+  /** A line to open at; null for the end. Read once. */
+  line: number | null;
+  onEvents?: ((events: readonly EventView[]) => void) | undefined;
+}
+
+/** An execution's log, live. Draws at most once per animation frame, however fast lines come. */
+export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot: LogSnapshot } {
+  const client = useApiClient();
+  const { executionId, onEvents, filter } = options;
+  const log = useMemo(
+    () => new EventLog(createApiEventSource(client, executionId), onEvents),
+    [client, executionId, onEvents],
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the line only says where to begin.
+  useEffect(() => {
+    void log.open(options.line);
+    return () => log.close();
+  }, [log]);
+  useEffect(() => log.setFilter(filter), [log, filter]);
+  const subscribe = useMemo(() => (redraw: () => void) => {
+    const soon = oncePerFrame(redraw);
+    const stop = log.subscribe(soon.request);
+    return () => {
+      stop();
+      soon.cancel();
+    };
+  }, [log]);
+  return { log, snapshot: useSyncExternalStore(subscribe, log.getSnapshot, log.getSnapshot) };
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { Ellipsis } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname, useRouter } from 'next/navigation';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { destinations, isCurrent } from './navigation.ts';
+import { useSession } from './session.tsx';
+
+/** How many destinations have a place of their own on a phone; the rest are under "More". */
+const direct = 4;
+const slot = 'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-[11px]';
+
+export function BottomBar() {
+  const pathname = usePathname();
+  const router = useRouter();
+  const role = useSession()?.role;
+  const more = destinations.slice(direct).filter(({ roles }) => !roles || !role || roles.includes(role));
+  const inMore = more.some(({ href }) => isCurrent(href, pathname));
+  return (
+    <nav aria-label="Main" className="flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] md:hidden">
+      {destinations.slice(0, direct).map(({ href, label, icon: Icon }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={isCurrent(href, pathname) ? 'page' : undefined}
+          className={clsx(slot, isCurrent(href, pathname) ? 'font-medium text-accent' : 'text-ink-2')}
+        >
+          <Icon aria-hidden className="size-5" />
+          {label}
+        </Link>
+      ))}
+      <Menu
+        trigger={
+          <button type="button" className={clsx(slot, inMore ? 'font-medium text-accent' : 'text-ink-2')}>
+            <Ellipsis aria-hidden className="size-5" />
+            More
+          </button>
+        }
+      >
+        {more.map(({ href, label, icon: Icon }) => (
+          <MenuItem key={href} onSelect={() => router.push(href)}>
+            <Icon aria-hidden />
+            {label}
+          </MenuItem>
+        ))}
+      </Menu>
+    </nav>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { clsx } from 'clsx';
+import { memo } from 'react';
+import type { TopologyInstance } from '../../server/api/contract.ts';
+import type { TemplateNode } from './elements.ts';
+import { describeInstance, markOf } from './instance-look.ts';
+import { maxMarks } from './layout.ts';
+import { useSelect } from './select-context.tsx';
+import { StateBar } from './state-bar.tsx';
+import { StateMark } from './state-mark.tsx';
+import { iconOf, shortType } from './type-icon.tsx';
+
+/** A node template: its name and type, and a mark for what each of its instances does. */
+export const TemplateCard = memo(function TemplateCard({ data }: NodeProps<TemplateNode>) {
+  const { node, isContainer, selected } = data;
+  const select = useSelect();
+  const Icon = iconOf(node.typeHierarchy);
+  const failed = node.instances.some((instance) => instance.failed);
+  return (
+    <div
+      data-node={node.id}
+      className={clsx(
+        'size-full rounded-lg border transition-[border-color,box-shadow] duration-150',
+        isContainer ? 'bg-sunken/55' : 'bg-raised shadow-node',
+        failed ? 'border-bad' : selected ? 'border-accent' : 'border-line hover:border-line-strong',
+        selected && 'ring-2 ring-accent/30',
+      )}
+    >
+      <Handle type="target" position={Position.Left} isConnectable={false} className="invisible" />
+      <Handle type="source" position={Position.Right} isConnectable={false} className="invisible" />
+      <button
+        type="button"
+        onClick={() => select({ node: node.id, instance: null })}
+        className="flex h-13 w-full items-center gap-2.5 rounded-lg px-3 text-left"
+      >
+        <span
+          aria-hidden
+          className={clsx(
+            'flex size-7 shrink-0 items-center justify-center rounded-md',
+            isContainer ? 'bg-panel text-ink-2' : 'bg-sunken text-ink-2',
+          )}
+        >
+          <Icon className="size-4" />
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium text-ink text-sm leading-4.5">{node.id}</span>
+          <span className="block truncate text-ink-3 text-xs leading-4">{shortType(node.type)}</span>
+        </span>
+        <NodeCount data={data} />
+      </button>
+      <Instances instances={node.instances} node={node.id} chosen={data.instance} />
+    </div>
+  );
+});
+
+function NodeCount({ data: { node } }: { data: TemplateNode['data'] }) {
+  if (node.instances.length === 0) {
+    return node.defaultInstances > 1 ? <span className="tabular text-ink-2 text-xs">×{node.defaultInstances}</span> : null;
+  }
+  const started = node.instances.filter((instance) => instance.state === 'started').length;
+  return (
+    <span className="tabular self-start pt-2.5 text-ink-3 text-xs" title={`${started} of ${node.instances.length} started`}>
+      {started}/{node.instances.length}
+    </span>
+  );
+}
+
+function Instances(props: { instances: readonly TopologyInstance[]; node: string; chosen: string | null }) {
+  const select = useSelect();
+  if (props.instances.length === 0) return null;
+  if (props.instances.length > maxMarks) return <StateBar instances={props.instances} />;
+  return (
+    <div className="flex flex-wrap px-2.5">
+      {props.instances.map((instance) => (
+        <button
+          key={instance.id}
+          type="button"
+          aria-label={describeInstance(instance)}
+          aria-pressed={props.chosen === instance.id}
+          title={describeInstance(instance)}
+          data-instance={instance.id}
+          data-state={instance.failed ? 'failed' : instance.state}
+          onClick={() => select({ node: props.node, instance: instance.id })}
+          className="flex size-6 items-center justify-center rounded-md hover:bg-hover aria-pressed:bg-accent-soft"
+        >
+          <StateMark kind={markOf(instance)} className="size-4" />
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { clsx } from 'clsx';
+import type { TopologyNode, TopologyView } from '../../server/api/contract.ts';
+import type { Selection } from './elements.ts';
+import { markOf, stateLook } from './instance-look.ts';
+import { StateMark } from './state-mark.tsx';
+import { iconOf, shortType } from './type-icon.tsx';
+
+interface TopologyListProps {
+  topology: TopologyView;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+}
+
+/** The same as the drawing, as nested lists: for keyboards, screen readers, narrow screens and long names. */
+export function TopologyList({ topology, selection, onSelect }: TopologyListProps) {
+  const known = new Set(topology.nodes.map((node) => node.id));
+  const roots = topology.nodes.filter((node) => node.parent === null || !known.has(node.parent));
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto p-3">
+      <Branch nodes={roots} {...{ topology, selection, onSelect }} />
+    </div>
+  );
+}
+
+function Branch({ nodes, ...props }: TopologyListProps & { nodes: TopologyNode[] }) {
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {nodes.map((node) => {
+        const held = props.topology.nodes.filter((each) => each.parent === node.id);
+        return (
+          <li key={node.id}>
+            <NodeRow node={node} selection={props.selection} onSelect={props.onSelect} />
+            {held.length > 0 && (
+              <div className="ml-4.5 border-line border-l pl-3">
+                <Branch nodes={held} {...props} />
+              </div>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function NodeRow({ node, selection, onSelect }: Omit<TopologyListProps, 'topology'> & { node: TopologyNode }) {
+  const Icon = iconOf(node.typeHierarchy);
+  const row = 'flex w-full items-center gap-2 rounded-md px-2 text-left hover:bg-hover';
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => onSelect({ node: node.id, instance: null })}
+        aria-current={selection.node === node.id ? 'true' : undefined}
+        className={clsx(row, 'h-8 text-sm', selection.node === node.id && 'bg-accent-soft')}
+      >
+        <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
+        <span className="truncate font-medium">{node.id}</span>
+        <span className="truncate text-ink-3 text-xs">{shortType(node.type)}</span>
+      </button>
+      {node.instances.map((instance) => (
+        <button
+          key={instance.id}
+          type="button"
+          onClick={() => onSelect({ node: node.id, instance: instance.id })}
+          aria-current={selection.instance === instance.id ? 'true' : undefined}
+          className={clsx(row, 'ml-6 h-7 max-w-[calc(100%-1.5rem)] text-xs', selection.instance === instance.id && 'bg-accent-soft')}
+        >
+          <StateMark kind={markOf(instance)} />
+          <span className="truncate font-mono">{instance.id}</span>
+          <span className={clsx('ml-auto shrink-0', instance.failed ? 'text-bad' : 'text-ink-2')}>
+            {instance.failed ? 'Failed' : stateLook[instance.state].label}
+          </span>
+        </button>
+      ))}
+    </>
+  );
+}

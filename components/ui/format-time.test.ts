@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { formatDuration, formatElapsed, formatRelative } from './format-time.ts';
+
+const now = Date.UTC(2030, 0, 31, 12);
+
+test.each([
+  [0, 'now'],
+  [-5_000, 'now'],
+  [12_000, '12 s ago'],
+  [61_000, '1 min ago'],
+  [2 * 3_600_000, '2 h ago'],
+  [3 * 86_400_000, '3 d ago'],
+  [31 * 86_400_000, '2029-12-31'],
+])('an age of %i ms reads %s', (age, text) => {
+  expect(formatRelative(now - age, now)).toBe(text);
+});
+
+test('durations keep a tenth below a minute and whole units above', () => {
+  expect([400, 59_940, 245_000, 7_400_000].map(formatDuration)).toEqual([
+    '0.4 s',
+    '59.9 s',
+    '4 min 05 s',
+    '2 h 03 min',
+  ]);
+  expect(formatElapsed(59_940)).toBe('59 s');
+});

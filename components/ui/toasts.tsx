@@ -1,0 +1,34 @@
+'use client';
+
+import { Toaster, toast } from 'sonner';
+import { faultText } from '../api/fault.ts';
+
+export function Toasts() {
+  return (
+    <Toaster
+      position="bottom-right"
+      gap={8}
+      mobileOffset={{ bottom: 72 }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            'flex w-full items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 text-sm text-ink shadow-pop [&_[data-icon]]:mt-0.5',
+          description: 'mt-0.5 text-ink-2 [overflow-wrap:anywhere]',
+          title: 'font-medium',
+          error: '[&_[data-icon]]:text-bad',
+          success: '[&_[data-icon]]:text-good',
+        },
+      }}
+    />
+  );
+}
+
+export function sayDone(title: string): void {
+  toast.success(title);
+}
+
+/** For a fault of something that a person did; it stays long enough to be read. */
+export function sayFault(title: string, fault: unknown): void {
+  toast.error(title, { description: faultText(fault), duration: 12_000 });
+}
