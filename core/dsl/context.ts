@@ -1,0 +1,11 @@
+import type { Report } from '../diagnostics/report.ts';
+import type { LanguageVersion } from './language-version.ts';
+
+/** What every step of one compilation shares. */
+export interface CompileContext {
+  report: Report;
+  /** The version that the main file declares; it decides for imported files too. */
+  version: LanguageVersion;
+  /** Whether the blueprint has this file; paths are relative to the main file's folder. */
+  hasFile(path: string): boolean;
+}

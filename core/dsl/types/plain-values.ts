@@ -1,0 +1,50 @@
+import { isJsonObject } from '../../blueprint/json-object.ts';
+import type { Json } from '../../blueprint/json.ts';
+
+/**
+ * Whether a plain value fits a built-in type, as `fitsPrimitive` says for values of a blueprint's text. Unknown type
+ * names fit nothing here. Numbers carry no mark of how they were written: 5.0 is a whole number.
+ */
+export function isOfPlainType(value: Json, type: string): boolean {
+  switch (type) {
+    case 'integer':
+      return typeof value === 'number' && Number.isInteger(value);
+    case 'float':
+      return typeof value === 'number';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'list':
+      return Array.isArray(value);
+    case 'dict':
+      return isJsonObject(value);
+    case 'regex':
+      return isPattern(value);
+    default:
+      return textLike.has(type);
+  }
+}
+
+/** Types that take any value (dsl.md section 4). */
+const textLike: ReadonlySet<string> = new Set([
+  'string',
+  'textarea',
+  'blueprint_id',
+  'deployment_id',
+  'capability_value',
+  'scaling_group',
+  'node_id',
+  'node_type',
+  'node_instance',
+  'secret_key',
+  'operation_name',
+]);
+
+function isPattern(value: Json): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    new RegExp(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
