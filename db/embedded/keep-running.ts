@@ -15,14 +15,23 @@ export async function keepDatabaseRunning(
   const watching = watch();
 
   async function watch(): Promise<void> {
-    while (await elapsed(options.checkEveryMs ?? 500, stopping.signal)) {
-      if (isAlive(current.pid)) continue;
-      options.say('PostgreSQL ended unexpectedly; starting it again.');
-      try {
-        current = await startEmbeddedDatabase({ ...options, socketFolder: first.socketFolder });
-      } catch (error) {
-        options.say(error instanceof Error ? error.message : String(error));
-      }
+    const pause = options.checkEveryMs ?? 500;
+    let complaint: string | null = null;
+    while (await elapsed(complaint === null ? pause : pause * 10, stopping.signal)) {
+      if (!isAlive(current.pid)) complaint = await startAgain(complaint);
+    }
+  }
+
+  /** What is in the way, null when it runs again; a person is told of the same obstacle once. */
+  async function startAgain(complaint: string | null): Promise<string | null> {
+    if (complaint === null) options.say('PostgreSQL ended unexpectedly; starting it again.');
+    try {
+      current = await startEmbeddedDatabase({ ...options, socketFolder: first.socketFolder });
+      return null;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (message !== complaint) options.say(message);
+      return message;
     }
   }
 
