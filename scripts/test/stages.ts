@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { buildPages } from '../start/build-pages.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const bin = join(root, 'node_modules', '.bin');
+
+export interface StageResult {
+  name: string;
+  passed: number;
+  /** More than none exactly when the stage failed, whatever failed in it. */
+  failed: number;
+  seconds: number;
+  note: string;
+}
+
+type Counts = { passed: number; failed: number; note?: string };
+
+interface Stage {
+  name: string;
+  minutes: number;
+  /** `report` is a file the stage may write its results to. */
+  run(report: string, signal: AbortSignal): Promise<Counts>;
+}
+
+/** In the order in which they run. */
+export const stages: readonly Stage[] = [
+  { name: 'check', minutes: 4, run: (_, signal) => runCheck(signal) },
+  { name: 'unit', minutes: 5, run: (report, signal) => runVitest('unit', report, signal) },
+  { name: 'integration', minutes: 12, run: (report, signal) => runVitest('int', report, signal) },
+  { name: 'build', minutes: 4, run: (_, signal) => runBuild(signal) },
+  { name: 'end to end', minutes: 12, run: runPlaywright },
+];
+
+/** Runs a stage within its time; never throws. */
+export async function runStage(stage: Stage, reports: string): Promise<StageResult> {
+  const started = performance.now();
+  const signal = AbortSignal.timeout(stage.minutes * 60_000);
+  const report = join(reports, `${stage.name.replaceAll(' ', '-')}.json`);
+  const counts = await stage.run(report, signal).catch((error: unknown): Counts => {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { passed: 0, failed: 1, note: reason };
+  });
+  const note = signal.aborted ? `stopped after ${stage.minutes} minutes` : (counts.note ?? '');
+  const failed = signal.aborted ? Math.max(1, counts.failed) : counts.failed;
+  return { name: stage.name, passed: counts.passed, failed, seconds: (performance.now() - started) / 1000, note };
+}
+
+async function runCheck(signal: AbortSignal): Promise<Counts> {
+  const code = await run(process.execPath, ['scripts/check.ts'], { signal });
+  return { passed: 0, failed: code === 0 ? 0 : 1, note: 'format, lint, layers, types, dead code' };
+}
+
+async function runBuild(signal: AbortSignal): Promise<Counts> {
+  await buildPages((line) => console.log(line), signal);
+  return { passed: 0, failed: 0, note: 'pages' };
+}
+
+async function runVitest(project: string, report: string, signal: AbortSignal): Promise<Counts> {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const code = await run(join(bin, 'vitest'), ['run', '--project', project, ...reporters], { signal });
+  const read = readReport(report, vitestReport);
+  return settle({ passed: read?.numPassedTests ?? 0, failed: read?.numFailedTests ?? 0 }, code);
+}
+
+async function runPlaywright(report: string, signal: AbortSignal): Promise<Counts> {
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const code = await run(join(bin, 'playwright'), ['test', '--reporter=list,json'], { signal, env });
+  const stats = readReport(report, playwrightReport)?.stats ?? { expected: 0, flaky: 0, unexpected: 0 };
+  return settle({ passed: stats.expected + stats.flaky, failed: stats.unexpected }, code);
+}
+
+/** A run can fail without a failing test: a file that does not load, an error between tests. */
+function settle(counts: Counts, code: number | null): Counts {
+  if (code === 0 && counts.passed === 0) return { ...counts, failed: 1, note: 'no test ran' };
+  if (code === 0 || counts.failed > 0) return counts;
+  return { ...counts, failed: 1, note: `ended with code ${code ?? 'none'}` };
+}
+
+const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.number(), flaky: z.number(), unexpected: z.number() }),
+});
+
+/** Null when the run ended before it wrote its report. */
+function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+interface RunOptions {
+  signal: AbortSignal;
+  env?: Record<string, string>;
+}
+
+function run(command: string, args: string[], { signal, env = {} }: RunOptions): Promise<number | null> {
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const stop = () => child.kill('SIGTERM');
+  signal.addEventListener('abort', stop, { once: true });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(null));
+    child.once('exit', (code) => {
+      signal.removeEventListener('abort', stop);
+      resolve(code);
+    });
+  });
+}
