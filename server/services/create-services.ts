@@ -1,0 +1,71 @@
+import { deleteBlueprint } from './blueprints/delete-blueprint.ts';
+import { getBlueprint, listBlueprints, readBlueprintText } from './blueprints/read-blueprints.ts';
+import { uploadArchive, uploadBlueprint } from './blueprints/upload-blueprint.ts';
+import type { ServiceDependencies } from './dependencies.ts';
+import { createDeployment } from './deployments/create-deployment.ts';
+import { deleteDeployment } from './deployments/delete-deployment.ts';
+import { getDeployment, getNodeInstance } from './deployments/get-deployment.ts';
+import { listDeployments, watchDeployment } from './deployments/read-deployments.ts';
+import { getExecution, listExecutions, readExecutionEvents, streamExecution } from './executions/read-executions.ts';
+import { startExecution } from './executions/start-execution.ts';
+import { cancelExecution, decideOperation } from './executions/steer-execution.ts';
+import { acceptHostKey, listHostKeys, listHosts, revokeHostKey } from './hosts/host-keys.ts';
+import { deleteSecret, listSecrets, putSecret } from './secrets/secrets.ts';
+import type { Services } from './services.ts';
+import { createUser, listUsers, removeUser, setUserRole } from './users/users.ts';
+
+/** The use cases with what they need given to them. */
+export function createServices(dependencies: ServiceDependencies): Services {
+  const d = dependencies;
+  return {
+    session: (actor) => ({
+      user: { id: actor.userId, name: actor.name, email: actor.email },
+      tenant: actor.tenant,
+      role: actor.role,
+      lab: d.lab,
+      version: d.version,
+    }),
+    blueprints: {
+      list: (actor) => listBlueprints(d, actor),
+      get: (actor, id) => getBlueprint(d, actor, id),
+      file: (actor, input) => readBlueprintText(d, actor, input),
+      upload: (actor, input) => uploadBlueprint(d, actor, input),
+      uploadArchive: (actor, input) => uploadArchive(d, actor, input),
+      delete: (actor, id) => deleteBlueprint(d, actor, id),
+    },
+    deployments: {
+      list: (actor, input) => listDeployments(d, actor, input),
+      get: (actor, id) => getDeployment(d, actor, id),
+      create: (actor, input) => createDeployment(d, actor, input),
+      delete: (actor, id) => deleteDeployment(d, actor, id),
+      instance: (actor, input) => getNodeInstance(d, actor, input),
+      changes: (actor, id, signal) => watchDeployment(d, actor, { id, signal }),
+    },
+    executions: {
+      list: (actor, input) => listExecutions(d, actor, input),
+      get: (actor, id) => getExecution(d, actor, id),
+      start: (actor, input) => startExecution(d, actor, input),
+      cancel: (actor, input) => cancelExecution(d, actor, input),
+      decide: (actor, input) => decideOperation(d, actor, input),
+      events: (actor, query) => readExecutionEvents(d, actor, query),
+      stream: (actor, input) => streamExecution(d, actor, input),
+    },
+    hosts: {
+      list: (actor) => listHosts(d, actor),
+      keys: (actor) => listHostKeys(d, actor),
+      acceptKey: (actor, key) => acceptHostKey(d, actor, key),
+      revokeKey: (actor, key) => revokeHostKey(d, actor, key),
+    },
+    secrets: {
+      list: (actor) => listSecrets(d, actor),
+      put: (actor, input) => putSecret(d, actor, input),
+      delete: (actor, name) => deleteSecret(d, actor, name),
+    },
+    users: {
+      list: (actor) => listUsers(d, actor),
+      create: (actor, input) => createUser(d, actor, input),
+      setRole: (actor, input) => setUserRole(d, actor, input),
+      remove: (actor, id) => removeUser(d, actor, id),
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { JsonObject } from '../../../core/blueprint/json.ts';
+import { createDeploymentPlan } from '../../../core/plan/index.ts';
+import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
+import type { Tx } from '../../../db/client.ts';
+import { findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
+import { insertDeployment } from '../../../db/repositories/deployment.ts';
+import { insertNodeInstances } from '../../../db/repositories/node-instance.ts';
+import { findSecret } from '../../../db/repositories/secret.ts';
+import type { CreateDeploymentResult } from '../../api/contract.ts';
+import type { Actor } from '../../security/actor.ts';
+import { change, type ServiceDependencies } from '../dependencies.ts';
+import { nameSome } from '../name-some.ts';
+import { notFound } from '../not-found.ts';
+
+type InstanceRow = Parameters<typeof insertNodeInstances>[1][number];
+type Problems = Extract<CreateDeploymentResult, { ok: false }>['problems'];
+
+/** Makes a deployment of the blueprint's latest version, or says what is wrong with the inputs and changes nothing. */
+export async function createDeployment(
+  dependencies: ServiceDependencies,
+  actor: Actor,
+  input: { blueprintId: string; name: string; inputs: JsonObject },
+): Promise<CreateDeploymentResult> {
+  const { db, ids } = dependencies;
+  const blueprint = await findBlueprint(db, actor.tenant.id, input.blueprintId);
+  const version = blueprint === null ? null : await findVersion(db, blueprint.versionId);
+  if (blueprint === null || version === null) throw notFound('blueprint');
+  const { plan, problems } = createDeploymentPlan(version.plan, input.inputs, ids);
+  if (plan === null) return { ok: false, problems };
+  const { node_instances: instances, ...kept } = plan;
+  const id = ids.uuid();
+  return change(dependencies, actor, async (tx, now) => {
+    const missing = await findMissingSecrets(tx, actor.tenant.id, kept.requirements.secrets);
+    if (missing.length > 0) return refuse(missing);
+    const row = {
+      id,
+      tenantId: actor.tenant.id,
+      name: input.name,
+      blueprintVersionId: version.id,
+      inputs: plan.inputs,
+      plan: kept,
+    };
+    const isNew = await insertDeployment(tx, { ...row, createdAt: now, createdBy: actor.email });
+    if (!isNew)
+      return refuse([
+        { input: null, message: `There is a deployment named "${input.name}" already. Choose another name.` },
+      ]);
+    await insertNodeInstances(tx, toRows(id, instances));
+    const detail = { id, blueprint: blueprint.name, version: version.number, instances: instances.length };
+    return { result: { ok: true, id }, record: { action: 'deployments.create', target: input.name, detail } };
+  });
+}
+
+function refuse(problems: Problems): { result: CreateDeploymentResult; record: null } {
+  return { result: { ok: false, problems }, record: null };
+}
+
+/** Secrets that the blueprint names outright; names that are made at run time are not known yet. */
+async function findMissingSecrets(tx: Tx, tenantId: string, names: readonly unknown[]): Promise<Problems> {
+  const missing: string[] = [];
+  for (const name of new Set(names)) {
+    if (typeof name === 'string' && (await findSecret(tx, tenantId, name)) === null) missing.push(name);
+  }
+  if (missing.length === 0) return [];
+  const many = missing.length > 1;
+  return [
+    {
+      input: null,
+      message: `The blueprint reads the secret${many ? 's' : ''} ${nameSome(missing)}, which ${many ? 'are' : 'is'} not there. Add ${many ? 'them' : 'it'} under Secrets first.`,
+    },
+  ];
+}
+
+function toRows(deploymentId: string, instances: readonly PlanNodeInstance[]): InstanceRow[] {
+  const counts = new Map<string, number>();
+  return instances.map((instance) => {
+    const index = (counts.get(instance.node_id) ?? 0) + 1;
+    counts.set(instance.node_id, index);
+    return {
+      deploymentId,
+      id: instance.id,
+      nodeName: instance.node_id,
+      index,
+      hostId: instance.host_id ?? null,
+      relationships: instance.relationships,
+      scalingGroups: instance.scaling_groups ?? [],
+    };
+  });
+}

@@ -1,0 +1,91 @@
+import { evaluateOutputs } from '../../../core/dsl/index.ts';
+import { type DeploymentRow, findDeployment, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
+import { listExecutions } from '../../../db/repositories/execution.ts';
+import { listFailedInstances } from '../../../db/repositories/failed-instance.ts';
+import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
+import type { DeploymentDetail, NodeInstanceDetail } from '../../api/contract.ts';
+import type { Actor } from '../../security/actor.ts';
+import { redactJson, redactObject } from '../../security/redaction/redact-json.ts';
+import type { ServiceDependencies } from '../dependencies.ts';
+import { hasEnded, toExecutionSummary } from '../executions/execution-view.ts';
+import { notFound } from '../not-found.ts';
+import { buildTopology } from '../topology-view.ts';
+import { deploymentActions } from './deployment-actions.ts';
+import { createEvaluationStorage } from './evaluation-storage.ts';
+import { toDeploymentSummary } from './read-deployments.ts';
+
+/** A deployment as it is now: its graph, what it can do, its outputs. */
+export async function getDeployment(
+  dependencies: ServiceDependencies,
+  actor: Actor,
+  id: string,
+): Promise<DeploymentDetail> {
+  const { db } = dependencies;
+  const tenantId = actor.tenant.id;
+  const [overview, row] = await Promise.all([
+    findDeploymentOverview(db, tenantId, id),
+    findDeployment(db, tenantId, id),
+  ]);
+  if (overview === null || row === null) throw notFound('deployment');
+  const [instances, [lastRow]] = await Promise.all([
+    listNodeInstances(db, id),
+    listExecutions(db, { tenantId, deploymentId: id, limit: 1 }),
+  ]);
+  const last = lastRow === undefined ? null : toExecutionSummary(lastRow);
+  const running = last === null || hasEnded(last.status) ? null : last;
+  const failed = last === null ? [] : await listFailedInstances(db, last.id);
+  return {
+    ...toDeploymentSummary(overview, countStates(instances), last),
+    inputs: redactObject(row.inputs, dependencies.redactor),
+    outputs: await readOutputs(dependencies, row, instances),
+    topology: buildTopology(row.plan.nodes, instances, new Set(failed)),
+    actions: deploymentActions(
+      instances.map((instance) => instance.state),
+      running?.status ?? null,
+    ),
+    running,
+  };
+}
+
+export async function getNodeInstance(
+  { db, redactor }: ServiceDependencies,
+  actor: Actor,
+  { id, instanceId }: { id: string; instanceId: string },
+): Promise<NodeInstanceDetail> {
+  const row = await findDeployment(db, actor.tenant.id, id);
+  const instance = row === null ? undefined : (await listNodeInstances(db, id)).find((one) => one.id === instanceId);
+  const node = row?.plan.nodes.find((one) => one.id === instance?.nodeName);
+  if (instance === undefined || node === undefined) throw notFound('node instance');
+  return {
+    id: instance.id,
+    node: node.id,
+    type: node.type,
+    state: instance.state,
+    hostId: instance.hostId,
+    runtimeProperties: redactObject(instance.runtimeProperties, redactor),
+    properties: redactObject(node.properties, redactor),
+    relationships: instance.relationships.map(({ type, target_id }) => ({ type, target: target_id })),
+  };
+}
+
+function countStates(instances: readonly NodeInstanceRow[]): DeploymentDetail['states'] {
+  const counts: DeploymentDetail['states'] = {};
+  for (const { state } of instances) counts[state] = (counts[state] ?? 0) + 1;
+  return counts;
+}
+
+/** Outputs may be made of secrets; what people see has them masked. */
+async function readOutputs(
+  { vault, redactor }: ServiceDependencies,
+  row: DeploymentRow,
+  instances: readonly NodeInstanceRow[],
+): Promise<DeploymentDetail['outputs']> {
+  const storage = createEvaluationStorage(row.plan.nodes, instances, vault.reader(row.tenantId));
+  const outputs = await evaluateOutputs(row.plan.outputs, storage);
+  return outputs.map(({ name, description, value, problem }) => ({
+    name,
+    description,
+    value: redactJson(value, redactor),
+    problem: problem === null ? null : redactor.redact(problem),
+  }));
+}
