@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { EngineInput } from '../../core/engine/protocol.ts';
 import type { Db } from '../client.ts';
 import { execution } from '../schema/execution.ts';
-import { type ExecutionRow, lockDeployment } from './execution.ts';
+import { type ExecutionRow, endAtOnce, lockDeployment, lockExecution } from './execution.ts';
 import { addExecutionJob } from './job.ts';
 
 /** Proof of ownership: every write names it. */
@@ -75,5 +75,19 @@ export async function releaseExecution(db: Db, claim: Claim): Promise<void> {
       )
       .returning({ id: execution.id, deploymentId: execution.deploymentId });
     if (row !== undefined) await addExecutionJob(tx, row);
+  });
+}
+
+/** Ends an execution that can never go on, outside the order of its groups; nothing happens when the claim is lost. */
+export async function failExecution(db: Db, claim: Claim, message: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const row = await lockExecution(tx, claim.executionId);
+    if (row === null || row.fence !== claim.fence || row.owner !== claim.worker) return;
+    await tx.update(execution).set({ owner: null, leaseUntil: null }).where(eq(execution.id, claim.executionId));
+    await endAtOnce(tx, row, {
+      status: 'failed',
+      error: message,
+      event: { type: 'workflow_failed', text: `'${row.workflow}' workflow execution failed: ${message}` },
+    });
   });
 }

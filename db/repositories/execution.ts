@@ -102,8 +102,8 @@ export async function appendRequest(
   await notifyChange(tx, row.deploymentId);
 }
 
-/** Ends an execution that never had an owner, with the one event that says so. */
-export async function endPending(
+/** Ends an execution that no owner writes to, with the one event that says so. */
+export async function endAtOnce(
   tx: Tx,
   row: ExecutionRow,
   end: { status: ExecutionStatus; event: Pick<typeof event.$inferInsert, 'type' | 'text'>; error?: string },

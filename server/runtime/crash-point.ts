@@ -50,3 +50,8 @@ export function crashPoint(point: CrashPoint): void {
   armed.left--;
   if (armed.left === 0) process.kill(process.pid, 'SIGKILL');
 }
+
+/** Some point is armed: what it costs to know which points a group has is worth it. */
+export function isCrashPointArmed(): boolean {
+  return armed !== null;
+}

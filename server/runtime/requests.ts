@@ -5,7 +5,7 @@ import {
   appendRequest,
   deleteExecutions,
   type ExecutionRow,
-  endPending,
+  endAtOnce,
   insertExecution,
   listOpenExecutions,
   lockDeployment,
@@ -98,7 +98,7 @@ export async function requestCancel(
 
 async function cancelPending(tx: Tx, row: ExecutionRow): Promise<void> {
   await removeExecutionJob(tx, row.id);
-  await endPending(tx, row, {
+  await endAtOnce(tx, row, {
     status: 'cancelled',
     event: { type: 'workflow_cancelled', text: `'${row.workflow}' workflow execution cancelled` },
   });

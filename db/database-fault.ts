@@ -1,0 +1,31 @@
+/** Connection lost or refused, resources short, server stopping or starting: what may pass by itself (SQLSTATE classes). */
+const passingClasses = ['08', '40', '53', '57', '58'];
+const passingCodes = new Set([
+  '25006',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAI_AGAIN',
+]);
+const passingMessage = /connection terminated|timeout exceeded when trying to connect|connection error|not queryable/i;
+
+/** True when the same statement may succeed later without anybody changing it. */
+export function isPassingFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code === 'string' && (passingCodes.has(code) || passingClasses.includes(code.slice(0, 2)))) return true;
+  if (error instanceof AggregateError) return error.errors.some(isPassingFault);
+  return passingMessage.test(error.message) || isPassingFault(error.cause);
+}
+
+/** The database's disk is full (SQLSTATE 53100), or it says so in a write error. */
+export function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    (error as { code?: unknown }).code === '53100' || /no space left/i.test(error.message) || isDiskFull(error.cause)
+  );
+}

@@ -1,0 +1,84 @@
+import type { Json, JsonObject } from '../../core/blueprint/json.ts';
+import {
+  type EvaluationScope,
+  type EvaluationStorage,
+  evaluateAtRuntime,
+  type StoredInstance,
+} from '../../core/dsl/index.ts';
+import type { PlanNode } from '../../core/plan/plan.ts';
+import type { SecretReader } from '../../core/ports/ports.ts';
+import type { ExecutionSubject } from '../../db/repositories/execution-subject.ts';
+import type { NodeInstanceRow } from '../../db/repositories/node-instance.ts';
+import { InstanceTable } from './instance-table.ts';
+import type { Redactor } from './ports.ts';
+
+/** What an execution works on, and the evaluation of what its plan leaves open until run time. */
+export class Subject implements EvaluationStorage {
+  readonly record: ExecutionSubject;
+  readonly nodes: ReadonlyMap<string, PlanNode>;
+  readonly instances: InstanceTable;
+  readonly #secrets: SecretReader;
+  readonly #redactor: Redactor;
+  /** Nodes whose properties have no functions, which is most of them. */
+  readonly #plain = new Set<string>();
+
+  constructor(
+    record: ExecutionSubject,
+    rows: NodeInstanceRow[],
+    access: { secrets: SecretReader; redactor: Redactor },
+  ) {
+    this.record = record;
+    this.nodes = new Map(record.deployment.plan.nodes.map((node) => [node.name, node]));
+    this.instances = new InstanceTable(rows);
+    this.#secrets = access.secrets;
+    this.#redactor = access.redactor;
+  }
+
+  node(name: string): Promise<PlanNode | null> {
+    return Promise.resolve(this.nodes.get(name) ?? null);
+  }
+
+  instance(id: string): Promise<StoredInstance | null> {
+    const row = this.instances.find(id);
+    return Promise.resolve(row === null ? null : stored(row));
+  }
+
+  instancesOf(node: string): Promise<StoredInstance[]> {
+    return Promise.resolve(this.instances.ofNode(node).map(stored));
+  }
+
+  /** From here on the secret is hidden in all that is recorded. */
+  async secret(name: string): Promise<string> {
+    const value = await this.#secrets.read(name);
+    this.#redactor.add(value);
+    return value;
+  }
+
+  async evaluate(value: Json, scope: EvaluationScope): Promise<Json> {
+    return await evaluateAtRuntime(value, this, scope);
+  }
+
+  /** The node of an instance with its properties evaluated. */
+  async evaluatedNode(row: NodeInstanceRow): Promise<PlanNode> {
+    const node = this.nodes.get(row.nodeName);
+    if (node === undefined) throw new Error(`The deployment's plan has no node ${row.nodeName} (instance ${row.id}).`);
+    if (this.#plain.has(node.name)) return node;
+    const properties = (await evaluateAtRuntime(node.properties, this, { self: row.id })) as JsonObject;
+    if (properties === node.properties) {
+      this.#plain.add(node.name);
+      return node;
+    }
+    return { ...node, properties };
+  }
+}
+
+function stored(row: NodeInstanceRow): StoredInstance {
+  return {
+    id: row.id,
+    node: row.nodeName,
+    index: row.index,
+    runtimeProperties: row.runtimeProperties,
+    relationships: row.relationships,
+    scalingGroups: row.scalingGroups,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Db } from '../../db/client.ts';
+import { addExecutionJob, findExecutionsWithoutJob, findOrphanPools, unlockJobs } from '../../db/repositories/job.ts';
+import { listOtherWorkers, removeWorker, saveHeartbeat, type WorkerIdentity } from '../../db/repositories/worker.ts';
+import type { RuntimeLog } from './ports.ts';
+import { isProvenDead } from './process-identity.ts';
+
+export interface SweeperOptions {
+  db: Db;
+  /** Asked anew each time: the queue's name comes to be known after the start. */
+  identity(): WorkerIdentity;
+  silenceMs: number;
+  log: RuntimeLog;
+}
+
+/** Says that this worker lives, and frees what workers hold that do not. */
+export class Sweeper {
+  readonly #options: SweeperOptions;
+  /** Since when heartbeats have succeeded without a break. */
+  #aliveSince: number | null = null;
+  #running: Promise<void> | null = null;
+
+  constructor(options: SweeperOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects; while the database is away there is nothing to sweep. */
+  sweep(): Promise<void> {
+    this.#running ??= this.#sweep()
+      .catch((fault: unknown) => {
+        this.#aliveSince = null;
+        this.#options.log('warning', 'Looking for executions without an owner failed', { reason: String(fault) });
+      })
+      .finally(() => {
+        this.#running = null;
+      });
+    return this.#running;
+  }
+
+  async #sweep(): Promise<void> {
+    const { db, identity, log } = this.#options;
+    await saveHeartbeat(db, identity());
+    this.#aliveSince ??= performance.now();
+    await this.#buryDead();
+    const orphans = await findOrphanPools(db);
+    await unlockJobs(db, orphans);
+    for (const execution of await findExecutionsWithoutJob(db)) {
+      log('warning', 'An execution had lost its job and gets a new one', { execution: execution.id });
+      await addExecutionJob(db, execution);
+    }
+  }
+
+  async #buryDead(): Promise<void> {
+    const { db, identity, silenceMs, log } = this.#options;
+    // After an outage everyone has been silent; the others get the time to say that they live.
+    const mayJudgeSilence = performance.now() - (this.#aliveSince ?? Number.POSITIVE_INFINITY) >= silenceMs;
+    for (const row of await listOtherWorkers(db, identity().id, silenceMs)) {
+      const isDead = isProvenDead(row);
+      if (!isDead && !(row.isSilent && mayJudgeSilence)) continue;
+      const wasRemoved = await removeWorker(db, row, isDead ? null : silenceMs);
+      if (wasRemoved)
+        log('warning', 'A worker is gone; others take over what it owned', { worker: row.id, pid: row.pid });
+    }
+  }
+}
