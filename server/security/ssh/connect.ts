@@ -1,4 +1,4 @@
-import { Client, type ConnectConfig, type ServerHostKeyAlgorithm, utils } from 'ssh2';
+import ssh2, { type Client, type ConnectConfig, type ServerHostKeyAlgorithm } from 'ssh2';
 import type { HostKeyPort, SshTarget } from './endpoint.ts';
 import { SshFailure, toSshFailure } from './failure.ts';
 import { describeHostKey } from './fingerprint.ts';
@@ -32,18 +32,19 @@ export async function connect(target: SshTarget, options: ConnectOptions): Promi
   const where = describeTarget(target);
   const credential = readCredential(target, where);
   const known = await findKnownKeys(target, options.hostKeys);
-  const client = new Client();
+  const client = new ssh2.Client();
   const refusal: { reason?: unknown } = {};
   return new Promise<Client>((resolve, reject) => {
     const fail = (error: unknown) => {
       client.destroy();
       reject(toSshFailure(refusal.reason ?? error, where));
     };
+    const closed = () => fail(new Error('the machine closed the connection during the handshake'));
     client.on('error', fail);
-    client.once('close', () => fail(new Error('the machine closed the connection during the handshake')));
+    client.once('close', closed);
     client.once('ready', () => {
       client.removeListener('error', fail);
-      client.removeAllListeners('close');
+      client.removeListener('close', closed);
       // An unheard 'error' would end the process; its consequence, 'close', is what users of the client watch.
       client.on('error', () => undefined);
       resolve(client);
@@ -74,11 +75,12 @@ function readCredential(target: SshTarget, where: string): Pick<ConnectConfig, '
   if (target.credential.kind === 'password') return { password: target.credential.password };
   // Pasted keys often lose their last newline or gain the other system's line ends.
   const privateKey = `${target.credential.privateKey.replaceAll('\r\n', '\n').trim()}\n`;
-  const parsed = utils.parseKey(privateKey);
-  if (parsed instanceof Error) {
+  const parsed = ssh2.utils.parseKey(privateKey);
+  const reason = parsed instanceof Error ? parsed.message : parsed.isPrivateKey() ? null : 'it is a public key';
+  if (reason) {
     throw new SshFailure(
       'bad-key',
-      `Cannot sign in to ${where}: the private key cannot be read (${parsed.message}). It must be an unencrypted OpenSSH or PEM private key.`,
+      `Cannot sign in to ${where}: the private key cannot be used (${reason}). It must be an unencrypted OpenSSH or PEM private key.`,
     );
   }
   return { privateKey };

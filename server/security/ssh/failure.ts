@@ -53,7 +53,8 @@ const sentences: Record<SshFailureKind, (where: string) => string> = {
     `Cannot connect to ${where}: no answer in time. Check the address, and that no firewall drops the connection.`,
   'no-route': (where) =>
     `Cannot connect to ${where}: the network has no way to this address. Check the address and the network of this server.`,
-  'unknown-name': (where) => `Cannot connect to ${where}: the name cannot be resolved. Check its spelling or use an address.`,
+  'unknown-name': (where) =>
+    `Cannot connect to ${where}: the name cannot be resolved. Check its spelling or use an address.`,
   auth: (where) =>
     `Cannot sign in to ${where}: the machine refused the key or password. Check the user, and that the public key is in its authorized_keys.`,
   'bad-key': (where) =>
@@ -77,5 +78,7 @@ function kindOf({ code, level, message }: ErrorLike): SshFailureKind {
   if (known) return known;
   if (level === 'client-authentication') return 'auth';
   if (level === 'client-timeout') return 'timeout';
-  return typeof message === 'string' && /cannot parse privatekey|encrypted|passphrase/i.test(message) ? 'bad-key' : 'lost';
+  return typeof message === 'string' && /cannot parse privatekey|encrypted|passphrase/i.test(message)
+    ? 'bad-key'
+    : 'lost';
 }
