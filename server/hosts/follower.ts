@@ -1,0 +1,170 @@
+import { SshFailure } from '../security/ssh/failure.ts';
+import { FrameSplitter } from './frames.ts';
+import { escapeForPrintf } from './quote.ts';
+import type { Channel } from './transport.ts';
+
+export type StreamName = 'stdout' | 'stderr';
+
+/** How an attempt ended on its host. `code` is null when its process is gone without having left an exit code. */
+export interface AttemptEnding {
+  code: number | null;
+  /** The time limit had passed. */
+  late: boolean;
+  sizes: Record<StreamName, number>;
+}
+
+export interface FollowerEvents {
+  output(stream: StreamName, bytes: Buffer): Promise<void>;
+  /** A script asks something: NUL-terminated working folder and arguments. */
+  request(id: string, raw: Buffer): void;
+}
+
+/** The launcher could not do its work: no space, no permission, a program missing. Nothing was started. */
+export class LauncherFailure extends Error {
+  override name = 'LauncherFailure';
+}
+
+const short: Record<StreamName, string> = { stdout: 'out', stderr: 'err' };
+
+interface Waiting<T> {
+  promise: Promise<T>;
+  resolve(value: T): void;
+  reject(error: Error): void;
+}
+
+/** One connection to a running attempt: output comes in, answers and orders go out. */
+export class Follower {
+  readonly #channel: Channel;
+  readonly #events: FollowerEvents;
+  readonly #nonce: string;
+  readonly #begun = waiting<{ folder: string } | null>();
+  readonly #ended = waiting<AttemptEnding>();
+  readonly #marks: Record<StreamName, Waiting<void>[]> = { stdout: [], stderr: [] };
+  readonly #live: Record<StreamName, boolean> = { stdout: false, stderr: false };
+  readonly #parts = new Map<string, string>();
+  #noise = '';
+
+  constructor(channel: Channel, nonce: string, events: FollowerEvents) {
+    this.#channel = channel;
+    this.#nonce = nonce;
+    this.#events = events;
+    for (const promise of [this.#begun.promise, this.#ended.promise]) promise.catch(() => undefined);
+    const pumps = [this.#pump('stdout'), this.#pump('stderr')];
+    void channel.closed.then(async ({ code }) => {
+      await Promise.allSettled(pumps);
+      this.#fail(this.#closingReason(code));
+    });
+  }
+
+  /** The attempt's folder on the host; null when there is no trace of the attempt. Rejects when the connection is lost. */
+  get begun(): Promise<{ folder: string } | null> {
+    return this.#begun.promise;
+  }
+
+  /** Rejects when the connection is lost; the attempt goes on then. */
+  get ended(): Promise<AttemptEnding> {
+    return this.#ended.promise;
+  }
+
+  /** Ends the live output of a stream; resolves when the last byte of it has come. */
+  stop(stream: StreamName): Promise<void> {
+    return this.#order(stream, `stop ${short[stream]}`);
+  }
+
+  /** Asks for a piece of a stream's output; resolves when it has come. */
+  more(stream: StreamName, from: number, count: number): Promise<void> {
+    return this.#order(stream, `more ${short[stream]} ${from} ${count}`);
+  }
+
+  reply(id: string, { code, stdout, stderr }: { code: number; stdout: string; stderr: string }): void {
+    this.#send(`reply ${id} ${code} o${escapeForPrintf(Buffer.from(stdout))} e${escapeForPrintf(Buffer.from(stderr))}`);
+  }
+
+  /** Ends the command and everything in its process group. */
+  kill(): void {
+    this.#send('kill');
+  }
+
+  /** Lets go; the attempt, when it still runs, goes on. */
+  leave(): void {
+    this.#send('bye');
+    this.#channel.stdin.end();
+  }
+
+  /** Lets go at once, without a word. */
+  destroy(): void {
+    this.#channel.destroy();
+  }
+
+  #send(line: string): void {
+    if (!this.#channel.stdin.destroyed) this.#channel.stdin.write(`${line}\n`);
+  }
+
+  #order(stream: StreamName, line: string): Promise<void> {
+    const mark = waiting<void>();
+    this.#marks[stream].push(mark);
+    this.#send(line);
+    return mark.promise;
+  }
+
+  async #pump(stream: StreamName): Promise<void> {
+    const splitter = new FrameSplitter(this.#nonce);
+    for await (const chunk of this.#channel[stream] as AsyncIterable<Buffer>) {
+      for (const item of splitter.push(chunk)) {
+        if (item.kind === 'frame') this.#onFrame(stream, item.text);
+        else if (this.#live[stream]) await this.#pass(stream, item.bytes);
+        else this.#noise = (this.#noise + item.bytes.toString('utf8')).slice(-2000);
+      }
+    }
+  }
+
+  async #pass(stream: StreamName, bytes: Buffer): Promise<void> {
+    try {
+      await this.#events.output(stream, bytes);
+    } catch (error) {
+      // What cannot be recorded must not be read on: the owner of this attempt has changed or the database is gone.
+      this.#fail(error instanceof Error ? error : new Error(String(error)));
+      this.destroy();
+    }
+  }
+
+  #onFrame(stream: StreamName, text: string): void {
+    const [word = '', first = '', ...rest] = text.split(' ');
+    if (word === 'begin') {
+      this.#live[stream] = true;
+      if (stream === 'stderr') this.#begun.resolve({ folder: text.slice(6) });
+    } else if (word === 'mark') this.#marks[stream].shift()?.resolve();
+    else if (word === 'none') this.#begun.resolve(null);
+    else if (word === 'failed') this.#fail(new LauncherFailure(text.slice(7)));
+    else if (word === 'part') this.#parts.set(first, (this.#parts.get(first) ?? '') + (rest[0] ?? ''));
+    else if (word === 'request') this.#onRequest(first);
+    else if (word === 'end') {
+      const [late, out, err] = rest;
+      const code = first === '-' ? null : Number(first);
+      this.#ended.resolve({ code, late: late === 'yes', sizes: { stdout: Number(out), stderr: Number(err) } });
+    }
+  }
+
+  #onRequest(id: string): void {
+    const raw = Buffer.from(this.#parts.get(id) ?? '', 'hex');
+    this.#parts.delete(id);
+    this.#events.request(id, raw);
+  }
+
+  #closingReason(code: number | null): Error {
+    if (code === null) return new SshFailure('lost', 'The connection was lost.');
+    return new LauncherFailure(this.#noise.trim() || `the launcher ended with exit code ${code}`);
+  }
+
+  #fail(error: Error): void {
+    this.#begun.reject(error);
+    this.#ended.reject(error);
+    for (const stream of ['stdout', 'stderr'] as const) {
+      for (const mark of this.#marks[stream].splice(0)) mark.reject(error);
+    }
+  }
+}
+
+function waiting<T>(): Waiting<T> {
+  return Promise.withResolvers<T>();
+}
