@@ -1,0 +1,133 @@
+import { posix } from 'node:path';
+import type { OperationContext } from '../../core/ports/operation.ts';
+import type { HostKeyPort } from '../security/ssh/endpoint.ts';
+import { SshPool } from '../security/ssh/pool.ts';
+import { toOperationError } from './connection-error.ts';
+import type { CtxTask } from './ctx/ctx-root.ts';
+import { CtxSession } from './ctx/ctx-session.ts';
+import type { ScriptOutcome } from './ctx/script-outcome.ts';
+import { environmentFile } from './environment.ts';
+import type { FinishedExecutions } from './finished-executions.ts';
+import { hostTarget } from './host-target.ts';
+import { type AttemptFile, storeCommand } from './launcher/commands.ts';
+import { type LocalTransportOptions, localTransport } from './local-transport.ts';
+import { quoteWord } from './quote.ts';
+import { type AttemptEnd, runAttempt } from './run-attempt.ts';
+import { runCommand } from './run-command.ts';
+import { sshTransport } from './ssh-transport.ts';
+import { StateSweeper } from './state-sweeper.ts';
+import type { Transport } from './transport.ts';
+
+export interface HostsOptions {
+  hostKeys: HostKeyPort;
+  local: LocalTransportOptions;
+  /** Tells which executions are over, so that hosts can forget them. */
+  finished: FinishedExecutions;
+  /** Folder from which blueprints may name key files; null: none. */
+  keysFolder?: string | null;
+  /** Seconds for which a lost host is tried again before a person must decide. */
+  reattachSeconds?: number;
+}
+
+/** A script to run on a host. */
+export interface HostScript {
+  task: CtxTask;
+  name: string;
+  content: Uint8Array;
+  environment: Record<string, string>;
+  /** Default: the account's home. */
+  cwd: string | null;
+  /** The line of shell that runs the script, given the word that names it. */
+  commandLine(script: string): string;
+}
+
+export interface HostScriptEnd extends AttemptEnd {
+  outcome: ScriptOutcome | undefined;
+}
+
+/** Where operations run: the hosts of deployments over SSH, and this machine. */
+export class Hosts {
+  readonly #options: HostsOptions;
+  readonly #pool: SshPool;
+  readonly #local: Transport;
+  readonly #sweeper: StateSweeper;
+
+  constructor(options: HostsOptions) {
+    this.#options = options;
+    this.#pool = new SshPool({ hostKeys: options.hostKeys });
+    this.#local = localTransport(options.local);
+    this.#sweeper = new StateSweeper(options.finished);
+  }
+
+  /** The machine an operation runs on: its host when it has one and is meant to run there, else this machine. */
+  async transportFor(context: OperationContext): Promise<Transport> {
+    if (context.executor !== 'host_agent' || !context.host) return this.#local;
+    const target = await hostTarget(context, context.host, this.#options.keysFolder ?? null);
+    return sshTransport(this.#pool, target);
+  }
+
+  /** Runs a script to its end; see `runAttempt` for what it throws. */
+  async runScript(context: OperationContext, script: HostScript): Promise<HostScriptEnd> {
+    const transport = await this.transportFor(context);
+    this.#sweeper.visit(transport, context.key.executionId);
+    const put = async (path: string, content: Uint8Array) => {
+      await runCommand(transport, storeCommand(path, content.byteLength), content);
+    };
+    const session = new CtxSession(context, script.task, put);
+    const end = await toOperationError(() =>
+      runAttempt({
+        context,
+        transport,
+        files: filesOf(context, script),
+        answer: (request) => session.answer(request),
+        reattachSeconds: this.#options.reattachSeconds ?? 900,
+      }),
+    );
+    return { ...end, outcome: session.outcome };
+  }
+
+  /** Removes what a finished execution left on the hosts it used from this process. Failures are left to later visits. */
+  async forget(executionId: string): Promise<void> {
+    await this.#sweeper.forget(executionId);
+  }
+
+  /** Ends all connections. Running commands go on; detach their operations first. */
+  async close(): Promise<void> {
+    await this.#sweeper.idle();
+    await this.#pool.close();
+  }
+}
+
+function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
+  const text = (name: string, content: string): AttemptFile => ({ name, mode: '400', content: Buffer.from(content) });
+  const { text: environment, skipped } = environmentFile(script.environment);
+  if (skipped.length > 0 && !context.recovering) {
+    context.log(
+      'warning',
+      `These inputs cannot be environment variables and are not passed on: ${skipped.join(', ')}.`,
+    );
+  }
+  const file = safeName(script.name);
+  const command = [
+    'GANTRY_CTX=$PWD',
+    // Secrets among the inputs lie on the host no longer than needed.
+    '. ./env; rm -f env',
+    'PATH=$GANTRY_CTX/bin:$PATH',
+    'export GANTRY_CTX PATH',
+    `cd -- ${script.cwd === null ? '"$HOME"' : quoteWord(script.cwd)} || exit 126`,
+    script.commandLine(`"$GANTRY_CTX"/scripts/${file}`),
+    '',
+  ].join('\n');
+  const files: AttemptFile[] = [
+    { name: `scripts/${file}`, mode: '500', content: script.content },
+    text('env', environment),
+    text('command', command),
+  ];
+  return context.timeout ? [...files, text('timeout', `${context.timeout.seconds}\n`)] : files;
+}
+
+/** The file name as people know it, of characters that need no quoting. */
+function safeName(path: string): string {
+  const name = posix.basename(path).replace(/[^A-Za-z0-9._-]/g, '_');
+  return name === '' || name.startsWith('.') || name.startsWith('-') ? `script${name}` : name;
+}
