@@ -16,21 +16,23 @@ export const nodeInstanceStates = [
 export type NodeInstanceState = (typeof nodeInstanceStates)[number];
 
 /** Event types of runtime.md B.7; `log` lines come from operations. */
-export type EventType =
-  | 'workflow_started'
-  | 'workflow_succeeded'
-  | 'workflow_failed'
-  | 'workflow_cancelled'
-  | 'workflow_node_event'
-  | 'workflow_stage'
-  | 'sending_task'
-  | 'task_started'
-  | 'task_succeeded'
-  | 'task_rescheduled'
-  | 'task_failed'
-  | 'plugin_event'
-  | 'state_changed'
-  | 'log';
+export const eventTypes = [
+  'workflow_started',
+  'workflow_succeeded',
+  'workflow_failed',
+  'workflow_cancelled',
+  'workflow_node_event',
+  'workflow_stage',
+  'sending_task',
+  'task_started',
+  'task_succeeded',
+  'task_rescheduled',
+  'task_failed',
+  'plugin_event',
+  'state_changed',
+  'log',
+] as const;
+export type EventType = (typeof eventTypes)[number];
 
 /** Something a graph does at once and that cannot fail: a state change or an event. */
 export type Effect =
