@@ -27,6 +27,18 @@ export async function findExecution(
   return row === undefined ? null : { ...row.execution, deploymentName: row.deploymentName };
 }
 
+/** How far an execution has come; null when there is none. */
+export async function findExecutionEnd(
+  db: Db | Tx,
+  id: string,
+): Promise<{ lastSeq: number; status: ExecutionStatus } | null> {
+  const [row] = await db
+    .select({ lastSeq: execution.lastSeq, status: execution.status })
+    .from(execution)
+    .where(eq(execution.id, id));
+  return row ?? null;
+}
+
 /** Newest first. */
 export async function listExecutions(
   db: Db | Tx,

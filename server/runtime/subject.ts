@@ -1,10 +1,6 @@
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
-import {
-  type EvaluationScope,
-  type EvaluationStorage,
-  evaluateAtRuntime,
-  type StoredInstance,
-} from '../../core/dsl/index.ts';
+import { evaluateAtRuntime } from '../../core/dsl/functions/evaluate-runtime.ts';
+import type { EvaluationScope, EvaluationStorage, StoredInstance } from '../../core/dsl/functions/storage.ts';
 import type { PlanNode } from '../../core/plan/plan.ts';
 import type { SecretReader } from '../../core/ports/ports.ts';
 import type { ExecutionSubject } from '../../db/repositories/execution-subject.ts';
