@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { OperationError } from '../../core/engine/protocol.ts';
 import type { PlanInput } from '../../core/plan/plan.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
+import type { TopologyView } from '../../core/topology/topology.ts';
 import type { EventType, NodeInstanceState } from '../../core/workflow/task-graph.ts';
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
@@ -45,39 +46,7 @@ export type UploadResult =
   | { ok: true; blueprint: { id: string; name: string }; diagnostics: Diagnostic[] }
   | { ok: false; diagnostics: Diagnostic[]; sources: Record<string, string> };
 
-/** The canvas: node templates with their containment and connections, and per instance what it is doing. */
-export interface TopologyView {
-  nodes: TopologyNode[];
-  edges: TopologyEdge[];
-}
-
-export interface TopologyNode {
-  id: string;
-  type: string;
-  /** Root first, own type last. */
-  typeHierarchy: string[];
-  /** The node template it is contained in. */
-  parent: string | null;
-  instances: TopologyInstance[];
-  /** How many instances the blueprint asks for, per containing instance. */
-  defaultInstances: number;
-}
-
-export interface TopologyInstance {
-  id: string;
-  index: number;
-  state: NodeInstanceState;
-  /** The last operation of the running or last execution failed here. */
-  failed: boolean;
-}
-
-export interface TopologyEdge {
-  id: string;
-  source: string;
-  target: string;
-  type: string;
-  kind: 'connected_to' | 'depends_on';
-}
+export type { TopologyEdge, TopologyInstance, TopologyNode, TopologyView } from '../../core/topology/topology.ts';
 
 export interface ExecutionSummary {
   id: string;

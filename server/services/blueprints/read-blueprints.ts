@@ -1,3 +1,4 @@
+import { buildTopology } from '../../../core/topology/build-topology.ts';
 import {
   type BlueprintOverview,
   findBlueprint,
@@ -11,7 +12,6 @@ import type { Actor } from '../../security/actor.ts';
 import { AppError } from '../app-error.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
-import { buildTopology } from '../topology-view.ts';
 
 const largestShown = 1024 * 1024;
 

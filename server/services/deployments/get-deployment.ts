@@ -1,4 +1,5 @@
 import { evaluateOutputs } from '../../../core/dsl/index.ts';
+import { buildTopology } from '../../../core/topology/build-topology.ts';
 import { type DeploymentRow, findDeployment, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import { listExecutions } from '../../../db/repositories/execution.ts';
 import { listFailedInstances } from '../../../db/repositories/failed-instance.ts';
@@ -9,7 +10,6 @@ import { redactJson, redactObject } from '../../security/redaction/redact-json.t
 import type { ServiceDependencies } from '../dependencies.ts';
 import { hasEnded, toExecutionSummary } from '../executions/execution-view.ts';
 import { notFound } from '../not-found.ts';
-import { buildTopology } from '../topology-view.ts';
 import { deploymentActions } from './deployment-actions.ts';
 import { createEvaluationStorage } from './evaluation-storage.ts';
 import { toDeploymentSummary } from './read-deployments.ts';
