@@ -34,6 +34,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // Without a listener a stopped PostgreSQL would end this process.
   pool.on('error', options.onError ?? (() => {}));
+  // The same for connections that are in use: whoever uses one learns of it from the query.
+  pool.on('connect', (client) => client.on('error', () => {}));
   let closing: Promise<void> | null = null;
   return {
     db: drizzle(pool, { schema, casing: 'snake_case' }),

@@ -15,6 +15,7 @@ export interface JobQueueOptions {
 
 const restartMs = 1_000;
 const pollMs = 2_000;
+const freeAfterMs = 50;
 
 /** Takes the jobs of executions, one at a time for each deployment, and starts itself again when it breaks. */
 export class JobQueue {
@@ -31,6 +32,10 @@ export class JobQueue {
     const { pool, concurrency, log, onPool, execute } = this.#options;
     const events: WorkerEvents = new EventEmitter();
     events.on('pool:create', ({ workerPool }) => onPool(workerPool.id));
+    // The next job of the same deployment becomes free only when the one before is deleted, which nobody is told of.
+    events.on('job:complete', ({ worker }) => {
+      setTimeout(() => this.#isStopped || this.#runner === null || worker.workerPool.nudge(1), freeAfterMs);
+    });
     const runner = await run({
       pgPool: pool,
       concurrency,

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OperationFunction } from '../../../core/ports/operation.ts';
+import type { Database } from '../../../db/client.ts';
+import { findFile } from '../../../db/repositories/blueprint.ts';
+import { findExecution, type NamedExecution } from '../../../db/repositories/execution.ts';
+import type { ExecutionStatus } from '../../../db/schema/execution.ts';
+import { createRedactor } from '../../security/redaction/redactor.ts';
+import type { Runtime, RuntimeOptions } from '../ports.ts';
+import { createRuntime } from '../runtime.ts';
+import { sampleMapping, samplePlugin } from './sample-plan.ts';
+
+export interface TestRuntimeOptions extends RuntimeOptions {
+  secrets?: Record<string, string>;
+  /** Collects what the runtime says. */
+  said?: string[];
+}
+
+/** A worker on the given database whose only operation is `run`. */
+export function testRuntime(database: Database, run: OperationFunction, options: TestRuntimeOptions = {}): Runtime {
+  const { secrets = {}, said = [], ...rest } = options;
+  return createRuntime(
+    {
+      db: database.db,
+      pool: database.pool,
+      operations: new Map([[`${samplePlugin}.${sampleMapping}`, run]]),
+      secrets: () => ({
+        read: (name) => {
+          const value = secrets[name];
+          return value === undefined
+            ? Promise.reject(new Error(`There is no secret ${name}.`))
+            : Promise.resolve(value);
+        },
+      }),
+      createRedactor,
+      readBlueprintFile: async (versionId, path) => (await findFile(database.db, versionId, path))?.content ?? null,
+      clock: { now: () => Date.now() },
+      ids: { uuid: () => randomUUID(), suffix: (length) => randomUUID().slice(0, length) },
+      log: (level, message, detail) => said.push(`${level} ${message} ${JSON.stringify(detail ?? {})}`),
+    },
+    rest,
+  );
+}
+
+/** Waits until the condition gives something other than null or false. */
+export async function until<T>(condition: () => Promise<T | null | false>, withinMs = 30_000): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const found = await condition();
+    if (found !== null && found !== false) return found;
+    if (performance.now() > deadline) throw new Error(`Nothing came of it in ${withinMs} ms: ${condition.toString()}`);
+    await delay(10);
+  }
+}
+
+/** Waits for an execution to have one of the statuses. */
+export async function untilStatus(
+  database: Database,
+  id: string,
+  statuses: ExecutionStatus[] = ['terminated', 'failed', 'cancelled'],
+): Promise<NamedExecution> {
+  return await until(async () => {
+    const row = await findExecution(database.db, { id });
+    return row !== null && statuses.includes(row.status) ? row : null;
+  });
+}
