@@ -2,7 +2,7 @@ import { initTRPC } from '@trpc/server';
 import { rolesAllowed } from '../security/policy.ts';
 import { AppError } from '../services/app-error.ts';
 import type { Actor, Services } from '../services/services.ts';
-import { errorData, toAppError, toTrpcError } from './errors.ts';
+import { errorData, fromAny, toTrpcError } from './errors.ts';
 
 /** What each request carries. `actor` is null when nobody is signed in. */
 export interface ApiContext {
@@ -20,7 +20,7 @@ const trpc = initTRPC.context<ApiContext>().create({
   sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
   errorFormatter: ({ shape, error }) => ({
     ...shape,
-    message: toAppError(error).message,
+    message: fromAny(error).message,
     data: { ...shape.data, ...errorData(error) },
   }),
 });

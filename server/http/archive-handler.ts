@@ -1,8 +1,9 @@
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
-import { errorData, toAppError, toTrpcError } from '../api/errors.ts';
+import { errorData, toTrpcError } from '../api/errors.ts';
 import { givenName } from '../api/inputs.ts';
 import { authorise } from '../api/trpc.ts';
 import { AppError } from '../services/app-error.ts';
+import { toAppError } from '../services/to-app-error.ts';
 import { readBody, sendJson, sendRefusal, toHeaders } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
 import { bodyLimits } from './request-guard.ts';

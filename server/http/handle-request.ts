@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { toAppError } from '../api/errors.ts';
+import { toAppError } from '../services/to-app-error.ts';
 import { handleArchive } from './archive-handler.ts';
 import { handleAuth } from './auth-handler.ts';
 import { addressOf, sendJson, sendRefusal } from './exchange.ts';

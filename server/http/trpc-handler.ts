@@ -1,5 +1,5 @@
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
-import { toAppError } from '../api/errors.ts';
+import { fromAny } from '../api/errors.ts';
 import { appRouter } from '../api/root.ts';
 import type { ApiContext } from '../api/trpc.ts';
 import { sendRefusal, toHeaders } from './exchange.ts';
@@ -29,7 +29,7 @@ export async function handleTrpc(context: HttpContext, exchange: Exchange): Prom
     maxBodySize: bodyLimits.trpc,
     createContext: () => createContext(context, toHeaders(request)),
     onError: ({ error, path: procedure }) => {
-      const fault = toAppError(error);
+      const fault = fromAny(error);
       if (fault.kind !== 'user') context.log('error', 'a procedure failed', { procedure, fault });
     },
   });

@@ -22,6 +22,9 @@ export class ArchiveRefused extends Error {
   override name = 'ArchiveRefused';
 }
 
+/** A tar entry's header, the header of its long name, and what fills up its last block. */
+const tarOverhead = 4096;
+
 export type EntryKind = 'file' | 'directory' | 'link' | 'special';
 
 /** How a name is shown in a message: short and without control characters. */
@@ -60,6 +63,7 @@ export class EntryCollector {
   readonly #seen = new Map<string, { path: string; kind: 'file' | 'directory' }>();
   #entries = 0;
   #bytes = 0;
+  #rawBytes = 0;
 
   constructor(limits: ArchiveLimits) {
     this.#limits = limits;
@@ -82,15 +86,17 @@ export class EntryCollector {
     return kind === 'file' ? path : null;
   }
 
+  /** Counts bytes of a tar stream, headers and padding included; says why to stop when they are too many. */
+  countRaw(bytes: number): ArchiveRefused | null {
+    this.#rawBytes += bytes;
+    const headers = (this.#limits.entries + 1) * tarOverhead;
+    return this.#rawBytes > this.#limits.unpackedBytes + headers ? this.#tooMuch() : null;
+  }
+
   /** Counts unpacked bytes while they come, so that a lying size header cannot get past the limit. */
   count(bytes: number): void {
     this.#bytes += bytes;
-    if (this.#bytes > this.#limits.unpackedBytes) {
-      const limit = Math.floor(this.#limits.unpackedBytes / (1024 * 1024));
-      throw new ArchiveRefused(
-        `The archive unpacks to more than ${limit} MB. Leave out what the blueprint does not need.`,
-      );
-    }
+    if (this.#bytes > this.#limits.unpackedBytes) throw this.#tooMuch();
   }
 
   add(path: string, file: ArchiveFile): void {
@@ -101,6 +107,13 @@ export class EntryCollector {
   finish(): Map<string, ArchiveFile> {
     if (this.#files.size === 0) throw new ArchiveRefused('The archive has no files in it.');
     return stripTopFolder(this.#files);
+  }
+
+  #tooMuch(): ArchiveRefused {
+    const limit = Math.floor(this.#limits.unpackedBytes / (1024 * 1024));
+    return new ArchiveRefused(
+      `The archive unpacks to more than ${limit} MB. Leave out what the blueprint does not need.`,
+    );
   }
 
   #claimFolders(path: string, name: string): void {

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
 import type { EntryCollector, EntryKind } from './entry-rules.ts';
@@ -7,9 +7,13 @@ import type { EntryCollector, EntryKind } from './entry-rules.ts';
 export async function readTar(archive: Uint8Array, collector: EntryCollector, gzipped: boolean): Promise<void> {
   const tar = extract();
   const source = Readable.from(pieces(archive));
-  const unzipped = gzipped ? source.pipe(createGunzip()) : source;
-  if (gzipped) source.once('error', (fault) => unzipped.destroy(fault));
+  const unzipped = source.pipe(gzipped ? createGunzip() : new PassThrough());
   unzipped.once('error', (fault: Error) => tar.destroy(fault));
+  // Also what lies between the entries is counted: a few megabytes of packed zeros would keep this busy for minutes.
+  unzipped.on('data', (piece: Buffer) => {
+    const refusal = collector.countRaw(piece.length);
+    if (refusal !== null) tar.destroy(refusal);
+  });
   unzipped.pipe(tar);
   try {
     for await (const entry of tar) {

@@ -33,6 +33,7 @@ export async function startExecution(
       createdBy: actor.email,
     });
     if (!created.ok) {
+      if (created.active === null) throw notFound('deployment');
       throw new AppError(
         'conflict',
         `An execution of "${deployment.name}" is still active (${created.active}). Wait until it has ended, or cancel it.`,

@@ -1,0 +1,83 @@
+import { fileURLToPath } from 'node:url';
+import { assertPolicyComplete } from './api/policy-check.ts';
+import { createContainer } from './container.ts';
+import type { Health, RequestHandling } from './http/handle-request.ts';
+import { handleRequest } from './http/handle-request.ts';
+import { openHttpServer } from './http/http-server.ts';
+import { createPages, type Pages } from './http/pages.ts';
+import { createServerOrigin } from './http/server-origin.ts';
+import { findActor } from './security/auth/find-actor.ts';
+import { createSignInGuard } from './security/auth/sign-in-guard.ts';
+import { createRateLimiter } from './security/rate-limit.ts';
+import type { RunningServer, ServerOptions } from './server-options.ts';
+
+const checkout = fileURLToPath(new URL('..', import.meta.url));
+
+/** Procedures a second from one address; a page that opens asks for about ten. */
+const rate = { perSecond: 500, burst: 2_000 };
+
+/** What tests leave out. */
+export interface ServerParts {
+  pages: boolean;
+}
+
+/**
+ * Starts the product's server: binds the address first, so that a port in use shows at once, then starts the parts,
+ * then answers. Throws when a part cannot be started; nothing is left running then.
+ */
+export async function startServer(
+  options: ServerOptions,
+  parts: ServerParts = { pages: true },
+): Promise<RunningServer> {
+  assertPolicyComplete();
+  const { env, dev, database } = options;
+  const http = await openHttpServer(env.host, env.port);
+  const origin = createServerOrigin({ host: env.host, port: http.port, publicUrl: env.publicUrl ?? undefined });
+  const closing = new AbortController();
+  const started: { close(): Promise<void> }[] = [http];
+  const close = async (): Promise<void> => {
+    closing.abort();
+    for (const part of started.toReversed()) await part.close().catch(() => {});
+  };
+  try {
+    const [container, pages] = await Promise.all([
+      createContainer({ ...options, origin: origin.url }).then((part) => track(started, part)),
+      parts.pages
+        ? createPages({ dir: checkout, dev, hostname: env.host, port: http.port }).then((part) => track(started, part))
+        : null,
+    ]);
+    const { services, auth, clock, log, runtime, firstAdministrator } = container;
+    const handling: RequestHandling = {
+      context: {
+        ...{ services, auth, clock, log, origin, db: database.db },
+        signInGuard: createSignInGuard(database.db, clock),
+        rateLimiter: createRateLimiter(rate, clock),
+        findActor: (headers) => findActor(auth, database.db, headers),
+        closing: closing.signal,
+      },
+      pages,
+      dev,
+      behindProxy: env.publicUrl !== null,
+      health: () => healthOf(runtime?.health() ?? null),
+    };
+    http.serve((request, response) => handleRequest(handling, request, response), dev ? upgradeOf(pages) : null);
+    return { url: origin.url, firstAdministrator, close };
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+/** Parts are ended in the opposite order of their start, and also when a later one fails to start. */
+function track<T extends { close(): Promise<void> }>(started: { close(): Promise<void> }[], part: T): T {
+  started.push(part);
+  return part;
+}
+
+function upgradeOf(pages: Pages | null): Pages['upgrade'] | null {
+  return pages === null ? null : (request, socket, head) => pages.upgrade(request, socket, head);
+}
+
+function healthOf(runtime: { database: 'ok' | 'degraded'; problem: string | null } | null): Health {
+  return { status: runtime?.database ?? 'ok', problem: runtime?.problem ?? null };
+}
