@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answers, endProcess, runProgram, waitUntil } from './commands.ts';
-import { describeKey, type HostPlan, type IsolatedHost, makeKey, type SshHosts } from './ssh-hosts.ts';
+import type { HostPlan, IsolatedHost, SshHosts } from './host.ts';
+import { describeKey, makeKey } from './keys.ts';
 
 const script = new URL('./host.sh', import.meta.url).pathname;
 

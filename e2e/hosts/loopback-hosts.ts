@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { answers, endProcess, waitUntil } from './commands.ts';
-import { describeKey, type HostPlan, makeKey, type SshHost, type SshHosts } from './ssh-hosts.ts';
+import type { HostPlan, SshHost, SshHosts } from './host.ts';
+import { describeKey, makeKey } from './keys.ts';
 
 /** Several sshd on loopback addresses, as the current user; no root needed, and no sudo to be had. */
 export async function startLoopbackHosts(plan: HostPlan): Promise<SshHosts> {

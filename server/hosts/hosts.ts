@@ -109,6 +109,8 @@ function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
   }
   const file = safeName(script.name);
   const command = [
+    // This shell outlives a signal to its group, so that the exit code it leaves is the script's.
+    'trap : TERM INT HUP',
     'GANTRY_CTX=$PWD',
     // Secrets among the inputs lie on the host no longer than needed.
     '. ./env; rm -f env',

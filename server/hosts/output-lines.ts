@@ -49,7 +49,10 @@ export class OutputLines {
 
   /** The bytes up to `position` will never be pushed; the log says so at the next line that is whole. */
   skipTo(position: number): void {
-    if (this.#keptBytes > 0) this.#finishLine();
+    // The begun line belongs to the gap too, unless it is so long that its beginning is all there will be of it.
+    if (this.#keptBytes >= longestLine) this.#finishLine();
+    this.#kept = [];
+    this.#keptBytes = 0;
     this.#gapStart = this.#lineStart;
     this.#position = position;
     this.#lineStart = position;

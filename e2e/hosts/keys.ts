@@ -1,0 +1,14 @@
+import ssh2 from 'ssh2';
+import { describeHostKey } from '../../server/security/ssh/fingerprint.ts';
+
+/** Keys that a test needs; made here, never kept. */
+export function makeKey(): { private: string; public: string } {
+  return ssh2.utils.generateKeyPairSync('ed25519');
+}
+
+/** The public half as `HostKey` describes it. */
+export function describeKey(privateKey: string): { fingerprint: string; keyType: string; publicKey: string } {
+  const key = ssh2.utils.parseKey(privateKey);
+  if (key instanceof Error) throw key;
+  return describeHostKey(key.getPublicSSH());
+}
