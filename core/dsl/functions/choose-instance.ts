@@ -14,7 +14,8 @@ export async function chooseInstance(
   if (only === undefined) throw new FunctionFault(9031, `The node "${node}" has no instances.`);
   if (more === undefined) return only;
   const self = await instanceOf(at.scope.self, at.storage);
-  const near = self ?? (await instanceOf(at.scope.source, at.storage)) ?? (await instanceOf(at.scope.target, at.storage));
+  const near =
+    self ?? (await instanceOf(at.scope.source, at.storage)) ?? (await instanceOf(at.scope.target, at.storage));
   const chosen = (self && relatedTo(self, candidates)) ?? (near && inSharedGroup(near, candidates));
   if (chosen) return chosen;
   throw new FunctionFault(

@@ -47,7 +47,10 @@ export interface FunctionDefinition {
   /** For functions of their arguments alone: used as soon as all of them are known. */
   pure?(args: Json): Json;
   /** The value when the deployment is created; null when it must wait. */
-  atCreation?(call: { args: Json; type: Json | undefined }, at: { scope: NodeScope; context: CreationContext }): Evaluated | null;
+  atCreation?(
+    call: { args: Json; type: Json | undefined },
+    at: { scope: NodeScope; context: CreationContext },
+  ): Evaluated | null;
   /** The value while the deployment lives. */
   atRuntime?(args: Json, at: { scope: EvaluationScope; storage: EvaluationStorage }): Promise<RuntimeEvaluated>;
 }

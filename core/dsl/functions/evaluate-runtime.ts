@@ -1,7 +1,7 @@
 import type { Json } from '../../blueprint/json.ts';
 import type { PlanOutput } from '../../plan/plan.ts';
 import type { RuntimeEvaluated } from './definition.ts';
-import { endless } from './evaluate-static.ts';
+import { endless, unsupported } from './evaluate-static.ts';
 import { FunctionFault } from './fault.ts';
 import { type FunctionCall, functionOf, hasFunction } from './names.ts';
 import { functions } from './registry.ts';
@@ -59,9 +59,7 @@ class RuntimeEvaluation {
     const definition = functions[call.name];
     if (definition.pure !== undefined) return { value: definition.pure(call.args) };
     if (definition.atRuntime !== undefined) return definition.atRuntime(call.args, { scope, storage: this.#storage });
-    if (definition.atCreation === undefined) {
-      throw new FunctionFault(9020, `The function ${call.name} is not supported yet.`);
-    }
+    if (definition.atCreation === undefined) throw unsupported(call);
     throw new FunctionFault(9034, `${call.name} can only be evaluated when the deployment is created.`);
   }
 }

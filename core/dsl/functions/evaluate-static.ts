@@ -46,6 +46,8 @@ class CreationEvaluation {
   #apply(call: FunctionCall, scope: NodeScope): { value: Json; scope?: NodeScope } | null {
     const definition = functions[call.name];
     if (definition.pure !== undefined) return hasFunction(call.args) ? null : { value: definition.pure(call.args) };
+    const supported = definition.atCreation !== undefined || definition.atRuntime !== undefined;
+    if (!supported && this.#context.inputs !== null) throw unsupported(call);
     return definition.atCreation?.(call, { scope, context: this.#context }) ?? null;
   }
 }
@@ -55,7 +57,15 @@ export function rebuild(call: FunctionCall): Json {
   return call.type === undefined ? { [call.name]: call.args } : { [call.name]: call.args, type: call.type };
 }
 
+/** The fault of a call that the product cannot evaluate. */
+export function unsupported(call: FunctionCall): FunctionFault {
+  return new FunctionFault(9020, `The function ${call.name} is not supported yet.`);
+}
+
 /** The fault of a call whose results never end. */
 export function endless(call: FunctionCall): FunctionFault {
-  return new FunctionFault(9031, `${call.name} leads to itself: its value is a function, whose value is a function, and so on.`);
+  return new FunctionFault(
+    9031,
+    `${call.name} leads to itself: its value is a function, whose value is a function, and so on.`,
+  );
 }

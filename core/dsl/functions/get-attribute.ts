@@ -1,9 +1,9 @@
 import type { Json } from '../../blueprint/json.ts';
+import { chooseInstance } from './choose-instance.ts';
 import type { FunctionDefinition, RuntimeEvaluated } from './definition.ts';
 import { FunctionFault } from './fault.ts';
 import { checkNodeReference, scopeKey } from './node-reference.ts';
 import { follow, readSteps, type Step } from './path.ts';
-import { chooseInstance } from './choose-instance.ts';
 import type { EvaluationStorage, StoredInstance } from './storage.ts';
 
 /** `get_attribute: [node or SELF/SOURCE/TARGET, attribute, key or position, ...]`. */

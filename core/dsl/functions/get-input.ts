@@ -1,5 +1,5 @@
-import { ownValue } from '../../blueprint/json-object.ts';
 import type { Json } from '../../blueprint/json.ts';
+import { ownValue } from '../../blueprint/json-object.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { describe } from '../schema/fields.ts';

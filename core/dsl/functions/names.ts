@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../blueprint/json-object.ts';
 import type { Json } from '../../blueprint/json.ts';
+import { isJsonObject } from '../../blueprint/json-object.ts';
 import type { MapEntry, MapNode, SyntaxNode } from '../safe-yaml/syntax.ts';
 
 /** Every intrinsic function of the language (dsl.md section 9). */

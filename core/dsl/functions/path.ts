@@ -1,11 +1,14 @@
-import { isJsonObject, ownValue } from '../../blueprint/json-object.ts';
 import type { Json } from '../../blueprint/json.ts';
+import { isJsonObject, ownValue } from '../../blueprint/json-object.ts';
 import { functionOf } from './names.ts';
 
 export type Step = string | number;
 
 /** Where a path led: to a value, to a call that has to be evaluated before the rest can be followed, or nowhere. */
-export type Found = { kind: 'value'; value: Json } | { kind: 'function'; call: Json; rest: Step[] } | { kind: 'missing' };
+export type Found =
+  | { kind: 'value'; value: Json }
+  | { kind: 'function'; call: Json; rest: Step[] }
+  | { kind: 'missing' };
 
 /** Follows keys of maps and positions in lists. */
 export function follow(start: Json, path: readonly Step[]): Found {
@@ -21,7 +24,9 @@ export function follow(start: Json, path: readonly Step[]): Found {
 
 /** How a path is written in messages: `a.b[0]`. */
 export function formatPath(path: readonly Step[]): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
+    .join('');
 }
 
 /** The steps of a path; null when one of them is neither a key nor a position. */

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../blueprint/json-object.ts';
 import type { Json, JsonObject } from '../../blueprint/json.ts';
+import { isJsonObject } from '../../blueprint/json-object.ts';
 import { describe } from '../schema/fields.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { FunctionFault } from './fault.ts';
@@ -10,7 +10,8 @@ import { pythonText } from './python-text.ts';
 export const concat: FunctionDefinition = {
   since: 1,
   check(args, site) {
-    if (args.kind !== 'list') site.problem(9032, args, { detail: `concat needs a list, and this is ${describe(args)}.` });
+    if (args.kind !== 'list')
+      site.problem(9032, args, { detail: `concat needs a list, and this is ${describe(args)}.` });
   },
   pure: (args) => (Array.isArray(args) ? args.map(pythonText).join('') : unfit('concat')),
 };
@@ -55,7 +56,10 @@ function onTexts(
 ): FunctionDefinition {
   return {
     check(args, site) {
-      const fits = counts === null ? args.kind === 'scalar' || isFunctionNode(args) : args.kind === 'list' && within(args.items.length, counts);
+      const fits =
+        counts === null
+          ? args.kind === 'scalar' || isFunctionNode(args)
+          : args.kind === 'list' && within(args.items.length, counts);
       if (!fits) site.problem(9032, args, { detail: `${name} needs ${needs(counts)}, and this is ${describe(args)}.` });
     },
     pure(args) {

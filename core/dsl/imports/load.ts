@@ -86,7 +86,11 @@ export class BlueprintLoader {
 
   async #find(statement: ImportStatement, context: CompileContext): Promise<{ location: string; text: string } | null> {
     const { mainFile, reader } = this.#request;
-    const candidates = importCandidates(statement.location, { file: statement.file, mainFile, version: context.version });
+    const candidates = importCandidates(statement.location, {
+      file: statement.file,
+      mainFile,
+      version: context.version,
+    });
     for (const location of candidates) {
       const text = this.#sources.get(location) ?? (await readOrNull(reader, location));
       if (text !== null) return { location, text };
@@ -159,7 +163,7 @@ function isEmptyDocument(root: SyntaxNode): boolean {
 }
 
 function importHint(location: string): string | undefined {
-  if (/^https?:/.test(location)) return 'Only known addresses of definition files are answered. Put the file into the blueprint.';
+  if (/^https?:/.test(location))
+    return 'Only known addresses of definition files are answered. Put the file into the blueprint.';
   return location.startsWith('plugin:') ? 'This plugin is not part of the product.' : undefined;
 }
-

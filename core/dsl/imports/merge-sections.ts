@@ -1,9 +1,17 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { CompileContext } from '../context.ts';
 import { formatVersion, requireVersion } from '../language-version.ts';
+import {
+  isNull,
+  keyRangeOf,
+  type MapEntry,
+  type MapNode,
+  mapNode,
+  rangeOf,
+  type SyntaxNode,
+} from '../safe-yaml/syntax.ts';
 import { describe, isOfKind } from '../schema/fields.ts';
-import { isNull, keyRangeOf, type MapEntry, type MapNode, mapNode, rangeOf, type SyntaxNode } from '../safe-yaml/syntax.ts';
-import { isSectionName, sectionRule, sectionRules, type SectionName } from './sections.ts';
+import { isSectionName, type SectionName, sectionRule, sectionRules } from './sections.ts';
 
 /** Names with this prefix belong to the built-in types: never in conflict, the later file wins. */
 const builtInPrefix = 'cloudify.';
@@ -116,7 +124,8 @@ export class MergedSections {
     const since = `From ${formatVersion(3)} on it can be; the blueprint declares ${formatVersion(this.#context.version)}.`;
     this.#context.report.error({
       code: 3,
-      detail: `The section "${entry.key}" is written in more than one file, and it cannot be put together. ${never ? '' : since}`.trim(),
+      detail:
+        `The section "${entry.key}" is written in more than one file, and it cannot be put together. ${never ? '' : since}`.trim(),
       range: keyRangeOf(entry),
     });
   }
@@ -151,7 +160,9 @@ function mergeTemplates(former: MapEntry, later: MapEntry): MapEntry | null {
   const second = later.value as MapNode;
   if (!onlyRelationships(first) && !onlyRelationships(second)) return null;
   const whole = onlyRelationships(second) ? former : later;
-  const relationships = [first, second].map((map) => map.entries.get('relationships')).filter((entry) => entry !== undefined);
+  const relationships = [first, second]
+    .map((map) => map.entries.get('relationships'))
+    .filter((entry) => entry !== undefined);
   const wholeMap = whole.value as MapNode;
   const [one, two] = relationships;
   if (one === undefined || two === undefined) return { ...whole, value: wholeMap };
@@ -159,7 +170,10 @@ function mergeTemplates(former: MapEntry, later: MapEntry): MapEntry | null {
   const items: SyntaxNode[] = [...one.value.items, ...two.value.items];
   const size = one.value.size + two.value.size;
   const list = { ...one.value, items, size, depth: Math.max(one.value.depth, two.value.depth) };
-  return { ...whole, value: mapNode(new Map(wholeMap.entries).set('relationships', { ...one, value: list }), wholeMap) };
+  return {
+    ...whole,
+    value: mapNode(new Map(wholeMap.entries).set('relationships', { ...one, value: list }), wholeMap),
+  };
 }
 
 function onlyRelationships(map: MapNode): boolean {

@@ -25,7 +25,12 @@ export function readImports(file: ImportedFile, context: CompileContext): Import
     if (location === null) continue;
     const range = rangeOf(item);
     if (file.main && seen.has(location)) {
-      context.report.error({ code: 2, detail: `"${location}" is imported twice.`, range, hint: 'Remove one of the two.' });
+      context.report.error({
+        code: 2,
+        detail: `"${location}" is imported twice.`,
+        range,
+        hint: 'Remove one of the two.',
+      });
     }
     seen.add(location);
     if (supported(location, { range, context })) statements.push({ location, file: file.location, range });
@@ -61,7 +66,9 @@ function supported(location: string, at: { range: SourceRange; context: CompileC
   const mark = location.lastIndexOf(namespaceMark);
   const namespaced = mark > 0 && !/[/:.]/.test(location.slice(0, mark));
   if (!namespaced && !location.startsWith('blueprint:')) return true;
-  const what = namespaced ? `The namespace "${location.slice(0, mark)}" of an import` : 'The import of another blueprint';
+  const what = namespaced
+    ? `The namespace "${location.slice(0, mark)}" of an import`
+    : 'The import of another blueprint';
   context.report.error({ code: 9020, detail: `${what} is not supported yet.`, range });
   return false;
 }

@@ -1,4 +1,14 @@
-import { type Alias, type Document, isAlias, isMap, isScalar, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { DslCode } from '../../diagnostics/codes.ts';
 import type { Report } from '../../diagnostics/report.ts';
 import type { YamlLimits } from './limits.ts';
@@ -68,7 +78,8 @@ export class TreeBuilder {
     const plain = node.type === 'PLAIN' || node.type === undefined || node.type === null;
     if (node.tag === undefined || node.tag === '!') {
       const value: ScalarValue = plain && node.tag !== '!' ? readPlainScalar(text) : { type: 'string', value: text };
-      if (plain && text === '=') this.#problem(9005, node, 'A lone = has a meaning of its own in YAML. Put it in quotes.');
+      if (plain && text === '=')
+        this.#problem(9005, node, 'A lone = has a meaning of its own in YAML. Put it in quotes.');
       return value;
     }
     const name = coreTag(node.tag);

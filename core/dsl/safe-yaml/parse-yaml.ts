@@ -2,7 +2,7 @@ import { Composer, type Document } from 'yaml';
 import type { Report } from '../../diagnostics/report.ts';
 import { TreeBuilder, TreeTooLarge } from './build-tree.ts';
 import { defaultYamlLimits, type YamlLimits } from './limits.ts';
-import { SourceText } from './source-text.ts';
+import type { SourceText } from './source-text.ts';
 import type { SyntaxNode } from './syntax.ts';
 import { readTokens } from './tokens.ts';
 

@@ -1,5 +1,5 @@
-import { jsonObject } from '../../blueprint/json-object.ts';
 import type { Json } from '../../blueprint/json.ts';
+import { jsonObject } from '../../blueprint/json-object.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 const converted = new WeakMap<SyntaxNode, Json>();

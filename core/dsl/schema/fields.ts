@@ -61,7 +61,11 @@ export function readFields<Field extends string>(
 /** The map that `node` is; anything else is reported (1). Null counts as an empty map only where the caller says so. */
 export function asMap(node: SyntaxNode, what: string, context: CompileContext): MapNode | null {
   if (node.kind === 'map') return node;
-  context.report.error({ code: 1, detail: `${capital(what)} must be a map, and this is ${describe(node)}.`, range: rangeOf(node) });
+  context.report.error({
+    code: 1,
+    detail: `${capital(what)} must be a map, and this is ${describe(node)}.`,
+    range: rangeOf(node),
+  });
   return null;
 }
 

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { orderByNeeds } from '../../graph/cycles.ts';
 import type { CompileContext } from '../context.ts';
-import { rangeOf, type MapEntry } from '../safe-yaml/syntax.ts';
+import { type MapEntry, rangeOf } from '../safe-yaml/syntax.ts';
 
 /** Something that may be derived from another of its kind. */
 export interface Derivable {

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../../blueprint/json-object.ts';
 import type { Json } from '../../blueprint/json.ts';
+import { isJsonObject } from '../../blueprint/json-object.ts';
 
 /**
  * Whether a plain value fits a built-in type, as `fitsPrimitive` says for values of a blueprint's text. Unknown type

@@ -1,7 +1,15 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { CompileContext } from '../context.ts';
 import { isFunctionNode } from '../functions/names.ts';
-import { entryFor, keyRangeOf, type MapEntry, type MapNode, mapNode, rangeOf, type SyntaxNode } from '../safe-yaml/syntax.ts';
+import {
+  entryFor,
+  keyRangeOf,
+  type MapEntry,
+  type MapNode,
+  mapNode,
+  rangeOf,
+  type SyntaxNode,
+} from '../safe-yaml/syntax.ts';
 import { describe } from '../schema/fields.ts';
 import type { DataTypes } from './data-types.ts';
 import { overlayDeep } from './merge-schemas.ts';
@@ -51,6 +59,12 @@ export class ValueResolver {
       const owner = { what, at: schema.entry.value, complete: false };
       this.#fit(schema.defaultValue, schema, { owner, path: schema.name, derived: null });
     }
+  }
+
+  /** One value completed from its data type and checked against its declaration. */
+  completeValue(value: SyntaxNode, schema: PropertySchema, what: string): SyntaxNode {
+    const owner = { what, at: value, complete: true };
+    return this.#fit(value, schema, { owner, path: schema.name, derived: null });
   }
 
   /** A default, completed from its data type; its faults were reported where it is declared. Null: there is none. */

@@ -1,0 +1,146 @@
+import type { JsonObject } from '../blueprint/json.ts';
+import type { BlueprintPlan, PlanNode, PlanPlugin } from '../plan/plan.ts';
+import { checkCalls } from './check-calls.ts';
+import type { CompileContext } from './context.ts';
+import type { MergedSections } from './imports/merge-sections.ts';
+import { ImplementationResolver } from './interfaces/implementation.ts';
+import { InterfaceMerger } from './interfaces/merge.ts';
+import { formatVersion } from './language-version.ts';
+import { type NodeTemplate, readNodeTemplate } from './nodes/node-template.ts';
+import { OperationBuilder } from './nodes/operations.ts';
+import { buildPlanNodes, type ConnectedTemplate } from './nodes/plan-nodes.ts';
+import { readRelationships } from './nodes/relationships.ts';
+import { type MapEntry, textOf } from './safe-yaml/syntax.ts';
+import { toJson } from './safe-yaml/to-json.ts';
+import { namedEntries } from './schema/named.ts';
+import { readFreeSection } from './sections/free.ts';
+import { readInputs } from './sections/inputs.ts';
+import { readOutputs } from './sections/outputs.ts';
+import { readPlugins } from './sections/plugins.ts';
+import { planDataTypes, planRelationshipTypes } from './sections/types-in-plan.ts';
+import { readWorkflows } from './sections/workflows.ts';
+import { type ComponentType, nodeTypeKind, readComponentTypes, relationshipTypeKind } from './types/component-types.ts';
+import { readDataTypes } from './types/data-types.ts';
+import { ValueResolver } from './types/values.ts';
+
+/** Checks a loaded blueprint and builds its plan; the plan means something only when no error was reported. */
+export function buildBlueprint(sections: MergedSections, context: CompileContext): BlueprintPlan {
+  const dataTypes = readDataTypes(sections.entries('data_types'), context);
+  const values = new ValueResolver(dataTypes, context);
+  const plugins = readPlugins(sections.entries('plugins'), context);
+  const implementations = new ImplementationResolver(plugins, context);
+  const types = { dataTypes, values, context };
+  const nodeTypes = readComponentTypes(sections.entries('node_types'), nodeTypeKind, types);
+  const relationshipTypes = readComponentTypes(sections.entries('relationships'), relationshipTypeKind, types);
+  const inputs = readInputs(sections.entries('inputs'), types);
+  const templates = readTemplates(sections, { nodeTypes, relationshipTypes, values, context });
+  const nodes = buildPlanNodes(templates, new OperationBuilder(implementations, context), context);
+  const workflows = readWorkflows(sections.entries('workflows'), { implementations, ...types });
+  const outputs = readOutputs(sections.entries('outputs'), 'output', context);
+  const capabilities = readOutputs(sections.entries('capabilities'), 'capability', context);
+  const requirements = checkCalls(
+    { templates, nodes, values: [...outputs.values, ...capabilities.values] },
+    new Set(Object.keys(inputs)),
+    context,
+  );
+  return {
+    ...readRest(sections, context),
+    inputs,
+    nodes,
+    relationships: planRelationshipTypes(relationshipTypes),
+    workflows: workflows.workflows,
+    outputs: outputs.outputs,
+    capabilities: capabilities.outputs,
+    data_types: planDataTypes(dataTypes),
+    ...pluginsToInstall(nodes, workflows.plugins),
+    requirements,
+  };
+}
+
+function readTemplates(
+  sections: MergedSections,
+  parts: {
+    nodeTypes: ReadonlyMap<string, ComponentType>;
+    relationshipTypes: ReadonlyMap<string, ComponentType>;
+    values: ValueResolver;
+    context: CompileContext;
+  },
+): ConnectedTemplate[] {
+  const { values, context } = parts;
+  const merger = new InterfaceMerger(context);
+  const entries: MapEntry[] = namedEntries(sections.entries('node_templates'), 'a node template', context);
+  const templates: NodeTemplate[] = [];
+  for (const entry of entries) {
+    const template = readNodeTemplate(entry, { types: parts.nodeTypes, values, merger, context });
+    if (template !== null) templates.push(template);
+  }
+  const nodes = new Set(entries.map((entry) => entry.key));
+  const relationshipParts = { types: parts.relationshipTypes, nodes, values, merger, context };
+  return templates.map((template) => ({
+    template,
+    relationships: readRelationships(template.name, template.relationships, relationshipParts),
+  }));
+}
+
+type Rest = Pick<
+  BlueprintPlan,
+  | 'description'
+  | 'metadata'
+  | 'version'
+  | 'groups'
+  | 'policies'
+  | 'policy_types'
+  | 'policy_triggers'
+  | 'scaling_groups'
+  | 'labels'
+  | 'blueprint_labels'
+  | 'resource_tags'
+  | 'deployment_settings'
+  | 'imported_blueprints'
+  | 'namespaces_mapping'
+>;
+
+function readRest(sections: MergedSections, context: CompileContext): Rest {
+  const metadata = sections.whole('metadata');
+  return {
+    description: textOf(sections.whole('description')?.value),
+    metadata: metadata === null ? null : (toJson(metadata.value) as JsonObject),
+    version: {
+      raw: formatVersion(context.version),
+      definitions_name: 'cloudify_dsl',
+      definitions_version: [1, context.version],
+    },
+    groups: readFreeSection(sections.entries('groups'), 'a group', context),
+    policies: readFreeSection(sections.entries('policies'), 'a policy', context),
+    policy_types: readFreeSection(sections.entries('policy_types'), 'a policy type', context),
+    policy_triggers: readFreeSection(sections.entries('policy_triggers'), 'a policy trigger', context),
+    scaling_groups: {},
+    labels: readFreeSection(sections.entries('labels'), 'a label', context),
+    blueprint_labels: readFreeSection(sections.entries('blueprint_labels'), 'a label', context),
+    resource_tags: readFreeSection(sections.entries('resource_tags'), 'a tag', context),
+    deployment_settings: readFreeSection(sections.entries('deployment_settings'), 'a setting', context),
+    imported_blueprints: [],
+    namespaces_mapping: {},
+  };
+}
+
+type ToInstall = Pick<
+  BlueprintPlan,
+  'deployment_plugins_to_install' | 'workflow_plugins_to_install' | 'host_agent_plugins_to_install'
+>;
+
+function pluginsToInstall(nodes: readonly PlanNode[], workflowPlugins: PlanPlugin[]): ToInstall {
+  const central = nodes.flatMap((node) => node.deployment_plugins_to_install);
+  const onHosts = nodes.flatMap((node) => node.plugins_to_install ?? []);
+  return {
+    deployment_plugins_to_install: eachName(central),
+    workflow_plugins_to_install: workflowPlugins,
+    host_agent_plugins_to_install: eachName(onHosts),
+  };
+}
+
+function eachName(plugins: PlanPlugin[]): PlanPlugin[] {
+  const byName = new Map<string, PlanPlugin>();
+  for (const plugin of plugins) if (!byName.has(plugin.name)) byName.set(plugin.name, plugin);
+  return [...byName.values()];
+}

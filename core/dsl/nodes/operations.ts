@@ -1,0 +1,155 @@
+import type { Json, JsonObject } from '../../blueprint/json.ts';
+import type { Executor, PlanOperation, PlanPlugin } from '../../plan/plan.ts';
+import type { CompileContext } from '../context.ts';
+import type { ImplementationOwner, ImplementationResolver } from '../interfaces/implementation.ts';
+import type { MergedOperation } from '../interfaces/merge.ts';
+import type { Interfaces } from '../interfaces/operation.ts';
+import { type MapEntry, rangeOf } from '../safe-yaml/syntax.ts';
+import { toJson } from '../safe-yaml/to-json.ts';
+
+/** One operation as the plan shows it, in both of its forms. */
+interface BuiltOperation {
+  /** In `interfaces`: as the merge left it. */
+  shown: JsonObject;
+  /** In `operations`: with plugin and function found. */
+  planned: PlanOperation;
+  plugin: PlanPlugin | null;
+  /** Values in its inputs, aliases written out. */
+  size: number;
+}
+
+/** The operations of one node, or of one side of a relationship. */
+export interface BuiltInterfaces {
+  interfaces: JsonObject;
+  operations: Record<string, PlanOperation>;
+  /** Plugins used, with the executor each is used with, in order, with repetitions. */
+  plugins: PlanPlugin[];
+  size: number;
+}
+
+/** Turns merged operations into those of the plan. Operations that a type gives to many nodes are built once. */
+export class OperationBuilder {
+  readonly #implementations: ImplementationResolver;
+  readonly #context: CompileContext;
+  readonly #built = new WeakMap<MergedOperation, BuiltOperation>();
+  readonly #plugins = new Map<string, PlanPlugin>();
+
+  constructor(implementations: ImplementationResolver, context: CompileContext) {
+    this.#implementations = implementations;
+    this.#context = context;
+  }
+
+  build(
+    interfaces: Interfaces<MergedOperation>,
+    owner: { what: string; kind: Exclude<ImplementationOwner, 'workflow'> },
+  ): BuiltInterfaces {
+    const shown: [string, Json][] = [];
+    const operations = new Map<string, PlanOperation>();
+    const unique = new Map<string, PlanOperation | null>();
+    const plugins: PlanPlugin[] = [];
+    let size = 0;
+    for (const [name, members] of interfaces) {
+      const shownMembers: [string, Json][] = [];
+      for (const [operation, merged] of members) {
+        const what = `the operation "${name}.${operation}" of ${owner.what}`;
+        const built = this.#operation(merged, { what, kind: owner.kind });
+        shownMembers.push([operation, built.shown]);
+        operations.set(`${name}.${operation}`, built.planned);
+        unique.set(operation, unique.has(operation) ? null : built.planned);
+        if (built.plugin !== null) plugins.push(built.plugin);
+        size += built.size;
+      }
+      shown.push([name, Object.fromEntries(shownMembers)]);
+    }
+    for (const [name, operation] of unique) if (operation !== null) operations.set(name, operation);
+    return { interfaces: Object.fromEntries(shown), operations: Object.fromEntries(operations), plugins, size };
+  }
+
+  #operation(
+    merged: MergedOperation,
+    owner: { what: string; kind: Exclude<ImplementationOwner, 'workflow'> },
+  ): BuiltOperation {
+    const known = this.#built.get(merged);
+    if (known !== undefined) return known;
+    const built = this.#buildOperation(merged, owner);
+    this.#built.set(merged, built);
+    return built;
+  }
+
+  #buildOperation(
+    merged: MergedOperation,
+    owner: { what: string; kind: Exclude<ImplementationOwner, 'workflow'> },
+  ): BuiltOperation {
+    const inputs = inputsJson(merged.inputs);
+    const shown = {
+      implementation: merged.implementation,
+      inputs,
+      executor: merged.executor,
+      max_retries: merged.maxRetries,
+      retry_interval: merged.retryInterval,
+      timeout: merged.timeout,
+      timeout_recoverable: merged.timeoutRecoverable,
+    };
+    const size = sizeOf(merged.inputs);
+    if (merged.implementation === '') return { shown, planned: plannedNothing(), plugin: null, size };
+    const at = { node: merged.at, what: owner.what, owner: owner.kind };
+    const found = this.#implementations.resolve(merged.implementation, at);
+    if (found === null) return { shown, planned: plannedNothing(), plugin: null, size };
+    this.#checkClash(merged, found.extraInputs, owner.what);
+    const executor = (merged.executor as Executor | null) ?? (found.script ? 'auto' : found.plugin.executor);
+    const planned: PlanOperation = {
+      ...plannedNothing(),
+      plugin: found.plugin.name,
+      operation: found.operation,
+      executor,
+      inputs: { ...inputs, ...found.extraInputs },
+      max_retries: merged.maxRetries,
+      retry_interval: merged.retryInterval,
+      timeout: merged.timeout,
+      timeout_recoverable: merged.timeoutRecoverable,
+      ...(Object.keys(merged.inputsTypes).length === 0 ? {} : { inputs_types: merged.inputsTypes }),
+    };
+    return { shown, planned, plugin: this.#used(found.plugin, executor), size };
+  }
+
+  /** The plugin as used with an executor; the same object for the same pair. */
+  #used(plugin: PlanPlugin, executor: Executor | null): PlanPlugin {
+    const key = `${executor} ${plugin.name}`;
+    const used = this.#plugins.get(key) ?? { ...plugin, executor };
+    this.#plugins.set(key, used);
+    return used;
+  }
+
+  #checkClash(merged: MergedOperation, extra: JsonObject, what: string): void {
+    for (const name of Object.keys(extra)) {
+      const entry = merged.inputs.get(name);
+      if (entry === undefined) continue;
+      const detail = `${what} runs a script and has an input "${name}", which says where the script is.`;
+      this.#context.report.error({ code: 60, detail, range: rangeOf(entry.value), hint: `Rename "${name}".` });
+    }
+  }
+}
+
+function plannedNothing(): PlanOperation {
+  return {
+    plugin: '',
+    operation: '',
+    executor: null,
+    inputs: {},
+    has_intrinsic_functions: false,
+    max_retries: null,
+    retry_interval: null,
+    timeout: null,
+    timeout_recoverable: null,
+  };
+}
+
+function inputsJson(inputs: ReadonlyMap<string, MapEntry>): JsonObject {
+  return Object.fromEntries([...inputs].map(([name, entry]): [string, Json] => [name, toJson(entry.value)]));
+}
+
+function sizeOf(inputs: ReadonlyMap<string, MapEntry>): number {
+  let size = 0;
+  for (const entry of inputs.values()) size += entry.value.size;
+  return size;
+}

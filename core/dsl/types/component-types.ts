@@ -1,0 +1,104 @@
+import type { CompileContext } from '../context.ts';
+import { inheritInterfaces } from '../interfaces/merge.ts';
+import { type Interfaces, readTypeInterfaces, type TypeOperation } from '../interfaces/operation.ts';
+import type { MapEntry, SyntaxNode } from '../safe-yaml/syntax.ts';
+import { type FieldRule, readFields } from '../schema/fields.ts';
+import { namedEntries } from '../schema/named.ts';
+import { checkSchemaTypes, type DataTypes } from './data-types.ts';
+import { type Derivable, readLineage } from './inheritance.ts';
+import { mergeSchemas } from './merge-schemas.ts';
+import { type PropertySchema, readSchemas } from './property-schema.ts';
+import type { ValueResolver } from './values.ts';
+
+/** Fields of a type that hold interfaces. */
+export type InterfaceField = 'interfaces' | 'source_interfaces' | 'target_interfaces';
+
+/** A node type or relationship type with everything it inherits. */
+export interface ComponentType extends Derivable {
+  properties: ReadonlyMap<string, PropertySchema>;
+  interfaces: Partial<Record<InterfaceField, Interfaces<TypeOperation>>>;
+  /** Root first, own name last. */
+  hierarchy: string[];
+  /** An ancestor is unknown (which is reported), so what it would have defined is unknown too. */
+  incomplete: boolean;
+}
+
+/** The two kinds of types, which differ in where their interfaces stand. */
+export interface ComponentKind {
+  what: string;
+  interfaceFields: readonly InterfaceField[];
+}
+
+export const nodeTypeKind: ComponentKind = { what: 'node type', interfaceFields: ['interfaces'] };
+export const relationshipTypeKind: ComponentKind = {
+  what: 'relationship type',
+  interfaceFields: ['source_interfaces', 'target_interfaces'],
+};
+
+const commonFields = {
+  derived_from: { kind: 'text' },
+  properties: { kind: 'map' },
+  description: { kind: 'text' },
+} satisfies Record<string, FieldRule>;
+
+/** Reads a section of types, with inheritance. Types in a circle are reported and left out. */
+export function readComponentTypes(
+  entries: ReadonlyMap<string, MapEntry>,
+  kind: ComponentKind,
+  with_: { dataTypes: DataTypes; values: ValueResolver; context: CompileContext },
+): Map<string, ComponentType> {
+  const { context, dataTypes, values } = with_;
+  const declared = new Map<string, ComponentType>();
+  for (const entry of namedEntries(entries, `a ${kind.what}`, context)) {
+    const type = readType(entry, kind, context);
+    if (type === null) continue;
+    checkSchemaTypes(type.properties.values(), { types: dataTypes, what: `${kind.what} "${type.name}"` }, context);
+    values.checkDefaults(type.properties.values(), `${kind.what} "${type.name}"`);
+    declared.set(type.name, type);
+  }
+  const lineage = readLineage(declared, kind.what, context);
+  const types = new Map<string, ComponentType>();
+  for (const type of lineage.ordered) {
+    const parent = types.get(lineage.parentOf(type)?.name ?? '') ?? null;
+    types.set(type.name, inherit(type, parent, { hierarchy: lineage.hierarchyOf(type), dataTypes }));
+  }
+  return types;
+}
+
+function readType(entry: MapEntry, kind: ComponentKind, context: CompileContext): ComponentType | null {
+  const what = `${kind.what} "${entry.key}"`;
+  const own: Record<string, FieldRule> = { ...commonFields };
+  for (const field of kind.interfaceFields) own[field] = { kind: 'map' };
+  if (kind === nodeTypeKind) own['runtime_properties'] = { kind: 'map' };
+  const read = readFields(entry.value, { what, fields: own }, context);
+  if (read === null) return null;
+  const value = (field: string): SyntaxNode | undefined => read[field]?.value;
+  readSchemas(value('runtime_properties'), { what, use: 'property' }, context);
+  const interfaces: ComponentType['interfaces'] = {};
+  for (const field of kind.interfaceFields) interfaces[field] = readTypeInterfaces(value(field), what, context);
+  return {
+    name: entry.key,
+    parent: read['derived_from'] ?? null,
+    entry,
+    properties: readSchemas(value('properties'), { what, use: 'property' }, context),
+    interfaces,
+    hierarchy: [entry.key],
+    incomplete: false,
+  };
+}
+
+function inherit(
+  type: ComponentType,
+  parent: ComponentType | null,
+  with_: { hierarchy: string[]; dataTypes: DataTypes },
+): ComponentType {
+  const { hierarchy, dataTypes } = with_;
+  const incomplete = parent === null ? type.parent !== null : parent.incomplete;
+  if (parent === null) return { ...type, hierarchy, incomplete };
+  const interfaces: ComponentType['interfaces'] = {};
+  for (const field of Object.keys(type.interfaces) as InterfaceField[]) {
+    interfaces[field] = inheritInterfaces(type.interfaces[field] ?? new Map(), parent.interfaces[field] ?? new Map());
+  }
+  const properties = mergeSchemas(type.properties, parent.properties, (name) => dataTypes.has(name));
+  return { ...type, properties, interfaces, hierarchy, incomplete };
+}
