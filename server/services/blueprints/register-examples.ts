@@ -14,7 +14,11 @@ export async function registerExamples(dependencies: ServiceDependencies, folder
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   for (const entry of entries.filter((one) => one.isDirectory())) {
     const files = await readFolder(join(folder, entry.name));
-    if (files.has(mainFile)) await registerExample(dependencies, entry.name, files);
+    if (!files.has(mainFile)) continue;
+    // An example is a help; the product starts without one, too.
+    await registerExample(dependencies, entry.name, files).catch((fault: unknown) =>
+      dependencies.log('error', 'an example cannot be offered', { example: entry.name, fault }),
+    );
   }
 }
 
