@@ -8,9 +8,20 @@ export interface AnsiPart {
   colour: string | null;
 }
 
-const escape = '\u001b';
-/** Colour and style sequences, which are kept; everything else that starts with an escape is taken out. */
-const otherSequences = /\u001b(?:\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\[[0-?]*[ -/]*[@-ln-~]|[PX^_][^\u001b]*\u001b\\|[ -/]*[0-Z\\^-~])/g;
+const esc = '\u001b';
+const bell = '\u0007';
+/** Everything that starts with an escape, but colour and style sequences (they end in `m`): titles, links, moves, modes. */
+const otherSequences = new RegExp(
+  [
+    `${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)`,
+    `${esc}\\[[0-?]*[ -/]*[@-ln-~]`,
+    `${esc}[PX^_][^${esc}]*${esc}\\\\`,
+    `${esc}[ -/]*[0-Z\\\\^-~]`,
+  ].join('|'),
+  'g',
+);
+/** Control characters but tab, line feed, carriage return and escape. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f]/g;
 
 const decorations: Record<string, string> = {
@@ -27,10 +38,10 @@ const decorations: Record<string, string> = {
  */
 export function parseAnsi(line: string): AnsiPart[] {
   const text = afterReturns(line);
-  if (!text.includes(escape)) return [{ text: text.replaceAll(controls, ''), className: '', colour: null }];
+  if (!text.includes(esc)) return [{ text: text.replaceAll(controls, ''), className: '', colour: null }];
   const clean = text.replaceAll(otherSequences, '');
   return Anser.ansiToJson(clean, { json: true, use_classes: true, remove_empty: true }).map((entry) => ({
-    text: entry.content.replaceAll(escape, '').replaceAll(controls, ''),
+    text: entry.content.replaceAll(esc, '').replaceAll(controls, ''),
     className: [...entry.decorations.map((each) => decorations[each] ?? ''), colourClass(entry.fg)]
       .filter(Boolean)
       .join(' '),

@@ -124,7 +124,11 @@ export class EventLog {
       if (isEmptyFilter(this.filter)) this.tail = [...events, ...this.tail];
       else this.older = [...events, ...this.older];
       const prepended = this.snapshot.prepended + events.length;
-      this.rebuild({ prepended, isLoadingOlder: false, hasOlder: events.length === pageSize && (events[0]?.seq ?? 1) > 1 });
+      this.rebuild({
+        prepended,
+        isLoadingOlder: false,
+        hasOlder: events.length === pageSize && (events[0]?.seq ?? 1) > 1,
+      });
     } catch (fault) {
       if (generation === this.generation) this.publish({ isLoadingOlder: false, fault });
     }

@@ -34,18 +34,27 @@ export function LogLines({ log, snapshot, wrap, line, onMark }: LogLinesProps) {
   usePlace({ scroller, snapshot, isFollowing });
   useGoTo({ line, rows, goTo: (at) => virtual.scrollToIndex(at, { align: 'center' }), version });
   const unseen = useUnseen(isFollowing, rows.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new version may hold too much.
   useEffect(() => {
     if (isFollowing) log.trim(kept);
   }, [log, isFollowing, version]);
   const items = virtual.getVirtualItems();
   const isNearTop = (items[0]?.index ?? nearTop) < nearTop;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when one page has come, another may be wanted.
   useEffect(() => {
     if (isNearTop && snapshot.hasOlder && (!isFollowing || rows.length < nearTop)) void log.loadOlder();
   }, [log, isNearTop, isFollowing, snapshot.hasOlder, snapshot.isLoadingOlder, rows.length]);
   return (
     <div className="relative min-h-0 flex-1">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-      <section ref={scroller} tabIndex={0} aria-label="Log" onScroll={onScroll} onWheel={onWheel} className="absolute inset-0 overflow-auto py-1 [overflow-anchor:none] focus-visible:outline-offset-[-2px]">
+      <section
+        ref={scroller}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        aria-label="Log"
+        onScroll={onScroll}
+        onWheel={onWheel}
+        className="absolute inset-0 overflow-auto py-1 [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
+      >
         <div className="relative" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const event = rows[item.index];
@@ -80,7 +89,15 @@ export function LogLines({ log, snapshot, wrap, line, onMark }: LogLinesProps) {
 }
 
 /** Lines that are put in front must not move what is being read. */
-function usePlace({ scroller, snapshot, isFollowing }: { scroller: { current: HTMLElement | null }; snapshot: LogSnapshot; isFollowing: boolean }) {
+function usePlace({
+  scroller,
+  snapshot,
+  isFollowing,
+}: {
+  scroller: { current: HTMLElement | null };
+  snapshot: LogSnapshot;
+  isFollowing: boolean;
+}) {
   const before = useRef(snapshot.prepended);
   useLayoutEffect(() => {
     const added = snapshot.prepended - before.current;

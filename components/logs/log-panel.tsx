@@ -54,7 +54,9 @@ export function LogPanel({ execution, selection, onClearSelection, onEvents }: L
         wrap={wrap}
         onWrap={(next) => void setState({ wrap: next || null })}
         connection={snapshot.connection}
-        ended={!isActive(execution.status) && snapshot.lastSeq >= execution.lastSeq && snapshot.connection !== 'connecting'}
+        ended={
+          !isActive(execution.status) && snapshot.lastSeq >= execution.lastSeq && snapshot.connection !== 'connecting'
+        }
       />
       <Body snapshot={snapshot} filter={filter} execution={execution} onClear={clearFilters}>
         <LogLines key={execution.id} {...{ log, snapshot, wrap, line, onMark }} />
@@ -78,13 +80,20 @@ function Body({ snapshot, filter, execution, onClear, children }: BodyProps) {
   if (snapshot.connection === 'connecting' || snapshot.isLoadingOlder) return <LogSkeleton />;
   if (!isEmptyFilter(filter) && snapshot.lastSeq > 0) {
     return (
-      <Empty icon={<ScrollText />} title="No line passes the filters" action={<Button onClick={onClear}>Clear the filters</Button>}>
+      <Empty
+        icon={<ScrollText />}
+        title="No line passes the filters"
+        action={<Button onClick={onClear}>Clear the filters</Button>}
+      >
         {snapshot.lastSeq.toLocaleString('en')} lines are hidden.
       </Empty>
     );
   }
   return (
-    <Empty icon={<ScrollText />} title={isActive(execution.status) ? 'Waiting for the first line' : 'Nothing was logged'}>
+    <Empty
+      icon={<ScrollText />}
+      title={isActive(execution.status) ? 'Waiting for the first line' : 'Nothing was logged'}
+    >
       {isActive(execution.status) && 'The worker takes the execution up within a few seconds.'}
     </Empty>
   );

@@ -32,7 +32,11 @@ export const LogRow = memo(function LogRow({ event, wrap, marked, onMark }: LogR
       className={clsx(
         'flex min-h-5 items-start gap-3 border-l-2 px-3 font-mono text-xs leading-5',
         wrap ? 'w-full flex-wrap md:flex-nowrap' : 'w-max min-w-full',
-        marked ? 'border-accent bg-accent-soft' : isFault ? 'border-bad bg-bad-soft' : 'border-transparent hover:bg-hover',
+        marked
+          ? 'border-accent bg-accent-soft'
+          : isFault
+            ? 'border-bad bg-bad-soft'
+            : 'border-transparent hover:bg-hover',
       )}
     >
       <button
@@ -52,7 +56,11 @@ export const LogRow = memo(function LogRow({ event, wrap, marked, onMark }: LogR
       >
         {event.instance ?? ''}
       </span>
-      <span className={clsx(wrap ? 'min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere] max-md:basis-full' : 'whitespace-pre')}>
+      <span
+        className={clsx(
+          wrap ? 'min-w-0 flex-1 whitespace-pre-wrap [overflow-wrap:anywhere] max-md:basis-full' : 'whitespace-pre',
+        )}
+      >
         <LineText event={event} className={levelLook[level]} />
       </span>
     </div>
@@ -71,7 +79,10 @@ function LineText({ event, className }: { event: EventView; className: string })
     const look = stateLook[event.state];
     return (
       <span className="text-ink-2">
-        <StateMark kind={look.mark === 'progress' || look.mark === 'leaving' ? 'two-thirds' : look.mark} className="mr-1.5 inline size-3 align-[-1px]" />
+        <StateMark
+          kind={look.mark === 'progress' || look.mark === 'leaving' ? 'two-thirds' : look.mark}
+          className="mr-1.5 inline size-3 align-[-1px]"
+        />
         {look.label}
       </span>
     );

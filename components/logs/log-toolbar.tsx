@@ -50,7 +50,12 @@ export function LogToolbar(props: LogToolbarProps) {
         </button>
       )}
       <div className="ml-auto flex items-center gap-1">
-        <IconButton label="Wrap long lines" aria-pressed={props.wrap} className="size-7" onClick={() => props.onWrap(!props.wrap)}>
+        <IconButton
+          label="Wrap long lines"
+          aria-pressed={props.wrap}
+          className="size-7"
+          onClick={() => props.onWrap(!props.wrap)}
+        >
           <WrapText />
         </IconButton>
         <ConnectionChip connection={props.ended ? 'ended' : props.connection} />

@@ -5,8 +5,8 @@ import type { EventView } from '../../server/api/contract.ts';
 import { useApiClient } from '../api/api.ts';
 import { createApiEventSource } from './api-event-source.ts';
 import { EventLog, type LogSnapshot } from './event-log.ts';
-import { oncePerFrame } from './once-per-frame.ts';
 import type { LogFilter } from './log-filter.ts';
+import { oncePerFrame } from './once-per-frame.ts';
 
 interface EventLogOptions {
   executionId: string;
@@ -30,13 +30,16 @@ export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot
     return () => log.close();
   }, [log]);
   useEffect(() => log.setFilter(filter), [log, filter]);
-  const subscribe = useMemo(() => (redraw: () => void) => {
-    const soon = oncePerFrame(redraw);
-    const stop = log.subscribe(soon.request);
-    return () => {
-      stop();
-      soon.cancel();
-    };
-  }, [log]);
+  const subscribe = useMemo(
+    () => (redraw: () => void) => {
+      const soon = oncePerFrame(redraw);
+      const stop = log.subscribe(soon.request);
+      return () => {
+        stop();
+        soon.cancel();
+      };
+    },
+    [log],
+  );
   return { log, snapshot: useSyncExternalStore(subscribe, log.getSnapshot, log.getSnapshot) };
 }

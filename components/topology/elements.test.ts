@@ -5,8 +5,22 @@ import { layOut } from './layout.ts';
 
 const topology: TopologyView = {
   nodes: [
-    { id: 'vm', type: 'Compute', typeHierarchy: ['Root', 'Compute'], parent: null, instances: [instance('vm_1')], defaultInstances: 1 },
-    { id: 'web', type: 'App', typeHierarchy: ['Root', 'App'], parent: 'vm', instances: [instance('web_1')], defaultInstances: 1 },
+    {
+      id: 'vm',
+      type: 'Compute',
+      typeHierarchy: ['Root', 'Compute'],
+      parent: null,
+      instances: [instance('vm_1')],
+      defaultInstances: 1,
+    },
+    {
+      id: 'web',
+      type: 'App',
+      typeHierarchy: ['Root', 'App'],
+      parent: 'vm',
+      instances: [instance('web_1')],
+      defaultInstances: 1,
+    },
   ],
   edges: [{ id: 'e', source: 'web', target: 'vm', type: 'x', kind: 'depends_on' }],
 };

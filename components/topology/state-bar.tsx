@@ -1,7 +1,17 @@
 import type { TopologyInstance } from '../../server/api/contract.ts';
 import { type MarkKind, markOf } from './instance-look.ts';
 
-const order: readonly MarkKind[] = ['failed', 'started', 'two-thirds', 'third', 'progress', 'leaving', 'stopped', 'none', 'deleted'];
+const order: readonly MarkKind[] = [
+  'failed',
+  'started',
+  'two-thirds',
+  'third',
+  'progress',
+  'leaving',
+  'stopped',
+  'none',
+  'deleted',
+];
 const fills: Record<MarkKind, string> = {
   failed: 'bg-bad',
   started: 'bg-good',
@@ -32,7 +42,12 @@ export function StateBar({ instances }: { instances: readonly TopologyInstance[]
   const parts = order.filter((kind) => counts.has(kind));
   const text = parts.map((kind) => `${counts.get(kind)} ${names[kind]}`).join(', ');
   return (
-    <div role="img" aria-label={text} title={text} className="mx-3 mt-2 flex h-2 overflow-hidden rounded-full bg-sunken">
+    <div
+      role="img"
+      aria-label={text}
+      title={text}
+      className="mx-3 mt-2 flex h-2 overflow-hidden rounded-full bg-sunken"
+    >
       {parts.map((kind) => (
         <span key={kind} className={fills[kind]} style={{ flexGrow: counts.get(kind) }} />
       ))}

@@ -57,11 +57,16 @@ export const TemplateCard = memo(function TemplateCard({ data }: NodeProps<Templ
 
 function NodeCount({ data: { node } }: { data: TemplateNode['data'] }) {
   if (node.instances.length === 0) {
-    return node.defaultInstances > 1 ? <span className="tabular text-ink-2 text-xs">×{node.defaultInstances}</span> : null;
+    return node.defaultInstances > 1 ? (
+      <span className="tabular text-ink-2 text-xs">×{node.defaultInstances}</span>
+    ) : null;
   }
   const started = node.instances.filter((instance) => instance.state === 'started').length;
   return (
-    <span className="tabular self-start pt-2.5 text-ink-3 text-xs" title={`${started} of ${node.instances.length} started`}>
+    <span
+      className="tabular self-start pt-2.5 text-ink-3 text-xs"
+      title={`${started} of ${node.instances.length} started`}
+    >
       {started}/{node.instances.length}
     </span>
   );

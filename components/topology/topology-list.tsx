@@ -65,7 +65,11 @@ function NodeRow({ node, selection, onSelect }: Omit<TopologyListProps, 'topolog
           type="button"
           onClick={() => onSelect({ node: node.id, instance: instance.id })}
           aria-current={selection.instance === instance.id ? 'true' : undefined}
-          className={clsx(row, 'ml-6 h-7 max-w-[calc(100%-1.5rem)] text-xs', selection.instance === instance.id && 'bg-accent-soft')}
+          className={clsx(
+            row,
+            'ml-6 h-7 max-w-[calc(100%-1.5rem)] text-xs',
+            selection.instance === instance.id && 'bg-accent-soft',
+          )}
         >
           <StateMark kind={markOf(instance)} />
           <span className="truncate font-mono">{instance.id}</span>

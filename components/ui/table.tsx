@@ -28,7 +28,7 @@ export interface Column<T> {
 
 interface DataTableProps<T> {
   label: string;
-  columns: Column<T>[];
+  columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
 }

@@ -1,0 +1,94 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Rocket } from 'lucide-react';
+import type { BlueprintDetail } from '../../server/api/contract.ts';
+import { useApi } from '../api/api.ts';
+import { DeploymentSkeleton } from '../deployments/deployment-skeleton.tsx';
+import { DeploymentTable } from '../deployments/deployment-table.tsx';
+import { useCanOperate } from '../shell/session.tsx';
+import { ButtonLink } from '../ui/button.tsx';
+import { Chip } from '../ui/chip.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { WindowTitle } from '../ui/page-header.tsx';
+import { Fault } from '../ui/states.tsx';
+import { UrlTabs } from '../ui/tabs.tsx';
+import { Ago } from '../ui/time.tsx';
+import { BlueprintDrawing } from './blueprint-drawing.tsx';
+import { BlueprintInputs } from './blueprint-inputs.tsx';
+import { DeleteBlueprint } from './delete-blueprint.tsx';
+import { SourceTab } from './source-tab.tsx';
+
+export function BlueprintPage({ id }: { id: string }) {
+  const api = useApi();
+  const query = useQuery(api.blueprints.get.queryOptions({ id }));
+  const deployments = useQuery(api.deployments.list.queryOptions({ blueprintId: id }));
+  if (query.error && !query.data) return <Fault fault={query.error} retry={() => void query.refetch()} />;
+  if (!query.data) return <DeploymentSkeleton />;
+  const blueprint = query.data;
+  return (
+    <div className="flex min-h-full flex-1 flex-col md:min-h-0">
+      <WindowTitle text={blueprint.name} />
+      <Header blueprint={blueprint} />
+      <UrlTabs
+        label="Blueprint"
+        tabs={[
+          { id: 'drawing', label: 'Drawing', fill: true, content: <BlueprintDrawing blueprint={blueprint} /> },
+          {
+            id: 'source',
+            label: 'Source',
+            count: blueprint.files.length,
+            fill: true,
+            content: <SourceTab blueprint={blueprint} />,
+          },
+          {
+            id: 'inputs',
+            label: 'Inputs',
+            count: Object.keys(blueprint.inputs).length,
+            content: <BlueprintInputs inputs={blueprint.inputs} />,
+          },
+          {
+            id: 'deployments',
+            label: 'Deployments',
+            count: deployments.data?.length ?? blueprint.deploymentCount,
+            content: (
+              <div className="bg-panel">
+                <Loaded query={deployments}>{(rows) => <DeploymentTable deployments={rows} blueprintId={id} />}</Loaded>
+              </div>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Header({ blueprint }: { blueprint: BlueprintDetail }) {
+  const canOperate = useCanOperate();
+  return (
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 bg-panel px-4 pt-4 pb-3 md:px-6">
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="font-semibold text-xl tracking-[-0.01em] [overflow-wrap:anywhere]">{blueprint.name}</h1>
+          <Chip>v{blueprint.version}</Chip>
+          {blueprint.example && <Chip tone="accent">Example</Chip>}
+        </div>
+        {blueprint.description && (
+          <p className="mt-1 line-clamp-2 max-w-2xl text-ink-2 text-sm">{blueprint.description}</p>
+        )}
+        <p className="mt-1 text-ink-3 text-xs">
+          {blueprint.nodeCount} nodes · {blueprint.mainFile} · uploaded <Ago at={blueprint.createdAt} />
+          {blueprint.createdBy && ` by ${blueprint.createdBy}`}
+        </p>
+      </div>
+      {canOperate && (
+        <div className="flex items-center gap-2">
+          <ButtonLink variant="primary" href={`/deployments/new?blueprint=${blueprint.id}`}>
+            <Rocket aria-hidden /> Create deployment
+          </ButtonLink>
+          <DeleteBlueprint blueprint={blueprint} />
+        </div>
+      )}
+    </header>
+  );
+}

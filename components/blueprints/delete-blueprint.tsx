@@ -1,0 +1,54 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Ellipsis, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { BlueprintDetail } from '../../server/api/contract.ts';
+import { useApi } from '../api/api.ts';
+import { IconButton } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { sayDone, sayFault } from '../ui/toasts.tsx';
+
+export function DeleteBlueprint({ blueprint }: { blueprint: BlueprintDetail }) {
+  const api = useApi();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const [isAsked, setAsked] = useState(false);
+  const remove = useMutation(
+    api.blueprints.delete.mutationOptions({
+      onSuccess: () => {
+        sayDone(`${blueprint.name} is deleted`);
+        router.push('/blueprints');
+        return queryClient.invalidateQueries({ queryKey: api.blueprints.list.queryKey() });
+      },
+      onError: (fault) => sayFault('The blueprint was not deleted', fault),
+    }),
+  );
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label="More actions" className="border border-line bg-raised">
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuItem danger onSelect={() => setAsked(true)}>
+          <Trash2 aria-hidden /> Delete
+        </MenuItem>
+      </Menu>
+      <Confirm
+        open={isAsked}
+        onOpenChange={setAsked}
+        title={`Delete ${blueprint.name}?`}
+        action="Delete"
+        danger
+        onConfirm={() => remove.mutate({ id: blueprint.id })}
+      >
+        All its versions and files are deleted. It is refused while a deployment uses it.
+      </Confirm>
+    </>
+  );
+}

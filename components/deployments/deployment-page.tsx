@@ -1,0 +1,84 @@
+'use client';
+
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useCallback } from 'react';
+import type { DeploymentDetail } from '../../server/api/contract.ts';
+import { titleMark } from '../executions/execution-status.ts';
+import { ExecutionTable } from '../executions/execution-table.tsx';
+import type { Selection } from '../topology/elements.ts';
+import { WindowTitle } from '../ui/page-header.tsx';
+import { Fault } from '../ui/states.tsx';
+import { UrlTabs } from '../ui/tabs.tsx';
+import { DeploymentHeader } from './deployment-header.tsx';
+import { DeploymentInputs } from './deployment-inputs.tsx';
+import { DeploymentOutputs } from './deployment-outputs.tsx';
+import { DeploymentSkeleton } from './deployment-skeleton.tsx';
+import { LiveTab } from './live-tab.tsx';
+import { useDeploymentExecutions } from './use-deployment-executions.ts';
+import { useLiveDeployment } from './use-live-deployment.ts';
+
+const choice = { exec: parseAsString, node: parseAsString, inst: parseAsString };
+
+export function DeploymentPage({ id }: { id: string }) {
+  const { query, onEvents } = useLiveDeployment(id);
+  if (query.data) return <Deployment deployment={query.data} onEvents={onEvents} />;
+  if (query.error) return <Fault fault={query.error} retry={() => void query.refetch()} />;
+  return <DeploymentSkeleton />;
+}
+
+interface DeploymentProps {
+  deployment: DeploymentDetail;
+  onEvents: ReturnType<typeof useLiveDeployment>['onEvents'];
+}
+
+function Deployment({ deployment, onEvents }: DeploymentProps) {
+  const [{ exec, node, inst }, setChoice] = useQueryStates(choice);
+  const executions = useDeploymentExecutions(deployment.id);
+  const execution =
+    executions.find((each) => each.id === exec) ??
+    (exec === null ? (deployment.running ?? deployment.lastExecution) : null);
+  const select = useCallback(
+    (selection: Selection) => void setChoice({ node: selection.node, inst: selection.instance }),
+    [setChoice],
+  );
+  const shown = deployment.running ?? deployment.lastExecution;
+  return (
+    <div className="flex min-h-full flex-1 flex-col md:min-h-0">
+      <WindowTitle text={shown ? `${titleMark(shown)} · ${deployment.name}` : deployment.name} />
+      <DeploymentHeader deployment={deployment} />
+      <UrlTabs
+        label="Deployment"
+        tabs={[
+          {
+            id: 'live',
+            label: 'Live',
+            fill: true,
+            content: (
+              <LiveTab
+                deployment={deployment}
+                execution={execution}
+                executions={executions}
+                selection={{ node, instance: inst }}
+                onSelect={select}
+                onEvents={onEvents}
+              />
+            ),
+          },
+          {
+            id: 'executions',
+            label: 'Executions',
+            count: executions.length,
+            content: <ExecutionTable executions={executions} within="deployment" />,
+          },
+          {
+            id: 'outputs',
+            label: 'Outputs',
+            count: deployment.outputs.length,
+            content: <DeploymentOutputs deployment={deployment} />,
+          },
+          { id: 'inputs', label: 'Inputs', content: <DeploymentInputs inputs={deployment.inputs} /> },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { PlanInput } from '../../core/plan/plan.ts';
+import { describeConstraint } from './input-constraints.ts';
+import { defaultText, isRequired, kindOf, parseField, reference } from './input-field.ts';
+
+test.each<[PlanInput, string]>([
+  [{ type: 'integer' }, 'integer'],
+  [{ type: 'string' }, 'text'],
+  [{ type: 'textarea' }, 'lines'],
+  [{ type: 'dict' }, 'yaml'],
+  [{ default: true }, 'boolean'],
+  [{ default: 3 }, 'integer'],
+  [{ default: 0.5 }, 'float'],
+  [{ default: { a: 1 } }, 'yaml'],
+  [{ default: { get_secret: 'k' } }, 'text'],
+  [{ type: 'my.type', default: { a: 1 } }, 'yaml'],
+  [{ type: 'integer', constraints: [{ valid_values: [1, 2] }] }, 'choice'],
+  [{}, 'text'],
+])('%j is asked for as %s', (input, kind) => {
+  expect(kindOf(input)).toBe(kind);
+});
+
+test.each<[PlanInput, string, unknown]>([
+  [{ type: 'integer' }, ' 12 ', 12],
+  [{ type: 'float' }, '1.5', 1.5],
+  [{ type: 'boolean' }, 'false', false],
+  [{ type: 'list' }, '- a\n- 2', ['a', 2]],
+  [{ type: 'dict' }, '{"a": [1]}', { a: [1] }],
+  [{ type: 'string' }, '8080', '8080'],
+  [{ type: 'integer', constraints: [{ valid_values: [1, 2] }] }, '2', 2],
+  [{ type: 'string', default: 'x' }, 'x', undefined],
+  [{ type: 'string', default: 'x' }, '', ''],
+  [{ type: 'integer', default: 5 }, '', undefined],
+  [{ default: { get_secret: 'k' } }, 'secret: k', undefined],
+  [{ required: false }, '', undefined],
+])('%j, typed %j, is %j', async (input, typed, value) => {
+  expect(await parseField(input, typed)).toEqual({ ok: true, value });
+});
+
+test.each<[PlanInput, string, RegExp]>([
+  [{ type: 'string' }, '', /required/],
+  [{ type: 'integer' }, '1.5', /whole number/],
+  [{ type: 'float' }, 'x', /number/],
+  [{ type: 'list' }, 'a: 1', /list/],
+  [{ type: 'dict' }, '[1]', /map/],
+  [{ type: 'dict' }, '{a: [', /not valid/],
+])('%j refuses %j', async (input, typed, problem) => {
+  expect(await parseField(input, typed)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
+});
+
+test('what is required, and how defaults read', () => {
+  expect([isRequired({}), isRequired({ default: '' }), isRequired({ required: false })]).toEqual([true, false, false]);
+  expect(defaultText({ a: 1 })).toBe('{\n  "a": 1\n}');
+  expect(reference({ get_secret: 'lab_ssh_key' })).toBe('secret: lab_ssh_key');
+  expect(reference({ get_secret: 'a', other: 1 })).toBeNull();
+});
+
+test.each([
+  [{ in_range: [1, 5] }, 'From 1 to 5.'],
+  [{ greater_or_equal: 3 }, 'At least 3.'],
+  [{ pattern: '^a$' }, 'Must match ^a$.'],
+  [{ min_length: 2, error_message: 'Too short!' }, 'Too short!'],
+  [{ new_kind: [1] }, 'new kind [1].'],
+])('%j reads %s', (constraint, text) => {
+  expect(describeConstraint(constraint)).toBe(text);
+});

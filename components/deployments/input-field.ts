@@ -1,0 +1,119 @@
+import type { Json, JsonObject } from '../../core/blueprint/json.ts';
+import type { PlanInput } from '../../core/plan/plan.ts';
+
+/** How an input is asked for. */
+export type FieldKind = 'text' | 'lines' | 'integer' | 'float' | 'boolean' | 'choice' | 'yaml';
+
+export type ParsedField = { ok: true; value: Json | undefined } | { ok: false; problem: string };
+
+export function isRequired(input: PlanInput): boolean {
+  return input.required !== false && input.default === undefined;
+}
+
+/** By the declared type; without one, by what the default is. */
+export function kindOf(input: PlanInput): FieldKind {
+  if (validValues(input) !== null) return 'choice';
+  switch (input.type) {
+    case 'integer':
+    case 'float':
+    case 'boolean':
+      return input.type;
+    case 'list':
+    case 'dict':
+      return 'yaml';
+    case 'textarea':
+      return 'lines';
+    case undefined:
+      return kindOfValue(input.default);
+    default:
+      return kindOfValue(input.default) === 'yaml' ? 'yaml' : 'text';
+  }
+}
+
+function kindOfValue(value: Json | undefined): FieldKind {
+  if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'float';
+  if (typeof value === 'object' && value !== null && reference(value) === null) return 'yaml';
+  return typeof value === 'string' && value.includes('\n') ? 'lines' : 'text';
+}
+
+/** The values that an input is limited to, when it is. */
+export function validValues(input: PlanInput): Json[] | null {
+  for (const constraint of input.constraints ?? []) {
+    const values = isObject(constraint) ? constraint['valid_values'] : undefined;
+    if (Array.isArray(values)) return values;
+  }
+  return null;
+}
+
+/** A default that is looked up when the deployment is made: "secret: lab_ssh_key". Null for a plain value. */
+export function reference(value: Json | undefined): string | null {
+  if (!isObject(value)) return null;
+  const [[name, argument] = [], ...more] = Object.entries(value);
+  if (name === undefined || more.length > 0 || !/^(get_[a-z_]+|concat|merge|string_\w+)$/.test(name)) return null;
+  const subject = typeof argument === 'string' ? argument : JSON.stringify(argument);
+  return `${name.replace(/^get_/, '').replaceAll('_', ' ')}: ${subject}`;
+}
+
+/** A value as it stands in its field. */
+export function defaultText(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return value;
+  return reference(value) ?? JSON.stringify(value, null, typeof value === 'object' ? 2 : 0);
+}
+
+/** What was typed, as the value that is sent; `undefined`: nothing is sent and the default holds. */
+export async function parseField(input: PlanInput, typed: string): Promise<ParsedField> {
+  const kind = kindOf(input);
+  const isBlank = kind === 'lines' ? typed === '' : typed.trim() === '';
+  if (isBlank) return parseBlank(input);
+  if (typed === defaultText(input.default)) return { ok: true, value: undefined };
+  switch (kind) {
+    case 'integer':
+    case 'float':
+      return parseNumber(typed.trim(), kind);
+    case 'boolean':
+      return { ok: true, value: typed === 'true' };
+    case 'choice':
+      return { ok: true, value: validValues(input)?.find((value) => choiceText(value) === typed) ?? typed };
+    case 'yaml':
+      return await parseYaml(typed, input.type);
+    default:
+      return { ok: true, value: typed };
+  }
+}
+
+export function choiceText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function parseBlank(input: PlanInput): ParsedField {
+  if (isRequired(input)) return { ok: false, problem: 'This is required.' };
+  // An emptied field with a default that is not empty means an empty text, not the default.
+  const isEmptied = typeof input.default === 'string' && input.default !== '';
+  return { ok: true, value: isEmptied ? '' : undefined };
+}
+
+function parseNumber(typed: string, kind: 'integer' | 'float'): ParsedField {
+  const value = Number(typed);
+  if (kind === 'integer' && !/^[-+]?\d+$/.test(typed)) return { ok: false, problem: 'This must be a whole number.' };
+  if (!Number.isFinite(value)) return { ok: false, problem: 'This must be a number.' };
+  return { ok: true, value };
+}
+
+async function parseYaml(typed: string, type: string | undefined): Promise<ParsedField> {
+  const { parseDocument } = await import('yaml');
+  const document = parseDocument(typed, { schema: 'core' });
+  const fault = document.errors[0];
+  if (fault) return { ok: false, problem: `This is not valid YAML or JSON: ${fault.message.split('\n')[0]}` };
+  const value: Json = document.toJS({ maxAliasCount: 50 });
+  if (type === 'list' && !Array.isArray(value))
+    return { ok: false, problem: 'This must be a list: [a, b], or lines that begin with "- ".' };
+  if (type === 'dict' && !isObject(value))
+    return { ok: false, problem: 'This must be a map: {key: value}, or lines of "key: value".' };
+  return { ok: true, value };
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import type { DeploymentDetail } from '../../server/api/contract.ts';
+import type { Selection } from '../topology/elements.ts';
+import { TopologyList } from '../topology/topology-list.tsx';
+import { InstanceDrawer } from './instance-drawer.tsx';
+
+const TopologyGraph = dynamic(async () => (await import('../topology/topology-graph.tsx')).TopologyGraph, {
+  ssr: false,
+  loading: () => (
+    <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />
+  ),
+});
+
+interface TopologyPaneProps {
+  deployment: DeploymentDetail;
+  drawing: 'graph' | 'list';
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+}
+
+export function TopologyPane({ deployment, drawing, selection, onSelect }: TopologyPaneProps) {
+  const { topology } = deployment;
+  const node = topology.nodes.find((each) => each.id === selection.node);
+  return (
+    <section aria-label="Nodes" className="relative flex min-h-0 min-w-0 overflow-hidden max-md:min-h-80">
+      {drawing === 'graph' ? (
+        <div className="min-w-0 flex-1">
+          <TopologyGraph topology={topology} selection={selection} onSelect={onSelect} />
+        </div>
+      ) : (
+        <TopologyList topology={topology} selection={selection} onSelect={onSelect} />
+      )}
+      {node && <InstanceDrawer deployment={deployment} node={node} selection={selection} onSelect={onSelect} />}
+    </section>
+  );
+}

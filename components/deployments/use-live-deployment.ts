@@ -1,0 +1,63 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo } from 'react';
+import type { DeploymentDetail, EventView } from '../../server/api/contract.ts';
+import { useApi, useApiClient } from '../api/api.ts';
+import { patchStates } from './patch-states.ts';
+import { throttle } from './throttle.ts';
+
+/** A whole re-read at most this often; single states come sooner, by the event stream. */
+const rereadEvery = 400;
+/** In case a stream is cut without a word. */
+const pollEvery = 15_000;
+
+/** A deployment that stays true: read again when the server says that something changed, and after each reconnect. */
+export function useLiveDeployment(id: string) {
+  const api = useApi();
+  const client = useApiClient();
+  const queryClient = useQueryClient();
+  const query = useQuery(api.deployments.get.queryOptions({ id }, { refetchInterval: pollEvery }));
+  const key = useMemo(() => api.deployments.get.queryKey({ id }), [api, id]);
+
+  useEffect(() => {
+    const reread = throttle(() => {
+      void queryClient.invalidateQueries({ queryKey: key });
+      void queryClient.invalidateQueries({ queryKey: api.deployments.instance.queryKey() });
+      void queryClient.invalidateQueries({ queryKey: api.executions.list.queryKey() });
+    }, rereadEvery);
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let subscription = follow();
+    function follow() {
+      return client.deployments.changes.subscribe(
+        { id },
+        {
+          onData: () => reread.request(),
+          onError: again,
+          onComplete: again,
+        },
+      );
+    }
+    function again(): void {
+      clearTimeout(retry);
+      retry = setTimeout(() => {
+        subscription.unsubscribe();
+        subscription = follow();
+        reread.request();
+      }, 2_000);
+    }
+    return () => {
+      clearTimeout(retry);
+      reread.cancel();
+      subscription.unsubscribe();
+    };
+  }, [api, client, id, key, queryClient]);
+
+  const onEvents = useCallback(
+    (events: readonly EventView[]) => {
+      queryClient.setQueryData<DeploymentDetail>(key, (before) => before && patchStates(before, events));
+    },
+    [queryClient, key],
+  );
+  return { query, onEvents };
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { usePathname } from 'next/navigation';
+import type { OperationError } from '../../core/engine/protocol.ts';
+import type { EventView, ExecutionSummary } from '../../server/api/contract.ts';
+import { useApi } from '../api/api.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Notice } from '../ui/states.tsx';
+
+/** On top of a failed execution: which operation failed and why, and the way to its lines. */
+export function FailureCard({ execution }: { execution: ExecutionSummary }) {
+  const api = useApi();
+  const pathname = usePathname();
+  const failed = execution.status === 'failed';
+  const { data } = useQuery(
+    api.executions.events.queryOptions(
+      { id: execution.id, level: 'error', limit: 200 },
+      { enabled: failed, staleTime: Infinity },
+    ),
+  );
+  if (!failed) return null;
+  const cause = data?.events.findLast((event) => event.type === 'task_failed');
+  return (
+    <div className="border-line border-b bg-panel p-3">
+      <Notice
+        tone="bad"
+        role="alert"
+        title={
+          cause
+            ? `${cause.operation ?? 'An operation'} failed on ${cause.instance ?? 'the deployment'}`
+            : `${execution.workflow} failed`
+        }
+        action={cause && <CauseLinks cause={cause} pathname={pathname} execution={execution} />}
+      >
+        <Causes error={cause?.error ?? null} text={execution.error} />
+      </Notice>
+    </div>
+  );
+}
+
+function Causes({ error, text }: { error: OperationError | null; text: string | null }) {
+  if (error === null) return <p className="max-h-32 overflow-y-auto whitespace-pre-wrap font-mono text-xs">{text}</p>;
+  return (
+    <div className="max-h-40 overflow-y-auto whitespace-pre-wrap font-mono text-xs leading-5">
+      {error.message}
+      {error.causes?.map((cause) => (
+        <p key={`${cause.type} ${cause.message}`} className="text-ink-2">
+          caused by {cause.type}: {cause.message}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function CauseLinks(props: { cause: EventView; pathname: string; execution: ExecutionSummary }) {
+  const { cause, pathname, execution } = props;
+  const here = new URLSearchParams({ exec: execution.id, line: String(cause.seq) });
+  const only = new URLSearchParams({
+    exec: execution.id,
+    ...(cause.node && { node: cause.node }),
+    ...(cause.instance && { inst: cause.instance }),
+  });
+  return (
+    <>
+      <ButtonLink size="sm" href={`${pathname}?${here}`}>
+        Go to the line
+      </ButtonLink>
+      {cause.instance && (
+        <ButtonLink size="sm" href={`${pathname}?${only}`}>
+          Show {cause.instance}
+        </ButtonLink>
+      )}
+      {isAboutHostKey(cause.error) && (
+        <ButtonLink size="sm" variant="primary" href="/hosts">
+          Check the host key
+        </ButtonLink>
+      )}
+    </>
+  );
+}
+
+/** The operation could not reach a host because nobody has accepted its key, or because the key is another one. */
+function isAboutHostKey(error: OperationError | null): boolean {
+  return (
+    error !== null &&
+    /host key|fingerprint/i.test(`${error.message} ${error.causes?.map((cause) => cause.message).join(' ')}`)
+  );
+}

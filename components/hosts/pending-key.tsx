@@ -1,0 +1,93 @@
+'use client';
+
+import { useState } from 'react';
+import type { HostKeyView } from '../../server/api/contract.ts';
+import { Button } from '../ui/button.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { Notice } from '../ui/states.tsx';
+import { Ago } from '../ui/time.tsx';
+import type { HostKeyActions } from './use-host-key-actions.ts';
+
+interface PendingKeyProps {
+  hostKey: HostKeyView;
+  canOperate: boolean;
+  actions: HostKeyActions;
+}
+
+/** A key that a host showed and that nobody has accepted; one that replaces an accepted key is a warning. */
+export function PendingKey({ hostKey, canOperate, actions }: PendingKeyProps) {
+  const [isAsked, setAsked] = useState(false);
+  const { address, port, fingerprint, keyType, replaces, firstSeenAt } = hostKey;
+  const host = `${address}:${port}`;
+  return (
+    <Notice
+      tone={replaces === null ? 'warn' : 'bad'}
+      title={
+        replaces === null
+          ? `${host} shows a key that nobody has accepted`
+          : `${host} shows another key than the one that was accepted`
+      }
+      action={
+        canOperate && (
+          <>
+            <Button
+              size="sm"
+              variant={replaces === null ? 'primary' : 'danger'}
+              disabled={actions.isBusy}
+              aria-label={`Accept the key of ${host}`}
+              onClick={() => (replaces === null ? actions.accept(hostKey) : setAsked(true))}
+            >
+              Accept
+            </Button>
+            <Button
+              size="sm"
+              disabled={actions.isBusy}
+              aria-label={`Refuse the key of ${host}`}
+              onClick={() => actions.revoke(hostKey)}
+            >
+              Refuse
+            </Button>
+          </>
+        )
+      }
+    >
+      <p>
+        {replaces === null
+          ? 'Compare the fingerprint with the one on the host (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) before you accept it.'
+          : 'The host was installed anew, or someone stands in between. Find out which before you accept it.'}
+      </p>
+      <dl className="mt-1.5 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-0.5 text-xs">
+        {replaces !== null && <Fingerprint label="Accepted before" value={replaces} />}
+        <Fingerprint label="Shown now" value={fingerprint} />
+        <dt className="text-ink-2">Kind, first seen</dt>
+        <dd>
+          {keyType}, <Ago at={firstSeenAt} />
+        </dd>
+      </dl>
+      <Confirm
+        open={isAsked}
+        onOpenChange={setAsked}
+        title={`Accept the new key of ${host}?`}
+        action="Accept the new key"
+        danger
+        onConfirm={() => actions.accept(hostKey)}
+      >
+        From now on only this key is trusted for this address:{' '}
+        <code className="text-xs [overflow-wrap:anywhere]">{fingerprint}</code>
+      </Confirm>
+    </Notice>
+  );
+}
+
+function Fingerprint({ label, value }: { label: string; value: string }) {
+  return (
+    <>
+      <dt className="text-ink-2">{label}</dt>
+      <dd className="flex items-center gap-1">
+        <code className="[overflow-wrap:anywhere]">{value}</code>
+        <CopyButton text={value} label="Copy the fingerprint" />
+      </dd>
+    </>
+  );
+}
