@@ -9,16 +9,19 @@ import { formatVersion } from './language-version.ts';
 import { type NodeTemplate, readNodeTemplate } from './nodes/node-template.ts';
 import { OperationBuilder } from './nodes/operations.ts';
 import { buildPlanNodes, type ConnectedTemplate } from './nodes/plan-nodes.ts';
-import { readRelationships } from './nodes/relationships.ts';
-import { type MapEntry, textOf } from './safe-yaml/syntax.ts';
+import { checkAwaitedOperations, readRelationships, writtenLifecycleOperations } from './nodes/relationships.ts';
+import { type MapEntry, type SyntaxNode, textOf } from './safe-yaml/syntax.ts';
 import { toJson } from './safe-yaml/to-json.ts';
 import { namedEntries } from './schema/named.ts';
 import { readFreeSection } from './sections/free.ts';
+import { readGroups, readPolicies } from './sections/groups.ts';
 import { readInputs } from './sections/inputs.ts';
 import { readOutputs } from './sections/outputs.ts';
 import { readPlugins } from './sections/plugins.ts';
+import { readSettings } from './sections/settings.ts';
 import { planDataTypes, planRelationshipTypes } from './sections/types-in-plan.ts';
 import { readWorkflows } from './sections/workflows.ts';
+import { checkRelationshipTypes } from './types/check-relationship-types.ts';
 import { type ComponentType, nodeTypeKind, readComponentTypes, relationshipTypeKind } from './types/component-types.ts';
 import { readDataTypes } from './types/data-types.ts';
 import { ValueResolver } from './types/values.ts';
@@ -38,8 +41,9 @@ export function buildBlueprint(sections: MergedSections, context: CompileContext
   const workflows = readWorkflows(sections.entries('workflows'), { implementations, ...types });
   const outputs = readOutputs(sections.entries('outputs'), 'output', context);
   const capabilities = readOutputs(sections.entries('capabilities'), 'capability', context);
+  checkRelationshipTypes(relationshipTypes, implementations);
   const requirements = checkCalls(
-    { templates, nodes, values: [...outputs.values, ...capabilities.values] },
+    { templates, nodes, values: [...outputs.values, ...capabilities.values, ...freeValues(sections)] },
     new Set(Object.keys(inputs)),
     context,
   );
@@ -47,11 +51,11 @@ export function buildBlueprint(sections: MergedSections, context: CompileContext
     ...readRest(sections, context),
     inputs,
     nodes,
-    relationships: planRelationshipTypes(relationshipTypes),
+    relationships: planRelationshipTypes(relationshipTypes, values),
     workflows: workflows.workflows,
     outputs: outputs.outputs,
     capabilities: capabilities.outputs,
-    data_types: planDataTypes(dataTypes),
+    data_types: planDataTypes(dataTypes, values),
     ...pluginsToInstall(nodes, workflows.plugins),
     requirements,
   };
@@ -76,10 +80,22 @@ function readTemplates(
   }
   const nodes = new Set(entries.map((entry) => entry.key));
   const relationshipParts = { types: parts.relationshipTypes, nodes, values, merger, context };
-  return templates.map((template) => ({
+  const connected = templates.map((template) => ({
     template,
     relationships: readRelationships(template.name, template.relationships, relationshipParts),
   }));
+  const byName = new Map(entries.map((entry) => [entry.key, entry]));
+  const operationsOf = (name: string) => writtenLifecycleOperations(byName.get(name));
+  for (const { template, relationships } of connected) {
+    checkAwaitedOperations(template.name, relationships, { operationsOf, context });
+  }
+  return connected;
+}
+
+/** Values of sections that go into the plan as they are, and in which functions are looked for. */
+function freeValues(sections: MergedSections): SyntaxNode[] {
+  const entries = [...sections.entries('labels').values(), ...sections.entries('deployment_settings').values()];
+  return entries.map((entry) => entry.value);
 }
 
 type Rest = Pick<
@@ -110,15 +126,15 @@ function readRest(sections: MergedSections, context: CompileContext): Rest {
       definitions_name: 'cloudify_dsl',
       definitions_version: [1, context.version],
     },
-    groups: readFreeSection(sections.entries('groups'), 'a group', context),
-    policies: readFreeSection(sections.entries('policies'), 'a policy', context),
+    groups: readGroups(sections.entries('groups'), context),
+    policies: readPolicies(sections.entries('policies'), context),
     policy_types: readFreeSection(sections.entries('policy_types'), 'a policy type', context),
     policy_triggers: readFreeSection(sections.entries('policy_triggers'), 'a policy trigger', context),
     scaling_groups: {},
     labels: readFreeSection(sections.entries('labels'), 'a label', context),
     blueprint_labels: readFreeSection(sections.entries('blueprint_labels'), 'a label', context),
     resource_tags: readFreeSection(sections.entries('resource_tags'), 'a tag', context),
-    deployment_settings: readFreeSection(sections.entries('deployment_settings'), 'a setting', context),
+    deployment_settings: readSettings(sections.entries('deployment_settings'), context),
     imported_blueprints: [],
     namespaces_mapping: {},
   };

@@ -70,8 +70,6 @@ class PlanEvaluator {
     const what = `the relationship of "${source}" to "${relationship.target_id}"`;
     return {
       ...relationship,
-      source_interfaces: this.#object(relationship.source_interfaces, scope, what),
-      target_interfaces: this.#object(relationship.target_interfaces, scope, what),
       source_operations: this.#operations(relationship.source_operations, scope, what),
       target_operations: this.#operations(relationship.target_operations, scope, what),
     };

@@ -2,8 +2,7 @@ import type { Json, JsonObject } from '../../blueprint/json.ts';
 import type { CompileContext } from '../context.ts';
 import { formatVersion } from '../language-version.ts';
 import { keyRangeOf, rangeOf, type SyntaxNode } from '../safe-yaml/syntax.ts';
-import type { CheckSite, NodeScope } from './definition.ts';
-import { evaluateAtCreation } from './evaluate-static.ts';
+import type { CheckSite, FunctionDefinition, NodeScope } from './definition.ts';
 import { FunctionFault } from './fault.ts';
 import { containsFunction, type FunctionNode, functionOfNode } from './names.ts';
 import { functions } from './registry.ts';
@@ -56,9 +55,9 @@ export class FunctionChecker {
       scope,
       inputs: this.#inputs,
       nodes,
-      evaluate: (value: Json) => {
+      evaluate: (definition: FunctionDefinition, args: Json) => {
         try {
-          evaluateAtCreation(value, scope, { inputs: null, nodes });
+          definition.atCreation?.({ args, type: undefined }, { scope, context: { inputs: null, nodes } });
         } catch (error) {
           if (!(error instanceof FunctionFault)) throw error;
           report.error({ code: error.code, detail: error.message, range: rangeOf(call) });

@@ -16,8 +16,8 @@ export interface CheckSite {
   scope: NodeScope;
   inputs: ReadonlySet<string>;
   nodes: ReadonlyMap<string, { properties: JsonObject }>;
-  /** Evaluates as far as it goes without inputs; raises FunctionFault. */
-  evaluate(value: Json): void;
+  /** Evaluates this one call without inputs, and reports why it cannot be. */
+  evaluate(definition: FunctionDefinition, args: Json): void;
   problem(code: DslCode, node: SyntaxNode, text: { detail: string; hint?: string | undefined }): void;
 }
 
@@ -46,6 +46,8 @@ export interface FunctionDefinition {
   check(args: SyntaxNode, site: CheckSite): void;
   /** For functions of their arguments alone: used as soon as all of them are known. */
   pure?(args: Json): Json;
+  /** For `pure` ones: arguments that are known only at run time are an error and not waited for. */
+  needsArgumentsAtCreation?: true;
   /** The value when the deployment is created; null when it must wait. */
   atCreation?(
     call: { args: Json; type: Json | undefined },

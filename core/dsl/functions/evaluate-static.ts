@@ -1,6 +1,6 @@
 import type { Json } from '../../blueprint/json.ts';
 import type { CreationContext, NodeScope } from './definition.ts';
-import { FunctionFault } from './fault.ts';
+import { FunctionFault, unresolved } from './fault.ts';
 import { type FunctionCall, functionOf, hasFunction } from './names.ts';
 import { functions } from './registry.ts';
 
@@ -45,7 +45,11 @@ class CreationEvaluation {
 
   #apply(call: FunctionCall, scope: NodeScope): { value: Json; scope?: NodeScope } | null {
     const definition = functions[call.name];
-    if (definition.pure !== undefined) return hasFunction(call.args) ? null : { value: definition.pure(call.args) };
+    if (definition.pure !== undefined) {
+      if (!hasFunction(call.args)) return { value: definition.pure(call.args) };
+      if (definition.needsArgumentsAtCreation === true && this.#context.inputs !== null) throw unresolved(call.name);
+      return null;
+    }
     const supported = definition.atCreation !== undefined || definition.atRuntime !== undefined;
     if (!supported && this.#context.inputs !== null) throw unsupported(call);
     return definition.atCreation?.(call, { scope, context: this.#context }) ?? null;

@@ -13,3 +13,8 @@ export class FunctionFault extends Error {
     this.code = code;
   }
 }
+
+/** The fault of a call that needs its arguments when the deployment is created, and one is known only later. */
+export function unresolved(name: string): FunctionFault {
+  return new FunctionFault(9031, `${name} is given an argument that is known only while the deployment runs.`);
+}

@@ -5,7 +5,7 @@ import { type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { describe } from '../schema/fields.ts';
 import { isOfPlainType } from '../types/plain-values.ts';
 import type { CheckSite, CreationContext, Evaluated, FunctionDefinition } from './definition.ts';
-import { FunctionFault } from './fault.ts';
+import { FunctionFault, unresolved } from './fault.ts';
 import { functionOf, hasFunction, isFunctionNode } from './names.ts';
 import { follow, formatPath, readSteps } from './path.ts';
 
@@ -22,7 +22,8 @@ export const getInput: FunctionDefinition = {
 
   atCreation({ args, type }, { context }) {
     const [first, ...rest] = Array.isArray(args) ? args : [args];
-    if (context.inputs === null || first === undefined || rest.some(hasFunction) || hasFunction(first)) return null;
+    if (context.inputs === null || first === undefined) return null;
+    if (hasFunction(args)) throw unresolved('get_input');
     const evaluated = evaluate(String(first), rest, context);
     if (typeof type === 'string' && !isOfPlainType(evaluated.value, type)) {
       throw new FunctionFault(9031, `The input "${String(first)}" is used as ${type} and does not have that type.`);

@@ -1,7 +1,7 @@
 import type { Json } from '../../blueprint/json.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import type { FunctionDefinition } from './definition.ts';
-import { FunctionFault } from './fault.ts';
+import { FunctionFault, unresolved } from './fault.ts';
 import { hasFunction } from './names.ts';
 import { checkNodeReference, nodeNameOf, scopeKey } from './node-reference.ts';
 import { follow, formatPath, readSteps, type Step } from './path.ts';
@@ -12,11 +12,14 @@ export const getProperty: FunctionDefinition = {
     const list = checkNodeReference('get_property', args, site);
     if (list === null) return;
     const value = toJson(list);
-    if (!hasFunction(value)) site.evaluate({ get_property: value });
+    if (!hasFunction(value)) site.evaluate(getProperty, value);
   },
 
   atCreation({ args }, { scope, context }) {
-    if (hasFunction(args)) return null;
+    if (hasFunction(args)) {
+      if (context.inputs === null) return null;
+      throw unresolved('get_property');
+    }
     const { node, path } = readArguments(args);
     const self = nodeNameOf(node, scope);
     const found = context.nodes.get(self);

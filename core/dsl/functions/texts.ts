@@ -55,6 +55,7 @@ function onTexts(
   apply: (texts: string[]) => Json,
 ): FunctionDefinition {
   return {
+    needsArgumentsAtCreation: true,
     check(args, site) {
       const fits =
         counts === null

@@ -60,8 +60,9 @@ export class MergedSections {
     const name = entry.key as SectionName;
     const rule = sectionRule(name);
     if (isNull(entry.value) || (rule.merge === 'main-only' && !main)) return false;
-    if (rule.since !== undefined && !requireVersion(entry, rule.since, this.#context)) return false;
-    if (isOfKind(entry.value, rule.kind)) return true;
+    if (isOfKind(entry.value, rule.kind)) {
+      return rule.since === undefined || requireVersion(entry, rule.since, this.#context);
+    }
     this.#context.report.error({
       code: 1,
       detail: `The section "${name}" must be a ${rule.kind}, and this is ${describe(entry.value)}.`,

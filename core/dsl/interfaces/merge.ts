@@ -19,10 +19,10 @@ export function inheritInterfaces(
   own: Interfaces<TypeOperation>,
   inherited: Interfaces<TypeOperation>,
 ): Interfaces<TypeOperation> {
-  const merged = new Map(own);
-  for (const [name, operations] of inherited) {
-    const mine = own.get(name);
-    merged.set(name, mine === undefined ? operations : new Map([...operations, ...mine]));
+  const merged = new Map(inherited);
+  for (const [name, operations] of own) {
+    const below = inherited.get(name);
+    merged.set(name, below === undefined ? operations : new Map([...below, ...operations]));
   }
   return merged;
 }

@@ -32,7 +32,7 @@ export interface TemplateParts {
 }
 
 const fields = {
-  type: { kind: 'text', required: 7 },
+  type: { kind: 'text', required: true },
   properties: { kind: 'map' },
   interfaces: { kind: 'map' },
   relationships: { kind: 'list' },

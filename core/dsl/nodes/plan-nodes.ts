@@ -81,7 +81,7 @@ function buildNode({ template, relationships }: ConnectedTemplate, operations: O
     capabilities: { scalable: { properties: template.scalable.properties as never } },
     plugins: [],
     deployment_plugins_to_install: [],
-    instances: {},
+    instances: template.scalable.deploy === null ? {} : { deploy: template.scalable.deploy },
   };
   return { node, template, plugins, targetPlugins, size };
 }

@@ -31,8 +31,8 @@ export interface RelationshipParts {
 export const containedInType = 'cloudify.relationships.contained_in';
 
 const fields = {
-  type: { kind: 'text', required: 1 },
-  target: { kind: 'text', required: 1 },
+  type: { kind: 'text', required: true },
+  target: { kind: 'text', required: true },
   properties: { kind: 'map' },
   source_interfaces: { kind: 'map' },
   target_interfaces: { kind: 'map' },
@@ -113,6 +113,37 @@ function findType(read: RelationshipFields, source: string, parts: RelationshipP
     hint: didYouMean(name, parts.types.keys()) ?? missingImportHint(name),
   });
   return null;
+}
+
+const afterOperationType = 'cloudify.relationships.depends_on_lifecycle_operation';
+const lifecycle = 'cloudify.interfaces.lifecycle';
+
+/** A relationship that waits for an operation of its target needs the target to have it written (dsl.md section 7). */
+export function checkAwaitedOperations(
+  source: string,
+  relationships: readonly Relationship[],
+  at: { operationsOf(target: string): ReadonlySet<string>; context: CompileContext },
+): void {
+  for (const relationship of relationships) {
+    if (relationship.type.name !== afterOperationType) continue;
+    const operation = textOf(relationship.properties.entries.get('operation')?.value);
+    const range = rangeOf(relationship.at);
+    const where = `The relationship of "${source}" to "${relationship.target}"`;
+    if (operation === null || operation === '') {
+      at.context.report.error({ code: 215, detail: `${where} must name an "operation" to wait for.`, range });
+    } else if (!at.operationsOf(relationship.target).has(operation)) {
+      const detail = `${where} waits for "${operation}", and the target does not define it in ${lifecycle}.`;
+      at.context.report.error({ code: 216, detail, range });
+    }
+  }
+}
+
+/** Lifecycle operations that a template itself writes. */
+export function writtenLifecycleOperations(template: MapEntry | undefined): ReadonlySet<string> {
+  const step = (node: SyntaxNode | undefined, key: string) =>
+    node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
+  const operations = step(step(template?.value, 'interfaces'), lifecycle);
+  return operations?.kind === 'map' ? new Set(operations.entries.keys()) : new Set();
 }
 
 function checkContainment(source: string, relationships: Relationship[], context: CompileContext): void {

@@ -11,6 +11,8 @@ export interface Scalable {
   properties: JsonObject;
   /** The map as written, for the check of its functions. */
   node: SyntaxNode | null;
+  /** The older way of saying it, as the plan shows it. */
+  deploy: number | null;
 }
 
 const names = ['min_instances', 'max_instances', 'default_instances'] as const;
@@ -33,14 +35,16 @@ export function readScalable(
 ): Scalable {
   const deploy = readDeploy(fields.instances, what, context);
   const scalable = scalableField(fields.capabilities, what, context);
-  if (scalable === null) return { properties: complete({ ...defaults, default_instances: deploy ?? 1 }), node: null };
+  if (scalable === null)
+    return { properties: complete({ ...defaults, default_instances: deploy ?? 1 }), node: null, deploy };
   requireVersion(scalable, 3, context);
   if (fields.instances !== undefined) {
     const detail = `${what} has both "instances" and "capabilities.scalable".`;
     context.report.error({ code: 209, detail, range: rangeOf(fields.instances.value), hint: 'Leave "instances" out.' });
   }
   const properties = scalable.value.kind === 'map' ? scalable.value.entries.get('properties') : undefined;
-  return { properties: readScalableProperties(properties?.value, what, context), node: properties?.value ?? null };
+  const read = readScalableProperties(properties?.value, what, context);
+  return { properties: read, node: properties?.value ?? null, deploy };
 }
 
 /** Reads the numbers of a scalable capability or scaling policy, and checks them as far as they are known. */
@@ -116,7 +120,7 @@ function scalableField(capabilities: MapEntry | undefined, what: string, context
 
 function readDeploy(instances: MapEntry | undefined, what: string, context: CompileContext): number | null {
   if (instances === undefined) return null;
-  const fields = { deploy: { kind: 'int', required: 1 } } as const;
+  const fields = { deploy: { kind: 'int', required: true } } as const;
   const value = readFields(instances.value, { what: `the instances of ${what}`, fields }, context)?.deploy?.value;
   if (value?.kind !== 'scalar' || typeof value.value !== 'number') return null;
   if (value.value >= 0) return value.value;

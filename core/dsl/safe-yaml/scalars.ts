@@ -35,7 +35,7 @@ export function readPlainScalar(text: string): ScalarValue {
   if (integer.test(text)) return { type: 'int', value: readInteger(text) };
   if (float.test(text)) return readFloat(text);
   const isTime = date.test(text) || timestamp.test(text);
-  return { type: isTime ? 'timestamp' : 'string', value: text };
+  return isTime ? readTime(text) : { type: 'string', value: text };
 }
 
 /** Reads a scalar with an explicit tag of the YAML core; null when the text does not fit the tag. */
@@ -52,10 +52,15 @@ export function readTaggedScalar(tag: string, text: string): ScalarValue | null 
     case 'float':
       return float.test(text) || integer.test(text) ? { ...readFloat(text), type: 'float' } : null;
     case 'timestamp':
-      return date.test(text) || timestamp.test(text) ? { type: 'timestamp', value: text } : null;
+      return date.test(text) || timestamp.test(text) ? readTime(text) : null;
     default:
       return null;
   }
+}
+
+/** Times are kept as text, with a T between date and time. */
+function readTime(text: string): ScalarValue {
+  return { type: 'timestamp', value: text.replace(/^([0-9-]+)(?:[ \t]+|t)/, '$1T') };
 }
 
 function readInteger(text: string): number {

@@ -10,8 +10,8 @@ export interface FieldRule {
   kind: FieldKind;
   /** Refused (102) in blueprints of an older version. */
   since?: LanguageVersion;
-  /** Missing or null is an error with this code. */
-  required?: 1 | 7 | 18;
+  /** Missing or null is an error (1). */
+  required?: true;
 }
 
 /** A map with a fixed set of keys. */
@@ -114,8 +114,9 @@ function isField(key: string, fields: object): boolean {
 function accepts<Field extends string>(entry: MapEntry, shape: Shape<Field>, context: CompileContext): boolean {
   const rule = shape.fields[entry.key as Field];
   if (isNull(entry.value)) return rule.kind === 'any';
-  if (rule.since !== undefined && !requireVersion(entry, rule.since, context)) return false;
-  if (isOfKind(entry.value, rule.kind)) return true;
+  if (isOfKind(entry.value, rule.kind)) {
+    return rule.since === undefined || requireVersion(entry, rule.since, context);
+  }
   context.report.error({
     code: 1,
     detail: `"${entry.key}" of ${shape.what} must be ${article[rule.kind]}, and this is ${describe(entry.value)}.`,
@@ -141,9 +142,8 @@ function reportMissing<Field extends string>(
   context: CompileContext,
 ): void {
   for (const [name, rule] of Object.entries<FieldRule>(at.shape.fields)) {
-    const code = rule.required;
-    if (code === undefined || !isNull(map.entries.get(name)?.value)) continue;
-    context.report.error({ code, detail: `${capital(at.shape.what)} needs "${name}".`, range: rangeOf(map) });
+    if (rule.required !== true || !isNull(map.entries.get(name)?.value)) continue;
+    context.report.error({ code: 1, detail: `${capital(at.shape.what)} needs "${name}".`, range: rangeOf(map) });
   }
 }
 

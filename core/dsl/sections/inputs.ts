@@ -83,7 +83,9 @@ function checkFields(schema: PropertySchema, parts: InputParts): void {
     });
   }
   const hidden = field('hidden');
-  if (hidden?.kind === 'scalar' && hidden.value === true && schema.required && schema.defaultValue === null) {
+  // Where `hidden` is refused altogether, this would be said for nothing.
+  const known = parts.context.version >= 3;
+  if (known && hidden?.kind === 'scalar' && hidden.value === true && schema.required && schema.defaultValue === null) {
     const detail = `${name} is hidden and required, and nothing says its value.`;
     report.error({ code: 215, detail, range: keyRangeOf(schema.entry), hint: 'Give it a default.' });
   }

@@ -9,7 +9,7 @@ import { type FieldRule, readFields } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';
 
 const fields = {
-  executor: { kind: 'text', required: 18 },
+  executor: { kind: 'text', required: true },
   source: { kind: 'text' },
   install: { kind: 'bool' },
   install_arguments: { kind: 'text', since: 1 },

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
+import { jsonObject } from '../../blueprint/json-object.ts';
 import type { PlanPlugin, PlanWorkflow } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
 import type { ImplementationResolver } from '../interfaces/implementation.ts';
@@ -24,7 +25,7 @@ export interface ReadWorkflows {
 }
 
 const fields = {
-  mapping: { kind: 'text', required: 1 },
+  mapping: { kind: 'text', required: true },
   parameters: { kind: 'map' },
   is_cascading: { kind: 'bool' },
   availability_rules: { kind: 'map', since: 4 },
@@ -82,9 +83,7 @@ function readParameters(node: SyntaxNode | undefined, what: string, parts: Workf
 export function schemaJson(schema: PropertySchema): JsonObject {
   const { value } = schema.entry;
   if (value.kind !== 'map') return {};
-  const written = [...value.entries.values()].filter((entry) => entry.key === 'default' || !isNull(entry.value));
-  const fieldsOfPlan = written.map((entry): [string, Json] => [entry.key, toJson(entry.value)]);
-  return Object.fromEntries(fieldsOfPlan);
+  return jsonObject([...value.entries.values()].map((entry): [string, Json] => [entry.key, toJson(entry.value)]));
 }
 
 function reportClash(name: string, at: { mapping: SyntaxNode; what: string }, context: CompileContext): void {

@@ -50,8 +50,7 @@ export function readComponentTypes(
   const { context, dataTypes, values } = with_;
   const declared = new Map<string, ComponentType>();
   for (const entry of namedEntries(entries, `a ${kind.what}`, context)) {
-    const type = readType(entry, kind, context);
-    if (type === null) continue;
+    const type = readType(entry, kind, context) ?? malformed(entry);
     checkSchemaTypes(type.properties.values(), { types: dataTypes, what: `${kind.what} "${type.name}"` }, context);
     values.checkDefaults(type.properties.values(), `${kind.what} "${type.name}"`);
     declared.set(type.name, type);
@@ -87,13 +86,26 @@ function readType(entry: MapEntry, kind: ComponentKind, context: CompileContext)
   };
 }
 
+/** A type that could not be read is still known by name, so that its uses are not reported too. */
+function malformed(entry: MapEntry): ComponentType {
+  return {
+    name: entry.key,
+    parent: null,
+    entry,
+    properties: new Map(),
+    interfaces: {},
+    hierarchy: [entry.key],
+    incomplete: true,
+  };
+}
+
 function inherit(
   type: ComponentType,
   parent: ComponentType | null,
   with_: { hierarchy: string[]; dataTypes: DataTypes },
 ): ComponentType {
   const { hierarchy, dataTypes } = with_;
-  const incomplete = parent === null ? type.parent !== null : parent.incomplete;
+  const incomplete = type.incomplete || (parent === null ? type.parent !== null : parent.incomplete);
   if (parent === null) return { ...type, hierarchy, incomplete };
   const interfaces: ComponentType['interfaces'] = {};
   for (const field of Object.keys(type.interfaces) as InterfaceField[]) {

@@ -20,7 +20,7 @@ export type DataTypes = ReadonlyMap<string, DataType>;
 const deepest = 50;
 
 const fields = {
-  properties: { kind: 'map', required: 1 },
+  properties: { kind: 'map' },
   derived_from: { kind: 'text' },
   description: { kind: 'text' },
   version: { kind: 'any' },

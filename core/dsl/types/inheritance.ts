@@ -12,8 +12,9 @@ export interface Derivable {
 }
 
 export interface Lineage<T extends Derivable> {
-  /** Parents before children. Those in a circle of inheritance are left out. */
+  /** Parents before children; those in a circle of inheritance, or derived from one, at the end and without parents. */
   ordered: T[];
+  /** Null for a root, and where the parent is unknown or part of a circle. */
   parentOf(type: T): T | null;
   /** Root first, own name last. */
   hierarchyOf(type: T): string[];
@@ -29,9 +30,11 @@ export function readLineage<T extends Derivable>(
   for (const type of types.values()) reportUnknownParent(type, { types, what }, context);
   const { order, cycles } = orderByNeeds(needs);
   for (const cycle of cycles) reportCycle(cycle, { types, what }, context);
-  const ordered = order.map((name) => types.get(name)).filter((type) => type !== undefined);
+  const sound = new Set(order);
+  const broken = [...types.values()].filter((type) => !sound.has(type.name));
+  const ordered = [...order.map((name) => types.get(name)).filter((type) => type !== undefined), ...broken];
   const hierarchies = new Map<string, string[]>();
-  const parentOf = (type: T) => types.get(parentNames(type)[0] ?? '') ?? null;
+  const parentOf = (type: T) => (sound.has(type.name) ? (types.get(parentNames(type)[0] ?? '') ?? null) : null);
   for (const type of ordered) {
     hierarchies.set(type.name, [...(hierarchies.get(parentOf(type)?.name ?? '') ?? []), type.name]);
   }

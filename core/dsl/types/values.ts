@@ -67,6 +67,12 @@ export class ValueResolver {
     return this.#fit(value, schema, { owner, path: schema.name, derived: null });
   }
 
+  /** The default as plans show it: completed from its data type as far as there are defaults. Null: there is none. */
+  shownDefault(schema: PropertySchema): SyntaxNode | null {
+    const owner = { what: '', at: schema.entry.value, complete: false, open: true };
+    return this.#defaultOf(schema, { owner, path: schema.name });
+  }
+
   /** A default, completed from its data type; its faults were reported where it is declared. Null: there is none. */
   #defaultOf(schema: PropertySchema, at: { owner: ValueOwner; path: string }): SyntaxNode | null {
     const known = this.#defaults.get(schema);
