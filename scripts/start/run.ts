@@ -44,8 +44,16 @@ export async function runProduct({ dev }: { dev: boolean }): Promise<void> {
   // A terminal sends Ctrl-C to the whole group and npm passes it on as well: the second one means nothing.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void end(0));
   for (const name of ['uncaughtException', 'unhandledRejection'] as const) process.on(name, fail);
+  watchParent(() => void end(0));
   starting = startAll({ dev, parts, signal: stopped.signal });
   await starting.catch(fail);
+}
+
+/** The shell between npm and this process dies of npm's SIGTERM without passing it on. */
+function watchParent(onGone: () => void): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && onGone(), 200).unref();
 }
 
 interface Start {
