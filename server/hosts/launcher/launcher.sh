@@ -10,8 +10,10 @@ boot=-
 # A pid can be given to another process; together with its start time it cannot.
 start_of() {
   start=-
+  state=-
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
   set -- ${stat##*) }
+  state=$1
   start=${20}
 }
 
@@ -20,7 +22,7 @@ is_alive() {
   [ "$booted" = "$boot" ] || return 1
   kill -0 "$pid" 2>/dev/null || return 1
   start_of "$pid"
-  [ "$since" = "$start" ]
+  [ "$since" = "$start" ] && [ "$state" != Z ]
 }
 
 # Tells every follower; opening for reading too never blocks when there is none.
@@ -117,14 +119,28 @@ frame() {
 
 # One request of the ctx command, in pieces that are written whole.
 announce() {
-  [ -f "requests/$1/ready" ] && [ ! -f "requests/$1/reply" ] || return 0
-  od -A n -t x1 -v "requests/$1/arguments" | tr -d ' \t\n' | fold -w 1800 | {
-    while read -r piece || [ -n "$piece" ]; do
+  [ -f "requests/$1/ready" ] || return 0
+  if [ -f "requests/$1/reply" ]; then
+    wake "$1"
+    return
+  fi
+  piece=
+  count=0
+  for byte in $(od -A n -t x1 -v "requests/$1/arguments"); do
+    piece=$piece$byte
+    count=$((count + 1))
+    if [ "$count" -eq 900 ]; then
       frame "part $1 $piece"
       piece=
-    done
-  }
+      count=0
+    fi
+  done
+  frame "part $1 $piece"
   frame "request $1"
+}
+
+wake() {
+  [ -p "requests/$1/wake" ] && echo go 1<>"requests/$1/wake"
 }
 
 tell_end() {
@@ -189,7 +205,7 @@ hand_over() {
   printf %b "${3#o}" >"requests/$1/out"
   printf %b "${4#e}" >"requests/$1/err"
   echo "$2" >"requests/$1/reply.new" && mv "requests/$1/reply.new" "requests/$1/reply"
-  [ -p "requests/$1/wake" ] && echo go 1<>"requests/$1/wake"
+  wake "$1"
 }
 
 leave() {

@@ -1,0 +1,146 @@
+import { createServer, type Server } from 'node:net';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { SshHost, SshHosts } from '../../../e2e/hosts/host.ts';
+import { makeKey } from '../../../e2e/hosts/keys.ts';
+import { startSshHosts } from '../../../e2e/hosts/ssh-hosts.ts';
+import { MemoryHostKeys } from '../../hosts/testing/rig.ts';
+import { connect } from './connect.ts';
+import type { SshTarget } from './endpoint.ts';
+import type { SshFailure } from './failure.ts';
+import { describeHostKey } from './fingerprint.ts';
+import { SshPool } from './pool.ts';
+
+let machines: SshHosts;
+let host: SshHost;
+const silent: Server[] = [];
+
+beforeAll(async () => {
+  machines = await startSshHosts(1);
+  host = machines.hosts[0] as SshHost;
+});
+afterEach(() => {
+  for (const server of silent.splice(0)) server.close();
+});
+afterAll(() => machines.close());
+
+function target(changes: Partial<SshTarget> = {}): SshTarget {
+  return {
+    tenant: 'default_tenant',
+    address: host.address,
+    port: host.port,
+    user: host.user,
+    credential: { kind: 'key', privateKey: host.privateKey },
+    trustedKeys: [],
+    ...changes,
+  };
+}
+
+async function failure(changes: Partial<SshTarget>, hostKeys = new MemoryHostKeys()): Promise<SshFailure> {
+  try {
+    const client = await connect(target(changes), { hostKeys, timeout: 1500 });
+    client.destroy();
+  } catch (error) {
+    return error as SshFailure;
+  }
+  throw new Error('connected');
+}
+
+test('an unknown host key is recorded, and a person must accept it first', async () => {
+  const hostKeys = new MemoryHostKeys();
+  const refused = await failure({}, hostKeys);
+  expect(refused).toMatchObject({ kind: 'host-key-unknown', retryable: true });
+  expect(refused.message).toContain(host.fingerprint);
+  expect(hostKeys.keys).toMatchObject([{ fingerprint: host.fingerprint, keyType: 'ssh-ed25519', status: 'pending' }]);
+  hostKeys.keys[0]!.status = 'accepted';
+  const client = await connect(target(), { hostKeys });
+  client.end();
+});
+
+test('a key given with the node counts as accepted, as fingerprint or as key line', async () => {
+  const hostKeys = new MemoryHostKeys();
+  for (const key of [
+    host.fingerprint,
+    `ssh-ed25519 ${host.publicKey} comment`,
+    `${host.address} ssh-ed25519 ${host.publicKey}`,
+  ]) {
+    const client = await connect(target({ trustedKeys: [key] }), { hostKeys });
+    client.end();
+  }
+  expect(hostKeys.keys).toEqual([]);
+  expect((await failure({ trustedKeys: ['rubbish'] })).message).toContain('"rubbish"');
+});
+
+test('a changed host key is refused with both fingerprints and recorded', async () => {
+  const hostKeys = new MemoryHostKeys();
+  const other = describeHostKey(Buffer.from(makeKey().public.split(' ')[1] ?? '', 'base64'));
+  hostKeys.keys.push({
+    tenant: 'default_tenant',
+    address: host.address,
+    port: host.port,
+    ...other,
+    status: 'accepted',
+  });
+  const refused = await failure({}, hostKeys);
+  expect(refused).toMatchObject({ kind: 'host-key-changed', retryable: false });
+  expect(refused.message).toContain(host.fingerprint);
+  expect(refused.message).toContain(other.fingerprint);
+  expect(hostKeys.refusals).toEqual([{ offered: host.fingerprint, accepted: [other.fingerprint] }]);
+});
+
+test('a revoked host key is refused, even when it is also given with the node', async () => {
+  const hostKeys = new MemoryHostKeys();
+  const { fingerprint, keyType, publicKey } = host;
+  hostKeys.keys.push({
+    tenant: 'default_tenant',
+    address: host.address,
+    port: host.port,
+    fingerprint,
+    keyType,
+    publicKey,
+    status: 'revoked',
+  });
+  expect(await failure({ trustedKeys: [fingerprint] }, hostKeys)).toMatchObject({
+    kind: 'host-key-revoked',
+    retryable: false,
+  });
+});
+
+test('each failure has its own message with user, address and port', async () => {
+  const trustedKeys = [host.fingerprint];
+  const where = `${host.user}@${host.address}`;
+  const refused = await failure({ port: 9, trustedKeys });
+  expect(refused.kind).toBe('refused');
+  expect(refused.message).toContain(`${where}:9`);
+  const stranger = await failure({ trustedKeys, credential: { kind: 'key', privateKey: makeKey().private } });
+  expect(stranger.kind).toBe('auth');
+  expect(stranger.message).toContain(where);
+  expect((await failure({ trustedKeys, user: 'nobody-here' })).kind).toBe('auth');
+  expect((await failure({ trustedKeys, credential: { kind: 'password', password: 'x' } })).kind).toBe('auth');
+  expect((await failure({ trustedKeys, credential: { kind: 'key', privateKey: 'rubbish' } })).kind).toBe('bad-key');
+  expect((await failure({ trustedKeys, credential: { kind: 'key', privateKey: makeKey().public } })).message).toContain(
+    'public key',
+  );
+  expect((await failure({ trustedKeys, address: 'no-such-host.invalid' })).kind).toBe('unknown-name');
+});
+
+test('a machine that says nothing is given up in time', async () => {
+  const server = createServer(() => undefined);
+  silent.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound ? bound.port : 0;
+  expect((await failure({ address: '127.0.0.1', port })).kind).toBe('timeout');
+});
+
+test('the pool shares connections, opens more when they are full, and closes idle ones', async () => {
+  const pool = new SshPool({ hostKeys: new MemoryHostKeys(), idle: 200 });
+  const where = target({ trustedKeys: [host.fingerprint] });
+  const channels = await Promise.all(Array.from({ length: 20 }, () => pool.exec(where, 'cat')));
+  expect(pool.size).toBe(3);
+  for (const channel of channels) {
+    channel.resume();
+    channel.end();
+  }
+  await expect.poll(() => pool.size, { timeout: 5000 }).toBe(0);
+  await pool.close();
+});
