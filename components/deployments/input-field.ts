@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import type { PlanInput } from '../../core/plan/plan.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** How an input is asked for. */
 export type FieldKind = 'text' | 'lines' | 'integer' | 'float' | 'boolean' | 'choice' | 'yaml';
@@ -102,11 +103,9 @@ function parseNumber(typed: string, kind: 'integer' | 'float'): ParsedField {
 }
 
 async function parseYaml(typed: string, type: string | undefined): Promise<ParsedField> {
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(typed, { schema: 'core' });
-  const fault = document.errors[0];
-  if (fault) return { ok: false, problem: `This is not valid YAML or JSON: ${fault.message.split('\n')[0]}` };
-  const value: Json = document.toJS({ maxAliasCount: 50 });
+  const read = await readYaml(typed);
+  if (!read.ok) return read;
+  const { value } = read;
   if (type === 'list' && !Array.isArray(value))
     return { ok: false, problem: 'This must be a list: [a, b], or lines that begin with "- ".' };
   if (type === 'dict' && !isObject(value))

@@ -1,5 +1,4 @@
-import type { ExecutionStatus } from '../../db/schema/execution.ts';
-import type { ExecutionSummary } from '../../server/api/contract.ts';
+import type { ExecutionStatus, ExecutionSummary } from '../../server/api/contract.ts';
 import type { MarkKind } from '../topology/instance-look.ts';
 import type { Tone } from '../ui/chip.tsx';
 

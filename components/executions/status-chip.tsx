@@ -1,4 +1,4 @@
-import type { ExecutionStatus } from '../../db/schema/execution.ts';
+import type { ExecutionStatus } from '../../server/api/contract.ts';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { statusLook } from './execution-status.ts';

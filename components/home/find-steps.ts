@@ -28,9 +28,10 @@ export function findSteps({ blueprints, deployments, executions, lab }: Known): 
     {
       id: 'look',
       title: blueprint ? `Look at the blueprint ${blueprint.name}` : 'Upload a blueprint',
-      text: lab
-        ? 'Its four hosts are demonstration hosts that run on this machine; nothing else is needed.'
-        : 'Its nodes, how they relate, and its source.',
+      text:
+        lab && blueprint?.example
+          ? 'Its four hosts are demonstration hosts that run on this machine; nothing else is needed.'
+          : 'Its nodes, how they relate, and its source.',
       action: blueprint ? 'Open' : 'Upload',
       href: blueprint ? `/blueprints/${blueprint.id}` : '/blueprints?upload=true',
       done: deployment !== undefined,

@@ -50,6 +50,7 @@ function Cards({ blueprints }: { blueprints: BlueprintSummary[] }) {
       {blueprints.map((blueprint) => (
         <li key={blueprint.id} className="bg-panel">
           <Link
+            prefetch={false}
             href={`/blueprints/${blueprint.id}`}
             className="flex h-full flex-col gap-1 px-4 py-3 hover:bg-hover focus-visible:outline-offset-[-2px]"
           >

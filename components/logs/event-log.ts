@@ -1,5 +1,4 @@
-import type { ExecutionStatus } from '../../db/schema/execution.ts';
-import type { EventView, StreamMessage } from '../../server/api/contract.ts';
+import type { EventView, ExecutionStatus, StreamMessage } from '../../server/api/contract.ts';
 import { isEmptyFilter, type LogFilter, matches, noFilter } from './log-filter.ts';
 
 /** Where the log's lines come from. */

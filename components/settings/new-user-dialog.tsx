@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import type { Role } from '../../db/schema/tenant.ts';
+import type { Role } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,4 +1,4 @@
-import type { Role } from '../../db/schema/tenant.ts';
+import type { Role } from '../../server/api/contract.ts';
 
 /** The roles as a person chooses among them, the weakest first. */
 export const roleChoices: readonly { role: Role; label: string; may: string }[] = [

@@ -22,6 +22,7 @@ export function BottomBar() {
     <nav aria-label="Main" className="flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] md:hidden">
       {destinations.slice(0, direct).map(({ href, label, icon: Icon }) => (
         <Link
+          prefetch={false}
           key={href}
           href={href}
           aria-current={isCurrent(href, pathname) ? 'page' : undefined}

@@ -1,5 +1,5 @@
 import { Blocks, House, KeyRound, LayoutTemplate, type LucideIcon, Play, Server, Settings } from 'lucide-react';
-import type { Role } from '../../db/schema/tenant.ts';
+import type { Role } from '../../server/api/contract.ts';
 
 export interface Destination {
   href: string;

@@ -11,7 +11,12 @@ export function Rail() {
   const session = useSession();
   return (
     <div className="row-span-2 hidden w-14 flex-col border-line border-r bg-panel md:flex xl:w-50">
-      <Link href="/" aria-label="Gantry, home" className="flex h-12 items-center gap-2.5 px-3.5 xl:px-4">
+      <Link
+        prefetch={false}
+        href="/"
+        aria-label="Gantry, home"
+        className="flex h-12 items-center gap-2.5 px-3.5 xl:px-4"
+      >
         <LogoMark className="size-7 shrink-0" />
         <span className="hidden xl:inline">
           <Wordmark />
@@ -33,6 +38,7 @@ function RailLink({ destination, role }: { destination: Destination; role: strin
   const Icon = destination.icon;
   return (
     <Link
+      prefetch={false}
       href={destination.href}
       aria-current={current ? 'page' : undefined}
       title={destination.label}

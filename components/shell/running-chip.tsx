@@ -16,6 +16,7 @@ export function RunningChip() {
   if (running.length === 0) return null;
   return (
     <Link
+      prefetch={false}
       href={only ? `/deployments/${only.deploymentId}?exec=${only.id}` : '/executions?status=active'}
       className="mr-1 flex h-7 items-center gap-2 rounded-md bg-accent-soft px-2.5 font-medium text-accent text-xs"
     >

@@ -1,8 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { Role } from '../../db/schema/tenant.ts';
-import type { SessionView } from '../../server/api/contract.ts';
+import type { Role, SessionView } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 
 /** Who is signed in; undefined until it is known. */

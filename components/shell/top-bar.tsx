@@ -11,7 +11,7 @@ import { UserMenu } from './user-menu.tsx';
 export function TopBar() {
   return (
     <div className="flex h-12 items-center gap-3 border-line border-b bg-panel px-4 md:px-6">
-      <Link href="/" aria-label="Gantry, home" className="md:hidden">
+      <Link prefetch={false} href="/" aria-label="Gantry, home" className="md:hidden">
         <LogoMark className="size-7" />
       </Link>
       <Breadcrumb />
@@ -32,7 +32,7 @@ function Breadcrumb() {
   return (
     <nav aria-label="Breadcrumb" className="min-w-0 truncate text-ink-3 text-sm">
       {deeper ? (
-        <Link href={section.href} className="rounded-sm text-ink-2 hover:text-ink">
+        <Link prefetch={false} href={section.href} className="rounded-sm text-ink-2 hover:text-ink">
           {section.label}
         </Link>
       ) : (

@@ -41,7 +41,7 @@ export function SignInPage() {
         <form method="post" className="mt-5 flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
           {problem && <Notice tone="bad" role="alert" title={problem} />}
           <Field id="email" label="E-mail">
-            <Input id="email" name="email" type="email" autoComplete="username" required className="h-9" />
+            <Input id="email" name="email" type="email" autoComplete="username" autoFocus required className="h-9" />
           </Field>
           <Field id="password" label="Password">
             <Input

@@ -39,7 +39,7 @@ export function Button({ variant, size, className, ...rest }: ComponentProps<'bu
 
 export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
   const look = { ...(variant && { variant }), ...(size && { size }) };
-  return <Link {...rest} className={buttonClass(look, className)} />;
+  return <Link prefetch={false} {...rest} className={buttonClass(look, className)} />;
 }
 
 /** A square button with an icon; its label is what screen readers and the tooltip say. */

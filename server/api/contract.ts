@@ -8,6 +8,8 @@ import type { EventType, NodeInstanceState } from '../../core/workflow/task-grap
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 
+export type { ExecutionStatus, Role };
+
 /* What the routers return, by noun. Times are ISO 8601 strings in UTC. The page imports these types and nothing else from the server. */
 
 export interface SessionView {
