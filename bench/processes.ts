@@ -16,7 +16,8 @@ export function parentOf(pid: number): number {
   return Number(parent ?? 0);
 }
 
-function treeOf(root: number): number[] {
+/** A process and all its descendants. */
+export function treeOf(root: number): number[] {
   const children = new Map<number, number[]>();
   for (const entry of readdirSync('/proc')) {
     const pid = Number(entry);
