@@ -11,6 +11,8 @@ export interface Ordered {
 interface Visit {
   name: string;
   rest: Iterator<string>;
+  /** Needs a circle, or is part of one. */
+  failed: boolean;
 }
 
 /** Puts names in an order in which each comes after all it needs. Linear, and not recursive, so no depth is too deep. */
@@ -30,30 +32,36 @@ interface Search {
 }
 
 function visitFrom(start: string, search: Search): void {
-  const { needs, state, result } = search;
   const path: Visit[] = [open(start, search)];
-  const bad = new Set<string>();
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
     const next = top.rest.next();
-    if (next.done !== true) {
-      const known = state.get(next.value);
-      if (known === undefined && needs.has(next.value)) path.push(open(next.value, search));
-      else if (known === 'open') result.cycles.push(circle(path, next.value));
-      if (known === 'open' || known === 'bad') bad.add(top.name);
-      continue;
-    }
-    path.pop();
-    const failed = bad.has(top.name);
-    state.set(top.name, failed ? 'bad' : 'done');
-    const above = path.at(-1);
-    if (!failed) result.order.push(top.name);
-    else if (above !== undefined) bad.add(above.name);
+    if (next.done === true) close(path, search);
+    else step(path, next.value, search);
   }
+}
+
+/** Looks at one thing that the top of the path needs. */
+function step(path: Visit[], name: string, search: Search): void {
+  const top = path.at(-1);
+  const known = search.state.get(name);
+  if (known === undefined && search.needs.has(name)) path.push(open(name, search));
+  if (known === 'open') search.result.cycles.push(circle(path, name));
+  if (top !== undefined && (known === 'open' || known === 'bad')) top.failed = true;
+}
+
+/** Everything that the top needs was seen. */
+function close(path: Visit[], search: Search): void {
+  const top = path.pop();
+  const above = path.at(-1);
+  if (top === undefined) return;
+  search.state.set(top.name, top.failed ? 'bad' : 'done');
+  if (!top.failed) search.result.order.push(top.name);
+  else if (above !== undefined) above.failed = true;
 }
 
 function open(name: string, search: Search): Visit {
   search.state.set(name, 'open');
-  return { name, rest: (search.needs.get(name) ?? [])[Symbol.iterator]() };
+  return { name, rest: (search.needs.get(name) ?? [])[Symbol.iterator](), failed: false };
 }
 
 function circle(path: Visit[], name: string): string[] {

@@ -30,28 +30,32 @@ export function bindInputs(plan: Pick<BlueprintPlan, 'inputs' | 'data_types'>, g
   return { values: Object.fromEntries(values), problems };
 }
 
-function bindInput(
-  name: string,
-  input: PlanInput,
-  from: { given: Json | undefined; dataTypes: JsonObject },
-): { value: Json } | string {
-  const { given, dataTypes } = from;
-  const value = given ?? input.default ?? null;
-  const isData = input.type !== undefined && Object.hasOwn(dataTypes, input.type);
-  if (value === null) {
-    if (given === null && input.type === undefined) return { value: null };
-    const built = isData ? fitInputValue({}, { type: input.type ?? '', path: name }, dataTypes) : null;
-    if (built?.ok === true) return { value: built.value };
-    return input.required === false ? { value: null } : `"${name}" needs a value.`;
-  }
+interface Origin {
+  given: Json | undefined;
+  dataTypes: JsonObject;
+}
+
+function bindInput(name: string, input: PlanInput, from: Origin): { value: Json } | string {
+  const value = from.given ?? input.default ?? null;
+  if (value === null) return bindNothing(name, input, from);
   if (hasFunction(value)) {
-    const constrained = given !== undefined && Array.isArray(input.constraints);
+    const constrained = from.given !== undefined && Array.isArray(input.constraints);
     return constrained ? `"${name}" is limited by constraints, so its value cannot be a function.` : { value };
   }
-  const fitted = fitInputValue(value, { ...typeOf(input), path: name }, dataTypes);
+  const fitted = fitInputValue(value, { ...typeOf(input), path: name }, from.dataTypes);
   if (!fitted.ok) return fitted.message;
   const broken = checkItems(fitted.value, input);
   return broken === null ? { value: fitted.value } : `The value of "${name}" ${broken}`;
+}
+
+/** No value and no default: an untyped input takes an explicit null, and a data type may have defaults throughout. */
+function bindNothing(name: string, input: PlanInput, from: Origin): { value: Json } | string {
+  if (from.given === null && input.type === undefined) return { value: null };
+  if (input.type !== undefined && Object.hasOwn(from.dataTypes, input.type)) {
+    const built = fitInputValue({}, { type: input.type, path: name }, from.dataTypes);
+    if (built.ok) return { value: built.value };
+  }
+  return input.required === false ? { value: null } : `"${name}" needs a value.`;
 }
 
 function typeOf(input: PlanInput): { type: string | null; itemType: string | null } {

@@ -2,7 +2,7 @@ import type { Json } from '../../blueprint/json.ts';
 import { ownValue } from '../../blueprint/json-object.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
-import { describe } from '../schema/fields.ts';
+import { inWords } from '../schema/fields.ts';
 import { isOfPlainType } from '../types/plain-values.ts';
 import type { CheckSite, CreationContext, Evaluated, FunctionDefinition } from './definition.ts';
 import { FunctionFault, unresolved } from './fault.ts';
@@ -14,7 +14,7 @@ export const getInput: FunctionDefinition = {
   check(args, site) {
     const name = args.kind === 'list' ? args.items[0] : args;
     if (name === undefined || (name.kind !== 'scalar' && !isFunctionNode(name))) {
-      site.problem(9032, args, { detail: `get_input needs the name of an input, and this is ${describe(args)}.` });
+      site.problem(9032, args, { detail: `get_input needs the name of an input, and this is ${inWords(args)}.` });
     } else if (name.kind === 'scalar') {
       checkName(name, site);
     }
@@ -36,7 +36,7 @@ function checkName(node: SyntaxNode, site: CheckSite): void {
   const name = textOf(node);
   if (name !== null && site.inputs.has(name)) return;
   site.problem(9030, node, {
-    detail: `get_input refers to ${name === null ? describe(node) : `"${name}"`}, and the blueprint has no such input.`,
+    detail: `get_input refers to ${name === null ? inWords(node) : `"${name}"`}, and the blueprint has no such input.`,
     hint: name === null ? undefined : didYouMean(name, site.inputs),
   });
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../../blueprint/json.ts';
-import { describe } from '../schema/fields.ts';
+import { inWords } from '../schema/fields.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { FunctionFault } from './fault.ts';
 import { isFunctionNode } from './names.ts';
@@ -11,7 +11,7 @@ export const getSecret: FunctionDefinition = {
     const name = args.kind === 'list' ? args.items[0] : args;
     if (name?.kind === 'scalar' && name.type !== 'null') return;
     if (name !== undefined && isFunctionNode(name)) return;
-    site.problem(9032, args, { detail: `get_secret needs the name of a secret, and this is ${describe(args)}.` });
+    site.problem(9032, args, { detail: `get_secret needs the name of a secret, and this is ${inWords(args)}.` });
   },
 
   async atRuntime(args, { storage }) {

@@ -1,6 +1,6 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { type ListNode, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
-import { describe } from '../schema/fields.ts';
+import { inWords } from '../schema/fields.ts';
 import type { CheckSite, NodeScope } from './definition.ts';
 import { FunctionFault } from './fault.ts';
 import type { FunctionName } from './names.ts';
@@ -24,7 +24,7 @@ export function nodeNameOf(name: string, scope: NodeScope): string {
 /** Checks `[node, name, ...]` as written; returns the list when it can be evaluated. */
 export function checkNodeReference(name: FunctionName, args: SyntaxNode, site: CheckSite): ListNode | null {
   if (args.kind !== 'list' || args.items.length < 2) {
-    const detail = `${name} needs a list of a node (or SELF, SOURCE, TARGET) and at least one name, and this is ${describe(args)}.`;
+    const detail = `${name} needs a list of a node (or SELF, SOURCE, TARGET) and at least one name, and this is ${inWords(args)}.`;
     site.problem(9032, args, { detail, hint: `For example: { ${name}: [web, port] }.` });
     return null;
   }

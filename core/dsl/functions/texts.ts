@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
 import { isJsonObject } from '../../blueprint/json-object.ts';
-import { describe } from '../schema/fields.ts';
+import { inWords } from '../schema/fields.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { FunctionFault } from './fault.ts';
 import { type FunctionName, isFunctionNode } from './names.ts';
@@ -11,7 +11,7 @@ export const concat: FunctionDefinition = {
   since: 1,
   check(args, site) {
     if (args.kind !== 'list')
-      site.problem(9032, args, { detail: `concat needs a list, and this is ${describe(args)}.` });
+      site.problem(9032, args, { detail: `concat needs a list, and this is ${inWords(args)}.` });
   },
   pure: (args) => (Array.isArray(args) ? args.map(pythonText).join('') : unfit('concat')),
 };
@@ -61,7 +61,7 @@ function onTexts(
         counts === null
           ? args.kind === 'scalar' || isFunctionNode(args)
           : args.kind === 'list' && within(args.items.length, counts);
-      if (!fits) site.problem(9032, args, { detail: `${name} needs ${needs(counts)}, and this is ${describe(args)}.` });
+      if (!fits) site.problem(9032, args, { detail: `${name} needs ${needs(counts)}, and this is ${inWords(args)}.` });
     },
     pure(args) {
       const items = counts === null ? [args] : Array.isArray(args) ? args : unfit(name);

@@ -7,7 +7,7 @@ import { formatVersion, readVersion } from '../language-version.ts';
 import { parseYaml } from '../safe-yaml/parse-yaml.ts';
 import { SourceText } from '../safe-yaml/source-text.ts';
 import { type MapNode, mapNode, type SyntaxNode } from '../safe-yaml/syntax.ts';
-import { describe } from '../schema/fields.ts';
+import { inWords } from '../schema/fields.ts';
 import { folderOf, importCandidates, joinLocation } from './location.ts';
 import { MergedSections } from './merge-sections.ts';
 import { type ImportStatement, readImports } from './read-imports.ts';
@@ -112,7 +112,7 @@ export class BlueprintLoader {
     if (isEmptyDocument(root)) return mapNode(new Map(), root);
     this.#report.error({
       code: 1,
-      detail: `${location} must be a map of sections, and this is ${describe(root)}.`,
+      detail: `${location} must be a map of sections, and this is ${inWords(root)}.`,
       range: source.range(root.start, root.end),
     });
     return null;

@@ -10,7 +10,7 @@ import {
   rangeOf,
   type SyntaxNode,
 } from '../safe-yaml/syntax.ts';
-import { describe, isOfKind } from '../schema/fields.ts';
+import { inWords, isOfKind } from '../schema/fields.ts';
 import { isSectionName, type SectionName, sectionRule, sectionRules } from './sections.ts';
 
 /** Names with this prefix belong to the built-in types: never in conflict, the later file wins. */
@@ -65,7 +65,7 @@ export class MergedSections {
     }
     this.#context.report.error({
       code: 1,
-      detail: `The section "${name}" must be a ${rule.kind}, and this is ${describe(entry.value)}.`,
+      detail: `The section "${name}" must be a ${rule.kind}, and this is ${inWords(entry.value)}.`,
       range: rangeOf(entry.value),
     });
     return false;

@@ -4,7 +4,7 @@ import { isFunctionNode } from '../functions/names.ts';
 import { requireVersion } from '../language-version.ts';
 import { isNull, type MapEntry, type MapNode, rangeOf, type SyntaxNode } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
-import { describe, type FieldRule, readFields } from '../schema/fields.ts';
+import { type FieldRule, inWords, readFields } from '../schema/fields.ts';
 
 /** How many instances something has. A value may still be a function. `max_instances` -1: without limit. */
 export interface Scalable {
@@ -76,7 +76,7 @@ function readNumber(entry: MapEntry, what: string, context: CompileContext): Jso
   if (value.kind === 'scalar' && value.type === 'int') return value.value;
   if (key === 'max_instances' && value.kind === 'scalar' && value.value === 'UNBOUNDED') return unbounded;
   const code = value.kind === 'map' ? 210 : value.kind === 'scalar' && value.type === 'string' ? 208 : 1;
-  const detail = `"${key}" of ${what} must be a whole number, and this is ${describe(value)}.`;
+  const detail = `"${key}" of ${what} must be a whole number, and this is ${inWords(value)}.`;
   context.report.error({ code, detail, range: rangeOf(value) });
   return fallback;
 }

@@ -63,14 +63,14 @@ export function asMap(node: SyntaxNode, what: string, context: CompileContext): 
   if (node.kind === 'map') return node;
   context.report.error({
     code: 1,
-    detail: `${capital(what)} must be a map, and this is ${describe(node)}.`,
+    detail: `${capital(what)} must be a map, and this is ${inWords(node)}.`,
     range: rangeOf(node),
   });
   return null;
 }
 
 /** What a value is, in words. */
-export function describe(node: SyntaxNode): string {
+export function inWords(node: SyntaxNode): string {
   if (node.kind !== 'scalar') return article[node.kind];
   if (node.type === 'null') return 'empty';
   if (node.type === 'bool') return `the truth value ${String(node.value)}`;
@@ -119,7 +119,7 @@ function accepts<Field extends string>(entry: MapEntry, shape: Shape<Field>, con
   }
   context.report.error({
     code: 1,
-    detail: `"${entry.key}" of ${shape.what} must be ${article[rule.kind]}, and this is ${describe(entry.value)}.`,
+    detail: `"${entry.key}" of ${shape.what} must be ${article[rule.kind]}, and this is ${inWords(entry.value)}.`,
     range: rangeOf(entry.value),
     hint: rule.kind === 'text' && entry.value.kind === 'scalar' ? 'Put the value in quotes.' : undefined,
   });

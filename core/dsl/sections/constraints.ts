@@ -1,4 +1,4 @@
-import type { Json } from '../../blueprint/json.ts';
+import type { Json, JsonObject } from '../../blueprint/json.ts';
 import { isJsonObject } from '../../blueprint/json-object.ts';
 import { hasFunction } from '../functions/names.ts';
 
@@ -32,15 +32,19 @@ const tests: Readonly<Record<string, Test>> = {
 export function checkConstraints(value: Json, constraints: Json): string | null {
   if (!Array.isArray(constraints)) return null;
   for (const constraint of constraints) {
-    if (!isJsonObject(constraint)) continue;
+    const broken = isJsonObject(constraint) ? brokenBy(value, constraint) : null;
+    if (broken !== null) return broken;
+  }
+  return null;
+}
+
+function brokenBy(value: Json, constraint: JsonObject): string | null {
+  for (const [name, argument] of Object.entries(constraint)) {
+    const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
+    if (test === undefined || hasFunction(argument) || test(value, argument)) continue;
     const message = constraint['error_message'];
-    for (const [name, argument] of Object.entries(constraint)) {
-      const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
-      if (test === undefined || hasFunction(argument) || test(value, argument)) continue;
-      return typeof message === 'string'
-        ? `is invalid: ${message}`
-        : `breaks the constraint ${name}: ${JSON.stringify(argument)}.`;
-    }
+    if (typeof message === 'string') return `is invalid: ${message}`;
+    return `breaks the constraint ${name}: ${JSON.stringify(argument)}.`;
   }
   return null;
 }
@@ -54,12 +58,26 @@ function lengthOf(value: Json): number | null {
   return isJsonObject(value) ? Object.keys(value).length : null;
 }
 
-/** Patterns are anchored at the start only, as the reference does it. Input longer than this is not matched against one. */
+/** Longer values are not matched against patterns. */
+const longestMatched = 1000;
+
+/**
+ * Patterns are anchored at the start only, as in the reference. A pattern that could take endless time is not tried,
+ * and then nothing matches: one person's blueprint must not stop the server for everybody.
+ */
 function matchesAtStart(value: string, pattern: string): boolean {
-  if (value.length > 10_000) return false;
+  if (value.length > longestMatched || couldTakeEndless(pattern)) return false;
   try {
     return new RegExp(`^(?:${pattern})`).test(value);
   } catch {
     return false;
   }
+}
+
+/** Repetitions of groups that repeat or choose inside, back references, and many open repetitions one after another. */
+function couldTakeEndless(pattern: string): boolean {
+  const plain = pattern.replace(/\\[^1-9k]/g, 'x').replace(/\[[^\]]*\]/g, 'x');
+  const nested = /\([^()]*(?:[*+|]|\{\d+,)[^()]*\)\s*(?:[*+]|\{\d+,)/.test(plain) || /\)\)+(?:[*+]|\{\d+,)/.test(plain);
+  const open = plain.match(/[*+]|\{\d+,\d*\}/g) ?? [];
+  return nested || /\\[1-9k]/.test(plain) || open.length > 3;
 }

@@ -10,7 +10,7 @@ import {
   rangeOf,
   type SyntaxNode,
 } from '../safe-yaml/syntax.ts';
-import { describe } from '../schema/fields.ts';
+import { inWords } from '../schema/fields.ts';
 import type { DataTypes } from './data-types.ts';
 import { overlayDeep } from './merge-schemas.ts';
 import { fitsPrimitive, nounOfType } from './primitives.ts';
@@ -176,7 +176,7 @@ export class ValueResolver {
     const type = schema.type ?? '';
     this.#context.report.error({
       code: 105,
-      detail: `"${at.path}" of ${at.owner.what} must be ${nounOfType(type)} (type ${type}), and it is ${describe(value)}.`,
+      detail: `"${at.path}" of ${at.owner.what} must be ${nounOfType(type)} (type ${type}), and it is ${inWords(value)}.`,
       range: rangeOf(value),
     });
   }
