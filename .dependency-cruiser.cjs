@@ -3,7 +3,7 @@
  * `type-only` imports leave no code behind, so the page may name the server's types.
  */
 const app = '^app/';
-const tests = '[.](int[.])?test[.]tsx?$|^db/testing/|^e2e/|^bench/';
+const tests = '[.](int[.])?test[.]tsx?$|/testing/|^e2e/|^bench/';
 const notTypes = { dependencyTypesNot: ['type-only'] };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
