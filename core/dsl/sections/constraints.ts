@@ -63,10 +63,10 @@ const longestMatched = 1000;
 
 /**
  * Patterns are anchored at the start only, as in the reference. A pattern that could take endless time is not tried,
- * and then nothing matches: one person's blueprint must not stop the server for everybody.
+ * and the value counts as fitting: one person's blueprint must not stop the server for everybody.
  */
 function matchesAtStart(value: string, pattern: string): boolean {
-  if (value.length > longestMatched || couldTakeEndless(pattern)) return false;
+  if (value.length > longestMatched || couldTakeEndless(pattern)) return true;
   try {
     return new RegExp(`^(?:${pattern})`).test(value);
   } catch {
