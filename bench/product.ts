@@ -63,7 +63,7 @@ async function waitUntilReady(
 
 function memoryOfProduct(child: ChildProcess, dataDir: string): number {
   const tree = treeOf(child.pid ?? 0);
-  const server = tree.find((pid) => commandOf(pid)[1]?.endsWith('scripts/start.ts'));
+  const server = tree.find((pid) => commandOf(pid).some((word) => /(^|\/)scripts\/start\.ts$/.test(word)));
   if (server === undefined) throw new Error('The server process is not among those that npm started.');
   const inServer = treeOf(server);
   const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);

@@ -8,6 +8,13 @@ if (major < 22 || (major === 22 && minor < 18)) {
   refuse(`Gantry needs Node 22.18 or newer, and this is ${process.version}. Use "npm start", which brings its own.`);
 } else if (!existsSync(join(import.meta.dirname, '..', 'node_modules', 'next', 'package.json'))) {
   refuse('The packages that Gantry is made of are not installed. Run "npm ci" in this folder, then start again.');
+} else if (!process.execArgv.some((flag) => flag.startsWith('--max-semi-space-size'))) {
+  // The default lets short-lived objects pile up to 100 MB and more before they are collected; this keeps the same pid.
+  process.execve(
+    process.execPath,
+    [process.execPath, '--max-semi-space-size=8', ...process.argv.slice(1)],
+    process.env,
+  );
 } else {
   const dev = process.argv.includes('--dev');
   // Libraries decide by it while they are loaded, so it stands before everything else is.
