@@ -15,7 +15,7 @@ export function BlueprintInputs({ inputs }: { inputs: Record<string, PlanInput> 
     );
   }
   return (
-    <dl className="flex max-w-3xl flex-col divide-y divide-line px-4 md:px-6">
+    <dl className="m-4 flex max-w-3xl flex-col divide-y divide-line rounded-lg border border-line bg-panel px-4 md:m-6">
       {entries.map(([name, input]) => (
         <div key={name} className="py-3">
           <dt className="flex flex-wrap items-center gap-2">

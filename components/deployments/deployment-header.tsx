@@ -1,5 +1,6 @@
 'use client';
 
+import { ExternalLink } from 'lucide-react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { isActive } from '../executions/execution-status.ts';
 import { StateMark } from '../topology/state-mark.tsx';
@@ -8,6 +9,7 @@ import { TextLink } from '../ui/text-link.tsx';
 import { Ago, Elapsed } from '../ui/time.tsx';
 import { DeploymentActions } from './deployment-actions.tsx';
 import { deploymentStatus } from './deployment-status.ts';
+import { webAddress } from './web-address.ts';
 
 /** What this deployment is and does, and what can be done with it; the same on every tab. */
 export function DeploymentHeader({ deployment }: { deployment: DeploymentDetail }) {
@@ -46,6 +48,7 @@ function Facts({ deployment }: { deployment: DeploymentDetail }) {
       <span className="tabular">
         {states.started ?? 0}/{instanceCount} instances started
       </span>
+      <MainAddress deployment={deployment} />
       {execution?.startedAt && (
         <span>
           {execution.workflow} {isActive(execution.status) ? 'running for' : 'took'}{' '}
@@ -59,6 +62,24 @@ function Facts({ deployment }: { deployment: DeploymentDetail }) {
         </span>
       )}
     </p>
+  );
+}
+
+/** Once everything is up, the first output that is a web address. */
+function MainAddress({ deployment: { outputs, states, instanceCount, running } }: { deployment: DeploymentDetail }) {
+  if (running || states.started !== instanceCount) return null;
+  const address = outputs.map((output) => webAddress(output.value)).find((each) => each !== null);
+  if (!address) return null;
+  return (
+    <a
+      href={address}
+      target="_blank"
+      rel="noreferrer noopener"
+      className="inline-flex items-center gap-1 rounded-sm font-mono text-accent text-xs underline underline-offset-3"
+    >
+      {address}
+      <ExternalLink aria-label="opens in a new tab" className="size-3.5" />
+    </a>
   );
 }
 

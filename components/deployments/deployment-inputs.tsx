@@ -12,7 +12,7 @@ export function DeploymentInputs({ inputs }: { inputs: JsonObject }) {
     );
   }
   return (
-    <div className="max-w-3xl p-4 md:p-6">
+    <div className="m-4 max-w-3xl rounded-lg border border-line bg-panel p-4 md:m-6">
       <JsonView value={inputs} empty="" />
     </div>
   );

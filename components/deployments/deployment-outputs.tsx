@@ -15,7 +15,7 @@ export function DeploymentOutputs({ deployment }: { deployment: DeploymentDetail
     );
   }
   return (
-    <dl className="flex max-w-3xl flex-col divide-y divide-line px-4 md:px-6">
+    <dl className="m-4 flex max-w-3xl flex-col divide-y divide-line rounded-lg border border-line bg-panel px-4 md:m-6">
       {deployment.outputs.map((output) => (
         <div key={output.name} className="py-4">
           <dt className="font-medium text-sm">{output.name}</dt>

@@ -111,7 +111,7 @@ function Control({ kind, input, value, onChange, attributes }: ControlProps) {
     return (
       <TextArea
         {...shared}
-        rows={kind === 'yaml' ? Math.min(10, Math.max(3, value.split('\n').length)) : 4}
+        rows={kind === 'yaml' ? Math.min(10, Math.max(2, value.split('\n').length)) : 4}
         spellCheck={false}
         className="font-mono !text-xs"
         onChange={({ target }) => onChange(target.value)}

@@ -50,7 +50,8 @@ test.each<[PlanInput, string, RegExp]>([
 
 test('what is required, and how defaults read', () => {
   expect([isRequired({}), isRequired({ default: '' }), isRequired({ required: false })]).toEqual([true, false, false]);
-  expect(defaultText({ a: 1 })).toBe('{\n  "a": 1\n}');
+  expect(defaultText({ a: 1 })).toBe('{"a":1}');
+  expect(defaultText({ a: 'x'.repeat(80) })).toContain('\n  "a"');
   expect(reference({ get_secret: 'lab_ssh_key' })).toBe('secret: lab_ssh_key');
   expect(reference({ get_secret: 'a', other: 1 })).toBeNull();
 });

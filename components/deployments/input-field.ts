@@ -5,6 +5,9 @@ import { readYaml } from './read-yaml.ts';
 /** How an input is asked for. */
 export type FieldKind = 'text' | 'lines' | 'integer' | 'float' | 'boolean' | 'choice' | 'yaml';
 
+/** Lists and maps that are longer get several lines. */
+const longestLine = 60;
+
 export type ParsedField = { ok: true; value: Json | undefined } | { ok: false; problem: string };
 
 export function isRequired(input: PlanInput): boolean {
@@ -60,7 +63,8 @@ export function reference(value: Json | undefined): string | null {
 export function defaultText(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
-  return reference(value) ?? JSON.stringify(value, null, typeof value === 'object' ? 2 : 0);
+  const line = reference(value) ?? JSON.stringify(value);
+  return line.length <= longestLine ? line : JSON.stringify(value, null, 2);
 }
 
 /** What was typed, as the value that is sent; `undefined`: nothing is sent and the default holds. */

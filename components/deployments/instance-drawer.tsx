@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { DeploymentDetail, NodeInstanceDetail, TopologyNode } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
@@ -13,6 +14,8 @@ import { JsonView } from '../ui/json-view.tsx';
 import { Fault, Skeleton } from '../ui/states.tsx';
 
 interface InstanceDrawerProps {
+  /** Over the drawing at its right, or a block above the log. */
+  place: 'over' | 'block';
   deployment: DeploymentDetail;
   node: TopologyNode;
   selection: Selection;
@@ -20,14 +23,18 @@ interface InstanceDrawerProps {
 }
 
 /** What is known about the chosen node: its instances, and of one of them state, properties and relationships. */
-export function InstanceDrawer({ deployment, node, selection, onSelect }: InstanceDrawerProps) {
+export function InstanceDrawer({ place, deployment, node, selection, onSelect }: InstanceDrawerProps) {
   const instance = node.instances.find((each) => each.id === selection.instance) ?? only(node.instances);
   return (
     <aside
       aria-label={`Details of ${node.id}`}
-      className="absolute inset-y-0 right-0 flex w-84 max-w-[88%] animate-appear flex-col border-line border-l bg-panel shadow-pop"
+      className={clsx(
+        'flex flex-col border-line bg-panel',
+        place === 'over' && 'absolute inset-y-0 right-0 w-84 max-w-[88%] animate-appear border-l shadow-pop',
+        place === 'block' && 'max-h-[45%] shrink-0 border-b max-lg:max-h-none',
+      )}
     >
-      <header className="flex items-start gap-3 border-line border-b px-4 py-3">
+      <header className="flex items-start gap-3 border-line border-b px-4 py-2.5">
         <div className="min-w-0 flex-1">
           <h2 className="truncate font-semibold text-base">{node.id}</h2>
           <p className="truncate font-mono text-ink-3 text-xs" title={node.typeHierarchy.join(' › ')}>
@@ -93,7 +100,7 @@ function Instance({ deploymentId, deployment, instance, onSelect }: InstanceProp
   const api = useApi();
   const query = useQuery(api.deployments.instance.queryOptions({ id: deploymentId, instanceId: instance.id }));
   return (
-    <div className="flex flex-col gap-4 p-4">
+    <div className="@container flex flex-col gap-4 p-4">
       <div className="flex items-center gap-2 text-sm">
         <StateMark kind={markOf(instance)} className="size-4" />
         <span className="font-medium">{instance.failed ? 'Failed' : stateLook[instance.state].label}</span>
@@ -120,7 +127,7 @@ function Detail(props: {
     return deployment.topology.nodes.find((node) => node.instances.some(({ id }) => id === instanceId))?.id ?? null;
   }
   return (
-    <>
+    <div className="grid gap-4 @md:grid-cols-2">
       <Section title="Runtime properties">
         <JsonView value={detail.runtimeProperties} empty="None yet. Operations write them while they run." />
       </Section>
@@ -142,10 +149,12 @@ function Detail(props: {
           </ul>
         </Section>
       )}
-      <Section title="Properties">
-        <JsonView value={detail.properties} empty="None." />
-      </Section>
-    </>
+      <div className="@md:col-span-2">
+        <Section title="Properties">
+          <JsonView value={detail.properties} empty="None." />
+        </Section>
+      </div>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Columns2, List, Play, Rows2, ScrollText, Workflow } from 'lucide-react';
+import { Columns2, List, PanelLeft, PanelRight, Play, Rows2, Workflow } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import { DecisionCard } from '../executions/decision-card.tsx';
@@ -11,6 +11,7 @@ import type { Selection } from '../topology/elements.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { Empty } from '../ui/states.tsx';
 import { ExecutionPicker } from './execution-picker.tsx';
+import { InstanceDrawer } from './instance-drawer.tsx';
 import { TopologyPane } from './topology-pane.tsx';
 
 const panes = ['side', 'stacked', 'graph', 'log'] as const;
@@ -29,6 +30,8 @@ interface LiveTabProps {
 export function LiveTab({ deployment, execution, executions, selection, onSelect, onEvents }: LiveTabProps) {
   const [pane, setPane] = useQueryState('pane', parseAsStringLiteral(panes).withDefault('side'));
   const [drawing, setDrawing] = useQueryState('view', parseAsStringLiteral(drawings).withDefault('graph'));
+  const drawerIn = pane === 'side' || pane === 'log' ? 'log' : 'graph';
+  const node = deployment.topology.nodes.find((each) => each.id === selection.node);
   const isCurrent = execution !== null && execution.id === (deployment.running ?? deployment.lastExecution)?.id;
   return (
     <>
@@ -50,40 +53,72 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
       <div
         className={clsx(
           'grid min-h-0 flex-1',
-          pane === 'side' && 'max-lg:grid-rows-[minmax(20rem,1fr)_minmax(22rem,1fr)] lg:grid-cols-2',
+          pane === 'side' && 'max-lg:grid-rows-[minmax(20rem,1fr)_minmax(22rem,1fr)] lg:grid-cols-[5fr_7fr]',
           pane === 'stacked' && 'grid-rows-[minmax(18rem,1fr)_minmax(18rem,1fr)]',
         )}
       >
         {pane !== 'log' && (
-          <TopologyPane drawing={drawing} selection={selection} onSelect={onSelect} deployment={deployment} />
+          <TopologyPane
+            drawing={drawing}
+            selection={selection}
+            onSelect={onSelect}
+            deployment={deployment}
+            hasDrawer={drawerIn === 'graph'}
+          />
         )}
         {pane !== 'graph' && (
           <section
             aria-label="Execution"
             className={clsx(
-              'flex min-h-0 min-w-0 flex-col border-line max-md:min-h-88',
+              'flex min-h-0 min-w-0 flex-col border-line max-md:min-h-120',
               pane === 'side' && 'max-lg:border-t lg:border-l',
               pane === 'stacked' && 'border-t',
             )}
           >
+            {node && drawerIn === 'log' && (
+              <InstanceDrawer
+                place="block"
+                deployment={deployment}
+                node={node}
+                selection={selection}
+                onSelect={onSelect}
+              />
+            )}
             {execution ? (
-              <>
-                <FailureCard execution={execution} />
-                <DecisionCard execution={execution} />
-                <LogPanel
-                  key={execution.id}
-                  execution={execution}
-                  selection={selection}
-                  onClearSelection={() => onSelect({ node: null, instance: null })}
-                  onEvents={isCurrent ? onEvents : ignore}
-                />
-              </>
+              <ExecutionPane
+                key={execution.id}
+                execution={execution}
+                selection={selection}
+                onSelect={onSelect}
+                onEvents={isCurrent ? onEvents : ignore}
+              />
             ) : (
               <NothingRan deployment={deployment} />
             )}
           </section>
         )}
       </div>
+    </>
+  );
+}
+
+function ExecutionPane(props: {
+  execution: ExecutionSummary;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+  onEvents: (events: readonly EventView[]) => void;
+}) {
+  const { execution, selection, onSelect, onEvents } = props;
+  return (
+    <>
+      <FailureCard execution={execution} />
+      <DecisionCard execution={execution} />
+      <LogPanel
+        execution={execution}
+        selection={selection}
+        onClearSelection={() => onSelect({ node: null, instance: null })}
+        onEvents={onEvents}
+      />
     </>
   );
 }
@@ -107,8 +142,8 @@ function PaneChoice({
       options={[
         { value: 'side', label: 'Side by side', icon: <Columns2 aria-hidden /> },
         { value: 'stacked', label: 'One above the other', icon: <Rows2 aria-hidden /> },
-        { value: 'graph', label: 'Only the nodes', icon: <Workflow aria-hidden /> },
-        { value: 'log', label: 'Only the log', icon: <ScrollText aria-hidden /> },
+        { value: 'graph', label: 'Only the nodes', icon: <PanelLeft aria-hidden /> },
+        { value: 'log', label: 'Only the log', icon: <PanelRight aria-hidden /> },
       ]}
     />
   );

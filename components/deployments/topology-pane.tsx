@@ -18,9 +18,11 @@ interface TopologyPaneProps {
   drawing: 'graph' | 'list';
   selection: Selection;
   onSelect: (selection: Selection) => void;
+  /** Shows what is chosen over the drawing. */
+  hasDrawer: boolean;
 }
 
-export function TopologyPane({ deployment, drawing, selection, onSelect }: TopologyPaneProps) {
+export function TopologyPane({ deployment, drawing, selection, onSelect, hasDrawer }: TopologyPaneProps) {
   const { topology } = deployment;
   const node = topology.nodes.find((each) => each.id === selection.node);
   return (
@@ -32,7 +34,9 @@ export function TopologyPane({ deployment, drawing, selection, onSelect }: Topol
       ) : (
         <TopologyList topology={topology} selection={selection} onSelect={onSelect} />
       )}
-      {node && <InstanceDrawer deployment={deployment} node={node} selection={selection} onSelect={onSelect} />}
+      {node && hasDrawer && (
+        <InstanceDrawer place="over" deployment={deployment} node={node} selection={selection} onSelect={onSelect} />
+      )}
     </section>
   );
 }

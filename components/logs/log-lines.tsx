@@ -23,7 +23,6 @@ const nearTop = 40;
 export function LogLines({ log, snapshot, wrap, line, onMark }: LogLinesProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { rows, version } = snapshot;
-  const { isFollowing, setFollowing, onScroll, onWheel } = useFollow(scroller, version, line === null);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -31,6 +30,8 @@ export function LogLines({ log, snapshot, wrap, line, onMark }: LogLinesProps) {
     overscan: 16,
     getItemKey: useCallback((at: number) => rows[at]?.seq ?? at, [rows]),
   });
+  // After the virtualizer, whose own first move is to the top.
+  const { isFollowing, setFollowing, boxProps } = useFollow(scroller, version, line === null);
   usePlace({ scroller, snapshot, isFollowing });
   useGoTo({ line, rows, goTo: (at) => virtual.scrollToIndex(at, { align: 'center' }), version });
   const unseen = useUnseen(isFollowing, rows.length);
@@ -51,8 +52,7 @@ export function LogLines({ log, snapshot, wrap, line, onMark }: LogLinesProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
         tabIndex={0}
         aria-label="Log"
-        onScroll={onScroll}
-        onWheel={onWheel}
+        {...boxProps}
         className="absolute inset-0 overflow-auto py-1 [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
       >
         <div className="relative" style={{ height: virtual.getTotalSize() }}>

@@ -30,7 +30,7 @@ export const LogRow = memo(function LogRow({ event, wrap, marked, onMark }: LogR
     <div
       data-seq={event.seq}
       className={clsx(
-        'flex min-h-5 items-start gap-3 border-l-2 px-3 font-mono text-xs leading-5',
+        'flex min-h-5 items-start gap-2.5 border-l-2 px-2.5 font-mono text-xs leading-5',
         wrap ? 'w-full flex-wrap md:flex-nowrap' : 'w-max min-w-full',
         marked
           ? 'border-accent bg-accent-soft'
@@ -43,7 +43,7 @@ export const LogRow = memo(function LogRow({ event, wrap, marked, onMark }: LogR
         type="button"
         onClick={() => onMark(event.seq)}
         aria-label={`Line ${event.seq}, link to it`}
-        className="tabular w-10 shrink-0 select-none text-right text-ink-3 hover:text-accent max-md:hidden"
+        className="tabular w-8 shrink-0 select-none text-right text-ink-3 hover:text-accent max-md:hidden"
       >
         {event.seq}
       </button>
@@ -51,7 +51,7 @@ export const LogRow = memo(function LogRow({ event, wrap, marked, onMark }: LogR
         {formatClock(event.at)}
       </time>
       <span
-        className={clsx('shrink-0 truncate text-ink-2', wrap ? 'md:w-44' : 'w-44')}
+        className={clsx('shrink-0 truncate text-ink-2', wrap ? 'md:w-36' : 'w-36')}
         title={[event.instance, event.operation].filter(Boolean).join(' · ')}
       >
         {event.instance ?? ''}
@@ -90,9 +90,8 @@ function LineText({ event, className }: { event: EventView; className: string })
   return <span className={levelOf(event) === 'info' ? 'text-ink-2' : className}>{event.text}</span>;
 }
 
-/** Hours to milliseconds, in the reader's own time zone. */
+/** Hours to seconds, in the reader's own time zone; the whole time stands in the tooltip. */
 function formatClock(at: string): string {
   const date = new Date(at);
-  const time = date.toLocaleTimeString('en-GB', { hour12: false });
-  return `${time}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  return date.toLocaleTimeString('en-GB', { hour12: false });
 }

@@ -11,7 +11,9 @@ export function SettingsPage() {
   const isAdmin = useIsAdmin();
   return (
     <>
-      <PageHeader title="Settings" />
+      <div className="bg-panel">
+        <PageHeader title="Settings" />
+      </div>
       <UrlTabs
         label="Settings"
         tabs={[

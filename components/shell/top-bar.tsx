@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { LogoMark } from './logo.tsx';
@@ -33,12 +34,12 @@ function Breadcrumb() {
     <nav aria-label="Breadcrumb" className="min-w-0 truncate text-ink-3 text-sm">
       {deeper ? (
         <Link prefetch={false} href={section.href} className="rounded-sm text-ink-2 hover:text-ink">
+          <ChevronLeft aria-hidden className="mr-1 inline size-4 align-[-3px]" />
           {section.label}
         </Link>
       ) : (
         <span>{section?.label ?? 'Home'}</span>
       )}
-      {deeper && <span aria-hidden> /</span>}
     </nav>
   );
 }

@@ -33,18 +33,18 @@ const none = { node: null, instance: null };
 
 test('only the node whose instance changed gets a new identity', () => {
   const placed = layOut(topology);
-  const first = toNodes(placed, topology, { selection: none, previous: new Map() });
+  const first = toNodes(placed, topology, { selection: none, direction: 'right', previous: new Map() });
   const previous = new Map(first.map((node): [string, TemplateNode] => [node.id, node]));
   const changed = structuredClone(topology);
   changed.nodes[1]!.instances[0]!.state = 'stopping';
-  const second = toNodes(placed, changed, { selection: none, previous });
+  const second = toNodes(placed, changed, { selection: none, direction: 'right', previous });
   expect(second[0]).toBe(first[0]);
   expect(second[1]).not.toBe(first[1]);
   expect(second[1]?.data.node.instances[0]?.state).toBe('stopping');
 });
 
 test('nodes are measured beforehand and parents come first', () => {
-  const nodes = toNodes(layOut(topology), topology, { selection: none, previous: new Map() });
+  const nodes = toNodes(layOut(topology), topology, { selection: none, direction: 'right', previous: new Map() });
   expect(nodes.map(({ id, parentId }) => [id, parentId])).toEqual([
     ['vm', undefined],
     ['web', 'vm'],

@@ -1,10 +1,11 @@
 import { type Edge, MarkerType, type Node, Position } from '@xyflow/react';
 import type { TopologyEdge, TopologyInstance, TopologyNode, TopologyView } from '../../server/api/contract.ts';
-import type { PlacedNode } from './layout.ts';
+import type { Direction, PlacedNode } from './layout.ts';
 
 export interface TemplateData extends Record<string, unknown> {
   node: TopologyNode;
   isContainer: boolean;
+  direction: Direction;
   selected: boolean;
   /** The chosen instance, when it is one of this node's. */
   instance: string | null;
@@ -12,6 +13,12 @@ export interface TemplateData extends Record<string, unknown> {
 
 export type TemplateNode = Node<TemplateData, 'template'>;
 export type ConnectionEdge = Edge<{ kind: TopologyEdge['kind']; near: boolean }, 'connection'>;
+
+/** The sides at which connections leave and arrive. */
+export const handleSides: Record<Direction, readonly [Position, Position]> = {
+  right: [Position.Right, Position.Left],
+  down: [Position.Bottom, Position.Top],
+};
 
 export interface Selection {
   node: string | null;
@@ -25,26 +32,29 @@ export interface Selection {
 export function toNodes(
   placed: readonly PlacedNode[],
   topology: TopologyView,
-  context: { selection: Selection; previous: ReadonlyMap<string, TemplateNode> },
+  context: { selection: Selection; direction: Direction; previous: ReadonlyMap<string, TemplateNode> },
 ): TemplateNode[] {
   const byId = new Map(topology.nodes.map((node) => [node.id, node]));
   return placed.flatMap((place) => {
     const node = byId.get(place.id);
     if (!node) return [];
     const before = context.previous.get(place.id);
-    const data = toData(node, place, context.selection);
+    const data = toData(node, place, context);
     return [before && isSame(before, place, data) ? before : toNode(place, data)];
   });
 }
 
-function toData(node: TopologyNode, place: PlacedNode, selection: Selection): TemplateData {
+function toData(
+  node: TopologyNode,
+  place: PlacedNode,
+  { selection, direction }: { selection: Selection; direction: Direction },
+): TemplateData {
   const selected = selection.node === node.id;
-  return { node, isContainer: place.isContainer, selected, instance: selected ? selection.instance : null };
+  return { node, isContainer: place.isContainer, direction, selected, instance: selected ? selection.instance : null };
 }
 
 function toNode(place: PlacedNode, data: TemplateData): TemplateNode {
   const { width, height } = place;
-  const handle = { y: height / 2, width: 1, height: 1 };
   return {
     id: place.id,
     type: 'template',
@@ -52,13 +62,24 @@ function toNode(place: PlacedNode, data: TemplateData): TemplateNode {
     width,
     height,
     measured: { width, height },
-    handles: [
-      { type: 'source', position: Position.Right, x: width, ...handle },
-      { type: 'target', position: Position.Left, x: 0, ...handle },
-    ],
+    handles: handlesOf(place, data.direction),
     ...(place.parent !== null && { parentId: place.parent }),
     data,
   };
+}
+
+function handlesOf({ width, height }: PlacedNode, direction: Direction): NonNullable<TemplateNode['handles']> {
+  const [from, to] = handleSides[direction];
+  const size = { width: 1, height: 1 };
+  return direction === 'right'
+    ? [
+        { type: 'source', position: from, x: width, y: height / 2, ...size },
+        { type: 'target', position: to, x: 0, y: height / 2, ...size },
+      ]
+    : [
+        { type: 'source', position: from, x: width / 2, y: height, ...size },
+        { type: 'target', position: to, x: width / 2, y: 0, ...size },
+      ];
 }
 
 function isSame(before: TemplateNode, place: PlacedNode, data: TemplateData): boolean {
@@ -70,6 +91,7 @@ function isSame(before: TemplateNode, place: PlacedNode, data: TemplateData): bo
     before.data.selected === data.selected &&
     before.data.instance === data.instance &&
     before.data.isContainer === data.isContainer &&
+    before.data.direction === data.direction &&
     areSameInstances(before.data.node.instances, data.node.instances)
   );
 }
@@ -90,7 +112,12 @@ export function toEdges(topology: TopologyView, selected: string | null): Connec
       target: edge.target,
       type: 'connection',
       zIndex: near ? 2 : 1,
-      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
+      markerEnd: {
+        type: MarkerType.ArrowClosed,
+        width: 12,
+        height: 12,
+        color: near ? 'var(--accent)' : 'var(--line-strong)',
+      },
       ariaLabel: `${edge.source} ${edge.kind === 'connected_to' ? 'connects to' : 'depends on'} ${edge.target}`,
       data: { kind: edge.kind, near },
     };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TopologyEdge } from '../../server/api/contract.ts';
-import { layOut, type PlacedNode } from './layout.ts';
+import { betterDirection, layOut, type PlacedNode, sizeOf } from './layout.ts';
 
 interface Given {
   id: string;
@@ -28,6 +28,19 @@ test('what is needed lies to the right of what needs it, also across containers'
   const placed = layOut({ nodes, edges: [edge('web', 'db')] });
   const [vm1, vm2] = [placed.find(({ id }) => id === 'vm1'), placed.find(({ id }) => id === 'vm2')];
   expect((vm1?.x ?? 0) + (vm1?.width ?? 0)).toBeLessThan(vm2?.x ?? 0);
+});
+
+test('downwards, what is needed lies below', () => {
+  const placed = layOut({ nodes: [node('a'), node('b')], edges: [edge('a', 'b')] }, 'down');
+  expect(placed[0]?.x).toBe(placed[1]?.x);
+  expect(sizeOf(placed).height).toBeGreaterThan(sizeOf(placed).width / 2);
+});
+
+test('the direction follows the shape of the pane, but not for a little', () => {
+  const sizes = { right: { width: 1_000, height: 200 }, down: { width: 300, height: 700 } };
+  expect(betterDirection(sizes, { width: 600, height: 700 }, 'right')).toBe('down');
+  expect(betterDirection(sizes, { width: 1_200, height: 300 }, 'down')).toBe('right');
+  expect(betterDirection(sizes, { width: 1_200, height: 900 }, 'down')).toBe('down');
 });
 
 test('a container that is its own ancestor does not hang', () => {

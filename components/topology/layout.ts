@@ -31,18 +31,24 @@ const gap = 16;
 /** Above this many boxes in one container a grid is used; dagre's time grows too fast. */
 const maxRanked = 400;
 
+/** Where what is needed lies, seen from what needs it: to the right, or below. */
+export type Direction = 'right' | 'down';
+
 /**
- * Places every node: what is contained lies inside its container, boxes that are connected are ranked from left (needs)
- * to right (needed). Containers come before what they hold. The same input gives the same picture.
+ * Places every node: what is contained lies inside its container, boxes that are connected are ranked in the given
+ * direction. Containers come before what they hold. The same input gives the same picture.
  */
-export function layOut(topology: { nodes: readonly Structure[]; edges: readonly TopologyEdge[] }): PlacedNode[] {
+export function layOut(
+  topology: { nodes: readonly Structure[]; edges: readonly TopologyEdge[] },
+  direction: Direction = 'right',
+): PlacedNode[] {
   const known = new Set(topology.nodes.map((node) => node.id));
   const children = new Map<string | null, Structure[]>();
   for (const node of topology.nodes) {
     const parent = node.parent !== null && known.has(node.parent) ? node.parent : null;
     children.set(parent, [...(children.get(parent) ?? []), node]);
   }
-  const placer = { children, edges: topology.edges, chains: chainsOf(topology.nodes) };
+  const placer = { children, edges: topology.edges, chains: chainsOf(topology.nodes), direction };
   return placeInside(placer, null, { left: 0, top: 0 }).nodes;
 }
 
@@ -51,6 +57,7 @@ interface Placer {
   edges: readonly TopologyEdge[];
   /** For each node: itself and its containers, innermost first. */
   chains: Map<string, string[]>;
+  direction: Direction;
 }
 
 function placeInside(placer: Placer, parent: string | null, inset: { left: number; top: number }) {
@@ -61,7 +68,8 @@ function placeInside(placer: Placer, parent: string | null, inset: { left: numbe
     inner.set(node.id, held.nodes);
     return { id: node.id, width: Math.max(leafWidth, held.width + padding), height: held.height + padding };
   });
-  const spots = arrange(boxes, edgesBetween(placer, new Set(boxes.map((box) => box.id))));
+  const edges = edgesBetween(placer, new Set(boxes.map((box) => box.id)));
+  const spots = arrange(boxes, edges, placer.direction);
   const nodes: PlacedNode[] = [];
   let width = 0;
   let height = 0;
@@ -112,12 +120,17 @@ function edgesBetween(placer: Placer, boxes: ReadonlySet<string>): [string, stri
   return found;
 }
 
-function arrange(boxes: readonly Box[], edges: readonly [string, string][]): Map<string, { x: number; y: number }> {
+function arrange(
+  boxes: readonly Box[],
+  edges: readonly [string, string][],
+  direction: Direction,
+): Map<string, { x: number; y: number }> {
   if (edges.length === 0 || boxes.length > maxRanked) return arrangeInGrid(boxes);
   const linked = new Set(edges.flat());
   const ranked = arrangeByRank(
     boxes.filter((box) => linked.has(box.id)),
     edges,
+    direction,
   );
   const rest = arrangeInGrid(boxes.filter((box) => !linked.has(box.id)));
   const below =
@@ -125,9 +138,16 @@ function arrange(boxes: readonly Box[], edges: readonly [string, string][]): Map
   return new Map([...ranked, ...[...rest].map(([id, { x, y }]) => [id, { x, y: y + below }] as const)]);
 }
 
-function arrangeByRank(boxes: readonly Box[], edges: readonly [string, string][]) {
+function arrangeByRank(boxes: readonly Box[], edges: readonly [string, string][], direction: Direction) {
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: gap * 1.5, ranksep: gap * 5, ranker: 'tight-tree', marginx: 0, marginy: 0 });
+  graph.setGraph({
+    rankdir: direction === 'right' ? 'LR' : 'TB',
+    nodesep: gap * 1.5,
+    ranksep: gap * (direction === 'right' ? 5 : 3.5),
+    ranker: 'tight-tree',
+    marginx: 0,
+    marginy: 0,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of boxes) graph.setNode(id, { width, height });
   for (const [source, target] of edges) graph.setEdge(source, target);
@@ -153,6 +173,27 @@ function arrangeInGrid(boxes: readonly Box[]): Map<string, { x: number; y: numbe
     y += Math.max(...row.map((box) => box.height)) + gap;
   }
   return spots;
+}
+
+/** The direction in which the whole drawing is larger in a pane of this size; `before` when there is little in it. */
+export function betterDirection(
+  sizes: Record<Direction, { width: number; height: number }>,
+  pane: { width: number; height: number },
+  before: Direction,
+): Direction {
+  const zoom = (direction: Direction) =>
+    Math.min(1, pane.width / Math.max(1, sizes[direction].width), pane.height / Math.max(1, sizes[direction].height));
+  const other = before === 'right' ? 'down' : 'right';
+  return zoom(other) > zoom(before) * 1.1 ? other : before;
+}
+
+/** How much room a drawing takes. */
+export function sizeOf(placed: readonly PlacedNode[]): { width: number; height: number } {
+  const roots = placed.filter((node) => node.parent === null);
+  return {
+    width: Math.max(0, ...roots.map((node) => node.x + node.width)),
+    height: Math.max(0, ...roots.map((node) => node.y + node.height)),
+  };
 }
 
 /** Changes when, and only when, the picture must be laid out anew. */

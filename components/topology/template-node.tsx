@@ -1,10 +1,10 @@
 'use client';
 
-import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { Handle, type NodeProps } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import type { TopologyInstance } from '../../server/api/contract.ts';
-import type { TemplateNode } from './elements.ts';
+import { handleSides, type TemplateNode } from './elements.ts';
 import { describeInstance, markOf } from './instance-look.ts';
 import { maxMarks } from './layout.ts';
 import { useSelect } from './select-context.tsx';
@@ -17,6 +17,7 @@ export const TemplateCard = memo(function TemplateCard({ data }: NodeProps<Templ
   const { node, isContainer, selected } = data;
   const select = useSelect();
   const Icon = iconOf(node.typeHierarchy);
+  const [leaves, arrives] = handleSides[data.direction];
   const failed = node.instances.some((instance) => instance.failed);
   return (
     <div
@@ -28,8 +29,8 @@ export const TemplateCard = memo(function TemplateCard({ data }: NodeProps<Templ
         selected && 'ring-2 ring-accent/30',
       )}
     >
-      <Handle type="target" position={Position.Left} isConnectable={false} className="invisible" />
-      <Handle type="source" position={Position.Right} isConnectable={false} className="invisible" />
+      <Handle type="target" position={arrives} isConnectable={false} className="invisible" />
+      <Handle type="source" position={leaves} isConnectable={false} className="invisible" />
       <button
         type="button"
         onClick={() => select({ node: node.id, instance: null })}

@@ -8,7 +8,7 @@ import type { TopologyView } from '../../server/api/contract.ts';
 import { useTheme } from '../shell/theme-context.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { type Selection, type TemplateNode, toEdges, toNodes } from './elements.ts';
-import { layOut, structureKey } from './layout.ts';
+import { betterDirection, type Direction, layOut, type PlacedNode, sizeOf, structureKey } from './layout.ts';
 import { SelectProvider } from './select-context.tsx';
 import { TemplateCard } from './template-node.tsx';
 import { ZoomButtons } from './zoom-buttons.tsx';
@@ -57,7 +57,6 @@ function Canvas({ topology, selection, onSelect }: TopologyGraphProps) {
       edgesFocusable={false}
       elementsSelectable={false}
       deleteKeyCode={null}
-      defaultMarkerColor={null}
       onNodeClick={(_, node) => onSelect({ node: node.id, instance: null })}
       onPaneClick={() => onSelect({ node: null, instance: null })}
       onMoveStart={(event) => {
@@ -67,7 +66,7 @@ function Canvas({ topology, selection, onSelect }: TopologyGraphProps) {
       className="bg-ground"
     >
       <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--grid)" />
-      <Refit moved={moved} count={nodes.length} />
+      <Refit moved={moved} nodes={nodes} />
       <ZoomButtons
         fit={fitting}
         onFit={() => {
@@ -79,14 +78,12 @@ function Canvas({ topology, selection, onSelect }: TopologyGraphProps) {
 }
 
 function useNodes(topology: TopologyView, selection: Selection): TemplateNode[] {
-  const structure = structureKey(topology);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of states alone must not lay the drawing out again.
-  const placed = useMemo(() => layOut(topology), [structure]);
+  const { placed, direction } = usePlaced(topology);
   const previous = useRef<ReadonlyMap<string, TemplateNode>>(new Map());
   const { node, instance } = selection;
   const nodes = useMemo(
-    () => toNodes(placed, topology, { selection: { node, instance }, previous: previous.current }),
-    [placed, topology, node, instance],
+    () => toNodes(placed, topology, { selection: { node, instance }, direction, previous: previous.current }),
+    [placed, direction, topology, node, instance],
   );
   useEffect(() => {
     previous.current = new Map(nodes.map((each) => [each.id, each]));
@@ -94,14 +91,33 @@ function useNodes(topology: TopologyView, selection: Selection): TemplateNode[] 
   return nodes;
 }
 
-/** Keeps the whole drawing in view while the pane changes its size, until the person has moved it. */
-function Refit({ moved, count }: { moved: { current: boolean }; count: number }) {
-  const { fitView } = useReactFlow();
+/** The drawing's places, in the direction that suits the pane. A change of states alone lays nothing out again. */
+function usePlaced(topology: TopologyView): { placed: PlacedNode[]; direction: Direction } {
   const width = useStore((store) => store.width);
   const height = useStore((store) => store.height);
+  const structure = structureKey(topology);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the structure stands for the topology here.
+  const both = useMemo(() => ({ right: layOut(topology, 'right'), down: layOut(topology, 'down') }), [structure]);
+  const sizes = useMemo(() => ({ right: sizeOf(both.right), down: sizeOf(both.down) }), [both]);
+  const before = useRef<Direction>('right');
+  const direction = width > 0 ? betterDirection(sizes, { width, height }, before.current) : before.current;
+  useEffect(() => {
+    before.current = direction;
+  }, [direction]);
+  return { placed: both[direction], direction };
+}
+
+/** Keeps the whole drawing in view while the pane changes its size, until the person has moved it. */
+function Refit({ moved, nodes }: { moved: { current: boolean }; nodes: readonly TemplateNode[] }) {
+  const { fitView } = useReactFlow();
+  const direction = nodes[0]?.data.direction;
+  const count = nodes.length;
+  const width = useStore((store) => store.width);
+  const height = useStore((store) => store.height);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another direction is another drawing.
   useEffect(() => {
     if (moved.current || width === 0 || height === 0 || count === 0) return;
     void fitView(fitting);
-  }, [fitView, moved, width, height, count]);
+  }, [fitView, moved, width, height, count, direction]);
   return null;
 }

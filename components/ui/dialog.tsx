@@ -21,7 +21,7 @@ export function Dialog({ open, onOpenChange, title, description, wide, children 
         <Radix.Content
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
-            'fixed z-50 flex flex-col border border-line bg-panel shadow-pop animate-appear focus:outline-none',
+            'fixed z-50 flex flex-col overflow-hidden border border-line bg-panel shadow-pop animate-appear focus:outline-none',
             'max-md:inset-x-0 max-md:bottom-0 max-md:max-h-[92dvh] max-md:rounded-t-xl',
             'md:left-1/2 md:top-[12dvh] md:max-h-[76dvh] md:-translate-x-1/2 md:rounded-xl',
             wide ? 'md:w-[min(860px,92vw)]' : 'md:w-[min(480px,92vw)]',

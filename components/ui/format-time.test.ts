@@ -4,8 +4,8 @@ import { formatDuration, formatElapsed, formatRelative } from './format-time.ts'
 const now = Date.UTC(2030, 0, 31, 12);
 
 test.each([
-  [0, 'now'],
-  [-5_000, 'now'],
+  [0, 'just now'],
+  [-5_000, 'just now'],
   [12_000, '12 s ago'],
   [61_000, '1 min ago'],
   [2 * 3_600_000, '2 h ago'],

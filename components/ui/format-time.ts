@@ -3,10 +3,10 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** `at` as seen from `now`, both in milliseconds: "now", "4 min ago", "2 h ago", "3 d ago", then a date. */
+/** `at` as seen from `now`, both in milliseconds: "just now", "4 min ago", "2 h ago", "3 d ago", then a date. */
 export function formatRelative(at: number, now: number): string {
   const age = now - at;
-  if (age < 10 * second) return 'now';
+  if (age < 10 * second) return 'just now';
   if (age < minute) return `${Math.floor(age / second)} s ago`;
   if (age < hour) return `${Math.floor(age / minute)} min ago`;
   if (age < day) return `${Math.floor(age / hour)} h ago`;

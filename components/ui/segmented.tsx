@@ -19,7 +19,7 @@ export function Segmented<T extends string>({ label, value, onChange, options }:
         const option = options.find((each) => each.value === next);
         if (option) onChange(option.value);
       }}
-      className="inline-flex h-7 shrink-0 items-center rounded-md border border-line bg-sunken p-px"
+      className="inline-flex h-7 shrink-0 self-start items-center rounded-md border border-line bg-sunken p-px"
     >
       {options.map((option) => (
         <ToggleGroup.Item

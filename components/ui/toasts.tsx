@@ -13,7 +13,7 @@ export function Toasts() {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-start gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 text-sm text-ink shadow-pop [&_[data-icon]]:mt-0.5',
+            'flex w-full items-start font-sans gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 text-sm text-ink shadow-pop [&_[data-icon]]:mt-0.5',
           description: 'mt-0.5 text-ink-2 [overflow-wrap:anywhere]',
           title: 'font-medium',
           error: '[&_[data-icon]]:text-bad',
