@@ -6,17 +6,18 @@ const readOnly = new Set(['UID', 'EUID', 'PPID', 'BASHOPTS', 'SHELLOPTS', 'BASH_
 /** Linux passes no longer single value to a program. */
 const longestValue = 128 * 1024 - 1;
 
-export interface EnvironmentFile {
+/** Lines of shell that set variables. */
+export interface EnvironmentText {
   text: string;
   /** Names that no shell can carry. */
   skipped: string[];
 }
 
 /**
- * A file that a POSIX shell reads to set exactly these values, whatever characters they have. They travel in a file
- * with mode 0400 and never in a command line, which others on the host could see (reliability.md P15).
+ * What a POSIX shell reads to set exactly these values, whatever characters they have. It travels in a file with mode
+ * 0600 and never in a command line, which others on the host could see (reliability.md P15).
  */
-export function environmentFile(variables: Record<string, string>): EnvironmentFile {
+export function environmentText(variables: Record<string, string>): EnvironmentText {
   const lines: string[] = [];
   const skipped: string[] = [];
   for (const [name, value] of Object.entries(variables)) {

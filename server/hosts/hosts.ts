@@ -6,7 +6,7 @@ import { toOperationError } from './connection-error.ts';
 import type { CtxTask } from './ctx/ctx-root.ts';
 import { CtxSession } from './ctx/ctx-session.ts';
 import type { ScriptOutcome } from './ctx/script-outcome.ts';
-import { environmentFile } from './environment.ts';
+import { environmentText } from './environment.ts';
 import type { FinishedExecutions } from './finished-executions.ts';
 import { hostTarget } from './host-target.ts';
 import { type AttemptFile, storeCommand } from './launcher/commands.ts';
@@ -99,8 +99,8 @@ export class Hosts {
 }
 
 function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
-  const text = (name: string, content: string): AttemptFile => ({ name, mode: '400', content: Buffer.from(content) });
-  const { text: environment, skipped } = environmentFile(script.environment);
+  const text = (name: string, content: string): AttemptFile => ({ name, mode: '600', content: Buffer.from(content) });
+  const { text: environment, skipped } = environmentText(script.environment);
   if (skipped.length > 0 && !context.recovering) {
     context.log(
       'warning',
@@ -109,11 +109,13 @@ function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
   }
   const file = safeName(script.name);
   const command = [
+    // Secrets among the inputs lie on the host no longer than needed; the shell has the file open.
+    'rm -f command',
+    'umask 022',
     // This shell outlives a signal to its group, so that the exit code it leaves is the script's.
     'trap : TERM INT HUP',
     'GANTRY_CTX=$PWD',
-    // Secrets among the inputs lie on the host no longer than needed.
-    '. ./env; rm -f env',
+    environment,
     'PATH=$GANTRY_CTX/bin:$PATH',
     'export GANTRY_CTX PATH',
     `cd -- ${script.cwd === null ? '"$HOME"' : quoteWord(script.cwd)} || exit 126`,
@@ -122,7 +124,6 @@ function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
   ].join('\n');
   const files: AttemptFile[] = [
     { name: `scripts/${file}`, mode: '500', content: script.content },
-    text('env', environment),
     text('command', command),
   ];
   return context.timeout ? [...files, text('timeout', `${context.timeout.seconds}\n`)] : files;

@@ -10,7 +10,7 @@ const sweep = read('./sweep.sh');
 /** One file of an attempt. Names have only characters that need no quoting. */
 export interface AttemptFile {
   name: string;
-  mode: '400' | '500';
+  mode: '600' | '500';
   content: Uint8Array;
 }
 
@@ -26,16 +26,12 @@ export function unpackCommand(
   folder: string,
   files: AttemptFile[],
 ): { command: string; payload: Buffer } {
-  const all: AttemptFile[] = [
-    { name: 'launcher', mode: '400', content: launcher },
-    { name: 'bin/ctx', mode: '500', content: ctx },
-    ...files,
-  ];
-  const payload = Buffer.concat(all.map((file) => file.content));
+  const all: AttemptFile[] = [{ name: 'bin/ctx', mode: '500', content: ctx }, ...files];
+  const payload = Buffer.concat([launcher, ...all.map((file) => file.content)]);
   const script =
     `umask 077; d=${state}/$1/$2; mkdir -p "$d/bin" "$d/scripts" "$d/requests" && cd "$d" && cat >payload ` +
-    '&& [ "$(($(wc -c <payload)))" -eq "$3" ] && head -c "$4" payload >start || exit 74; ' +
-    'shift 4; exec sh ./start unpack "$d" "$@"';
+    '&& [ "$(($(wc -c <payload)))" -eq "$3" ] && head -c "$4" payload >launcher || exit 74; ' +
+    'l=$(($4 + 1)); shift 4; exec sh ./launcher unpack "$d" "$l" "$@"';
   const parts = all.map((file) => `${file.mode}:${file.content.byteLength}:${file.name}`);
   return { command: shell(script, [attempt, folder, payload.byteLength, launcher.byteLength, ...parts]), payload };
 }

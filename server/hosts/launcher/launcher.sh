@@ -53,19 +53,20 @@ signal_group() {
   has_members && command -v sudo >/dev/null 2>&1 && sudo -n kill -s "$1" -- "-$group" 2>/dev/null
 }
 
-# Unpacks what the server sent: arguments are MODE:SIZE:NAME, in the order of the payload.
+# Unpacks what the server sent after the launcher itself: POSITION, then MODE:SIZE:NAME in the order of the payload.
 unpack() {
-  offset=1
+  position=$1
+  shift
   for part in "$@"; do
     mode=${part%%:*}
     rest=${part#*:}
     size=${rest%%:*}
     name=${rest#*:}
-    tail -c "+$offset" payload | head -c "$size" >"$name" || exit 74
-    chmod "$mode" "$name" || exit 74
-    offset=$((offset + size))
+    tail -c "+$position" payload | head -c "$size" >"$name" || exit 74
+    [ "$mode" = 600 ] || chmod "$mode" "$name" || exit 74
+    position=$((position + size))
   done
-  : >out && : >err && rm payload start || exit 74
+  : >out && : >err && rm payload || exit 74
 }
 
 # The process that stays until the command has ended. Whoever makes the link first may start the command; nobody after.
