@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import * as schema from './schema/index.ts';
 
 export type Db = NodePgDatabase<typeof schema>;
@@ -38,7 +38,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('connect', (client) => client.on('error', () => {}));
   let closing: Promise<void> | null = null;
   return {
-    db: drizzle(pool, { schema, casing: 'snake_case' }),
+    db: withSafeTransactions(pool),
     pool,
     url: options.url,
     close: () => {
@@ -46,4 +46,25 @@ export function openDatabase(options: DatabaseOptions): Database {
       return closing;
     },
   };
+}
+
+/**
+ * The library's own transactions keep a pooled connection for ever when already their `begin` fails, so that a server
+ * whose connections break now and then runs out of them.
+ */
+function withSafeTransactions(pool: Pool): Db {
+  const options = { schema, casing: 'snake_case' } as const;
+  const db = drizzle(pool, options);
+  const scoped = new WeakMap<PoolClient, NodePgDatabase<typeof schema>>();
+  const transaction: Db['transaction'] = async (work, config) => {
+    const client = await pool.connect();
+    try {
+      const own = scoped.get(client) ?? drizzle(client, options);
+      scoped.set(client, own);
+      return await own.transaction(work, config);
+    } finally {
+      client.release();
+    }
+  };
+  return Object.assign(db, { transaction });
 }

@@ -29,3 +29,10 @@ export function isDiskFull(error: unknown): boolean {
     (error as { code?: unknown }).code === '53100' || /no space left/i.test(error.message) || isDiskFull(error.cause)
   );
 }
+
+/** What the database itself said: outer errors carry the statement with its values, which do not belong in a log. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.cause instanceof Error) return reasonOf(error.cause);
+  return error.message;
+}

@@ -35,11 +35,16 @@ class ReconnectingListener implements Listener {
 
   async connect(): Promise<void> {
     const client = await this.#options.pool.connect();
-    const onError = (error: Error): void => this.#lose(client, error);
+    let fault: Error | null = null;
+    const onError = (error: Error): void => {
+      fault = error;
+      this.#lose(client, error);
+    };
     client.on('error', onError);
     client.on('notification', (notice) => this.#options.onNotice(notice.channel, notice.payload ?? ''));
     try {
       for (const channel of this.#options.channels) await client.query(`listen ${client.escapeIdentifier(channel)}`);
+      if (fault !== null) throw fault;
     } catch (error) {
       client.removeListener('error', onError);
       client.on('error', () => {});

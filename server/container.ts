@@ -126,7 +126,7 @@ interface WorkerParts {
 }
 
 async function startWorker(
-  { database, dataFolder }: Pick<ContainerOptions, 'database' | 'dataFolder'>,
+  { database, dataFolder, env }: Pick<ContainerOptions, 'database' | 'dataFolder' | 'env'>,
   { dependencies, bus, redactor }: WorkerParts,
 ): Promise<{ runtime: Runtime; close(): Promise<void> }> {
   const { db, clock, ids, vault, log } = dependencies;
@@ -139,14 +139,17 @@ async function startWorker(
     },
     finished,
   });
-  const runtime = createRuntime({
-    ...{ db, pool: database.pool, clock, ids, log },
-    operations: scriptOperations(hosts),
-    secrets: (tenantId) => vault.reader(tenantId),
-    // One for the whole process: what one execution reads, another one's host may print.
-    createRedactor: () => redactor,
-    readBlueprintFile: async (versionId, path) => (await findFile(db, versionId, path))?.content ?? null,
-  });
+  const runtime = createRuntime(
+    {
+      ...{ db, pool: database.pool, clock, ids, log },
+      operations: scriptOperations(hosts),
+      secrets: (tenantId) => vault.reader(tenantId),
+      // One for the whole process: what one execution reads, another one's host may print.
+      createRedactor: () => redactor,
+      readBlueprintFile: async (versionId, path) => (await findFile(db, versionId, path))?.content ?? null,
+    },
+    { crashAt: env.crashAt },
+  );
   await runtime.start();
   const stopCleaner = startAttemptCleaner({ bus, finished, forget: (id) => hosts.forget(id), log });
   return {

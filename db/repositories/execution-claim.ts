@@ -16,7 +16,8 @@ const until = (leaseMs: number) => sql`now() + ${leaseMs} * interval '1 millisec
 
 /**
  * Makes the worker the owner, with a new fence, unless the execution has ended, has an owner whose lease holds, or
- * another execution of its deployment is under way. Null then.
+ * another execution of its deployment is under way. Null then. A worker may claim again what it owns: it does not know
+ * of its claim when the answer to that was lost.
  */
 export async function claimExecution(
   db: Db,
@@ -41,7 +42,7 @@ export async function claimExecution(
         and(
           eq(execution.id, request.executionId),
           sql`${execution.status} not in ('terminated', 'failed', 'cancelled')`,
-          sql`(${execution.owner} is null or ${execution.leaseUntil} <= now())`,
+          sql`(${execution.owner} is null or ${execution.owner} = ${request.worker} or ${execution.leaseUntil} <= now())`,
           sql`not exists (select 1 from ${execution} as other where other.deployment_id = ${known.deploymentId}
             and other.id <> ${request.executionId}
             and other.status not in ('pending', 'terminated', 'failed', 'cancelled'))`,

@@ -8,6 +8,7 @@ import {
   runningAttempts,
   undecidedAttempts,
 } from '../../core/engine/summary.ts';
+import { reasonOf } from '../../db/database-fault.ts';
 import type { ExecutionRow } from '../../db/repositories/execution.ts';
 import { type Claim, releaseExecution, renewLease } from '../../db/repositories/execution-claim.ts';
 import { type AttemptEnd, type AttemptStart, Attempts } from './attempts.ts';
@@ -225,7 +226,7 @@ export class ExecutionRun {
         }
       } catch (fault) {
         // Writes find out for themselves that the database is away; the next renewal is due soon.
-        if (!this.#isOver) dependencies.log('warning', 'The lease could not be renewed', { reason: String(fault) });
+        if (!this.#isOver) dependencies.log('warning', 'The lease could not be renewed', { reason: reasonOf(fault) });
       }
     }
   }

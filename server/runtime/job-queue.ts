@@ -17,10 +17,13 @@ const restartMs = 1_000;
 const pollMs = 2_000;
 const freeAfterMs = 50;
 
-/** Takes the jobs of executions, one at a time for each deployment, and starts itself again when it breaks. */
+/**
+ * Takes the jobs of executions, one at a time for each deployment. The queue's library stops taking jobs when it could
+ * not record the end of one; a new runner starts beside it then, while the old one waits for its jobs to end.
+ */
 export class JobQueue {
   readonly #options: JobQueueOptions;
-  #runner: Runner | null = null;
+  readonly #runners = new Set<Runner>();
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
 
@@ -29,28 +32,21 @@ export class JobQueue {
   }
 
   async start(): Promise<void> {
-    const { pool, concurrency, log, onPool, execute } = this.#options;
-    const events: WorkerEvents = new EventEmitter();
-    events.on('pool:create', ({ workerPool }) => onPool(workerPool.id));
-    // The next job of the same deployment becomes free only when the one before is deleted, which nobody is told of.
-    events.on('job:complete', ({ worker }) => {
-      setTimeout(() => this.#isStopped || this.#runner === null || worker.workerPool.nudge(1), freeAfterMs);
-    });
+    const { pool, concurrency, log, execute } = this.#options;
     const runner = await run({
       pgPool: pool,
       concurrency,
       pollInterval: pollMs,
       noHandleSignals: true,
       parsedCronItems: [],
-      events,
+      events: this.#listen(),
       logger: quietLogger(log),
+      // Without batches a failure to record the end of a job would end this process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
       taskList: { [executeTask]: (payload) => execute(executionIdOf(payload)) },
     });
-    this.#runner = runner;
-    runner.promise.then(
-      () => this.#restartUnlessStopped(),
-      (fault: unknown) => this.#restartUnlessStopped(fault),
-    );
+    this.#runners.add(runner);
+    runner.promise.catch(() => {}).finally(() => this.#runners.delete(runner));
     if (this.#isStopped) await this.stop();
   }
 
@@ -58,22 +54,33 @@ export class JobQueue {
   async stop(): Promise<void> {
     this.#isStopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    const runner = this.#runner;
-    this.#runner = null;
-    await runner?.stop().catch(() => {});
+    await Promise.all(Array.from(this.#runners, endOf));
   }
 
-  #restartUnlessStopped(fault?: unknown): void {
-    if (this.#isStopped) return;
-    this.#runner = null;
-    this.#options.log('warning', 'The job queue stopped and is started again', {
-      reason: String(fault ?? 'none given'),
+  #listen(): WorkerEvents {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => this.#options.onPool(workerPool.id));
+    events.on('pool:gracefulShutdown', ({ message }) => this.#restart(message));
+    // The next job of the same deployment becomes free only when the one before is deleted, which nobody is told of.
+    events.on('job:complete', ({ worker }) => {
+      setTimeout(() => this.#isStopped || worker.workerPool.nudge(1), freeAfterMs);
     });
-    this.#timer = setTimeout(
-      () => this.start().catch((again: unknown) => this.#restartUnlessStopped(again)),
-      restartMs,
-    );
+    return events;
   }
+
+  #restart(reason: string): void {
+    if (this.#isStopped) return;
+    this.#options.log('warning', 'The job queue is started again', { reason });
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.start().catch((fault: unknown) => this.#restart(String(fault)));
+    }, restartMs);
+  }
+}
+
+/** `stop` refuses a runner that stops already. */
+async function endOf(runner: Runner): Promise<void> {
+  await runner.stop().catch(() => runner.promise.catch(() => {}));
 }
 
 function executionIdOf(payload: unknown): string {
@@ -85,7 +92,6 @@ function executionIdOf(payload: unknown): string {
 /** The queue speaks of each job; only its troubles are of interest. */
 function quietLogger(log: RuntimeLog): Logger {
   return new Logger(() => (level, message) => {
-    const text = String(message);
-    if (String(level) === 'error') log('warning', `Job queue: ${text}`);
+    if (String(level) === 'error') log('warning', `Job queue: ${String(message)}`);
   });
 }

@@ -1,6 +1,6 @@
 import type { ExecutionRow } from '../../db/repositories/execution.ts';
 import type { Claim } from '../../db/repositories/execution-claim.ts';
-import { failExecution, releaseExecution } from '../../db/repositories/execution-claim.ts';
+import { failExecution, renewLease } from '../../db/repositories/execution-claim.ts';
 import { findExecutionSubject } from '../../db/repositories/execution-subject.ts';
 import { listNodeInstances } from '../../db/repositories/node-instance.ts';
 import { ExecutionRun } from './execution-run.ts';
@@ -22,6 +22,8 @@ export async function openRun(dependencies: RuntimeDependencies, request: OpenRe
   const { db } = dependencies;
   const { row } = request;
   const claim: Claim = { executionId: row.id, worker: request.worker, fence: row.fence };
+  // A large execution may take longer to load than a lease holds.
+  const renewal = setInterval(() => void renewLease(db, claim, request.leaseMs).catch(() => {}), request.leaseMs / 3);
   try {
     return await open(dependencies, request, claim);
   } catch (fault) {
@@ -30,9 +32,9 @@ export async function openRun(dependencies: RuntimeDependencies, request: OpenRe
       await failExecution(db, claim, fault.message);
       return null;
     }
-    // A passing trouble: given back, so that it is tried again soon and not only when the lease has run out.
-    await releaseExecution(db, claim);
     throw fault;
+  } finally {
+    clearInterval(renewal);
   }
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isPassingFault, reasonOf } from '../../db/database-fault.ts';
 import { type Listener, openListener } from '../../db/listener.ts';
 import { type Claim, claimExecution, failExecution } from '../../db/repositories/execution-claim.ts';
 import { deleteWorker, type WorkerIdentity } from '../../db/repositories/worker.ts';
-import { crashPoint } from './crash-point.ts';
+import { armCrashPoint, crashPoint } from './crash-point.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { JobQueue } from './job-queue.ts';
 import { openRun } from './open-run.ts';
@@ -10,18 +11,25 @@ import type { Runtime, RuntimeDependencies, RuntimeHealth, RuntimeOptions } from
 import { ownIdentity } from './process-identity.ts';
 import { Sweeper } from './sweeper.ts';
 
+type Limits = Required<Omit<RuntimeOptions, 'crashAt'>>;
+
 const stopWithinMs = 4_500;
+const reopenMs = 200;
+const takenOver = 'Another worker has taken an execution over';
 
 /** The worker of this process; nothing happens before `start`. */
 export function createRuntime(dependencies: RuntimeDependencies, options: RuntimeOptions = {}): Runtime {
-  return new Worker(dependencies, { concurrency: 20, leaseMs: 10_000, sweepMs: 2_000, ...options });
+  const { crashAt = null, ...rest } = options;
+  if (crashAt !== null) armCrashPoint(crashAt);
+  return new Worker(dependencies, { concurrency: 20, leaseMs: 10_000, sweepMs: 2_000, ...rest });
 }
 
 class Worker implements Runtime {
   readonly #dependencies: RuntimeDependencies;
-  readonly #options: Required<RuntimeOptions>;
+  readonly #options: Limits;
   readonly #identity: WorkerIdentity = { ...ownIdentity(), queuePool: null };
   readonly #runs = new Map<string, ExecutionRun>();
+  readonly #opening = new Set<string>();
   readonly #queue: JobQueue;
   readonly #sweeper: Sweeper;
   #listener: Listener | null = null;
@@ -29,7 +37,7 @@ class Worker implements Runtime {
   #trouble: string | null = null;
   #isStopping = false;
 
-  constructor(dependencies: RuntimeDependencies, options: Required<RuntimeOptions>) {
+  constructor(dependencies: RuntimeDependencies, options: Limits) {
     this.#dependencies = dependencies;
     this.#options = options;
     const { db, pool, log } = dependencies;
@@ -93,41 +101,59 @@ class Worker implements Runtime {
 
   /** The job of an execution. Ends when this process has nothing more to do with it; the sweeper sees to what is left. */
   async #execute(executionId: string): Promise<void> {
-    if (this.#isStopping || this.#runs.has(executionId)) return;
-    const { db, log } = this.#dependencies;
-    crashPoint('before-take-over');
-    const { leaseMs } = this.#options;
-    const row = await claimExecution(db, { executionId, worker: this.#identity.id, leaseMs });
-    if (row === null) return;
-    crashPoint('after-take-over');
-    const run = await openRun(this.#dependencies, {
-      row,
-      worker: this.#identity.id,
-      leaseMs,
-      onTrouble: (error) => this.#noteTrouble(error),
-    });
+    if (this.#isStopping || this.#opening.has(executionId) || this.#runs.has(executionId)) return;
+    this.#opening.add(executionId);
+    const run = await this.#open(executionId).finally(() => this.#opening.delete(executionId));
     if (run === null) return;
     this.#runs.set(executionId, run);
     try {
       const ending = run.run();
       if (this.#isStopping) void run.release();
       const end = await ending;
-      if (end.kind === 'lost') log('warning', 'Another worker has taken an execution over', { execution: executionId });
+      if (end.kind === 'lost') this.#dependencies.log('warning', takenOver, { execution: executionId });
       if (end.kind === 'broken') await this.#giveUp(run.claim, end.fault);
     } finally {
       this.#runs.delete(executionId);
     }
   }
 
+  /** Claims and loads, again and again while the database is away. Null: somebody else has it, or it has ended. */
+  async #open(executionId: string): Promise<ExecutionRun | null> {
+    const { db } = this.#dependencies;
+    const { leaseMs } = this.#options;
+    const worker = this.#identity.id;
+    while (!this.#isStopping) {
+      try {
+        crashPoint('before-take-over');
+        const row = await claimExecution(db, { executionId, worker, leaseMs });
+        if (row === null) return null;
+        crashPoint('after-take-over');
+        const run = await openRun(this.#dependencies, {
+          row,
+          worker,
+          leaseMs,
+          onTrouble: (error) => this.#noteTrouble(error),
+        });
+        this.#noteTrouble(null);
+        return run;
+      } catch (fault) {
+        if (!isPassingFault(fault)) throw fault;
+        this.#noteTrouble(fault as Error);
+        await delay(reopenMs);
+      }
+    }
+    return null;
+  }
+
   /** The database refuses what this version writes: a bug, and no worker would get further. */
   async #giveUp(claim: Claim, fault: Error): Promise<void> {
     const { db, log } = this.#dependencies;
-    log('error', 'An execution cannot be recorded', { execution: claim.executionId, reason: fault.stack });
-    await failExecution(db, claim, `Gantry could not record what happened and has stopped: ${fault.message}`);
+    log('error', 'An execution cannot be recorded', { execution: claim.executionId, reason: reasonOf(fault) });
+    await failExecution(db, claim, `Gantry could not record what happened and has stopped: ${reasonOf(fault)}`);
   }
 
   #noteTrouble(error: Error | null): void {
-    const problem = error?.message ?? null;
+    const problem = error === null ? null : reasonOf(error);
     if (problem !== this.#trouble) {
       if (problem === null) this.#dependencies.log('info', 'The database takes writes again');
       else this.#dependencies.log('error', 'Writes to the database fail and are repeated', { reason: problem });

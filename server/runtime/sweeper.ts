@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts';
+import { reasonOf } from '../../db/database-fault.ts';
 import { addExecutionJob, findExecutionsWithoutJob, findOrphanPools, unlockJobs } from '../../db/repositories/job.ts';
 import { listOtherWorkers, removeWorker, saveHeartbeat, type WorkerIdentity } from '../../db/repositories/worker.ts';
 import type { RuntimeLog } from './ports.ts';
@@ -28,7 +29,7 @@ export class Sweeper {
     this.#running ??= this.#sweep()
       .catch((fault: unknown) => {
         this.#aliveSince = null;
-        this.#options.log('warning', 'Looking for executions without an owner failed', { reason: String(fault) });
+        this.#options.log('warning', 'Looking for executions without an owner failed', { reason: reasonOf(fault) });
       })
       .finally(() => {
         this.#running = null;

@@ -10,7 +10,11 @@ import { type SampleNode, samplePlan } from './sample-plan.ts';
 export const sampleTenant = 'default_tenant';
 
 /** Stores a blueprint and a deployment of it with instances `<node>_<number>`; returns the deployment's id. */
-export async function createSampleDeployment(db: Db, nodes: SampleNode[]): Promise<string> {
+export async function createSampleDeployment(
+  db: Db,
+  nodes: SampleNode[],
+  files: Record<string, string> = { 'hello.txt': 'hello' },
+): Promise<string> {
   const plan = samplePlan(nodes);
   const deploymentId = randomUUID();
   const versionId = randomUUID();
@@ -28,7 +32,7 @@ export async function createSampleDeployment(db: Db, nodes: SampleNode[]): Promi
         diagnostics: [],
         contentHash: name,
       },
-      [{ path: 'hello.txt', mode: 0o644, content: Buffer.from('hello') }],
+      Object.entries(files).map(([path, text]) => ({ path, mode: 0o644, content: Buffer.from(text) })),
     );
     await insertDeployment(tx, {
       id: deploymentId,

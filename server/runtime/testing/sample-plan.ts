@@ -11,9 +11,11 @@ export interface SampleNode {
   relationships?: { target: string; establish?: JsonObject }[];
   maxRetries?: number;
   retryInterval?: number;
+  /** Default: the plugin and mapping of the tests' own operation. */
+  implementation?: { plugin: string; operation: string };
 }
 
-/** The plugin and mapping of every operation of a sample plan. */
+/** The plugin and mapping of operations that say nothing else. */
 export const samplePlugin = 'sample';
 export const sampleMapping = 'tasks.run';
 
@@ -95,8 +97,7 @@ function planNode(node: SampleNode): PlanNode {
 
 function planOperation(node: SampleNode, inputs: JsonObject): PlanOperation {
   return {
-    plugin: samplePlugin,
-    operation: sampleMapping,
+    ...(node.implementation ?? { plugin: samplePlugin, operation: sampleMapping }),
     executor: 'central_deployment_agent',
     inputs,
     has_intrinsic_functions: JSON.stringify(inputs).includes('"get_'),
