@@ -23,6 +23,9 @@ const everything: readonly (readonly string[])[] = [
   ['boot'],
 ];
 
+// What a benchmark started must not outlive it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 const [name = '', ...rest] = process.argv.slice(2);
 const args = rest.filter((arg) => arg !== '--json');
 

@@ -10,6 +10,8 @@ import { memoryOfTree, treeOf } from './processes.ts';
 export interface Product {
   url: string;
   administrator: Administrator;
+  /** The first three numbers of its lab hosts' addresses. */
+  labNetwork: string;
   /** Memory of the server, its helpers and PostgreSQL, without npm, MiB (see `memoryOfTree`). */
   memory(): number;
   stop(): Promise<void>;
@@ -23,12 +25,13 @@ const pollMs = 25;
  * @throws Error with what it printed when it ends before it is ready
  */
 export async function startProduct(checkout: string, dataDir: string): Promise<Product> {
+  const labNetwork = freeLabNetwork();
   const child = spawn('npm', ['start'], {
     cwd: checkout,
     // Its own group: npm does not always pass a signal on to what it runs.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...bareEnvironment(), GANTRY_DATA_DIR: dataDir, PORT: '0', GANTRY_LAB_NETWORK: labNetwork() },
+    env: { ...bareEnvironment(), GANTRY_DATA_DIR: dataDir, PORT: '0', GANTRY_LAB_NETWORK: labNetwork },
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -37,9 +40,10 @@ export async function startProduct(checkout: string, dataDir: string): Promise<P
     });
   }
   const stop = () => end(child);
+  process.once('exit', () => signal(child));
   try {
     const ready = await waitUntilReady(child, () => printed);
-    return { ...ready, stop, memory: () => memoryOfProduct(child, dataDir) };
+    return { ...ready, labNetwork, stop, memory: () => memoryOfProduct(child, dataDir) };
   } catch (error) {
     await stop();
     throw error;
@@ -78,8 +82,12 @@ function commandOf(pid: number): string[] {
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.pid === undefined) return;
   const exited = once(child, 'exit');
-  process.kill(-child.pid, 'SIGTERM');
+  signal(child);
   await exited;
+}
+
+function signal(child: ChildProcess): void {
+  if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
 }
 
 /** The environment of this process without the product's own settings. */
@@ -91,6 +99,6 @@ function bareEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Loopback addresses that another instance on this machine does not use. */
-function labNetwork(): string {
+function freeLabNetwork(): string {
   return `127.${1 + (process.pid % 200)}.${1 + (Math.floor(process.pid / 200) % 250)}`;
 }
