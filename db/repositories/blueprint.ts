@@ -40,7 +40,7 @@ function selectOverviews(db: Db | Tx) {
       mainFile: blueprintVersion.mainFile,
       contentHash: blueprintVersion.contentHash,
       description: sql<string | null>`${blueprintVersion.plan} ->> 'description'`,
-      nodeCount: sql<number>`coalesce(jsonb_array_length(${blueprintVersion.plan} -> 'nodes'), 0)`,
+      nodeCount: sql<number>`coalesce(json_array_length(${blueprintVersion.plan} -> 'nodes'), 0)`,
       deploymentCount: sql<number>`(
         select count(*)::int from ${deployment} d
         join ${blueprintVersion} v on v.id = d.blueprint_version_id

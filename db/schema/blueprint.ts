@@ -1,4 +1,4 @@
-import { boolean, integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, json, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { BlueprintPlan } from '../../core/plan/plan.ts';
 import { bytea } from './bytea.ts';
@@ -32,7 +32,8 @@ export const blueprintVersion = pgTable(
     mainFile: text().notNull(),
     /** SHA-256 over paths, modes and contents of its files, in hexadecimal: tells whether an upload changes anything. */
     contentHash: text().notNull(),
-    plan: jsonb().$type<BlueprintPlan>().notNull(),
+    /** `json` and not `jsonb`, which would sort the keys: inputs and outputs are shown in the order they are written. */
+    plan: json().$type<BlueprintPlan>().notNull(),
     /** Warnings and notices; a version with errors is never stored. */
     diagnostics: jsonb().$type<Diagnostic[]>().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -1,4 +1,4 @@
-import { integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { integer, json, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { DeploymentPlan, PlanInstanceRelationship } from '../../core/plan/plan.ts';
 import type { NodeInstanceState } from '../../core/workflow/task-graph.ts';
@@ -16,9 +16,10 @@ export const deployment = pgTable(
     blueprintVersionId: uuid()
       .notNull()
       .references(() => blueprintVersion.id),
-    inputs: jsonb().$type<JsonObject>().notNull(),
+    /** `json` and not `jsonb`, here and for the plan: people see them in the order they are written. */
+    inputs: json().$type<JsonObject>().notNull(),
     /** Nodes, outputs and workflows as they hold for this deployment; instances live in `node_instance`. */
-    plan: jsonb().$type<Omit<DeploymentPlan, 'node_instances'>>().notNull(),
+    plan: json().$type<Omit<DeploymentPlan, 'node_instances'>>().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     createdBy: text(),
   },
