@@ -14,9 +14,9 @@ import { scriptOperations } from './plugins/script/operations.ts';
 import type { Runtime } from './runtime/ports.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { type Auth, createAuth } from './security/auth/create-auth.ts';
-import { createRedactor } from './security/redaction/redactor.ts';
-import { deriveKey, openKeyFile } from './security/secrets/key-file.ts';
-import { createVault } from './security/secrets/vault.ts';
+import { createRedactor, type Redactor } from './security/redaction/redactor.ts';
+import { deriveKey, type MasterKey, openKeyFile } from './security/secrets/key-file.ts';
+import { createVault, type Vault } from './security/secrets/vault.ts';
 import type { ServerOptions } from './server-options.ts';
 import { registerExamples } from './services/blueprints/register-examples.ts';
 import { createServices } from './services/create-services.ts';
@@ -46,34 +46,48 @@ const commandPath = `${dirname(process.execPath)}:/usr/local/sbin:/usr/local/bin
 
 const suffixLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-export const systemClock: Clock = { now: () => Date.now() };
+const systemClock: Clock = { now: () => Date.now() };
 
-export const systemIds: Ids = {
+const systemIds: Ids = {
   uuid: () => randomUUID(),
   suffix: (length) => Array.from({ length }, () => suffixLetters[randomInt(suffixLetters.length)]).join(''),
 };
 
 type ContainerOptions = Omit<ServerOptions, 'dev'> & { origin: string };
 
-/** Starts every part but the web server. `origin` is where people reach it. */
-export async function createContainer(options: ContainerOptions): Promise<Container> {
-  const { database, dataFolder, env, version } = options;
-  const { db, pool } = database;
-  const clock = systemClock;
-  const ids = systemIds;
+/** What the web process and worker processes have in common. */
+interface CommonParts {
+  clock: Clock;
+  ids: Ids;
+  log: ServerLog;
+  redactor: Redactor;
+  master: MasterKey;
+  vault: Vault;
+}
+
+/** Opens the secrets; refuses when there are some that the key file does not fit. */
+async function openCommonParts({
+  database,
+  dataFolder,
+}: Pick<WorkerOptions, 'database' | 'dataFolder'>): Promise<CommonParts> {
+  const { db } = database;
   const redactor = createRedactor();
-  const log = createServerLog(redactor);
   const usedKey = await findAnySecret(db);
   const master = await openKeyFile(dataFolder.secretKey, usedKey === null ? [] : [usedKey.keyId]);
   const vault = createVault({ db, master, redactor });
   await vault.maskAll();
-  const auth = createAuth({ db, secret: deriveKey(master, 'sessions'), origin: options.origin });
+  return { clock: systemClock, ids: systemIds, log: createServerLog(redactor), redactor, master, vault };
+}
+
+/** Starts every part but the web server. `origin` is where people reach it. */
+export async function createContainer(options: ContainerOptions): Promise<Container> {
+  const { database, env, version } = options;
+  const { db } = database;
+  const parts = await openCommonParts(options);
+  const { clock, ids, log, vault, redactor } = parts;
+  const auth = createAuth({ db, secret: deriveKey(parts.master, 'sessions'), origin: options.origin });
   const hashPassword = async (password: string): Promise<string> => (await auth.$context).password.hash(password);
-  const bus = createEventBus({
-    pool,
-    onError: (fault) => log('warning', 'listening for events was interrupted', { fault }),
-  });
-  await bus.start();
+  const bus = await openBus(options, log);
   const firstAdministrator = await bootstrapTenant({ db, clock, ids, hashPassword });
   const lab = await openLab(options, { db, clock, ids, vault });
   const dependencies: ServiceDependencies = {
@@ -82,7 +96,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
     lab: lab !== null,
   };
   await registerExamples(dependencies, examples);
-  const worker = env.worker ? await startWorker(options, { dependencies, bus, redactor }) : null;
+  const worker = env.worker ? await startWorker(options, { ...parts, bus }) : null;
   return {
     services: createServices(dependencies),
     auth,
@@ -96,6 +110,39 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
       await lab?.close();
     },
   };
+}
+
+/** What a process that only runs executions is given; the database is migrated. */
+export type WorkerOptions = Pick<ServerOptions, 'env' | 'database' | 'dataFolder'>;
+
+/** The parts of such a process. */
+export interface WorkerContainer {
+  runtime: Runtime;
+  log: ServerLog;
+  /** Lets go of the executions it owns, which go on elsewhere; the database stays open. */
+  close(): Promise<void>;
+}
+
+/** Starts the parts that a worker process needs. Its data folder must hold the key file of the web process. */
+export async function createWorkerContainer(options: WorkerOptions): Promise<WorkerContainer> {
+  const parts = await openCommonParts(options);
+  const bus = await openBus(options, parts.log);
+  const worker = await startWorker(options, { ...parts, bus });
+  return {
+    runtime: worker.runtime,
+    log: parts.log,
+    close: async () => {
+      await worker.close();
+      await bus.close();
+    },
+  };
+}
+
+async function openBus({ database }: Pick<WorkerOptions, 'database'>, log: ServerLog): Promise<EventBus> {
+  const onError = (fault: Error): void => log('warning', 'listening for events was interrupted', { fault });
+  const bus = createEventBus({ pool: database.pool, onError });
+  await bus.start();
+  return bus;
 }
 
 type LabParts = Parameters<typeof registerLab>[0];
@@ -119,17 +166,11 @@ async function openLab({ env, dataFolder, say }: ContainerOptions, parts: LabPar
   }
 }
 
-interface WorkerParts {
-  dependencies: ServiceDependencies;
-  bus: EventBus;
-  redactor: ReturnType<typeof createRedactor>;
-}
-
 async function startWorker(
-  { database, dataFolder, env }: Pick<ContainerOptions, 'database' | 'dataFolder' | 'env'>,
-  { dependencies, bus, redactor }: WorkerParts,
+  { env, database, dataFolder }: WorkerOptions,
+  { clock, ids, vault, log, redactor, bus }: CommonParts & { bus: EventBus },
 ): Promise<{ runtime: Runtime; close(): Promise<void> }> {
-  const { db, clock, ids, vault, log } = dependencies;
+  const { db } = database;
   const finished = (executionIds: string[]): Promise<string[]> => listFinishedExecutions(db, executionIds);
   const hosts = new Hosts({
     hostKeys: createHostKeyPort({ db, clock }),

@@ -6,20 +6,21 @@ import { bodyLimits } from './request-guard.ts';
 
 const prefix = '/api/auth';
 const signInPath = `${prefix}/sign-in/email`;
+const changePasswordPath = `${prefix}/change-password`;
 
 /** The library offers more than is used here; what is not named is not there. */
 const offered = new Map([
   [signInPath, 'POST'],
   [`${prefix}/sign-out`, 'POST'],
   [`${prefix}/get-session`, 'GET'],
-  [`${prefix}/change-password`, 'POST'],
+  [changePasswordPath, 'POST'],
   [`${prefix}/update-user`, 'POST'],
 ]);
 
 const audited = new Map([
   [signInPath, 'session.sign-in'],
   [`${prefix}/sign-out`, 'session.sign-out'],
-  [`${prefix}/change-password`, 'session.change-password'],
+  [changePasswordPath, 'session.change-password'],
 ]);
 
 /** Sign-in, sign-out and passwords. Sign-ins are counted before the password is looked at. */
@@ -36,7 +37,8 @@ export async function handleAuth(context: HttpContext, exchange: Exchange): Prom
     if (wait > 0) return sendTooManyAttempts(exchange, wait);
   }
   const before = audited.has(url.pathname) ? await context.findActor(toHeaders(request)) : null;
-  const answer = await context.auth.handler(toRequest(exchange, body, context.origin.url));
+  const sent = url.pathname === changePasswordPath ? endingOtherSessions(body) : body;
+  const answer = await context.auth.handler(toRequest(exchange, sent, context.origin.url));
   if (answer.ok) {
     if (account !== null) await context.signInGuard.succeeded(account, exchange.address);
     await audit(context, exchange, before ?? (await actorOfAnswer(context, answer)));
@@ -50,13 +52,23 @@ function sendTooManyAttempts(exchange: Exchange, wait: number): void {
   sendRefusal(exchange, { status: 429, code: 'too-many-requests', message }, wait);
 }
 
+/** Whoever knows the old password is signed out by a new one. */
+function endingOtherSessions(body: Buffer | null): Buffer | null {
+  const value = parseObject(body);
+  return value === null ? body : Buffer.from(JSON.stringify({ ...value, revokeOtherSessions: true }));
+}
+
 function readEmail(body: Buffer | null): string {
+  const email = parseObject(body)?.['email'];
+  return typeof email === 'string' ? email : '';
+}
+
+function parseObject(body: Buffer | null): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(body?.toString('utf8') ?? '');
-    const email = typeof value === 'object' && value !== null && 'email' in value ? value.email : '';
-    return typeof email === 'string' ? email : '';
+    return typeof value === 'object' && value !== null ? { ...value } : null;
   } catch {
-    return '';
+    return null;
   }
 }
 

@@ -42,6 +42,30 @@ describe('sign-in', () => {
     });
   });
 
+  it('ends other sessions when the password is changed', async () => {
+    const { firstAdministrator: admin } = product.server;
+    if (admin === null) throw new Error('no administrator was made');
+    const [here, elsewhere] = [new TestClient(product.url), new TestClient(product.url)];
+    await here.signIn(admin);
+    await elsewhere.signIn(admin);
+    const change = (currentPassword: string, newPassword: string) =>
+      here.post('/api/auth/change-password', { currentPassword, newPassword });
+    expect((await change('not the password', 'another password 1')).status).toBe(400);
+    expect((await change(admin.password, 'short')).status).toBe(400);
+    const changed = await change(admin.password, 'another password 1');
+    expect(changed.status).toBe(200);
+    expect((await elsewhere.query('session.get')).status).toBe(401);
+    expect((await new TestClient(product.url).signIn({ ...admin, password: 'another password 1' })).status).toBe(200);
+    expect((await product.admin.query('session.get')).status).toBe(401);
+    const again = new TestClient(product.url);
+    await again.signIn({ ...admin, password: 'another password 1' });
+    await again.post('/api/auth/change-password', {
+      currentPassword: 'another password 1',
+      newPassword: admin.password,
+    });
+    await product.admin.signIn(admin);
+  });
+
   it('offers no sign-up and nothing else of the library', async () => {
     const client = new TestClient(product.url);
     const person = { email: 'new@example.org', password: 'long enough password', name: 'New' };

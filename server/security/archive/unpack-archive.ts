@@ -2,7 +2,7 @@ import { type ArchiveFile, type ArchiveLimits, ArchiveRefused, archiveLimits, En
 import { readTar } from './read-tar.ts';
 import { readZip } from './read-zip.ts';
 
-export { type ArchiveFile, archiveLimits } from './entry-rules.ts';
+export type { ArchiveFile } from './entry-rules.ts';
 
 export type UnpackResult = { ok: true; files: Map<string, ArchiveFile> } | { ok: false; problem: string };
 

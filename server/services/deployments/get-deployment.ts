@@ -3,7 +3,7 @@ import { buildTopology } from '../../../core/topology/build-topology.ts';
 import { type DeploymentRow, findDeployment, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import { listExecutions } from '../../../db/repositories/execution.ts';
 import { listFailedInstances } from '../../../db/repositories/failed-instance.ts';
-import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
+import { findNodeInstance, listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
 import type { DeploymentDetail, NodeInstanceDetail } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import { redactJson, redactObject } from '../../security/redaction/redact-json.ts';
@@ -53,9 +53,9 @@ export async function getNodeInstance(
   { id, instanceId }: { id: string; instanceId: string },
 ): Promise<NodeInstanceDetail> {
   const row = await findDeployment(db, actor.tenant.id, id);
-  const instance = row === null ? undefined : (await listNodeInstances(db, id)).find((one) => one.id === instanceId);
+  const instance = row === null ? null : await findNodeInstance(db, { deploymentId: id, id: instanceId });
   const node = row?.plan.nodes.find((one) => one.id === instance?.nodeName);
-  if (instance === undefined || node === undefined) throw notFound('node instance');
+  if (instance === null || node === undefined) throw notFound('node instance');
   return {
     id: instance.id,
     node: node.id,
