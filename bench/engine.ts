@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { OperationFunction } from '../core/ports/operation.ts';
 import { findExecution } from '../db/repositories/execution.ts';
-import type { Runtime } from '../server/runtime/ports.ts';
+import type { Runtime, RuntimeDependencies } from '../server/runtime/ports.ts';
 import { createExecution } from '../server/runtime/requests.ts';
 import { createRuntime } from '../server/runtime/runtime.ts';
 import { engineBlueprint, type Shape, shapes } from './blueprints.ts';
@@ -70,7 +70,7 @@ async function measure(database: BenchDatabase, shape: Shape, instances: number)
 const noop: OperationFunction = () => Promise.resolve(null);
 
 function createBenchRuntime({ db, pool }: BenchDatabase): Runtime {
-  return createRuntime({
+  const dependencies: RuntimeDependencies = {
     db,
     pool,
     operations: new Map([['bench.noop', noop]]),
@@ -82,7 +82,8 @@ function createBenchRuntime({ db, pool }: BenchDatabase): Runtime {
     log: (level, message, detail) => {
       if (level !== 'info') console.error(level, message, detail ?? '');
     },
-  });
+  };
+  return createRuntime(dependencies, { maxTasks: Number.POSITIVE_INFINITY });
 }
 
 async function waitForEnd(database: BenchDatabase, id: string) {

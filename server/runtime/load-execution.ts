@@ -28,16 +28,19 @@ export interface LoadedExecution {
   begun: Map<string, OperationProgress>;
 }
 
+/** What a graph is built from. */
+interface Plan {
+  row: ExecutionRow;
+  subject: Subject;
+  maxTasks: number;
+}
+
 export function attemptKey(task: string, attempt: number): string {
   return `${attempt} ${task}`;
 }
 
 /** Replays the journal. Builds and stores the graph first when this is the first owner. */
-export async function loadExecution(
-  db: Db,
-  claim: Claim,
-  from: { row: ExecutionRow; subject: Subject },
-): Promise<LoadedExecution> {
+export async function loadExecution(db: Db, claim: Claim, from: Plan): Promise<LoadedExecution> {
   const [stored] = await readTaskGraphs(db, claim.executionId);
   const graph = stored === undefined ? await storeGraph(db, claim, from) : decodeGraph(stored);
   const engine = createEngine(graph, from.row.settings);
@@ -57,17 +60,15 @@ export async function loadExecution(
   return { engine, isUnderWay, begun: await findBegun(db, { engine, dispatched, executionId: claim.executionId }) };
 }
 
-async function storeGraph(
-  db: Db,
-  claim: Claim,
-  { row, subject }: { row: ExecutionRow; subject: Subject },
-): Promise<TaskGraph> {
+async function storeGraph(db: Db, claim: Claim, { row, subject, maxTasks }: Plan): Promise<TaskGraph> {
   const workflow = workflows[row.workflow];
   if (workflow === undefined) {
     const known = Object.keys(workflows).join(', ');
     throw new UnrunnableExecution(`This version has no workflow "${row.workflow}". It has ${known}.`);
   }
-  const built = workflow.build({ nodes: subject.nodes, instances: subject.instances.all() }, row.parameters);
+  const built = workflow.build({ nodes: subject.nodes, instances: subject.instances.all() }, row.parameters, {
+    maxTasks,
+  });
   if (!built.ok) throw new UnrunnableExecution(built.message);
   crashPoint('before-graph-commit');
   const isStored = await insertTaskGraph(db, claim, { ordinal: 0, text: encodeGraph(built.graph) });

@@ -14,6 +14,7 @@ export interface OpenRequest {
   row: ExecutionRow;
   worker: string;
   leaseMs: number;
+  maxTasks: number;
   onTrouble(error: Error | null): void;
 }
 
@@ -46,7 +47,7 @@ async function open(dependencies: RuntimeDependencies, request: OpenRequest, cla
   const redactor = dependencies.createRedactor();
   const instances = await listNodeInstances(db, row.deploymentId);
   const subject = new Subject(record, instances, { secrets: dependencies.secrets(row.tenantId), redactor });
-  const loaded = await loadExecution(db, claim, { row, subject });
+  const loaded = await loadExecution(db, claim, { row, subject, maxTasks: request.maxTasks });
   const late: { run?: ExecutionRun } = {};
   const recorder = new Recorder({
     pool,

@@ -43,6 +43,8 @@ export interface RuntimeOptions {
   leaseMs?: number;
   /** How often executions without a living owner are looked for, milliseconds. Default 2,000. */
   sweepMs?: number;
+  /** Refuse executions whose graph would have more tasks (reliability P11). Default 200,000. */
+  maxTasks?: number;
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. Default: none. */
   crashAt?: string | null;
 }

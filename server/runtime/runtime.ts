@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { defaultGraphLimits } from '../../core/workflow/definition.ts';
 import { isPassingFault, reasonOf } from '../../db/database-fault.ts';
 import { type Listener, openListener } from '../../db/listener.ts';
 import { type Claim, claimExecution, failExecution } from '../../db/repositories/execution-claim.ts';
@@ -21,7 +22,7 @@ const takenOver = 'Another worker has taken an execution over';
 export function createRuntime(dependencies: RuntimeDependencies, options: RuntimeOptions = {}): Runtime {
   const { crashAt = null, ...rest } = options;
   if (crashAt !== null) armCrashPoint(crashAt);
-  return new Worker(dependencies, { concurrency: 20, leaseMs: 10_000, sweepMs: 2_000, ...rest });
+  return new Worker(dependencies, { concurrency: 20, leaseMs: 10_000, sweepMs: 2_000, ...defaultGraphLimits, ...rest });
 }
 
 class Worker implements Runtime {
@@ -120,7 +121,7 @@ class Worker implements Runtime {
   /** Claims and loads, again and again while the database is away. Null: somebody else has it, or it has ended. */
   async #open(executionId: string): Promise<ExecutionRun | null> {
     const { db } = this.#dependencies;
-    const { leaseMs } = this.#options;
+    const { leaseMs, maxTasks } = this.#options;
     const worker = this.#identity.id;
     while (!this.#isStopping) {
       try {
@@ -132,6 +133,7 @@ class Worker implements Runtime {
           row,
           worker,
           leaseMs,
+          maxTasks,
           onTrouble: (error) => this.#noteTrouble(error),
         });
         this.#noteTrouble(null);
