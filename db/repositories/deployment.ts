@@ -64,16 +64,6 @@ export async function findDeployment(db: Db | Tx, tenantId: string, id: string):
   return row ?? null;
 }
 
-/** Locks the deployment until the transaction ends; false when there is none. */
-export async function lockDeployment(tx: Tx, tenantId: string, id: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: deployment.id })
-    .from(deployment)
-    .where(and(eq(deployment.tenantId, tenantId), eq(deployment.id, id)))
-    .for('update');
-  return rows.length > 0;
-}
-
 /** @returns false when the tenant has a deployment of that name; nothing is stored then */
 export async function insertDeployment(db: Db | Tx, row: typeof deployment.$inferInsert): Promise<boolean> {
   const rows = await db.insert(deployment).values(row).onConflictDoNothing().returning({ id: deployment.id });

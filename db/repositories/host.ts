@@ -18,15 +18,6 @@ export async function putHost(db: Db | Tx, row: typeof host.$inferInsert): Promi
     .onConflictDoUpdate({ target: [host.tenantId, host.name], set: { address, port, user, keySecret, lab } });
 }
 
-/** @returns false when there was none of that name */
-export async function deleteHost(db: Db | Tx, tenantId: string, name: string): Promise<boolean> {
-  const rows = await db
-    .delete(host)
-    .where(and(eq(host.tenantId, tenantId), eq(host.name, name)))
-    .returning({ id: host.id });
-  return rows.length > 0;
-}
-
 /** Removes the lab hosts of a tenant whose names are not among these. */
 export async function deleteOtherLabHosts(db: Db | Tx, tenantId: string, keep: readonly string[]): Promise<void> {
   const others = keep.length > 0 ? notInArray(host.name, [...keep]) : undefined;

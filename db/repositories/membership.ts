@@ -1,8 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { membership, type Role, session, tenant, user } from '../schema/index.ts';
-
-export type UserRow = typeof user.$inferSelect;
+import { membership, type Role, tenant, user } from '../schema/index.ts';
 
 export interface Member {
   id: string;
@@ -33,11 +31,6 @@ export async function listMembers(db: Db | Tx, tenantId: string): Promise<Member
     .innerJoin(user, eq(user.id, membership.userId))
     .where(eq(membership.tenantId, tenantId))
     .orderBy(asc(user.email));
-}
-
-export async function findUserByEmail(db: Db | Tx, email: string): Promise<UserRow | null> {
-  const [row] = await db.select().from(user).where(eq(user.email, email));
-  return row ?? null;
 }
 
 /** Gives a person a role in a tenant, in place of any they had there. */
@@ -71,9 +64,4 @@ export async function deleteMembership(db: Db | Tx, tenantId: string, userId: st
 /** Removes a person with their memberships, sessions and passwords. */
 export async function deleteUser(db: Db | Tx, userId: string): Promise<void> {
   await db.delete(user).where(eq(user.id, userId));
-}
-
-/** Signs a person out everywhere. */
-export async function deleteSessions(db: Db | Tx, userId: string): Promise<void> {
-  await db.delete(session).where(eq(session.userId, userId));
 }
