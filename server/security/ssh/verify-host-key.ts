@@ -44,6 +44,8 @@ export async function verifyHostKey(
   }
   if (known.accepted.some(isOffered)) return;
   if (accepted.length > 0) {
+    // So that a person sees both keys side by side and can accept the new one.
+    await hostKeys.recordPending(endpoint, offered);
     await hostKeys.recordRefusal(endpoint, { offered: offered.fingerprint, accepted });
     throw new SshFailure(
       'host-key-changed',
