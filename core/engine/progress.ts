@@ -1,4 +1,4 @@
-import type { Effect, EffectsTask } from '../workflow/task-graph.ts';
+import type { Effect, EffectsTask, EffectTemplate } from '../workflow/task-graph.ts';
 import { at, decrement, listed } from './graph-index.ts';
 import type { EngineCommand, OperationError, TaskEventType } from './protocol.ts';
 import { type Engine, operationAt, setState, stateAt, taskAt } from './state.ts';
@@ -130,9 +130,17 @@ function release(turn: Turn, free: number[]): void {
 function applyEffects(turn: Turn, position: number, task: EffectsTask): void {
   const isWindingDown = turn.engine.cancel !== null;
   const allowed = isWindingDown ? (task.closing ?? 0) : task.effects.length;
-  for (const effect of task.effects.slice(0, allowed)) turn.commands.push({ kind: 'effect', effect });
+  for (const template of task.effects.slice(0, allowed)) {
+    turn.commands.push({ kind: 'effect', effect: aboutInstance(template, task) });
+  }
   if (allowed === task.effects.length) turn.ended.push(position);
   else setState(turn.engine, position, 'removed');
+}
+
+function aboutInstance(template: EffectTemplate, { id, instance }: EffectsTask): Effect {
+  if (instance !== undefined) return { ...template, instance };
+  if (template.kind === 'event') return template;
+  throw new Error(`The task ${id} sets a state and names no instance.`);
 }
 
 function subgraphEvent(turn: Turn, position: number, type: TaskEventType): void {

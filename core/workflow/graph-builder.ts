@@ -5,6 +5,7 @@ import { indexLinks, type Links } from './links.ts';
 import type { WorkflowInstance, WorkflowModel } from './model.ts';
 import type { LinkedRelationship } from './operations.ts';
 import { installPhases, uninstallPhases } from './phases.ts';
+import { createDraft, type GraphDraft } from './sequence.ts';
 import { addStub } from './stub.ts';
 import type { SubgraphTask, Task } from './task-graph.ts';
 
@@ -24,7 +25,7 @@ interface Build {
   order: GraphOrder;
   links: Links;
   selectedIds: ReadonlySet<string>;
-  tasks: Task[];
+  draft: GraphDraft;
   /** Per instance: the task that stands for all of it. */
   anchors: Map<string, Task>;
   /** Per target of a lifecycle-operation dependency: the task that follows each of its operations. */
@@ -41,17 +42,17 @@ export function buildGraph(model: WorkflowModel, order: GraphOrder, limits: Grap
     order,
     links: indexLinks(model),
     selectedIds: new Set(Array.from(order.selected, (instance) => instance.id)),
-    tasks: [],
+    draft: createDraft(),
     anchors: new Map(),
     followers: new Map(),
     watchedNodes: watchedNodes(model),
   };
   for (const instance of model.instances) {
     addInstance(build, instance);
-    if (build.tasks.length > limits.maxTasks) return { ok: false, message: tooLarge(build, limits) };
+    if (build.draft.tasks.length > limits.maxTasks) return { ok: false, message: tooLarge(build, limits) };
   }
   for (const instance of model.instances) connect(build, instance);
-  return { ok: true, graph: { name: order.name, tasks: build.tasks } };
+  return { ok: true, graph: { name: order.name, tasks: build.draft.tasks } };
 }
 
 function tooLarge(build: Build, limits: GraphLimits): string {
@@ -62,28 +63,28 @@ function tooLarge(build: Build, limits: GraphLimits): string {
 }
 
 function addInstance(build: Build, instance: WorkflowInstance): void {
-  const { order, tasks, anchors } = build;
+  const { order, draft, anchors } = build;
   const node = nodeOf(build.model, instance);
   const links = build.links.of(instance);
   const id = `${order.name}/${instance.id}`;
   if (!order.selected.has(instance)) {
     anchors.set(
       instance.id,
-      addStub(tasks, { id, instance, links: linksToSelected(build, links), direction: order.direction }),
+      addStub(draft, { id, instance, links: linksToSelected(build, links), direction: order.direction }),
     );
     return;
   }
   const isInstall = order.direction === 'install';
   const name = isInstall ? `install_${instance.id}` : instance.id;
   const subgraph: SubgraphTask = { kind: 'subgraph', id, name, dependencies: [] };
-  tasks.push(subgraph);
+  draft.tasks.push(subgraph);
   anchors.set(instance.id, subgraph);
   const subject: Subject = { node, instance, links, isReversed: !isInstall, ignoreFailure: order.ignoreFailure };
   if (!isInstall) {
-    addUninstallBody({ tasks, id }, subject, uninstallPhases);
+    addUninstallBody({ draft, id }, subject, uninstallPhases);
     return;
   }
-  const followers = addInstallBody({ tasks, id }, subject, installPhases);
+  const followers = addInstallBody({ draft, id }, subject, installPhases);
   if (build.watchedNodes.has(instance.nodeName)) build.followers.set(instance.id, followers);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeGraph, encodeGraph } from './graph-encoding.ts';
-import { type Effect, eventTypes, nodeInstanceStates, type Task } from './task-graph.ts';
+import { type EffectTemplate, eventTypes, nodeInstanceStates, type Task } from './task-graph.ts';
 import { sketchModel } from './testing/model.ts';
 import { graphOf } from './testing/story.ts';
 import { buildReinstall } from './workflows.ts';
@@ -9,22 +9,16 @@ import { buildReinstall } from './workflows.ts';
 const optional = <T>(key: string, value: fc.Arbitrary<T>) =>
   fc.option(value, { nil: undefined }).map((found) => (found === undefined ? {} : { [key]: found }));
 const joined = (...parts: fc.Arbitrary<object>[]) => fc.tuple(...parts).map((all) => Object.assign({}, ...all));
-const effect: fc.Arbitrary<Effect> = fc.oneof(
-  fc.record({
-    kind: fc.constant('set-state' as const),
-    instance: fc.string(),
-    state: fc.constantFrom(...nodeInstanceStates),
-  }),
-  joined(
-    fc.record({ kind: fc.constant('event' as const), type: fc.constantFrom(...eventTypes), text: fc.string() }),
-    optional('instance', fc.string()),
-  ),
+const effect: fc.Arbitrary<EffectTemplate> = fc.oneof(
+  fc.record({ kind: fc.constant('set-state' as const), state: fc.constantFrom(...nodeInstanceStates) }),
+  fc.record({ kind: fc.constant('event' as const), type: fc.constantFrom(...eventTypes), text: fc.string() }),
 );
 const relationship = fc.record({ index: fc.nat(), target: fc.string(), side: fc.constantFrom('source', 'target') });
 const body: fc.Arbitrary<object> = fc.oneof(
   fc.record({ kind: fc.constant('subgraph'), name: fc.string() }),
   joined(
     fc.record({ kind: fc.constant('effects'), effects: fc.array(effect) }),
+    optional('instance', fc.string()),
     optional('closing', fc.integer({ min: 1, max: 9 })),
   ),
   joined(

@@ -1,4 +1,4 @@
-import { decodeBody, encodeBody, type Field, type StringTable } from './task-encoding.ts';
+import { type DecodingTable, decodeBody, encodeBody, type Field, type StringTable } from './task-encoding.ts';
 import type { Task, TaskGraph } from './task-graph.ts';
 
 /*
@@ -44,6 +44,7 @@ export function decodeGraph(text: string): TaskGraph {
   const header = JSON.parse(text.slice(0, end)) as Header;
   if (header.format !== format)
     throw new Error(`A stored graph has the format ${header.format}; this version reads ${format}.`);
+  const table: DecodingTable = { strings: header.strings, effectLists: new Map() };
   const tasks: Task[] = [];
   const parents: number[] = [];
   const distances: number[][] = [];
@@ -52,7 +53,7 @@ export function decodeGraph(text: string): TaskGraph {
     const [kind, parent, idText, isMemberId, back, ...body] = line;
     const rest = header.strings[idText] as string;
     const id = isMemberId === 1 ? `${tasks[parent]?.id}${rest}` : rest;
-    tasks.push({ id, dependencies: [], ...decodeBody(kinds[kind] as Task['kind'], body, header.strings) });
+    tasks.push({ id, dependencies: [], ...decodeBody(kinds[kind] as Task['kind'], body, table) });
     parents.push(parent);
     distances.push(back);
   }

@@ -2,8 +2,7 @@ import { addPostStart, addPreStop, isHost } from './host-steps.ts';
 import { groupByTargetNode } from './links.ts';
 import { type LinkedRelationship, type NodeSubject, nodeOperation, relationshipOperations } from './operations.ts';
 import type { HostPhase, OperationPhase, Phase, RelationshipPhase } from './phases.ts';
-import { createSequence, type Sequence, type UnplacedOperation } from './sequence.ts';
-import type { Task } from './task-graph.ts';
+import { createSequence, type GraphDraft, type Sequence, type UnplacedOperation } from './sequence.ts';
 
 /** The instance whose tasks are being built, with everything that decides them. */
 export interface Subject extends NodeSubject {
@@ -14,7 +13,7 @@ export interface Subject extends NodeSubject {
 
 /** Where the tasks go. */
 export interface Placement {
-  tasks: Task[];
+  draft: GraphDraft;
   /** The subgraph's own task id. */
   id: string;
 }
@@ -25,7 +24,7 @@ export function addInstallBody(
   subject: Subject,
   phases: readonly Phase[],
 ): ReadonlyMap<string, string> {
-  const sequence = createSequence(placement.tasks, placement.id, subject.instance.id);
+  const sequence = createSequence(placement.draft, placement.id, subject.instance.id);
   if (phases.some((phase) => hasWork(phase, subject))) {
     sequence.announce({ state: 'initializing' }, false);
     for (const phase of phases) addPhase(sequence, phase, subject);
@@ -37,7 +36,7 @@ export function addInstallBody(
 
 /** Adds the body of an instance's removal (runtime.md A.2). */
 export function addUninstallBody(placement: Placement, subject: Subject, phases: readonly Phase[]): void {
-  const sequence = createSequence(placement.tasks, placement.id, subject.instance.id);
+  const sequence = createSequence(placement.draft, placement.id, subject.instance.id);
   for (const phase of phases) addPhase(sequence, phase, subject);
   sequence.end();
 }

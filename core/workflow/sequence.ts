@@ -1,5 +1,5 @@
 import type { Announcement } from './phases.ts';
-import type { Effect, EffectsTask, OperationTask, Task } from './task-graph.ts';
+import type { EffectsTask, EffectTemplate, OperationTask, Task } from './task-graph.ts';
 
 /** An operation that is not yet placed in a graph. */
 export type UnplacedOperation = Omit<OperationTask, 'kind' | 'id' | 'dependencies' | 'parent'> & {
@@ -24,10 +24,21 @@ export interface Sequence {
   readonly followers: ReadonlyMap<string, string>;
 }
 
-/** Starts a sequence whose tasks go to `tasks`, with ids below `id`, the id of their subgraph. */
-export function createSequence(tasks: Task[], id: string, instance: string): Sequence {
+/** A graph in the making. */
+export interface GraphDraft {
+  readonly tasks: Task[];
+  /** Every list of effects that occurs, so that equal ones are kept once. */
+  readonly effectLists: Map<string, readonly EffectTemplate[]>;
+}
+
+export function createDraft(): GraphDraft {
+  return { tasks: [], effectLists: new Map() };
+}
+
+/** Starts a sequence whose tasks go to the draft, with ids below `id`, the id of their subgraph. */
+export function createSequence({ tasks, effectLists }: GraphDraft, id: string, instance: string): Sequence {
   let tails: string[] = [];
-  let effects: Effect[] = [];
+  let effects: EffectTemplate[] = [];
   let closing = 0;
   let isOpen = false;
   let effectTasks = 0;
@@ -46,7 +57,8 @@ export function createSequence(tasks: Task[], id: string, instance: string): Seq
       id: `${id}/effects-${effectTasks++}`,
       parent: id,
       dependencies: tails,
-      effects,
+      instance,
+      effects: shared(effectLists, effects),
     };
     if (closing > 0) task.closing = closing;
     place(task);
@@ -59,8 +71,8 @@ export function createSequence(tasks: Task[], id: string, instance: string): Seq
   return {
     followers,
     announce({ text, state }, isClosing) {
-      if (state !== undefined) effects.push({ kind: 'set-state', instance, state });
-      if (text !== undefined) effects.push({ kind: 'event', type: 'workflow_node_event', instance, text });
+      if (state !== undefined) effects.push({ kind: 'set-state', state });
+      if (text !== undefined) effects.push({ kind: 'event', type: 'workflow_node_event', text });
       if (!isClosing) isOpen = true;
       if (!isOpen) closing = effects.length;
     },
@@ -81,4 +93,12 @@ export function createSequence(tasks: Task[], id: string, instance: string): Seq
       if (effects.length > 0) placeEffects();
     },
   };
+}
+
+function shared(lists: GraphDraft['effectLists'], effects: readonly EffectTemplate[]): readonly EffectTemplate[] {
+  const key = JSON.stringify(effects);
+  const known = lists.get(key);
+  if (known) return known;
+  lists.set(key, effects);
+  return effects;
 }

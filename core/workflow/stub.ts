@@ -1,7 +1,7 @@
 import type { WorkflowInstance } from './model.ts';
 import { type LinkedRelationship, relationshipOperations } from './operations.ts';
 import { relationshipLifecycle } from './phases.ts';
-import { createSequence } from './sequence.ts';
+import { createSequence, type GraphDraft } from './sequence.ts';
 import type { Task } from './task-graph.ts';
 
 /** An instance that a workflow leaves as it is. */
@@ -19,7 +19,7 @@ export interface StubOrder {
  * relationships to what is installed, or ends those to what is removed, one operation after the other; ending them
  * never fails the workflow (runtime.md A.4, A.6).
  */
-export function addStub(tasks: Task[], order: StubOrder): Task {
+export function addStub(draft: GraphDraft, order: StubOrder): Task {
   const isInstall = order.direction === 'install';
   const operation = `${relationshipLifecycle}.${isInstall ? 'establish' : 'unlink'}`;
   const owner = { instance: order.instance, ignoreFailure: !isInstall };
@@ -29,8 +29,8 @@ export function addStub(tasks: Task[], order: StubOrder): Task {
     operations.length === 0
       ? { kind: 'effects', ...base, effects: [] }
       : { kind: 'subgraph', ...base, name: `stub_${order.instance.id}` };
-  tasks.push(stub);
-  const sequence = createSequence(tasks, order.id, order.instance.id);
+  draft.tasks.push(stub);
+  const sequence = createSequence(draft, order.id, order.instance.id);
   for (const one of operations) sequence.fork([one]);
   sequence.end();
   return stub;

@@ -1,13 +1,4 @@
-import {
-  type Effect,
-  type EffectsTask,
-  type EventType,
-  type NodeInstanceState,
-  nodeInstanceStates,
-  type OperationTask,
-  type SubgraphTask,
-  type Task,
-} from './task-graph.ts';
+import type { EffectsTask, EffectTemplate, OperationTask, SubgraphTask, Task } from './task-graph.ts';
 
 /** One entry of a task's line. */
 export type Field = number | null | number[];
@@ -16,6 +7,12 @@ export type Field = number | null | number[];
 export interface StringTable {
   readonly list: string[];
   add(text: string): number;
+}
+
+/** The strings of a graph that is read, and the lists of effects among them that were met. */
+export interface DecodingTable {
+  strings: readonly string[];
+  effectLists: Map<number, readonly EffectTemplate[]>;
 }
 
 type Body = Omit<OperationTask, BaseKey> | Omit<EffectsTask, BaseKey> | Omit<SubgraphTask, BaseKey>;
@@ -28,8 +25,7 @@ const retriesWhileFalsy = 2;
 /** What a task has beyond its id, parent and dependencies. */
 export function encodeBody(task: Task, strings: StringTable): Field[] {
   if (task.kind === 'subgraph') return [strings.add(task.name)];
-  if (task.kind === 'effects')
-    return [task.closing ?? 0, ...task.effects.map((effect) => encodeEffect(effect, strings))];
+  if (task.kind === 'effects') return encodeEffects(task, strings);
   const flags = (task.ignoreFailure ? ignoresFailure : 0) + (task.retryWhileFalsy ? retriesWhileFalsy : 0);
   const names = [task.operation, task.instance, task.name].map((name) => strings.add(name));
   const fields: Field[] = [...names, flags, task.maxRetries ?? null, task.retryInterval ?? null];
@@ -41,9 +37,10 @@ export function encodeBody(task: Task, strings: StringTable): Field[] {
 }
 
 /** The reverse of `encodeBody`. */
-export function decodeBody(kind: Task['kind'], fields: readonly Field[], strings: readonly string[]): Body {
+export function decodeBody(kind: Task['kind'], fields: readonly Field[], table: DecodingTable): Body {
+  const { strings } = table;
   if (kind === 'subgraph') return { kind, name: textOf(fields[0], strings) };
-  if (kind === 'effects') return decodeEffects(fields, strings);
+  if (kind === 'effects') return decodeEffects(fields, table);
   const [operation, instance, name, flags, maxRetries, retryInterval, relationship] = fields;
   const task: Omit<OperationTask, BaseKey> = {
     kind,
@@ -62,32 +59,25 @@ export function decodeBody(kind: Task['kind'], fields: readonly Field[], strings
   return task;
 }
 
-/** A state change is its state and instance; an event is its type, text and, when it has one, instance. */
-function encodeEffect(effect: Effect, strings: StringTable): number[] {
-  if (effect.kind === 'set-state') {
-    return [nodeInstanceStates.indexOf(effect.state), strings.add(effect.instance)];
-  }
-  const start = [-1, strings.add(effect.type), strings.add(effect.text)];
-  return effect.instance === undefined ? start : [...start, strings.add(effect.instance)];
+function encodeEffects({ closing, instance, effects }: EffectsTask, strings: StringTable): Field[] {
+  const fields = [closing ?? 0, strings.add(JSON.stringify(effects))];
+  return instance === undefined ? fields : [...fields, strings.add(instance)];
 }
 
-function decodeEffects(fields: readonly Field[], strings: readonly string[]): Omit<EffectsTask, BaseKey> {
-  const [closing, ...encoded] = fields;
-  const effects = encoded.map((fields) => decodeEffect(fields as number[], strings));
-  return closing === 0 ? { kind: 'effects', effects } : { kind: 'effects', effects, closing: closing as number };
+function decodeEffects([closing, list, instance]: readonly Field[], table: DecodingTable): Omit<EffectsTask, BaseKey> {
+  const task: Omit<EffectsTask, BaseKey> = { kind: 'effects', effects: effectList(list as number, table) };
+  if (instance !== undefined) task.instance = textOf(instance, table.strings);
+  if (closing !== 0) task.closing = closing as number;
+  return task;
 }
 
-function decodeEffect(fields: readonly number[], strings: readonly string[]): Effect {
-  const [state = 0, first, second, third] = fields;
-  if (state >= 0) {
-    return {
-      kind: 'set-state',
-      instance: textOf(first, strings),
-      state: nodeInstanceStates[state] as NodeInstanceState,
-    };
-  }
-  const event = { kind: 'event', type: textOf(first, strings) as EventType, text: textOf(second, strings) } as const;
-  return third === undefined ? event : { ...event, instance: textOf(third, strings) };
+/** Equal lists are one list in the decoded graph too. */
+function effectList(position: number, { strings, effectLists }: DecodingTable): readonly EffectTemplate[] {
+  const known = effectLists.get(position);
+  if (known) return known;
+  const list: EffectTemplate[] = JSON.parse(textOf(position, strings));
+  effectLists.set(position, list);
+  return list;
 }
 
 function textOf(field: Field | undefined, strings: readonly string[]): string {

@@ -39,6 +39,11 @@ export type Effect =
   | { kind: 'set-state'; instance: string; state: NodeInstanceState }
   | { kind: 'event'; type: EventType; instance?: string; text: string };
 
+/** An effect without its instance, so that the tasks of all instances of a node share one list of them. */
+export type EffectTemplate =
+  | { kind: 'set-state'; state: NodeInstanceState }
+  | { kind: 'event'; type: EventType; text: string };
+
 interface TaskBase {
   /** Unique in its execution and the same each time the graph is built, e.g. `install/web_a1b2c3/cloudify.interfaces.lifecycle.create`. */
   id: string;
@@ -72,7 +77,9 @@ export interface OperationTask extends TaskBase {
 /** One or more effects, in order. */
 export interface EffectsTask extends TaskBase {
   kind: 'effects';
-  effects: Effect[];
+  /** What the effects are about; absent for the run as a whole. */
+  instance?: string;
+  effects: readonly EffectTemplate[];
   /** How many of the first effects only tell what has already happened; they are applied even while a cancelled run winds down. */
   closing?: number;
 }
