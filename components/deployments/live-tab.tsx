@@ -5,7 +5,9 @@ import { Columns2, List, PanelLeft, PanelRight, Play, Rows2, Workflow } from 'lu
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import { DecisionCard } from '../executions/decision-card.tsx';
+import { isActive } from '../executions/execution-status.ts';
 import { FailureCard } from '../executions/failure-card.tsx';
+import { PendingKeysNotice } from '../hosts/pending-keys-notice.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
 import type { Selection } from '../topology/elements.ts';
 import { Segmented } from '../ui/segmented.tsx';
@@ -111,6 +113,7 @@ function ExecutionPane(props: {
   const { execution, selection, onSelect, onEvents } = props;
   return (
     <>
+      {isActive(execution.status) && <PendingKeysNotice />}
       <FailureCard execution={execution} />
       <DecisionCard execution={execution} />
       <LogPanel

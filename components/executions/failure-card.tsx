@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import type { OperationError } from '../../core/engine/protocol.ts';
 import type { EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
+import { AnsiText } from '../logs/ansi-text.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/states.tsx';
 
@@ -40,13 +41,18 @@ export function FailureCard({ execution }: { execution: ExecutionSummary }) {
 }
 
 function Causes({ error, text }: { error: OperationError | null; text: string | null }) {
-  if (error === null) return <p className="max-h-32 overflow-y-auto whitespace-pre-wrap font-mono text-xs">{text}</p>;
+  if (error === null)
+    return (
+      <p className="max-h-32 overflow-y-auto whitespace-pre-wrap font-mono text-xs">
+        <AnsiText text={text ?? ''} />
+      </p>
+    );
   return (
     <div className="max-h-40 overflow-y-auto whitespace-pre-wrap font-mono text-xs leading-5">
-      {error.message}
+      <AnsiText text={error.message} />
       {error.causes?.map((cause) => (
         <p key={`${cause.type} ${cause.message}`} className="text-ink-2">
-          caused by {cause.type}: {cause.message}
+          caused by {cause.type}: <AnsiText text={cause.message} />
         </p>
       ))}
     </div>

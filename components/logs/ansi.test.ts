@@ -33,6 +33,7 @@ test('palette and true colours become values', () => {
 test.each([
   ['10 %\r50 %\r100 %', '100 %'],
   ['done\r', 'done'],
+  ['a\r\nb\rc', 'a\nc'],
   [`${esc}[2K${esc}[1Gx`, 'x'],
   [`${esc}]0;title\u0007x`, 'x'],
   [`${esc}]8;;http://evil.example${esc}\\link${esc}]8;;${esc}\\`, 'link'],

@@ -33,7 +33,7 @@ const decorations: Record<string, string> = {
 };
 
 /**
- * A line of terminal output as styled parts. Only colours and styles are honoured; a carriage return starts the line
+ * Terminal output, a line or several, as styled parts. Only colours and styles are honoured; a carriage return starts its line
  * over, as on a terminal; nothing of it is ever taken for HTML.
  */
 export function parseAnsi(line: string): AnsiPart[] {
@@ -49,7 +49,11 @@ export function parseAnsi(line: string): AnsiPart[] {
   }));
 }
 
-function afterReturns(line: string): string {
+function afterReturns(text: string): string {
+  return text.includes('\r') ? text.split('\n').map(afterReturn).join('\n') : text;
+}
+
+function afterReturn(line: string): string {
   const trimmed = line.replace(/\r+$/, '');
   return trimmed.slice(trimmed.lastIndexOf('\r') + 1);
 }

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { EventLog, LogSnapshot } from './event-log.ts';
-import { LogRow, rowHeight } from './log-row.tsx';
+import { heightOf, LogRow, rowHeight } from './log-row.tsx';
 import { useFollow } from './use-follow.ts';
 
 interface LogLinesProps {
@@ -26,7 +26,7 @@ export function LogLines({ log, snapshot, wrap, line, onMark }: LogLinesProps) {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: useCallback((at: number) => heightOf(rows[at]), [rows]),
     overscan: 16,
     getItemKey: useCallback((at: number) => rows[at]?.seq ?? at, [rows]),
   });

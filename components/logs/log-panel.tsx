@@ -7,6 +7,7 @@ import type { EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import { isActive } from '../executions/execution-status.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty, Fault, Skeleton } from '../ui/states.tsx';
+import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { Announcer } from './announcer.tsx';
 import type { LogSnapshot } from './event-log.ts';
 import { isEmptyFilter, type LogFilter, logLevels } from './log-filter.ts';
@@ -37,7 +38,8 @@ export function LogPanel({ execution, selection, onClearSelection, onEvents }: L
   const node = instance === null ? selection.node : null;
   const filter = useMemo<LogFilter>(() => ({ text: q, level, node, instance }), [q, level, node, instance]);
   const { log, snapshot } = useEventLog({ executionId: execution.id, filter, line, onEvents });
-  const wrap = state.wrap ?? false;
+  const isNarrow = useIsNarrow();
+  const wrap = state.wrap ?? isNarrow;
   const onText = useCallback((text: string) => void setState({ q: text || null }), [setState]);
   const onMark = useCallback((seq: number) => void setState({ line: seq === line ? null : seq }), [setState, line]);
   function clearFilters(): void {
@@ -52,7 +54,7 @@ export function LogPanel({ execution, selection, onClearSelection, onEvents }: L
         onLevel={(next) => void setState({ level: next })}
         onClearSelection={onClearSelection}
         wrap={wrap}
-        onWrap={(next) => void setState({ wrap: next || null })}
+        onWrap={(next) => void setState({ wrap: next === isNarrow ? null : next })}
         connection={snapshot.connection}
         ended={
           !isActive(execution.status) && snapshot.lastSeq >= execution.lastSeq && snapshot.connection !== 'connecting'

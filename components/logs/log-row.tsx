@@ -23,6 +23,11 @@ const levelLook = {
 
 export const rowHeight = 20;
 
+/** The height of a row that is not wrapped: as many lines as its text has. */
+export function heightOf(event: EventView | undefined): number {
+  return rowHeight * (event?.text.split('\n').length ?? 1);
+}
+
 export const LogRow = memo(function LogRow({ event, wrap, marked, onMark }: LogRowProps) {
   const level = levelOf(event);
   const isFault = level === 'error' || level === 'critical';
@@ -87,7 +92,11 @@ function LineText({ event, className }: { event: EventView; className: string })
       </span>
     );
   }
-  return <span className={levelOf(event) === 'info' ? 'text-ink-2' : className}>{event.text}</span>;
+  return (
+    <span className={levelOf(event) === 'info' ? 'text-ink-2' : className}>
+      <AnsiText text={event.text} />
+    </span>
+  );
 }
 
 /** Hours to seconds, in the reader's own time zone; the whole time stands in the tooltip. */

@@ -18,11 +18,11 @@ export function RunningChip() {
     <Link
       prefetch={false}
       href={only ? `/deployments/${only.deploymentId}?exec=${only.id}` : '/executions?status=active'}
-      className="mr-1 flex h-7 items-center gap-2 rounded-md bg-accent-soft px-2.5 font-medium text-accent text-xs"
+      className="mr-1 flex h-7 items-center gap-2 rounded-md bg-accent-soft px-2 font-medium text-accent text-xs"
     >
       <StateMark kind="progress" className="size-3.5" />
       <span className="max-sm:sr-only">{only ? `${only.workflow} · ${only.deploymentName}` : 'Running'}</span>
-      <span className="tabular">{only ? '' : running.length}</span>
+      {!only && <span className="tabular">{running.length}</span>}
     </Link>
   );
 }

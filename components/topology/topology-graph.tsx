@@ -57,7 +57,10 @@ function Canvas({ topology, selection, onSelect }: TopologyGraphProps) {
       edgesFocusable={false}
       elementsSelectable={false}
       deleteKeyCode={null}
-      onNodeClick={(_, node) => onSelect({ node: node.id, instance: null })}
+      onNodeClick={(event, node) => {
+        // The buttons on a node choose for themselves.
+        if (!isOnButton(event.target)) onSelect({ node: node.id, instance: null });
+      }}
       onPaneClick={() => onSelect({ node: null, instance: null })}
       onMoveStart={(event) => {
         if (event) moved.current = true;
@@ -75,6 +78,10 @@ function Canvas({ topology, selection, onSelect }: TopologyGraphProps) {
       />
     </ReactFlow>
   );
+}
+
+function isOnButton(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button') !== null;
 }
 
 function useNodes(topology: TopologyView, selection: Selection): TemplateNode[] {

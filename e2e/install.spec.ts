@@ -1,0 +1,88 @@
+import { leftOnLabHosts } from './support/product.ts';
+import { instanceMarks, labInputs, uninstall } from './support/steps.ts';
+import { expect, test } from './support/story.ts';
+
+test('a newcomer installs the example by clicks, watches it, uses it and takes it away', async ({ page, product }) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Open', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'wine-cellar' })).toBeVisible();
+  await expect(page.locator('.react-flow__node')).toHaveCount(8);
+  await page.getByRole('link', { name: 'Create deployment' }).click();
+  await expect(page.getByLabel('Name of the deployment')).toHaveValue('wine-cellar');
+  for (const [input, address] of Object.entries(labInputs(product))) await page.getByLabel(input).fill(address);
+  await page.getByRole('button', { name: 'Create deployment' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'wine-cellar' })).toBeVisible();
+  await expect(page).toHaveTitle('wine-cellar · Gantry');
+  await page.getByRole('button', { name: 'Install', exact: true }).click();
+
+  await test.step('lines appear while the scripts run, and the log follows them', async () => {
+    await expect(page.getByText('Installing')).toBeVisible();
+    await expect(page).toHaveTitle(/^▶ install \d+\/\d+ · wine-cellar/);
+    const newest = () => page.locator('[data-seq]').last().getAttribute('data-seq').then(Number);
+    await expect.poll(newest).toBeGreaterThan(10);
+    const before = await newest();
+    await expect.poll(newest).toBeGreaterThan(before + 10);
+    await expect(page.getByText('Installing')).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  });
+
+  await test.step('every instance is started, by mark and by words', async () => {
+    await expect(page.getByText('Installed')).toBeVisible({ timeout: 60_000 });
+    await expect(instanceMarks(page)).toHaveCount(8);
+    await expect(page.locator('[data-instance][data-state="started"]')).toHaveCount(8);
+    await expect(page.getByText('8/8 instances started')).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Ended' })).toBeVisible();
+    await expect(page).toHaveTitle(/^✓ install · wine-cellar/);
+  });
+
+  if (process.env.GANTRY_SCREENSHOTS === '1') await takePictures(page);
+
+  await test.step('the output leads to the wines', async () => {
+    await page.getByRole('tab', { name: /Outputs/ }).click();
+    const link = page.getByRole('tabpanel').getByRole('link').first();
+    const address = await link.getAttribute('href');
+    expect(address).toMatch(/^http:\/\/127\.0\.\d+\.1:\d+/);
+    const answer = await fetch(address ?? '');
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toMatch(/wine/i);
+  });
+
+  await test.step('uninstall leaves nothing', async () => {
+    await uninstall(page);
+    await expect(page.getByText('Uninstalling')).toBeVisible();
+    await expect(page.getByText('Not installed').first()).toBeVisible({ timeout: 60_000 });
+    await expect(
+      page.locator('[data-instance]:not([data-state="deleted"]):not([data-state="uninitialized"])'),
+    ).toHaveCount(0);
+    await expect.poll(() => leftOnLabHosts(product)).toEqual([]);
+  });
+
+  await test.step('the address says what was looked at, back and forward too', async () => {
+    await page.locator('[data-instance]').first().click();
+    await expect(page).toHaveURL(/node=.*inst=|inst=.*node=/);
+    const chosen = new URL(page.url()).searchParams.get('inst') ?? '';
+    await expect(page.getByRole('button', { name: `Only ${chosen}; show all` })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole('button', { name: `Only ${chosen}; show all` })).toBeVisible();
+    await page.getByRole('tab', { name: /Executions/ }).click();
+    await page.goBack();
+    await expect(page.getByRole('tab', { name: 'Live' })).toHaveAttribute('data-state', 'active');
+  });
+
+  await test.step('the deployment can be deleted', async () => {
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByLabel('Type wine-cellar to go on').fill('wine-cellar');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page).toHaveURL(/\/deployments$/);
+    await expect(page.getByText('No deployments yet')).toBeVisible();
+  });
+});
+
+async function takePictures(page: import('@playwright/test').Page): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.screenshot({ path: `docs/screenshots/deployment-${scheme}.png`, animations: 'disabled' });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}

@@ -1,0 +1,36 @@
+import { expect, test } from './support/story.ts';
+
+test('a visitor is sent to the sign-in page and back to where they wanted to go', async ({ visitor, product }) => {
+  await visitor.goto('/deployments?q=x');
+  await expect(visitor).toHaveURL(/\/sign-in\?next=/);
+  await expect(visitor).toHaveTitle('Sign in · Gantry');
+  await visitor.getByLabel('E-mail').fill(product.admin.email);
+  await visitor.getByLabel('Password').fill(product.admin.password);
+  await visitor.getByRole('button', { name: 'Sign in' }).click();
+  await expect(visitor).toHaveURL(/\/deployments\?q=x$/);
+  await visitor.getByRole('button', { name: /^Account of/ }).click();
+  await visitor.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(visitor).toHaveURL(/\/sign-in$/);
+  await visitor.goto('/blueprints');
+  await expect(visitor).toHaveURL(/\/sign-in\?next=/);
+});
+
+test('a wrong password says so, in the same words as an unknown account', async ({ visitor }) => {
+  await visitor.goto('/sign-in');
+  for (const email of ['nobody@example.org', 'someone@example.org']) {
+    await visitor.getByLabel('E-mail').fill(email);
+    await visitor.getByLabel('Password').fill('not the password');
+    await visitor.getByRole('button', { name: 'Sign in' }).click();
+    await expect(visitor.getByRole('alert').filter({ hasText: 'not right' })).toHaveText(
+      'E-mail or password is not right.',
+    );
+  }
+});
+
+test('a link that leads elsewhere after the sign-in is not followed', async ({ visitor, product }) => {
+  await visitor.goto('/sign-in?next=//example.org/x');
+  await visitor.getByLabel('E-mail').fill(product.admin.email);
+  await visitor.getByLabel('Password').fill(product.admin.password);
+  await visitor.getByRole('button', { name: 'Sign in' }).click();
+  await expect(visitor).toHaveURL(`${product.url}/`);
+});

@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const root = join(import.meta.dirname, '..', '..');
+/** Building the pages is part of the first start. */
+const startLimitMs = 240_000;
+const stopLimitMs = 10_000;
+const lastLines = 8_000;
+
+export interface Account {
+  email: string;
+  password: string;
+}
+
+/** The whole product in its own process, on a data folder of its own. */
+export interface Product {
+  url: string;
+  admin: Account;
+  dataDir: string;
+  /** Addresses of the lab hosts. */
+  lab: string[];
+  /** True when the lab has the addresses that the example names by default. */
+  hasDefaultLab: boolean;
+  output(): string;
+  kill(): Promise<void>;
+  /** After `kill`: the same folder and port again. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface ProductOptions {
+  dataDir?: string;
+  env?: Record<string, string>;
+}
+
+/** Starts it and waits until it says where it is. `close` ends it and removes its folder. */
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
+  const dataDir = options.dataDir ?? (await makeDataDir());
+  const port = await freePort('127.0.0.1');
+  const network = await freeNetwork();
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...options.env,
+    GANTRY_DATA_DIR: dataDir,
+    PORT: String(port),
+    GANTRY_LAB_NETWORK: network,
+    NODE_ENV: 'production',
+  };
+  let running = await launch(env);
+  const admin = { email: match(running, /Sign in as (\S+)/), password: match(running, /Password\s+(\S+)/) };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    admin,
+    dataDir,
+    lab: [1, 2, 3, 4].map((host) => `${network}.${host}`),
+    hasDefaultLab: network === defaultNetwork,
+    output: () => running.output(),
+    kill: () => end(running.child, 'SIGKILL'),
+    restart: async () => {
+      running = await launch(env);
+    },
+    close: async () => {
+      await end(running.child, 'SIGTERM');
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As root, the database runs under another account, which must reach its folder. */
+async function makeDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-e2e-'));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+interface Running {
+  child: ChildProcess;
+  output(): string;
+}
+
+async function launch(env: NodeJS.ProcessEnv): Promise<Running> {
+  let text = '';
+  const child = spawn(process.execPath, [join(root, 'scripts', 'start.ts')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      text = (text + chunk).slice(-lastLines);
+    });
+  }
+  const running = { child, output: () => text };
+  const deadline = Date.now() + startLimitMs;
+  while (!/is ready: http/.test(text) || !/Ctrl-C ends it/.test(text)) {
+    if (child.exitCode !== null) throw new Error(`The product ended with code ${child.exitCode}:\n${text}`);
+    if (Date.now() > deadline) {
+      await end(child, 'SIGKILL');
+      throw new Error(`The product did not start within ${startLimitMs / 1000} s:\n${text}`);
+    }
+    await delay(100);
+  }
+  return running;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill(signal);
+  const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+  await exited;
+  clearTimeout(timer);
+}
+
+function match({ output }: Running, pattern: RegExp): string {
+  const found = pattern.exec(output())?.[1];
+  if (found === undefined) throw new Error(`The product did not print ${pattern}:\n${output()}`);
+  return found;
+}
+
+const defaultNetwork = '127.0.77';
+
+/** The lab's own network unless another instance on this machine has it. */
+async function freeNetwork(): Promise<string> {
+  for (let third = 77; third < 120; third += 1) {
+    if (third !== 79 && (await canListen(`127.0.${third}.1`, 7722))) return `127.0.${third}`;
+  }
+  throw new Error('No free network for lab hosts.');
+}
+
+async function freePort(host: string): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (address === null || typeof address === 'string') throw new Error('No free port.');
+  return address.port;
+}
+
+function canListen(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}
+
+/** Names of everything in the homes of the lab hosts that is not the product's own bookkeeping. */
+export async function leftOnLabHosts(product: Product): Promise<string[]> {
+  const folder = join(product.dataDir, 'lab');
+  const entries = await readdir(folder, { recursive: true });
+  return entries.filter((entry) => /wine-cellar/.test(entry));
+}

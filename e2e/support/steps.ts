@@ -1,0 +1,72 @@
+import { expect, type Page } from '@playwright/test';
+import type { Product } from './product.ts';
+
+/* What people do on the page, in their words. */
+
+export async function uploadText(page: Page, name: string, text: string): Promise<void> {
+  await page.goto('/blueprints');
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Paste text' }).click();
+  await dialog.getByLabel('Text of the blueprint').fill(text);
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByRole('button', { name: 'Upload' }).click();
+}
+
+export async function uploadFile(page: Page, file: { name: string; content: Buffer }): Promise<void> {
+  await page.goto('/blueprints');
+  await page.getByRole('button', { name: 'Upload', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog
+    .getByLabel('Blueprint file')
+    .setInputFiles({ name: file.name, mimeType: 'application/octet-stream', buffer: file.content });
+  await dialog.getByRole('button', { name: 'Upload' }).click();
+}
+
+/** From the blueprint's page to the page of a new deployment of it. */
+export async function createDeployment(page: Page, name: string, inputs: Record<string, string> = {}): Promise<void> {
+  await page.getByRole('link', { name: 'Create deployment' }).click();
+  await page.getByLabel('Name of the deployment').fill(name);
+  for (const [input, value] of Object.entries(inputs)) {
+    const field = page.getByLabel(input, { exact: true });
+    if ((await field.evaluate((element) => element.tagName)) === 'SELECT') await field.selectOption(value);
+    else await field.fill(value);
+  }
+  await page.getByRole('button', { name: 'Create deployment' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+export async function openExample(page: Page): Promise<void> {
+  await page.goto('/blueprints');
+  await page.getByRole('link', { name: 'wine-cellar', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'wine-cellar' })).toBeVisible();
+}
+
+/** The inputs that the example needs when the lab hosts could not have their usual addresses. */
+export function labInputs(product: Product): Record<string, string> {
+  if (product.hasDefaultLab) return {};
+  const [balancer = '', app1 = '', app2 = '', database = ''] = product.lab;
+  return { load_balancer_ip: balancer, app_1_ip: app1, app_2_ip: app2, database_ip: database };
+}
+
+export async function install(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Install', exact: true }).click();
+  await expect(page.getByText('Installing')).toBeVisible();
+}
+
+export async function uninstall(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Uninstall', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Uninstall' }).click();
+}
+
+/** The marks of all instances on the drawing. */
+export function instanceMarks(page: Page) {
+  return page.locator('[data-instance]');
+}
+
+/** The `seq` of the rows that are drawn in the log now. */
+export async function shownLines(page: Page): Promise<number[]> {
+  return await page
+    .locator('[data-seq]')
+    .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-seq'))));
+}
