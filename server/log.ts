@@ -19,7 +19,12 @@ export function createServerLog(
 
 function show(value: unknown): string {
   if (value instanceof Error) return JSON.stringify(explain(value));
-  return typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? 'undefined');
+  return JSON.stringify(typeof value === 'string' ? withoutParameters(value) : value) ?? 'undefined';
+}
+
+/** The database client ends its messages with what was to be written: session tokens, people's inputs. */
+function withoutParameters(message: string): string {
+  return message.replace(/\nparams:[\s\S]*$/, '');
 }
 
 /** A fault with its causes; the stack only of the innermost, which is where it began. */
@@ -28,7 +33,7 @@ function explain(error: Error): string {
   let at: unknown = error;
   let innermost = error;
   for (let depth = 0; at instanceof Error && depth < 5; depth += 1) {
-    messages.push(`${at.name}: ${at.message}`);
+    messages.push(`${at.name}: ${withoutParameters(at.message)}`);
     innermost = at;
     at = at.cause;
   }

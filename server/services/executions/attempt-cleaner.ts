@@ -24,14 +24,20 @@ export function startAttemptCleaner({ bus, finished, forget, log }: AttemptClean
     },
     onGap: () => {},
   });
+  let isTroubled = false;
   const look = async (): Promise<void> => {
     for (const id of await finished([...seen])) {
       seen.delete(id);
       await forget(id);
     }
+    isTroubled = false;
+  };
+  const complain = (fault: unknown): void => {
+    if (!isTroubled) log('warning', 'hosts could not be tidied up; it is tried again', { fault });
+    isTroubled = true;
   };
   const timer = setInterval(() => {
-    if (seen.size > 0) look().catch((fault: unknown) => log('warning', 'hosts could not be tidied up', { fault }));
+    if (seen.size > 0) look().catch(complain);
   }, lookEveryMs);
   return () => {
     clearInterval(timer);
