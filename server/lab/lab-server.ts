@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { timingSafeEqual } from 'node:crypto';
+import { createServer, type Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2';
 import type { LabHost } from './lab.ts';
 import type { LabKey } from './lab-keys.ts';
@@ -19,16 +20,15 @@ export interface LabServer {
 
 /** One lab host. Resolves when it listens. */
 export async function startLabServer(options: LabServerOptions): Promise<LabServer> {
-  const clients = new Set<Connection>();
-  const server = new ssh2.Server({ hostKeys: [options.hostKey.private] }, (client) => {
-    clients.add(client);
-    client.on('close', () => clients.delete(client));
-    // A client that goes away in the middle of a handshake is nobody's trouble.
-    client.on('error', () => undefined);
-    client.on('authentication', (context) => authenticate(options, context));
-    client.on('session', (accept) => {
-      accept().on('exec', (acceptExec, _reject, { command }) => runCommand(options, command, acceptExec()));
-    });
+  const sockets = new Set<Socket>();
+  const ssh = new ssh2.Server({ hostKeys: [options.hostKey.private] }, (client) => serve(options, client));
+  // Sockets of our own, so that closing can end all of them, whatever state their connection is in.
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    // Questions and answers are small; waiting to fill a packet would cost 40 ms each.
+    socket.setNoDelay(true);
+    ssh.injectSocket(socket);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -40,10 +40,32 @@ export async function startLabServer(options: LabServerOptions): Promise<LabServ
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
-      for (const client of clients) client.end();
+      for (const socket of sockets) socket.destroy();
     });
   const { fingerprint, keyType, publicKey } = options.hostKey;
   return { host: { ...options.host, fingerprint, keyType, publicKey }, close };
+}
+
+function serve(options: LabServerOptions, client: Connection): void {
+  const running = new Set<ChildProcess>();
+  // A client that goes away in the middle of something is nobody's trouble.
+  client.on('error', () => undefined);
+  client.on('close', () => running.forEach(hangUp));
+  client.on('authentication', (context) => authenticate(options, context));
+  client.on('session', (accept) => {
+    accept().on('exec', (acceptExec, _reject, { command }) => {
+      const child = runCommand(options, command, acceptExec());
+      running.add(child);
+      child.once('exit', () => running.delete(child));
+    });
+  });
+}
+
+/** What sshd does when its connection is gone: the command sees the end of its input and nobody reads its output. */
+function hangUp(child: ChildProcess): void {
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
 }
 
 function authenticate(options: LabServerOptions, context: AuthContext): void {
@@ -63,7 +85,7 @@ function isWelcome({ host, clientKey }: LabServerOptions, context: AuthContext):
 }
 
 /** Runs the command as sshd would: in a session of its own, so that it does not end with this process. */
-function runCommand({ host, path }: LabServerOptions, command: string, channel: ServerChannel): void {
+function runCommand({ host, path }: LabServerOptions, command: string, channel: ServerChannel): ChildProcess {
   const env = { HOME: host.home, PATH: path, USER: host.user, LOGNAME: host.user, SHELL: '/bin/sh', LANG: 'C.UTF-8' };
   const child = spawn('/bin/sh', ['-c', command], {
     cwd: host.home,
@@ -82,6 +104,7 @@ function runCommand({ host, path }: LabServerOptions, command: string, channel: 
     else channel.exit(code ?? 255);
     channel.end();
   });
+  return child;
 }
 
 function connectStreams(child: ChildProcess, channel: ServerChannel): void {
@@ -92,9 +115,5 @@ function connectStreams(child: ChildProcess, channel: ServerChannel): void {
   if (child.stdin) channel.pipe(child.stdin);
   child.stdout?.pipe(channel, { end: false });
   child.stderr?.pipe(channel.stderr, { end: false });
-  channel.once('close', () => {
-    child.stdin?.destroy();
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  });
+  channel.once('close', () => hangUp(child));
 }
