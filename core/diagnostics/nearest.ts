@@ -7,7 +7,8 @@ const longest = 80;
  */
 export function nearestName(name: string, candidates: Iterable<string>): string | null {
   if (name.length > longest) return null;
-  const limit = Math.max(1, Math.floor(name.length / 3));
+  // In a name of one or two letters every change makes another word.
+  const limit = name.length < 3 ? 0 : Math.floor(name.length / 3);
   let best: string | null = null;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {

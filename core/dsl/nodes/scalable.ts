@@ -92,7 +92,7 @@ function checkOrder(values: Record<Name, Json>, at: { node: MapNode; what: strin
     problem('default_instances', `default_instances is ${normal} and must not be negative.`);
   if (isNumber(max) && max !== unbounded && max < 1)
     problem('max_instances', `max_instances is ${max} and must be 1 or more, or UNBOUNDED.`);
-  if (isNumber(normal) && isNumber(min) && normal < min)
+  if (isNumber(normal) && isNumber(min) && normal >= 0 && normal < min)
     problem('default_instances', `default_instances ${normal} is less than min_instances ${min}.`);
   if (!isNumber(max) || max === unbounded) return;
   if (isNumber(normal) && normal > max)

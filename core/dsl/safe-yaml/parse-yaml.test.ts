@@ -29,7 +29,10 @@ describe('what the YAML door lets in', () => {
     const entry = root?.kind === 'map' ? root.entries.get('second') : undefined;
     const inner = entry?.value.kind === 'map' ? entry.value.entries.get('inner') : undefined;
     expect(inner && keyRangeOf(inner)).toMatchObject({ start: { line: 3, column: 3 }, end: { line: 3, column: 8 } });
-    expect(inner && rangeOf(inner.value)).toMatchObject({ start: { line: 3, column: 10 }, end: { line: 3, column: 17 } });
+    expect(inner && rangeOf(inner.value)).toMatchObject({
+      start: { line: 3, column: 10 },
+      end: { line: 3, column: 17 },
+    });
     expect(entry && entryRangeOf(entry)).toMatchObject({ file: 'x.yaml', start: { line: 2, column: 1 } });
   });
 
@@ -70,7 +73,7 @@ describe('what the YAML door lets in', () => {
         const { value: read } = parse(stringify(value, { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false }));
         expect(read).toEqual(JSON.parse(JSON.stringify(value)));
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
@@ -149,8 +152,14 @@ describe('what the YAML door keeps out', () => {
 
   it('never throws, whatever the text', () => {
     const noise = fc.string({ unit: fc.constantFrom(...'ab:-?[]{},&*!|>%@`\'"# \n\t<=~01.'.split('')), maxLength: 60 });
-    fc.assert(fc.property(noise, (text) => void parse(text)), { numRuns: 2000 });
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parse(text)), { numRuns: 500 });
+    fc.assert(
+      fc.property(noise, (text) => void parse(text)),
+      { numRuns: 2000 },
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => void parse(text)),
+      { numRuns: 500 },
+    );
   });
 });
 
@@ -161,6 +170,6 @@ it('takes time in proportion to the number of keys of one map', () => {
     parse(text(keys));
     return performance.now() - started;
   };
-  time(2000);
-  expect(time(40_000)).toBeLessThan(20 * Math.max(time(5000), 20));
+  time(1000);
+  expect(time(16_000)).toBeLessThan(20 * Math.max(time(2000), 20));
 });

@@ -3,7 +3,7 @@ import { jsonObject } from '../../blueprint/json-object.ts';
 import type { PlanPlugin, PlanWorkflow } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
 import type { ImplementationResolver } from '../interfaces/implementation.ts';
-import { isNull, type MapEntry, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
+import { type MapEntry, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import { type FieldRule, type Fields, readFields } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';

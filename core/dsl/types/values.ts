@@ -28,6 +28,15 @@ export interface ValueOwner {
   open?: boolean;
 }
 
+/** A default, and the paths in it that have no value though one is required. */
+interface CompletedDefault {
+  value: SyntaxNode;
+  missing: string[];
+}
+
+/** Paths of missing values named for one value; there may be as many as data types can multiply. */
+const mostMissing = 50;
+
 /** Values beyond this are refused: data types can multiply defaults without end. */
 const largest = 200_000;
 
@@ -35,7 +44,8 @@ const largest = 200_000;
 export class ValueResolver {
   readonly #types: DataTypes;
   readonly #context: CompileContext;
-  readonly #defaults = new WeakMap<PropertySchema, SyntaxNode>();
+  readonly #defaults = new WeakMap<PropertySchema, CompletedDefault>();
+  #reportedSize = false;
 
   constructor(types: DataTypes, context: CompileContext) {
     this.#types = types;
@@ -48,7 +58,9 @@ export class ValueResolver {
    */
   resolve(schemas: ReadonlyMap<string, PropertySchema>, given: MapNode | null, owner: ValueOwner): MapNode {
     if (given !== null && owner.open !== true) this.#reportUndefined(schemas, given, { owner, path: '' });
-    const entries = this.#complete(schemas, given?.entries ?? new Map(), { owner, path: '' });
+    const missing: string[] = [];
+    const entries = this.#complete(schemas, given?.entries ?? new Map(), { owner, path: '', missing });
+    if (owner.complete) for (const path of missing) this.#reportMissing(path, owner);
     return mapNode(entries, given ?? owner.at);
   }
 
@@ -57,61 +69,69 @@ export class ValueResolver {
     for (const schema of schemas) {
       if (schema.defaultValue === null) continue;
       const owner = { what, at: schema.entry.value, complete: false };
-      this.#fit(schema.defaultValue, schema, { owner, path: schema.name, derived: null });
+      this.#fit(schema.defaultValue, schema, { owner, path: schema.name, derived: null, missing: [] });
     }
   }
 
   /** One value completed from its data type and checked against its declaration. */
   completeValue(value: SyntaxNode, schema: PropertySchema, what: string): SyntaxNode {
     const owner = { what, at: value, complete: true };
-    return this.#fit(value, schema, { owner, path: schema.name, derived: null });
+    const missing: string[] = [];
+    const completed = this.#fit(value, schema, { owner, path: schema.name, derived: null, missing });
+    for (const path of missing) this.#reportMissing(path, owner);
+    return completed;
   }
 
   /** The default as plans show it: completed from its data type as far as there are defaults. Null: there is none. */
   shownDefault(schema: PropertySchema): SyntaxNode | null {
-    const owner = { what: '', at: schema.entry.value, complete: false, open: true };
-    return this.#defaultOf(schema, { owner, path: schema.name });
+    return this.#defaultOf(schema)?.value ?? null;
   }
 
   /** A default, completed from its data type; its faults were reported where it is declared. Null: there is none. */
-  #defaultOf(schema: PropertySchema, at: { owner: ValueOwner; path: string }): SyntaxNode | null {
+  #defaultOf(schema: PropertySchema): CompletedDefault | null {
     const known = this.#defaults.get(schema);
     if (known !== undefined) return known;
     const isData = schema.type !== null && this.#types.has(schema.type);
     const written = schema.defaultValue ?? (isData ? mapNode(new Map(), schema.entry.value) : null);
     if (written === null) return null;
-    const value = this.#fit(written, schema, { owner: { ...at.owner, open: true }, path: at.path, derived: null });
-    if (!this.#lacksSomething(value, schema)) this.#defaults.set(schema, value);
-    return value;
+    const owner: ValueOwner = { what: '', at: schema.entry.value, complete: false, open: true };
+    const missing: string[] = [];
+    const value = this.#fit(written, schema, { owner, path: '', derived: null, missing });
+    const completed = { value, missing };
+    this.#defaults.set(schema, completed);
+    return completed;
   }
 
   #complete(
     schemas: ReadonlyMap<string, PropertySchema>,
     given: ReadonlyMap<string, MapEntry>,
-    at: { owner: ValueOwner; path: string },
+    at: { owner: ValueOwner; path: string; missing: string[] },
   ): Map<string, MapEntry> {
     const entries = new Map<string, MapEntry>();
     for (const [name, schema] of schemas) {
-      const path = at.path === '' ? name : `${at.path}.${name}`;
+      const path = joinPath(at.path, name);
       const entry = given.get(name);
-      const value =
-        entry === undefined
-          ? this.#defaultOf(schema, { owner: at.owner, path })
-          : this.#fit(entry.value, schema, { owner: at.owner, path, derived: this.#derivedDefault(schema) });
-      if (value !== null) entries.set(name, entry === undefined ? entryFor(name, value) : withValue(entry, value));
-      else if (schema.required && at.owner.complete) this.#reportMissing(path, at.owner);
+      if (entry !== undefined) {
+        const derived = schema.defaultValue?.kind === 'map' ? schema.defaultValue : null;
+        entries.set(name, withValue(entry, this.#fit(entry.value, schema, { ...at, path, derived })));
+        continue;
+      }
+      const completed = this.#defaultOf(schema);
+      if (completed !== null) entries.set(name, entryFor(name, completed.value));
+      if (completed !== null)
+        addMissing(
+          at.missing,
+          completed.missing.map((inner) => joinPath(path, inner)),
+        );
+      else if (schema.required) addMissing(at.missing, [path]);
     }
     return entries;
-  }
-
-  #derivedDefault(schema: PropertySchema): SyntaxNode | null {
-    return schema.defaultValue?.kind === 'map' ? schema.defaultValue : null;
   }
 
   #fit(
     value: SyntaxNode,
     schema: PropertySchema,
-    at: { owner: ValueOwner; path: string; derived: SyntaxNode | null },
+    at: { owner: ValueOwner; path: string; missing: string[]; derived: SyntaxNode | null },
   ): SyntaxNode {
     if (schema.type === null || isFunctionNode(value)) return value;
     const fits = fitsPrimitive(value, schema.type);
@@ -127,24 +147,14 @@ export class ValueResolver {
     const laid = at.derived === null ? value : overlayDeep(at.derived, value);
     const given = laid.kind === 'map' ? laid.entries : value.entries;
     const built = mapNode(this.#complete(type.properties, given, at), value);
-    return built.size > largest ? this.#tooLarge(value, at.path) : built;
+    return built.size > largest ? this.#tooLarge(value, at.path === '' ? schema.name : at.path) : built;
   }
 
   #tooLarge(value: MapNode, path: string): SyntaxNode {
     const detail = `"${path}" has more than ${largest} values when all defaults of its data type are written out.`;
-    this.#context.report.error({ code: 9003, detail, range: rangeOf(value) });
+    if (!this.#reportedSize) this.#context.report.error({ code: 9003, detail, range: rangeOf(value) });
+    this.#reportedSize = true;
     return value;
-  }
-
-  /** Defaults that lack a required member are completed anew for each owner, so that each is told about it. */
-  #lacksSomething(value: SyntaxNode, schema: PropertySchema): boolean {
-    const type = schema.type === null ? undefined : this.#types.get(schema.type);
-    if (type === undefined || value.kind !== 'map') return false;
-    for (const [name, member] of type.properties) {
-      const entry = value.entries.get(name);
-      if (entry === undefined ? member.required : this.#lacksSomething(entry.value, member)) return true;
-    }
-    return false;
   }
 
   #reportUndefined(
@@ -154,7 +164,7 @@ export class ValueResolver {
   ): void {
     for (const entry of given.entries.values()) {
       if (schemas.has(entry.key)) continue;
-      const path = at.path === '' ? entry.key : `${at.path}.${entry.key}`;
+      const path = joinPath(at.path, entry.key);
       this.#context.report.error({
         code: 106,
         detail: `${capital(at.owner.what)} has a value for "${path}", which its type does not define.`,
@@ -180,6 +190,14 @@ export class ValueResolver {
       range: rangeOf(value),
     });
   }
+}
+
+function joinPath(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function addMissing(missing: string[], paths: string[]): void {
+  missing.push(...paths.slice(0, Math.max(0, mostMissing - missing.length)));
 }
 
 function withValue(entry: MapEntry, value: SyntaxNode): MapEntry {
