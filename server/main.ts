@@ -6,7 +6,9 @@ import { handleRequest } from './http/handle-request.ts';
 import { openHttpServer } from './http/http-server.ts';
 import { createPages, type Pages } from './http/pages.ts';
 import { createServerOrigin } from './http/server-origin.ts';
+import type { Actor } from './security/actor.ts';
 import { findActor } from './security/auth/find-actor.ts';
+import { shareRecentActors } from './security/auth/recent-actors.ts';
 import { createSignInGuard } from './security/auth/sign-in-guard.ts';
 import { createRateLimiter } from './security/rate-limit.ts';
 import type { RunningServer, ServerOptions } from './server-options.ts';
@@ -34,31 +36,33 @@ export async function startServer(
   const http = await openHttpServer(env.host, env.port);
   const origin = createServerOrigin({ host: env.host, port: http.port, publicUrl: env.publicUrl ?? undefined });
   const closing = new AbortController();
-  const started: { close(): Promise<void> }[] = [http];
+  const starting = [
+    createContainer({ ...options, origin: origin.url }),
+    parts.pages ? createPages({ dir: checkout, dev, hostname: env.host, port: http.port }) : null,
+  ] as const;
   const close = async (): Promise<void> => {
+    // Streams first: they would keep the server open.
     closing.abort();
-    for (const part of started.toReversed()) await part.close().catch(() => {});
+    const started = (await Promise.allSettled(starting)).flatMap((part) => ('value' in part ? [part.value] : []));
+    await Promise.allSettled([http, ...started].map((part) => part?.close()));
   };
   try {
-    const [container, pages] = await Promise.all([
-      createContainer({ ...options, origin: origin.url }).then((part) => track(started, part)),
-      parts.pages
-        ? createPages({ dir: checkout, dev, hostname: env.host, port: http.port }).then((part) => track(started, part))
-        : null,
-    ]);
+    const [container, pages] = await Promise.all(starting);
     const { services, auth, clock, log, runtime, firstAdministrator } = container;
+    const find = (headers: Headers): Promise<Actor | null> => findActor(auth, database.db, headers);
     const handling: RequestHandling = {
       context: {
         ...{ services, auth, clock, log, origin, db: database.db },
         signInGuard: createSignInGuard(database.db, clock),
         rateLimiter: createRateLimiter(rate, clock),
-        findActor: (headers) => findActor(auth, database.db, headers),
+        findActor: find,
+        findActorAgain: shareRecentActors(find, clock),
         closing: closing.signal,
       },
       pages,
       dev,
       behindProxy: env.publicUrl !== null,
-      health: () => healthOf(runtime?.health() ?? null),
+      health: () => healthOf(runtime?.health().database),
     };
     http.serve((request, response) => handleRequest(handling, request, response), dev ? upgradeOf(pages) : null);
     return { url: origin.url, firstAdministrator, close };
@@ -68,16 +72,12 @@ export async function startServer(
   }
 }
 
-/** Parts are ended in the opposite order of their start, and also when a later one fails to start. */
-function track<T extends { close(): Promise<void> }>(started: { close(): Promise<void> }[], part: T): T {
-  started.push(part);
-  return part;
-}
-
 function upgradeOf(pages: Pages | null): Pages['upgrade'] | null {
   return pages === null ? null : (request, socket, head) => pages.upgrade(request, socket, head);
 }
 
-function healthOf(runtime: { database: 'ok' | 'degraded'; problem: string | null } | null): Health {
-  return { status: runtime?.database ?? 'ok', problem: runtime?.problem ?? null };
+/** Anybody may ask; the reason is in the log. */
+function healthOf(database: 'ok' | 'degraded' | undefined): Health {
+  if (database !== 'degraded') return { status: 'ok', problem: null };
+  return { status: 'degraded', problem: 'Writes to the database fail and are repeated.' };
 }

@@ -36,7 +36,8 @@ describe('Report', () => {
 
   it('keeps a bounded number and says how many it left out', () => {
     const report = new Report();
-    for (let offset = 0; offset < 2000; offset += 1) report.error({ code: 7, detail: 'x', range: at('a.yaml', offset) });
+    for (let offset = 0; offset < 2000; offset += 1)
+      report.error({ code: 7, detail: 'x', range: at('a.yaml', offset) });
     const list = report.list();
     expect(list.length).toBeLessThanOrEqual(501);
     expect(list.at(-1)?.detail).toContain('1500 more problems');

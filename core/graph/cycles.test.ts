@@ -3,7 +3,13 @@ import { orderByNeeds } from './cycles.ts';
 
 describe('orderByNeeds', () => {
   it('puts each name after all it needs', () => {
-    const { order, cycles } = orderByNeeds(new Map([['c', ['b', 'a']], ['b', ['a']], ['a', []]]));
+    const { order, cycles } = orderByNeeds(
+      new Map([
+        ['c', ['b', 'a']],
+        ['b', ['a']],
+        ['a', []],
+      ]),
+    );
     expect(order).toEqual(['a', 'b', 'c']);
     expect(cycles).toEqual([]);
   });
@@ -14,7 +20,13 @@ describe('orderByNeeds', () => {
 
   it('names a circle once, and leaves out what needs it', () => {
     const { order, cycles } = orderByNeeds(
-      new Map([['outside', ['a']], ['a', ['b']], ['b', ['c']], ['c', ['a']], ['alone', []]]),
+      new Map([
+        ['outside', ['a']],
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['a']],
+        ['alone', []],
+      ]),
     );
     expect(order).toEqual(['alone']);
     expect(cycles).toEqual([['a', 'b', 'c']]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sketchModel } from './testing/model.ts';
 import { graphOf, tellStory } from './testing/story.ts';
-import { buildReinstall, buildUninstall } from './workflows.ts';
+import { buildReinstall, buildUninstall, workflows } from './workflows.ts';
 
 const lifecycle = ['stop', 'delete'].map((name) => `cloudify.interfaces.lifecycle.${name}`);
 const everything = [
@@ -128,5 +128,12 @@ describe('buildReinstall', () => {
     const model = sketchModel({ web: { operations: lifecycle, state: 'started', instances: 10 } });
     expect(buildReinstall(model, {}, { maxTasks: 70 }).ok).toBe(false);
     expect(buildReinstall(model, {}, { maxTasks: 90 }).ok).toBe(true);
+  });
+});
+
+describe('workflows', () => {
+  it('are found by their names and by nothing else', () => {
+    expect(Object.keys(workflows)).toEqual(['install', 'uninstall', 'reinstall']);
+    expect(workflows['constructor']).toBeUndefined();
   });
 });

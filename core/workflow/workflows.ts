@@ -53,12 +53,12 @@ export function buildReinstall(
   return { ok: true, graph: { name: 'reinstall', tasks: inTurn(removal.graph, installation.graph).tasks } };
 }
 
-/** The workflows of the product, by name. */
-export const workflows: Readonly<Record<string, WorkflowDefinition>> = {
+/** The workflows of the product, by name; any text may be looked up. */
+export const workflows: Readonly<Record<string, WorkflowDefinition>> = Object.assign(Object.create(null), {
   install: { name: 'install', build: buildInstall },
   uninstall: { name: 'uninstall', build: buildUninstall },
   reinstall: { name: 'reinstall', build: buildReinstall },
-};
+});
 
 /** The model as it is once the selected instances are removed, and the same selection in it. */
 function removed(

@@ -35,6 +35,8 @@ const settings: Record<string, string> = {
   logging_collector: 'off',
   log_line_prefix: '%m [%p] ',
   log_checkpoints: 'off',
+  // Statements may carry what people typed.
+  log_min_error_statement: 'panic',
   timezone: 'UTC',
 };
 

@@ -2,9 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const script = fileURLToPath(new URL('./executor-child.ts', import.meta.url));
-
-/** A worker process of a test. */
+/** A server process of a test. */
 export interface WorkerChild {
   readonly process: ChildProcess;
   /** All it wrote. */
@@ -14,26 +12,67 @@ export interface WorkerChild {
   kill(signal: NodeJS.Signals): Promise<void>;
 }
 
+/** A process that has loaded its program and waits for the word to begin. */
+export interface StandbyChild extends WorkerChild {
+  /** Resolves when it takes jobs, or has died on the way there. */
+  begin(crashAt?: string): Promise<void>;
+}
+
+type Program = 'executor-child.ts' | 'server-process.ts';
+
 /** Starts a worker and waits until it takes jobs, or has died on the way there. */
 export async function startWorkerChild(environment: Record<string, string>): Promise<WorkerChild> {
+  const child = spawnChild('executor-child.ts', environment);
+  await child.said('ready ');
+  return child;
+}
+
+/** Starts a server that begins only when it is told to: loading the program takes longer than beginning. */
+export function startStandbyServer(environment: Record<string, string>): StandbyChild {
+  const child = spawnChild('server-process.ts', environment);
+  return {
+    ...child,
+    begin: async (crashAt = '') => {
+      child.process.stdin?.write(`${crashAt}\n`);
+      await child.said('ready ');
+    },
+  };
+}
+
+function spawnChild(
+  program: Program,
+  environment: Record<string, string>,
+): WorkerChild & { said(text: string): Promise<void> } {
+  const script = fileURLToPath(new URL(`./${program}`, import.meta.url));
   const child = spawn(process.execPath, [script], {
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A killed process reads no more.
+  child.stdin.on('error', () => {});
   let output = '';
+  const listeners = new Set<() => void>();
   const ended = once(child, 'exit').then(([, signal]) => signal as NodeJS.Signals | null);
-  const ready = Promise.withResolvers<void>();
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      if (output.includes('ready ')) ready.resolve();
+      for (const listener of listeners) listener();
     });
   }
-  await Promise.race([ready.promise, ended]);
   return {
     process: child,
     output: () => output,
     ended,
+    said: async (text) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const look = (): void => {
+        if (output.includes(text)) resolve();
+      };
+      listeners.add(look);
+      look();
+      await Promise.race([promise, ended]);
+      listeners.delete(look);
+    },
     kill: async (signal) => {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       await ended;

@@ -35,6 +35,8 @@ export interface Product {
 interface ProductOptions {
   dataDir?: string;
   env?: Record<string, string>;
+  /** `close` leaves the folder to the caller. */
+  keepDataDir?: boolean;
 }
 
 /** Starts it and waits until it says where it is. `close` ends it and removes its folder. */
@@ -65,7 +67,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
     close: async () => {
       await end(running.child, 'SIGTERM');
-      await rm(dataDir, { recursive: true, force: true });
+      if (options.keepDataDir !== true) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

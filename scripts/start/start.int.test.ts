@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,11 @@ import { buildPages } from './build-pages.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const isRoot = process.getuid?.() === 0;
+
+const smallBlueprint = `tosca_definitions_version: cloudify_dsl_1_3
+node_types: {t: {}}
+node_templates: {n: {type: t}}
+`;
 
 let base: string;
 let dataDir: string;
@@ -46,8 +52,7 @@ function postmaster(): number | undefined {
 async function openStream(url: string, password: string | null): Promise<{ ended: Promise<unknown> }> {
   const client = new TestClient(url);
   expect((await client.signIn({ email: 'admin@gantry.local', password: password ?? '' })).status).toBe(200);
-  const text = 'tosca_definitions_version: cloudify_dsl_1_3\nnode_types: {t: {}}\nnode_templates: {n: {type: t}}\n';
-  const uploaded = await client.mutate('blueprints.upload', { name: 'small', text });
+  const uploaded = await client.mutate('blueprints.upload', { name: 'small', text: smallBlueprint });
   expect(uploaded).toMatchObject({ data: { ok: true } });
   const blueprintId = (uploaded.data as { blueprint: { id: string } }).blueprint.id;
   const created = await client.mutate('deployments.create', { blueprintId, name: 'small', inputs: {} });
@@ -153,6 +158,45 @@ test.runIf(isRoot)('an ordinary user, in a folder with a space, with the data in
   expect((await fetch(`${url}/sign-in`)).status).toBe(200);
   expect(readFileSync(`/proc/${postmaster()}/status`, 'utf8')).toMatch(new RegExp(`^Uid:\\s+${account.uid}\\s`, 'm'));
 });
+
+const canMount = isRoot && spawnSync('unshare', ['--mount', 'true']).status === 0;
+
+test.runIf(canMount)(
+  'a full disk is told to the person, changes nothing, and is over when there is space',
+  async () => {
+    const disk = join(base, 'disk');
+    mkdirSync(disk);
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=150m,mode=0711', 'tmpfs', disk]).status).toBe(0);
+    try {
+      dataDir = join(disk, 'data');
+      const product = start();
+      const { url, password } = await product.ready();
+      const client = new TestClient(url);
+      await client.signIn({ email: 'admin@gantry.local', password: password ?? '' });
+      const before = (await client.query('blueprints.list')).data;
+      const filler = join(disk, 'filler');
+      spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k']);
+      const upload = { name: 'large', text: `${smallBlueprint}# ${'x'.repeat(700_000)}` };
+      await vi.waitFor(async () => {
+        const answer = await client.mutate('blueprints.upload', { ...upload, name: randomUUID() });
+        expect(answer).toMatchObject({
+          errorCode: 'storage-full',
+          message: expect.stringContaining('Free some space'),
+        });
+      }, 20_000);
+      rmSync(filler);
+      await vi.waitFor(async () => {
+        expect(await client.mutate('blueprints.upload', upload)).toMatchObject({ data: { ok: true } });
+      }, 20_000);
+      expect((await client.query('blueprints.list')).data).toEqual(expect.arrayContaining(before as unknown[]));
+      await product.end('SIGTERM');
+    } finally {
+      for (const product of running) await product.end('SIGKILL');
+      for (const pid of findServerProcesses(join(dataDir, 'postgres'))) process.kill(pid, 'SIGKILL');
+      await vi.waitFor(() => expect(spawnSync('umount', [disk]).status).toBe(0), 10_000);
+    }
+  },
+);
 
 test.each([
   ['PORT', 'abc', /PORT: must be a whole number/],

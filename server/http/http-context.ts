@@ -20,6 +20,8 @@ export interface HttpContext {
   clock: Clock;
   log: ServerLog;
   findActor(headers: Headers): Promise<Actor | null>;
+  /** The same for streams that are open, a moment old at most. */
+  findActorAgain(headers: Headers): Promise<Actor | null>;
   /** Aborts when the server closes. */
   closing: AbortSignal;
 }

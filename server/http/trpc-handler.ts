@@ -39,7 +39,7 @@ async function createContext(context: HttpContext, headers: Headers): Promise<Ap
   return {
     services: context.services,
     actor: await context.findActor(headers),
-    reauthenticate: () => context.findActor(headers),
+    reauthenticate: () => context.findActorAgain(headers),
     closing: context.closing,
   };
 }

@@ -3,7 +3,7 @@ import { get } from 'node:http';
 // check.mjs URL TEXT: exit code 0 when the address answers with this text, as this program's own /health does.
 const [, , url, expected] = process.argv;
 const fail = (reason) => {
-  console.log(`not yet: ${reason}`);
+  process.stdout.write(`not yet: ${reason}\n`);
   process.exit(1);
 };
 get(url, { timeout: 2000 }, (response) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { request as send } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { listen, reply } from './listen.mjs';
+import { listen, log, reply } from './listen.mjs';
 
 // Every file in backends/ names an application server; they come and go while this program runs.
 const folder = join(fileURLToPath(new URL('.', import.meta.url)), 'backends');
@@ -39,7 +39,7 @@ listen(async (incoming, outgoing) => {
     try {
       return await forward(backends[(turn + index) % backends.length], incoming, outgoing);
     } catch (error) {
-      console.error(error.message);
+      log(error.message);
       if (outgoing.headersSent) return outgoing.destroy();
     }
   }

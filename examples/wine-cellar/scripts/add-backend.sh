@@ -1,6 +1,6 @@
 #!/bin/sh
 . "$(ctx download-resource scripts/lib.sh)"
-leave_mark "$(ctx source instance id)"
+leave_mark "$(ctx source instance id)->$(ctx target instance id)"
 folder=$(ctx source instance runtime-properties folder)
 name=$(ctx target instance id)
 url=$(ctx target instance runtime-properties url)
