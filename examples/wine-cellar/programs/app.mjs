@@ -7,7 +7,7 @@ const page = (title, servedBy, rows) => `<!doctype html>
 <h1>${title}</h1><table><tr><th>Wine<th>Region<th>Year<th>Bottles${rows}</table><footer>Served by ${servedBy}</footer></html>
 `;
 
-function escape(value) {
+function escapeHtml(value) {
   return String(value).replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
@@ -33,15 +33,15 @@ listen(async (request, response) => {
   const wines = await readWines();
   response.setHeader('x-served-by', config.instance);
   if (!String(request.headers.accept).includes('text/html')) {
-    return reply(
-      response,
-      200,
-      'application/json',
-      JSON.stringify({ title: config.title, servedBy: config.instance, wines }),
-    );
+    const body = JSON.stringify({ title: config.title, servedBy: config.instance, wines });
+    return reply(response, { type: 'application/json', body });
   }
   const rows = wines.map(
-    (wine) => `<tr>${[wine.name, wine.region, wine.year, wine.bottles].map((cell) => `<td>${escape(cell)}`).join('')}`,
+    (wine) =>
+      `<tr>${[wine.name, wine.region, wine.year, wine.bottles].map((cell) => `<td>${escapeHtml(cell)}`).join('')}`,
   );
-  reply(response, 200, 'text/html', page(escape(config.title), escape(config.instance), rows.join('')));
+  reply(response, {
+    type: 'text/html',
+    body: page(escapeHtml(config.title), escapeHtml(config.instance), rows.join('')),
+  });
 });

@@ -36,5 +36,5 @@ listen(async (request, response) => {
     wines.push({ name, region, year, bottles });
     save(wines);
   }
-  reply(response, 200, 'application/json', JSON.stringify(wines));
+  reply(response, { type: 'application/json', body: JSON.stringify(wines) });
 });

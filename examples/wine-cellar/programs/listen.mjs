@@ -12,10 +12,10 @@ export function log(text) {
 /** Starts the program's server: `/health` names the instance, everything else goes to the handler. Ends on SIGTERM. */
 export function listen(handler) {
   const server = createServer((request, response) => {
-    if (request.url === '/health') return reply(response, 200, 'text/plain', config.instance);
+    if (request.url === '/health') return reply(response, { body: config.instance });
     Promise.resolve(handler(request, response)).catch((error) => {
       log(error.stack);
-      if (!response.headersSent) reply(response, 502, 'text/plain', `${config.instance}: ${error.message}\n`);
+      if (!response.headersSent) reply(response, { status: 502, body: `${config.instance}: ${error.message}\n` });
     });
   });
   server.on('error', (error) => {
@@ -29,7 +29,7 @@ export function listen(handler) {
   });
 }
 
-export function reply(response, status, type, body) {
+export function reply(response, { status = 200, type = 'text/plain', body }) {
   response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

@@ -32,7 +32,7 @@ function forward(backend, incoming, outgoing) {
 }
 
 listen(async (incoming, outgoing) => {
-  if (incoming.method !== 'GET') return reply(outgoing, 405, 'text/plain', 'Only GET is served here.\n');
+  if (incoming.method !== 'GET') return reply(outgoing, { status: 405, body: 'Only GET is served here.\n' });
   const backends = findBackends();
   turn += 1;
   for (const index of backends.keys()) {
@@ -43,5 +43,5 @@ listen(async (incoming, outgoing) => {
       if (outgoing.headersSent) return outgoing.destroy();
     }
   }
-  reply(outgoing, 503, 'text/plain', 'No application server answers.\n');
+  reply(outgoing, { status: 503, body: 'No application server answers.\n' });
 });

@@ -32,6 +32,7 @@ const relationships = 'cloudify.interfaces.relationship_lifecycle';
 export class SequentialRun {
   readonly plan: DeploymentPlan;
   readonly contexts: MemoryContext[] = [];
+  readonly #execution = randomUUID();
   readonly #options: SequentialOptions;
   readonly #instances = new Map<string, NodeAndInstance>();
 
@@ -134,7 +135,7 @@ export class SequentialRun {
   async #context(name: string, operation: PlanOperation, scope: EvaluationScope): Promise<MemoryContext> {
     const context = new MemoryContext();
     context.operation = name;
-    context.key.taskId = `${name}/${JSON.stringify(scope)}`;
+    context.key = { executionId: this.#execution, taskId: `${name}/${JSON.stringify(scope)}`, attempt: 1 };
     context.inputs = (await evaluateAtRuntime(operation.inputs, this.#storage(), scope)) as JsonObject;
     for (const [path, content] of this.#options.files) context.files.set(path, content);
     return context;

@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import type { JsonObject } from '../../core/blueprint/json.ts';
+import type { SshTarget } from '../security/ssh/endpoint.ts';
+import { hostTarget } from './host-target.ts';
+import { MemoryContext, nodeAndInstance } from './testing/memory-context.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gantry-keys-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function target(
+  properties: JsonObject,
+  runtime: JsonObject = {},
+  keysFolder: string | null = null,
+): Promise<SshTarget> {
+  const context = new MemoryContext();
+  context.secrets.set('my_key', 'PRIVATE KEY of a secret');
+  context.files.set('keys/id', 'key of the blueprint');
+  return hostTarget(context, nodeAndInstance('web', properties, runtime), keysFolder);
+}
+
+const agent = { user: 'u', key: '-----BEGIN OPENSSH PRIVATE KEY-----\n' };
+
+test('address, account, key and port come from the node', async () => {
+  expect(await target({ ip: '10.0.0.7', agent_config: { ...agent, port: 2222 }, host_key: 'SHA256:x' })).toEqual({
+    tenant: 'default_tenant',
+    address: '10.0.0.7',
+    port: 2222,
+    user: 'u',
+    credential: { kind: 'key', privateKey: agent.key },
+    trustedKeys: ['SHA256:x'],
+  });
+});
+
+test('the runtime property ip goes first; the older cloudify_agent fills gaps', async () => {
+  const found = await target(
+    {
+      ip: '10.0.0.7',
+      cloudify_agent: { user: 'old', password: 'p' },
+      agent_config: { install_method: 'none', user: '' },
+    },
+    { ip: '10.0.0.8' },
+  );
+  expect(found).toMatchObject({
+    address: '10.0.0.8',
+    port: 22,
+    user: 'old',
+    credential: { kind: 'password', password: 'p' },
+  });
+});
+
+test('what is missing is named, with the way to mend it', async () => {
+  await expect(target({ agent_config: agent })).rejects.toThrow(/could not find ip for host node instance: web_abc123/);
+  await expect(target({ ip: '10.0.0.7' })).rejects.toThrow(/ssh user definition missing.*web.*agent_config.user/);
+  await expect(target({ ip: '10.0.0.7', agent_config: { user: 'u' } })).rejects.toThrow(/key or password missing/);
+  await expect(target({ ip: '10.0.0.7', agent_config: { ...agent, port: 70_000 } })).rejects.toThrow(
+    /not a port number: 70000/,
+  );
+});
+
+test('addresses that are no addresses are refused', async () => {
+  for (const ip of ['-oProxyCommand=x', 'a b', 'a/b', 'a;b', '$(x)']) {
+    await expect(target({ ip, agent_config: agent })).rejects.toThrow(/neither a host name nor an IP address/);
+  }
+  expect((await target({ ip: '[fe80::1%eth0]', agent_config: agent })).address).toBe('fe80::1%eth0');
+});
+
+test('a key may be a secret, or a file of the blueprint or of the folder set aside, but no other file', async () => {
+  writeFileSync(join(folder, '..', 'gantry-outside'), 'secret of the server');
+  mkdirSync(join(folder, 'sub'));
+  writeFileSync(join(folder, 'sub', 'id'), 'key of the folder');
+  symlinkSync(join(folder, '..', 'gantry-outside'), join(folder, 'link'));
+  const keyOf = async (key: string | JsonObject) => {
+    const { credential } = await target({ ip: '10.0.0.7', agent_config: { user: 'u', key } }, {}, folder);
+    return credential.kind === 'key' ? credential.privateKey : '';
+  };
+  expect(await keyOf({ get_secret: 'my_key' })).toBe('PRIVATE KEY of a secret');
+  expect(await keyOf('keys/id')).toBe('key of the blueprint');
+  expect(await keyOf('sub/id')).toBe('key of the folder');
+  expect(await keyOf(join(folder, 'sub/id'))).toBe('key of the folder');
+  for (const path of ['../gantry-outside', 'link', '/etc/passwd', '~/.ssh/id_rsa', 'nosuch']) {
+    await expect(keyOf(path)).rejects.toThrow(/A blueprint may not name any file of this server/);
+  }
+  rmSync(join(folder, '..', 'gantry-outside'));
+});
