@@ -175,3 +175,20 @@ it('lets go of the source when its reader has gone', async () => {
   }
   await expect.poll(() => process.getActiveResourcesInfo().length, { timeout: 10_000 }).toBeLessThan(before + 25);
 });
+
+it('ends in a way after which the client connects again when the server stops', async () => {
+  const stopping = await startTestProduct();
+  const { id } = await writeExecution(stopping.database.db);
+  const input = encodeURIComponent(JSON.stringify({ id }));
+  const response = await stopping.admin.get(`/api/trpc/executions.stream?input=${input}`);
+  const start = performance.now();
+  let last: SentEvent | null = null;
+  for await (const message of readEventStream(response.body ?? [])) {
+    if (last === null) void stopping.server.close();
+    last = message;
+  }
+  expect(last?.event).toBe('serialized-error');
+  expect(last?.data).toContain('SERVICE_UNAVAILABLE');
+  expect(performance.now() - start).toBeLessThan(4_000);
+  await stopping.stop();
+});

@@ -26,6 +26,8 @@ export async function* guardStream<T>(
   try {
     yield* open(AbortSignal.any(signals));
     if (ended.signal.reason instanceof AppError) throw ended.signal.reason;
+    // A stream that simply ended would be taken for complete; after this fault the client connects again.
+    if (request.ctx.closing.aborted) throw new AppError('unavailable', 'The server is stopping.');
   } catch (fault) {
     throw toTrpcError(ended.signal.reason instanceof AppError ? ended.signal.reason : fault);
   } finally {
