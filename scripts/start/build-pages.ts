@@ -7,6 +7,7 @@ import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { StartError } from './start-error.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+const cache = join(root, 'node_modules', '.cache');
 const stamp = join(root, '.next', 'gantry-sources');
 
 /** What a build of the pages is made from. */
@@ -87,14 +88,20 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 
 /** Starts of one checkout build one after another: two builds in one folder would spoil each other. */
 async function lockBuild(signal: AbortSignal): Promise<FolderLock> {
-  const cache = join(root, 'node_modules', '.cache');
-  mkdirSync(cache, { recursive: true });
   for (;;) {
     try {
+      mkdirSync(cache, { recursive: true });
       return lockFolder(join(cache, 'gantry-build.lock'));
     } catch (error) {
-      if (!(error instanceof StartError)) throw error;
+      if (!(error instanceof StartError)) throw unwritable(error);
     }
     await delay(200, undefined, { signal });
   }
+}
+
+function unwritable(error: unknown): StartError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StartError(
+    `The pages have to be built, and this account cannot write to ${root}: ${reason}. Start Gantry once as the owner of that folder, or give it to this account.`,
+  );
 }

@@ -140,6 +140,7 @@ test('DATABASE_URL: the same product on a given PostgreSQL', async () => {
 });
 
 test.runIf(isRoot)('an ordinary user, in a folder with a space, with the data in the checkout', async () => {
+  await buildPages(() => {}, AbortSignal.timeout(50_000));
   const checkout = join(base, 'a checkout');
   const account = { uid: idOf('-u'), gid: idOf('-g') };
   for (const name of execFileSync('ls', ['-A', root], { encoding: 'utf8' }).trim().split('\n')) {
