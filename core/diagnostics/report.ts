@@ -1,6 +1,9 @@
 import { type DslCode, dslCodes, formatDslCode } from './codes.ts';
 import type { Diagnostic, Severity, SourceRange } from './diagnostic.ts';
 
+/** How to mend something. A function is only called when the problem is kept: finding what was meant takes time. */
+export type Hint = string | undefined | (() => string | undefined);
+
 /** What to say about one mistake; the summary follows from the code. */
 export interface Problem {
   code: DslCode;
@@ -8,11 +11,14 @@ export interface Problem {
   detail: string;
   range: SourceRange;
   /** How to mend it. */
-  hint?: string | undefined;
+  hint?: Hint;
 }
 
 /** Beyond this, further problems are counted and not kept: nobody reads them, and hostile input could make millions. */
 const kept = 500;
+
+/** Only the first problems get hints that have to be looked for. */
+const hinted = 100;
 
 /** Collects the problems of one compilation. The same problem at the same place is kept once. */
 export class Report {
@@ -46,14 +52,20 @@ export class Report {
     return items;
   }
 
+  #hint(hint: Hint): string | undefined {
+    if (typeof hint !== 'function') return hint;
+    return this.#items.size < hinted ? hint() : undefined;
+  }
+
   #add(severity: Severity, problem: Problem): void {
     if (this.#items.size >= kept) {
       this.#dropped += 1;
       return;
     }
-    const { code, detail, range, hint } = problem;
+    const { code, detail, range } = problem;
     const key = `${severity} ${code} ${range.file} ${range.start.offset} ${detail}`;
     if (this.#items.has(key)) return;
+    const hint = this.#hint(problem.hint);
     this.#items.set(key, {
       severity,
       code: formatDslCode(code),

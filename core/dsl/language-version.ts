@@ -27,7 +27,7 @@ export function readVersion(file: MapNode, report: Report): LanguageVersion | nu
     code: text === null ? 1 : 29,
     detail: `The language version ${text === null ? 'must be a text' : `"${text}" is not supported`}. Supported are ${known[0]} to ${known.at(-1)}.`,
     range: rangeOf(entry.value),
-    hint: text === null ? undefined : didYouMean(text, known),
+    hint: () => (text === null ? undefined : didYouMean(text, known)),
   });
   return null;
 }

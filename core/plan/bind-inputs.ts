@@ -12,6 +12,9 @@ export interface BoundInputs {
   problems: InputProblem[];
 }
 
+/** Beyond this many unknown names, further ones are not listed. */
+const mostUnknown = 50;
+
 /**
  * The value of every input: the given one, else its default, else null for one that need not be given (dsl.md section
  * 4). All problems at once: unknown names, missing values, wrong types, broken constraints.
@@ -20,7 +23,9 @@ export function bindInputs(plan: Pick<BlueprintPlan, 'inputs' | 'data_types'>, g
   const problems: InputProblem[] = [];
   const values: [string, Json][] = [];
   for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(plan.inputs, name)) problems.push(unknownInput(name, Object.keys(plan.inputs)));
+    if (Object.hasOwn(plan.inputs, name)) continue;
+    problems.push(unknownInput(name, Object.keys(plan.inputs)));
+    if (problems.length === mostUnknown) break;
   }
   for (const [name, input] of Object.entries(plan.inputs)) {
     const bound = bindInput(name, input, { given: ownValue(given, name), dataTypes: plan.data_types });

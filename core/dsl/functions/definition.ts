@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
 import type { DslCode } from '../../diagnostics/codes.ts';
+import type { Hint } from '../../diagnostics/report.ts';
 import type { LanguageVersion } from '../language-version.ts';
 import type { SyntaxNode } from '../safe-yaml/syntax.ts';
 import type { EvaluationScope, EvaluationStorage } from './storage.ts';
@@ -18,7 +19,7 @@ export interface CheckSite {
   nodes: ReadonlyMap<string, { properties: JsonObject }>;
   /** Evaluates this one call without inputs, and reports why it cannot be. */
   evaluate(definition: FunctionDefinition, args: Json): void;
-  problem(code: DslCode, node: SyntaxNode, text: { detail: string; hint?: string | undefined }): void;
+  problem(code: DslCode, node: SyntaxNode, text: { detail: string; hint?: Hint }): void;
 }
 
 /** What evaluation at creation may look at. */

@@ -37,7 +37,7 @@ function checkName(node: SyntaxNode, site: CheckSite): void {
   if (name !== null && site.inputs.has(name)) return;
   site.problem(9030, node, {
     detail: `get_input refers to ${name === null ? inWords(node) : `"${name}"`}, and the blueprint has no such input.`,
-    hint: name === null ? undefined : didYouMean(name, site.inputs),
+    hint: () => (name === null ? undefined : didYouMean(name, site.inputs)),
   });
 }
 

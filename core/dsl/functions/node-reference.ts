@@ -40,7 +40,7 @@ export function checkNodeReference(name: FunctionName, args: SyntaxNode, site: C
   if (site.nodes.has(text)) return args;
   site.problem(9033, node, {
     detail: `${name} refers to the node "${text}", and the blueprint has no such node template.`,
-    hint: didYouMean(text, site.nodes.keys()),
+    hint: () => didYouMean(text, site.nodes.keys()),
   });
   return null;
 }

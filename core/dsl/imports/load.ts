@@ -99,7 +99,7 @@ export class BlueprintLoader {
       code: 13,
       detail: `"${statement.location}" cannot be found or read. Tried: ${candidates.join(', ') || 'nothing, as the path leads out of the blueprint'}.`,
       range: statement.range,
-      hint: didYouMean(statement.location, this.#sources.keys()) ?? importHint(statement.location),
+      hint: () => didYouMean(statement.location, this.#sources.keys()) ?? importHint(statement.location),
     });
     return null;
   }

@@ -117,7 +117,7 @@ export class MergedSections {
       code: 1,
       detail: `There is no section "${entry.key}" in a blueprint.`,
       range: keyRangeOf(entry),
-      hint: didYouMean(entry.key, names) ?? `The sections are: ${names.join(', ')}.`,
+      hint: () => didYouMean(entry.key, names) ?? `The sections are: ${names.join(', ')}.`,
     });
   }
 

@@ -88,22 +88,23 @@ export class ImplementationResolver {
   #reportMissing(text: string, at: { owner: ImplementationOwner; what: string; range: SourceRange }): void {
     const looksLikeFile = text.includes('/') || /\.(?:sh|py|rb|ps1|js|bash)$/.test(text);
     const first = text.split('.', 1)[0] ?? '';
-    const nearest = nearestName(first, this.#plugins.keys());
     const detail = looksLikeFile
       ? `${at.what} names the script "${text}", and the blueprint has no such file.`
       : `${at.what} is implemented by "${text}", and no plugin of that name is declared and no such script exists.`;
-    const hint = nearest === null ? knownPlugins(this.#plugins.keys()) : `Did you mean the plugin "${nearest}"?`;
     this.#context.report.error({
       code: missingCode[at.owner],
       detail,
       range: at.range,
-      hint: looksLikeFile ? "Paths count from the folder of the blueprint's main file." : hint,
+      hint: looksLikeFile
+        ? "Paths count from the folder of the blueprint's main file."
+        : () => pluginHint(first, [...this.#plugins.keys()]),
     });
   }
 }
 
-function knownPlugins(names: Iterable<string>): string {
-  const list = [...names];
+function pluginHint(name: string, list: string[]): string {
+  const nearest = nearestName(name, list);
+  if (nearest !== null) return `Did you mean the plugin "${nearest}"?`;
   return list.length === 0
     ? 'No plugins are declared. Import the file that declares them.'
     : `Plugins: ${list.join(', ')}.`;

@@ -152,7 +152,7 @@ function readExecutor(entry: MapEntry | undefined, context: CompileContext): str
     code: 28,
     detail: `The executor of an operation must be one of ${writableExecutors.join(', ')}, and this is "${text}".`,
     range: rangeOf(entry.value),
-    hint: didYouMean(text, writableExecutors),
+    hint: () => didYouMean(text, writableExecutors),
   });
   return null;
 }

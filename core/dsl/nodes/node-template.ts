@@ -104,7 +104,7 @@ function findType(
     code: 7,
     detail: `The type "${name}" of ${at.what} is not defined.`,
     range: rangeOf(entry.value),
-    hint: didYouMean(name, at.types.keys()) ?? missingImportHint(name),
+    hint: () => didYouMean(name, at.types.keys()) ?? missingImportHint(name),
   });
   return null;
 }

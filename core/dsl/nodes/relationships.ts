@@ -96,7 +96,7 @@ function findTarget(read: RelationshipFields, source: string, parts: Relationshi
     code: 25,
     detail: `"${source}" has a relationship to "${name}", and there is no node template of that name.`,
     range,
-    hint: didYouMean(name, parts.nodes),
+    hint: () => didYouMean(name, parts.nodes),
   });
   return null;
 }
@@ -110,7 +110,7 @@ function findType(read: RelationshipFields, source: string, parts: RelationshipP
     code: 26,
     detail: `"${source}" has a relationship of the type "${name}", which is not defined.`,
     range: rangeOf(read.type.value),
-    hint: didYouMean(name, parts.types.keys()) ?? missingImportHint(name),
+    hint: () => didYouMean(name, parts.types.keys()) ?? missingImportHint(name),
   });
   return null;
 }

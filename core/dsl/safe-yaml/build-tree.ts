@@ -19,6 +19,9 @@ import type { ListNode, MapEntry, MapNode, ScalarNode, SyntaxNode } from './synt
 /** The tree grew beyond what is allowed; raised and caught inside this folder. */
 export class TreeTooLarge extends Error {}
 
+/** Space, tab, line feed, carriage return. */
+const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
 interface Place {
   source: SourceText;
   start: number;
@@ -188,7 +191,15 @@ export class TreeBuilder {
 
   #place(node: Node): Place {
     const range = node.range;
-    return { source: this.#source, start: range?.[0] ?? 0, end: range?.[1] ?? 0 };
+    const start = range?.[0] ?? 0;
+    return { source: this.#source, start, end: this.#trimmed(start, range?.[1] ?? 0) };
+  }
+
+  /** Blocks end where the next line starts; people mean the end of their last line with something in it. */
+  #trimmed(start: number, end: number): number {
+    let at = end;
+    while (at > start && blanks.has(this.#source.text.charCodeAt(at - 1))) at -= 1;
+    return at;
   }
 
   #empty(at: number): Place {

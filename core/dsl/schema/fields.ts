@@ -132,7 +132,7 @@ function reportUnknownKey<Field extends string>(entry: MapEntry, shape: Shape<Fi
     code: 1,
     detail: `${capital(shape.what)} has no field "${entry.key}". Its fields are: ${names.join(', ')}.`,
     range: keyRangeOf(entry),
-    hint: didYouMean(entry.key, names),
+    hint: () => didYouMean(entry.key, names),
   });
 }
 

@@ -77,7 +77,7 @@ function readExecutor(entry: MapEntry | undefined, context: CompileContext): Exe
     code: 18,
     detail: `The executor of a plugin must be one of ${writableExecutors.join(', ')}, and this is "${text}".`,
     range: rangeOf(entry.value),
-    hint: didYouMean(text, writableExecutors),
+    hint: () => didYouMean(text, writableExecutors),
   });
   return null;
 }

@@ -97,20 +97,21 @@ export function checkSchemaTypes(
   context: CompileContext,
 ): void {
   for (const schema of schemas) {
-    if (schema.type === null || schema.typeEntry === null || at.types.has(schema.type)) continue;
-    const since = primitives.get(schema.type)?.since;
+    const { type, typeEntry } = schema;
+    if (type === null || typeEntry === null || at.types.has(type)) continue;
+    const since = primitives.get(type)?.since;
     if (since !== undefined && since <= context.version) continue;
-    const range = rangeOf(schema.typeEntry.value);
+    const range = rangeOf(typeEntry.value);
     if (since !== undefined) {
-      const detail = `The type "${schema.type}" of "${schema.name}" can be used from cloudify_dsl_1_${since} on.`;
+      const detail = `The type "${type}" of "${schema.name}" can be used from cloudify_dsl_1_${since} on.`;
       context.report.error({ code: 102, detail, range });
       continue;
     }
     context.report.error({
       code: 103,
-      detail: `"${schema.name}" of ${at.what} has the type "${schema.type}", which is neither built in nor a data type.`,
+      detail: `"${schema.name}" of ${at.what} has the type "${type}", which is neither built in nor a data type.`,
       range,
-      hint: didYouMean(schema.type, [...primitives.keys(), ...at.types.keys()]) ?? missingImportHint(schema.type),
+      hint: () => didYouMean(type, [...primitives.keys(), ...at.types.keys()]) ?? missingImportHint(type),
     });
   }
 }

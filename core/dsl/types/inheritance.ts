@@ -1,7 +1,7 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import { orderByNeeds } from '../../graph/cycles.ts';
 import type { CompileContext } from '../context.ts';
-import { type MapEntry, rangeOf } from '../safe-yaml/syntax.ts';
+import { keyRangeOf, type MapEntry, rangeOf } from '../safe-yaml/syntax.ts';
 
 /** Something that may be derived from another of its kind. */
 export interface Derivable {
@@ -10,6 +10,9 @@ export interface Derivable {
   parent: MapEntry | null;
   entry: MapEntry;
 }
+
+/** Steps from a type to its root. */
+const longestChain = 200;
 
 export interface Lineage<T extends Derivable> {
   /** Parents before children; those in a circle of inheritance, or derived from one, at the end and without parents. */
@@ -30,7 +33,7 @@ export function readLineage<T extends Derivable>(
   for (const type of types.values()) reportUnknownParent(type, { types, what }, context);
   const { order, cycles } = orderByNeeds(needs);
   for (const cycle of cycles) reportCycle(cycle, { types, what }, context);
-  const sound = new Set(order);
+  const sound = new Set(withoutLongChains(order, { types, what }, context));
   const broken = [...types.values()].filter((type) => !sound.has(type.name));
   const ordered = [...order.map((name) => types.get(name)).filter((type) => type !== undefined), ...broken];
   const hierarchies = new Map<string, string[]>();
@@ -39,6 +42,26 @@ export function readLineage<T extends Derivable>(
     hierarchies.set(type.name, [...(hierarchies.get(parentOf(type)?.name ?? '') ?? []), type.name]);
   }
   return { ordered, parentOf, hierarchyOf: (type) => hierarchies.get(type.name) ?? [type.name] };
+}
+
+/** Types at the end of very long chains count as broken: what they inherit grows with each step. */
+function withoutLongChains<T extends Derivable>(
+  order: readonly string[],
+  at: { types: ReadonlyMap<string, T>; what: string },
+  context: CompileContext,
+): string[] {
+  const lengths = new Map<string, number>();
+  return order.filter((name) => {
+    const type = at.types.get(name);
+    if (type === undefined) return false;
+    const length = 1 + (lengths.get(parentNames(type)[0] ?? '') ?? 0);
+    lengths.set(name, length);
+    if (length === longestChain + 1) {
+      const detail = `The ${at.what} "${name}" is derived through more than ${longestChain} others.`;
+      context.report.error({ code: 9002, detail, range: keyRangeOf(type.entry) });
+    }
+    return length <= longestChain;
+  });
 }
 
 function parentNames(type: Derivable): string[] {
@@ -57,7 +80,7 @@ function reportUnknownParent<T extends Derivable>(
     code: 103,
     detail: `The ${at.what} "${type.name}" is derived from "${parent}", which is not defined.`,
     range: rangeOf(type.parent.value),
-    hint: didYouMean(parent, at.types.keys()) ?? missingImportHint(parent),
+    hint: () => didYouMean(parent, at.types.keys()) ?? missingImportHint(parent),
   });
 }
 

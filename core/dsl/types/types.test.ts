@@ -180,3 +180,25 @@ node_templates: {n: {type: t}}`);
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
+
+it('does not let a chain of types grow without end', async () => {
+  const chain = Array.from(
+    { length: 5000 },
+    (_, n) => `  t${n + 1}: {derived_from: t${n}, properties: {p${n}: {default: 1}}}`,
+  );
+  const started = performance.now();
+  const compiled = await compileText(
+    `\nnode_types:\n  t0: {}\n${chain.join('\n')}\nnode_templates: {n: {type: t5000}}`,
+  );
+  expect(codesOf(compiled)).toEqual(['DSL9002']);
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
+it('looks for what was meant only as long as somebody will read it', async () => {
+  const types = Array.from({ length: 5000 }, (_, n) => `  some_type_number_${n}: {}`);
+  const nodes = Array.from({ length: 5000 }, (_, n) => `  n${n}: {type: some_tpye_number_x${n}}`);
+  const started = performance.now();
+  const compiled = await compileText(`\nnode_types:\n${types.join('\n')}\nnode_templates:\n${nodes.join('\n')}`);
+  expect(compiled.diagnostics).toHaveLength(501);
+  expect(performance.now() - started).toBeLessThan(10_000);
+});

@@ -169,7 +169,7 @@ export class ValueResolver {
         code: 106,
         detail: `${capital(at.owner.what)} has a value for "${path}", which its type does not define.`,
         range: keyRangeOf(entry),
-        hint: didYouMean(entry.key, schemas.keys()) ?? definedHint(schemas),
+        hint: () => didYouMean(entry.key, schemas.keys()) ?? definedHint(schemas),
       });
     }
   }
