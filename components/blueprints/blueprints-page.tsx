@@ -62,11 +62,7 @@ const deploy: Column<BlueprintSummary> = {
   hideHeader: true,
   align: 'right',
   cell: (blueprint) => (
-    <ButtonLink
-      size="sm"
-      href={`/deployments/new?blueprint=${blueprint.id}`}
-      aria-label={`Create a deployment of ${blueprint.name}`}
-    >
+    <ButtonLink size="sm" href={`/deployments/new?blueprint=${blueprint.id}`} aria-label={`Deploy ${blueprint.name}`}>
       Deploy
     </ButtonLink>
   ),

@@ -55,13 +55,7 @@ export function InputControl({ name, input, value, problem, onChange }: InputCon
             <KeyRound aria-hidden />
             {ref}
           </Chip>
-          <Button
-            id={id}
-            size="sm"
-            variant="ghost"
-            aria-label={`Give another value for ${name}`}
-            onClick={() => onChange('')}
-          >
+          <Button id={id} size="sm" variant="ghost" aria-label={`Change ${name}`} onClick={() => onChange('')}>
             Change
           </Button>
         </div>

@@ -1,0 +1,113 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { createDeployment, labInputs, openExample } from './support/steps.ts';
+import { expect, test } from './support/story.ts';
+
+let places: string[] = [];
+
+test.beforeAll(async ({ browser, product, adminState }) => {
+  const context = await browser.newContext({ baseURL: product.url, storageState: adminState });
+  const page = await context.newPage();
+  await openExample(page);
+  const blueprint = new URL(page.url()).pathname;
+  await createDeployment(page, 'seen', labInputs(product));
+  const deployment = new URL(page.url()).pathname;
+  places = [
+    '/',
+    '/blueprints',
+    '/blueprints?upload=true',
+    blueprint,
+    `${blueprint}?node=app_1`,
+    `${blueprint}?tab=source`,
+    `${blueprint}?tab=inputs`,
+    `${blueprint}?tab=deployments`,
+    '/deployments',
+    `/deployments/new?blueprint=${blueprint.split('/').at(-1)}`,
+    deployment,
+    `${deployment}?view=list&node=app_1`,
+    `${deployment}?tab=outputs`,
+    `${deployment}?tab=inputs`,
+    '/executions',
+    '/hosts',
+    '/secrets',
+    '/secrets?edit=',
+    '/settings',
+    '/settings?tab=appearance',
+    '/settings?tab=users',
+  ];
+  await context.close();
+});
+
+async function visit(page: Page, place: string): Promise<void> {
+  await page.goto(place);
+  await expect(page).toHaveTitle(/· Gantry$/);
+  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+  await expect(page.locator('main')).not.toBeEmpty();
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`no page has a serious fault of access, ${scheme}`, async ({ page, visitor }) => {
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    for (const place of places) {
+      await visit(page, place);
+      expect.soft(await seriousFaults(page), place).toEqual([]);
+    }
+    await visitor.emulateMedia({ colorScheme: scheme });
+    await visitor.goto('/sign-in');
+    await expect(visitor).toHaveTitle(/Sign in/);
+    expect(await seriousFaults(visitor), '/sign-in').toEqual([]);
+  });
+}
+
+async function seriousFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+}
+
+test('every page fits a phone, 390 px wide', async ({ page }) => {
+  test.setTimeout(180_000);
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const place of places) {
+    await visit(page, place);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(wide, place).toBeLessThanOrEqual(0);
+  }
+  await page.goto('/');
+  const bar = page.getByRole('navigation', { name: 'Main' });
+  await bar.getByRole('link', { name: 'Deployments' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Deployments' })).toBeVisible();
+  await bar.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Hosts' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Hosts' })).toBeVisible();
+});
+
+test('the theme is chosen once and is there from the first byte', async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/settings?tab=appearance');
+  const light = await ground();
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await expect.poll(ground).not.toBe(light);
+  const html = await (await page.request.get('/settings')).text();
+  expect(html).toMatch(/<html[^>]*class="[^"]*\bdark\b/);
+  await page.reload();
+  expect(await ground()).not.toBe(light);
+  await page.getByRole('button', { name: 'Theme' }).click();
+  await page.getByRole('menuitemradio', { name: 'As the system' }).click();
+  await expect.poll(ground).toBe(light);
+});
+
+test('by keyboard: skip to the content, choose a node, open its details', async ({ page }) => {
+  await visit(page, places.find((place) => /^\/deployments\/[^?]+$/.test(place) && !place.includes('new')) ?? '/');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toBeFocused();
+  const node = page.locator('[data-node="app_1"] > button');
+  await node.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Details of app_1' })).toBeVisible();
+});

@@ -1,0 +1,86 @@
+import { dirname } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { SshHost, SshHosts } from './hosts/host.ts';
+import { startSshHosts } from './hosts/ssh-hosts.ts';
+import { createDeployment, install, openExample, uninstall } from './support/steps.ts';
+import { expect, test } from './support/story.ts';
+
+let machines: SshHosts;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  machines = await startSshHosts(4);
+});
+test.afterAll(async () => machines?.close());
+
+test('the example comes up on real SSH servers, whose keys a person accepts in the page', async ({ page }) => {
+  test.setTimeout(180_000);
+  const [first] = machines.hosts;
+  if (!first) throw new Error('no hosts');
+
+  await test.step('the private key becomes a secret whose value is not shown again', async () => {
+    await page.goto('/secrets');
+    await page.getByRole('button', { name: 'Add a secret' }).click();
+    await page.getByLabel('Name').fill('cellar_key');
+    await page.getByLabel('Value').fill(first.privateKey);
+    await page.getByRole('button', { name: 'Store' }).click();
+    await expect(page.getByRole('row').filter({ hasText: 'cellar_key' })).toBeVisible();
+    await expect(page.locator('body')).not.toContainText('PRIVATE KEY');
+  });
+
+  await openExample(page);
+  await createDeployment(page, 'real-cellar', inputsFor(machines));
+  await install(page);
+
+  await test.step('nothing runs on a host before its key is accepted', async () => {
+    await page.getByRole('link', { name: /^Check the host key/ }).click({ timeout: 30_000 });
+    await expect(page).toHaveURL(/\/hosts$/);
+    await acceptAll(page, machines.hosts);
+  });
+
+  await page.goBack();
+  await expect(page.getByText('Installed')).toBeVisible({ timeout: 120_000 });
+  await expect(page.locator('[data-instance][data-state="started"]')).toHaveCount(8);
+  await page.getByRole('tab', { name: /Outputs/ }).click();
+  const address = await page.getByRole('tabpanel').getByRole('link').first().getAttribute('href');
+  const answer = await fetch(address ?? '');
+  expect(await answer.text()).toMatch(/wine/i);
+
+  await page.getByRole('tab', { name: 'Live' }).click();
+  await uninstall(page);
+  await expect(page.getByText('Not installed').first()).toBeVisible({ timeout: 60_000 });
+  if (!machines.isolated) return;
+  for (const host of machines.hosts) {
+    expect(await host.inside('ls /opt')).toBe('host\nnode\n');
+    expect(await host.inside('ps -eo args | grep -c "[w]ine-cellar" || true')).toBe('0\n');
+  }
+});
+
+function inputsFor({ isolated, hosts }: SshHosts): Record<string, string> {
+  const [balancer, app1, app2, database] = hosts.map((host) => host.address);
+  return {
+    load_balancer_ip: balancer ?? '',
+    app_1_ip: app1 ?? '',
+    app_2_ip: app2 ?? '',
+    database_ip: database ?? '',
+    ssh_user: hosts[0]?.user ?? '',
+    ssh_port: String(hosts[0]?.port ?? 22),
+    ssh_key_secret: 'cellar_key',
+    ...(isolated
+      ? { use_sudo: 'true', install_dir: '/opt/wine-cellar' }
+      : { node_program: `${dirname(process.execPath)}/node` }),
+  };
+}
+
+/** Each host's key turns up when something is first sent there. */
+async function acceptAll(page: Page, hosts: readonly SshHost[]): Promise<void> {
+  for (const host of hosts) {
+    const name = `${host.address}:${host.port}`;
+    const accept = page.getByRole('button', { name: `Accept the key of ${name}` });
+    await expect(accept).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByText(host.fingerprint)).toBeVisible();
+    await accept.click();
+    const row = page.getByRole('row').filter({ hasText: host.fingerprint });
+    await expect(row.getByText('Accepted')).toBeVisible();
+  }
+}
