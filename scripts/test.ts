@@ -34,7 +34,8 @@ function report(): void {
       [verdict.padEnd(7), name.padEnd(18), `${seconds.toFixed(0)} s`.padStart(6), ' ', counts, note].join(' '),
     );
   }
-  for (const { name } of stages.slice(results.length)) console.log(`not run ${name}`);
+  const notRun = stages.filter((stage) => results.every((result) => result.name !== stage.name));
+  for (const { name } of notRun) console.log(`not run ${name}`);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   process.exitCode = failed > 0 ? 1 : 0;
