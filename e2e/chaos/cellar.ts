@@ -1,0 +1,216 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Database, openDatabase } from '../../db/client.ts';
+import { startEmbeddedDatabase } from '../../db/embedded/start.ts';
+import { migrateDatabase } from '../../db/migrate.ts';
+import { findExecution, type NamedExecution } from '../../db/repositories/execution.ts';
+import { listNodeInstances } from '../../db/repositories/node-instance.ts';
+import { finalStatuses } from '../../db/schema/execution.ts';
+import { createContainer } from '../../server/container.ts';
+import { openDataFolder } from '../../server/data-folder.ts';
+import { readEnv } from '../../server/env.ts';
+import type { LabHost } from '../../server/lab/lab.ts';
+import type { Actor } from '../../server/security/actor.ts';
+import { createRedactor } from '../../server/security/redaction/redactor.ts';
+import { openKeyFile } from '../../server/security/secrets/key-file.ts';
+import { createVault } from '../../server/security/secrets/vault.ts';
+import { registerLab } from '../../server/services/lab/register-lab.ts';
+import type { Services } from '../../server/services/services.ts';
+
+const lab = fileURLToPath(new URL('../../server/lab/main.ts', import.meta.url));
+const actor: Actor = {
+  userId: 'chaos',
+  name: 'Chaos',
+  email: 'admin@gantry.local',
+  tenant: { id: 'default_tenant', name: 'default_tenant' },
+  role: 'admin',
+};
+
+export interface CellarOptions {
+  /** The first three numbers of the lab hosts' addresses, and their port. */
+  network: string;
+  port: number;
+}
+
+/** What a marker line says. */
+export interface Mark {
+  operation: string;
+  instance: string;
+  execution: string;
+}
+
+/** The wine-cellar example on lab hosts and a database that both outlive the servers which run it. */
+export class Cellar {
+  readonly environment: Record<string, string>;
+  readonly database: Database;
+  readonly #services: Services;
+  readonly #hosts: LabHost[];
+  readonly #deploymentId: string;
+  readonly #close: () => Promise<void>;
+
+  constructor(parts: {
+    environment: Record<string, string>;
+    database: Database;
+    services: Services;
+    hosts: LabHost[];
+    deploymentId: string;
+    close(): Promise<void>;
+  }) {
+    this.environment = parts.environment;
+    this.database = parts.database;
+    this.#services = parts.services;
+    this.#hosts = parts.hosts;
+    this.#deploymentId = parts.deploymentId;
+    this.#close = parts.close;
+  }
+
+  async start(workflow: 'install' | 'uninstall'): Promise<string> {
+    return (await this.#services.executions.start(actor, { deploymentId: this.#deploymentId, workflow })).id;
+  }
+
+  /** The execution once it has ended or needs a person; null while it goes on. */
+  async ended(id: string): Promise<NamedExecution | null> {
+    const row = await findExecution(this.database.db, { id });
+    if (row === null) throw new Error(`The execution ${id} is gone.`);
+    const isOver = (finalStatuses as readonly string[]).includes(row.status) || row.status === 'needs-decision';
+    return isOver ? row : null;
+  }
+
+  /** The last lines of an execution's log, for a report of what went wrong. */
+  async tail(id: string): Promise<string> {
+    const { events } = await this.#services.executions.events(actor, { id, limit: 30 });
+    return events.map((event) => `${event.at} ${event.instance ?? ''} ${event.text}`).join('\n');
+  }
+
+  /** Every instance with its state and what its operations have found out; ids and addresses are the same each time. */
+  async state(): Promise<string> {
+    const rows = await listNodeInstances(this.database.db, this.#deploymentId);
+    return JSON.stringify(
+      rows.map(({ id, state, runtimeProperties }) => ({
+        id,
+        state,
+        properties: Object.keys(runtimeProperties).sort(),
+      })),
+    );
+  }
+
+  /** All lines of the append-only marker files of all hosts. */
+  async marks(): Promise<Mark[]> {
+    const texts = await Promise.all(
+      this.#hosts.map((host) => readFile(join(host.home, 'marker.log'), 'utf8').catch(() => '')),
+    );
+    const lines = texts.flatMap((text) => text.split('\n').filter((line) => line !== ''));
+    return lines.map((line) => {
+      const [operation = '', instance = '', execution = ''] = line.split(' ');
+      return { operation, instance, execution };
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#close();
+  }
+}
+
+/** Brings everything up but the server that is to be killed. */
+export async function openCellar(options: CellarOptions): Promise<Cellar> {
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-chaos-'));
+  await chmod(folder, 0o711);
+  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.toReversed()) await closer();
+  };
+  try {
+    const embedded = await startEmbeddedDatabase({ folder: join(folder, 'postgres') });
+    closers.push(() => embedded.stop());
+    await migrateDatabase(embedded.url);
+    const database = openDatabase({ url: embedded.url });
+    closers.push(() => database.close());
+    const hosts = await startLabProcess(folder, options, closers);
+    const environment = {
+      DATABASE_URL: embedded.url,
+      GANTRY_DATA_DIR: folder,
+      GANTRY_LAB: '0',
+      PORT: '0',
+    };
+    const services = await openServices({ database, environment, hosts, folder }, closers);
+    const deploymentId = await deploy(services, hosts);
+    return new Cellar({ environment, database, services, hosts, deploymentId, close });
+  } catch (fault) {
+    await close();
+    throw fault;
+  }
+}
+
+async function startLabProcess(
+  folder: string,
+  { network, port }: CellarOptions,
+  closers: (() => Promise<unknown>)[],
+): Promise<LabHost[]> {
+  const args = [lab, '--data', folder, '--network', network, '--port', String(port)];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  closers.push(async () => {
+    if (child.exitCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  });
+  const [line] = await Promise.race([
+    once(child.stdout.setEncoding('utf8'), 'data') as Promise<[string]>,
+    once(child, 'exit').then(() => Promise.reject(new Error('The lab hosts could not be started.'))),
+  ]);
+  return (JSON.parse(line) as { hosts: LabHost[] }).hosts;
+}
+
+async function openServices(
+  {
+    database,
+    environment,
+    hosts,
+    folder,
+  }: {
+    database: Database;
+    environment: Record<string, string>;
+    hosts: LabHost[];
+    folder: string;
+  },
+  closers: (() => Promise<unknown>)[],
+): Promise<Services> {
+  const dataFolder = openDataFolder(folder);
+  const env = readEnv({ ...environment, GANTRY_WORKER: '0' });
+  const container = await createContainer({
+    ...{ env, dataFolder, database, version: 'chaos', origin: 'http://127.0.0.1' },
+    say: () => {},
+  });
+  closers.push(() => container.close());
+  const { db } = database;
+  const vault = createVault({ db, master: await openKeyFile(dataFolder.secretKey, []), redactor: createRedactor() });
+  const clientKey = await readFile(join(dataFolder.lab, 'client_key'), 'utf8');
+  const clock = { now: () => Date.now() };
+  const ids = { uuid: () => randomUUID(), suffix: (length: number) => randomUUID().slice(0, length) };
+  await registerLab({ db, clock, ids, vault }, { hosts, clientKey });
+  return container.services;
+}
+
+async function deploy(services: Services, hosts: LabHost[]): Promise<string> {
+  const blueprint = (await services.blueprints.list(actor)).find(({ name }) => name === 'wine-cellar');
+  if (blueprint === undefined) throw new Error('The example wine-cellar was not registered.');
+  const [balancer, app1, app2, data] = hosts.map((host) => host.address);
+  const created = await services.deployments.create(actor, {
+    blueprintId: blueprint.id,
+    name: `chaos-${randomUUID()}`,
+    inputs: {
+      load_balancer_ip: balancer ?? '',
+      app_1_ip: app1 ?? '',
+      app_2_ip: app2 ?? '',
+      database_ip: data ?? '',
+      ssh_port: hosts[0]?.port ?? 0,
+      marker_file: 'marker.log',
+    },
+  });
+  if (!created.ok) throw new Error(created.problems.map((problem) => problem.message).join('\n'));
+  return created.id;
+}
