@@ -62,12 +62,20 @@ export class AttemptOutput {
         // After the end of the live output it is certain which bytes have come.
         this.#stopping[stream] ??= follower.stop(stream);
         await this.#stopping[stream];
-        if (size - lines.position > tailLimit) lines.skipTo(size - tailLimit);
-        if (lines.position < size) await follower.more(stream, lines.position, size - lines.position);
+        await this.#fetch(follower, stream, size);
       }
       lines.end();
     }
     await this.#context.flushed();
+  }
+
+  /** Brings what is missing: a short rest whole, of a long one the live share and the end. */
+  async #fetch(follower: Follower, stream: StreamName, size: number): Promise<void> {
+    const lines = this.#lines[stream];
+    const isLong = () => size - lines.position > tailLimit;
+    if (isLong() && lines.position < liveLimit) await follower.more(stream, lines.position, liveLimit - lines.position);
+    if (isLong()) lines.skipTo(size - tailLimit);
+    if (lines.position < size) await follower.more(stream, lines.position, size - lines.position);
   }
 
   #liveFrom(stream: StreamName): number | null {

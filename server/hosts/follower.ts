@@ -49,9 +49,10 @@ export class Follower {
     this.#nonce = nonce;
     this.#events = events;
     for (const promise of [this.#begun.promise, this.#ended.promise]) promise.catch(() => undefined);
-    const pumps = [this.#pump('stdout'), this.#pump('stderr')];
+    // A stream that is cut off is no news of its own: `closed` tells.
+    const pumps = [this.#pump('stdout'), this.#pump('stderr')].map((pump) => pump.catch(() => undefined));
     void channel.closed.then(async ({ code }) => {
-      await Promise.allSettled(pumps);
+      await Promise.all(pumps);
       this.#fail(this.#closingReason(code));
     });
   }

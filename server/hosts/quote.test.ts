@@ -10,7 +10,11 @@ const shells = [['sh'], ['dash'], ['bash'], ['busybox', 'sh']].filter(
 
 /** What a shell makes of a script, as bytes. */
 function run([program = '', ...rest]: string[], script: string): Buffer {
-  return execFileSync(program, [...rest, '-s'], { input: script, env: { ...process.env, PATH: '/usr/bin:/bin' }, maxBuffer: 64 << 20 });
+  return execFileSync(program, [...rest, '-s'], {
+    input: script,
+    env: { ...process.env, PATH: '/usr/bin:/bin' },
+    maxBuffer: 64 << 20,
+  });
 }
 
 // Everything a text can hold but NUL and halves of surrogate pairs, which no environment can carry.
