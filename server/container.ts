@@ -15,7 +15,7 @@ import type { Runtime } from './runtime/ports.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { type Auth, createAuth } from './security/auth/create-auth.ts';
 import { createRedactor, type Redactor } from './security/redaction/redactor.ts';
-import { deriveKey, type MasterKey, openKeyFile } from './security/secrets/key-file.ts';
+import { deriveKey, type MasterKey, openKeyFile, readKeyFile } from './security/secrets/key-file.ts';
 import { createVault, type Vault } from './security/secrets/vault.ts';
 import type { ServerOptions } from './server-options.ts';
 import { registerExamples } from './services/blueprints/register-examples.ts';
@@ -125,6 +125,12 @@ export interface WorkerContainer {
 
 /** Starts the parts that a worker process needs. Its data folder must hold the key file of the web process. */
 export async function createWorkerContainer(options: WorkerOptions): Promise<WorkerContainer> {
+  const keyFile = options.dataFolder.secretKey;
+  if ((await readKeyFile(keyFile)) === null) {
+    throw new Error(
+      `There is no key file ${keyFile}. Copy secret.key from the data folder of the web process to there.`,
+    );
+  }
   const parts = await openCommonParts(options);
   const bus = await openBus(options, parts.log);
   const worker = await startWorker(options, { ...parts, bus });

@@ -30,7 +30,8 @@ export async function handleTrpc(context: HttpContext, exchange: Exchange): Prom
     createContext: () => createContext(context, toHeaders(request)),
     onError: ({ error, path: procedure }) => {
       const fault = fromAny(error);
-      if (fault.kind !== 'user') context.log('error', 'a procedure failed', { procedure, fault });
+      const isOurEnd = context.closing.aborted;
+      if (fault.kind !== 'user' && !isOurEnd) context.log('error', 'a procedure failed', { procedure, fault });
     },
   });
 }
