@@ -68,7 +68,8 @@ function collectRequirements(node: SyntaxNode, into: BlueprintPlan['requirements
   if (!containsFunction(node)) return;
   const call = functionOfNode(node);
   if (call?.name === 'get_secret') into.secrets.push(toJson(call.args));
-  if (call?.name === 'get_environment_capability') into.parent_capabilities.push(toJson(call.args));
+  if (call?.name === 'get_environment_capability')
+    into.parent_capabilities.push(call.args.kind === 'list' ? toJson(call.args) : [toJson(call.args)]);
   const children =
     node.kind === 'list'
       ? node.items

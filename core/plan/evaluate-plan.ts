@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../blueprint/json.ts';
+import { isJsonObject } from '../blueprint/json-object.ts';
 import type { CreationContext, NodeScope } from '../dsl/functions/definition.ts';
 import { evaluateAtCreation } from '../dsl/functions/evaluate-static.ts';
 import { FunctionFault } from '../dsl/functions/fault.ts';
@@ -43,11 +44,12 @@ class PlanEvaluator {
     const self = { self: node.id };
     const what = `the node template "${node.id}"`;
     const scalable = node.capabilities.scalable.properties;
+    const operations = this.#operations(node.operations, self, what);
     return {
       ...node,
       properties: this.#object(node.properties, self, what),
-      interfaces: this.#object(node.interfaces, self, what),
-      operations: this.#operations(node.operations, self, what),
+      interfaces: withInputs(node.interfaces, operations),
+      operations,
       relationships: node.relationships.map((relationship) => this.#relationship(node.id, relationship)),
       capabilities: { scalable: { properties: this.#value(scalable as JsonObject, self, what) as typeof scalable } },
     };
@@ -68,10 +70,14 @@ class PlanEvaluator {
   #relationship(source: string, relationship: PlanRelationship): PlanRelationship {
     const scope = { source, target: relationship.target_id };
     const what = `the relationship of "${source}" to "${relationship.target_id}"`;
+    const source_operations = this.#operations(relationship.source_operations, scope, what);
+    const target_operations = this.#operations(relationship.target_operations, scope, what);
     return {
       ...relationship,
-      source_operations: this.#operations(relationship.source_operations, scope, what),
-      target_operations: this.#operations(relationship.target_operations, scope, what),
+      source_interfaces: withInputs(relationship.source_interfaces, source_operations),
+      target_interfaces: withInputs(relationship.target_interfaces, target_operations),
+      source_operations,
+      target_operations,
     };
   }
 
@@ -112,4 +118,36 @@ class PlanEvaluator {
       return value;
     }
   }
+}
+
+/**
+ * Interfaces show the evaluated inputs of operations that plugins carry out. Those of scripts, and of operations that
+ * do nothing, stay as they were written: so it is in the reference's plans, which tools compare with.
+ */
+function withInputs(interfaces: JsonObject, operations: Record<string, PlanOperation>): JsonObject {
+  if (!hasFunction(interfaces)) return interfaces;
+  const entries = Object.entries(interfaces).map(([name, members]): [string, Json] => [
+    name,
+    isJsonObject(members) ? operationsWithInputs(name, members, operations) : members,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function operationsWithInputs(
+  name: string,
+  members: JsonObject,
+  operations: Record<string, PlanOperation>,
+): JsonObject {
+  const entries = Object.entries(members).map(([key, shown]): [string, Json] => {
+    const planned = operations[`${name}.${key}`];
+    const evaluated = planned !== undefined && planned.plugin !== '' && !isScript(planned);
+    return [key, evaluated && isJsonObject(shown) ? { ...shown, inputs: planned.inputs } : shown];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isScript(operation: PlanOperation): boolean {
+  const { inputs, operation: name } = operation;
+  const hasScript = Object.hasOwn(inputs, 'script_path') || Object.hasOwn(inputs, 'script_source');
+  return hasScript && name.startsWith('script_runner.tasks.');
 }

@@ -10,6 +10,7 @@ import { primitives } from '../types/primitives.ts';
 import { type PropertySchema, readSchema } from '../types/property-schema.ts';
 import type { ValueResolver } from '../types/values.ts';
 import { checkConstraints } from './constraints.ts';
+import { checkConstraintsAsWritten } from './constraints-as-written.ts';
 
 interface InputParts {
   dataTypes: DataTypes;
@@ -37,6 +38,7 @@ function readInput(schema: PropertySchema, parts: InputParts): PlanInput {
   const { context, dataTypes, values } = parts;
   checkSchemaTypes([schema], { types: dataTypes, what: 'the blueprint' }, context);
   checkFields(schema, parts);
+  checkConstraintsAsWritten(schema, context);
   const fields: JsonObject = {};
   const entries = schema.entry.value.kind === 'map' ? schema.entry.value.entries : new Map<string, MapEntry>();
   for (const [name, entry] of entries) if (!isNull(entry.value)) fields[name] = toJson(entry.value);
@@ -44,9 +46,17 @@ function readInput(schema: PropertySchema, parts: InputParts): PlanInput {
     const errors = context.report.errors;
     const value = values.completeValue(schema.defaultValue, schema, `the default of the input "${schema.name}"`);
     fields['default'] = toJson(value);
-    if (errors === context.report.errors && !containsFunction(value)) checkDefault(schema, fields, context);
+    if (containsFunction(value)) refuseConstraints(schema, fields, context);
+    else if (errors === context.report.errors) checkDefault(schema, fields, context);
   }
   return fields;
+}
+
+/** What a function will give is not known when constraints are checked. */
+function refuseConstraints(schema: PropertySchema, fields: JsonObject, context: CompileContext): void {
+  if (!Array.isArray(fields['constraints']) || schema.defaultValue === null) return;
+  const detail = `The default of the input "${schema.name}" is a function, and the input has constraints.`;
+  context.report.error({ code: 213, detail, range: rangeOf(schema.defaultValue) });
 }
 
 function checkDefault(schema: PropertySchema, fields: JsonObject, context: CompileContext): void {
