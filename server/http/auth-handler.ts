@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Actor } from '../security/actor.ts';
 import { recordAudit } from '../security/audit.ts';
 import { readBody, sendJson, sendRefusal, toHeaders } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
@@ -7,6 +8,9 @@ import { bodyLimits } from './request-guard.ts';
 const prefix = '/api/auth';
 const signInPath = `${prefix}/sign-in/email`;
 const changePasswordPath = `${prefix}/change-password`;
+const updateUserPath = `${prefix}/update-user`;
+/** What looking at a password costs of the rate limit: it takes a tenth of a second of this machine. */
+const passwordCost = 20;
 
 /** The library offers more than is used here; what is not named is not there. */
 const offered = new Map([
@@ -14,13 +18,14 @@ const offered = new Map([
   [`${prefix}/sign-out`, 'POST'],
   [`${prefix}/get-session`, 'GET'],
   [changePasswordPath, 'POST'],
-  [`${prefix}/update-user`, 'POST'],
+  [updateUserPath, 'POST'],
 ]);
 
 const audited = new Map([
   [signInPath, 'session.sign-in'],
   [`${prefix}/sign-out`, 'session.sign-out'],
   [changePasswordPath, 'session.change-password'],
+  [updateUserPath, 'session.update-user'],
 ]);
 
 /** Sign-in, sign-out and passwords. Sign-ins are counted before the password is looked at. */
@@ -31,24 +36,35 @@ export async function handleAuth(context: HttpContext, exchange: Exchange): Prom
   }
   const body = request.method === 'POST' ? await readBody(request, bodyLimits.auth) : null;
   if (body !== null && !Buffer.isBuffer(body)) return sendRefusal(exchange, body);
-  const account = url.pathname === signInPath ? readEmail(body) : null;
-  if (account !== null) {
-    const wait = await context.signInGuard.reserve(account, exchange.address);
-    if (wait > 0) return sendTooManyAttempts(exchange, wait);
-  }
   const before = audited.has(url.pathname) ? await context.findActor(toHeaders(request)) : null;
+  const account = accountOf(url.pathname, body, before);
+  if (account !== null) {
+    const busy = context.rateLimiter.take(exchange.address, passwordCost);
+    const wait = busy > 0 ? busy : await context.signInGuard.reserve(account, exchange.address);
+    if (wait > 0) {
+      // Not the account: people type passwords into that field.
+      context.log('warning', 'too many attempts with a password', { address: exchange.address });
+      return sendTooManyAttempts(exchange, wait);
+    }
+  }
   const sent = url.pathname === changePasswordPath ? endingOtherSessions(body) : body;
   const answer = await context.auth.handler(toRequest(exchange, sent, context.origin.url));
   if (answer.ok) {
     if (account !== null) await context.signInGuard.succeeded(account, exchange.address);
-    await audit(context, exchange, before ?? (await actorOfAnswer(context, answer)));
+    await audit(context, exchange, url.pathname === signInPath ? await actorOfAnswer(context, answer) : before);
   }
   await sendAnswer(response, answer);
 }
 
+/** Whose password an attempt is about; null when the request looks at none. */
+function accountOf(path: string, body: Buffer | null, actor: Actor | null): string | null {
+  if (path === signInPath) return readEmail(body);
+  return path === changePasswordPath ? (actor?.email ?? '') : null;
+}
+
 function sendTooManyAttempts(exchange: Exchange, wait: number): void {
   const time = wait > 90 ? `${Math.ceil(wait / 60)} minutes` : `${wait} seconds`;
-  const message = `Too many failed attempts to sign in to this account from here. Try again in ${time}.`;
+  const message = `Too many attempts with the password of this account from here. Try again in ${time}.`;
   sendRefusal(exchange, { status: 429, code: 'too-many-requests', message }, wait);
 }
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { toHeaders } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
 import { createNonce, pagePolicy } from './security-headers.ts';
+import { returnLocation, signInLocation } from './sign-in-location.ts';
 
 /** Next's part: everything that is not the API. */
 export interface Pages {
@@ -46,8 +47,8 @@ export async function handlePage(
   const isSignIn = url.pathname === '/sign-in';
   if (isSignIn || !withoutSession.test(url.pathname)) {
     const actor = await context.findActor(toHeaders(request));
-    if (actor === null && !isSignIn) return redirect(response, signInFor(url));
-    if (actor !== null && isSignIn) return redirect(response, localPath(url.searchParams.get('next')));
+    if (actor === null && !isSignIn) return redirect(response, signInLocation(url));
+    if (actor !== null && isSignIn) return redirect(response, returnLocation(url.searchParams.get('next')));
   }
   const nonce = createNonce();
   const policy = pagePolicy(nonce, pages.dev);
@@ -56,23 +57,6 @@ export async function handlePage(
   request.headers['x-nonce'] = nonce;
   response.setHeader('Content-Security-Policy', policy);
   await pages.pages.handle(request, response);
-}
-
-function signInFor(url: URL): string {
-  const back = url.pathname + withoutInternals(url);
-  return back === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(back)}`;
-}
-
-/** Next adds parameters of its own to the requests of its router. */
-function withoutInternals(url: URL): string {
-  const search = new URLSearchParams(url.search);
-  search.delete('_rsc');
-  return search.size > 0 ? `?${search.toString()}` : '';
-}
-
-/** Only a path of ours: `//host` and `/\host` would lead away. */
-function localPath(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/';
 }
 
 function redirect(response: ServerResponse, location: string): void {
