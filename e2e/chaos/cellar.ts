@@ -136,6 +136,8 @@ export async function openCellar(options: CellarOptions): Promise<Cellar> {
       GANTRY_DATA_DIR: folder,
       GANTRY_LAB: '0',
       PORT: '0',
+      // Many servers are started; the programs are translated once.
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
     };
     const services = await openServices({ database, environment, hosts, folder }, closers);
     const deploymentId = await deploy(services, hosts);

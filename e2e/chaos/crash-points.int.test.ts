@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readEvents } from '../../db/repositories/event.ts';
 import { listNodeInstances } from '../../db/repositories/node-instance.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/create-test-database.ts';
-import { crashPoints } from '../../server/runtime/crash-point.ts';
+import { type CrashPoint, crashPoints } from '../../server/runtime/crash-point.ts';
 import { createSampleDeployment, startSample } from '../../server/runtime/testing/sample-deployment.ts';
 import { untilStatus } from '../../server/runtime/testing/test-runtime.ts';
 import { startWorkerChild, type WorkerChild } from './child.ts';
@@ -55,11 +55,16 @@ async function startChild(more: Record<string, string> = {}): Promise<WorkerChil
 
 const operations = ['app_1 create', 'app_1 start', 'app_2 create', 'app_2 start', 'base_1 create', 'base_1 start'];
 
-/** Points that are passed once in a run; the others are tried at a later pass too. */
-const passedOnce = ['take-over', 'graph', 'start-commit', 'finish'];
+/** Points that are tried at a later pass too, when much has been recorded already. */
+const alsoLater = [
+  'after-dispatch-commit',
+  'after-operation-start',
+  'before-outcome-commit',
+  'after-progress-commit',
+] as const satisfies CrashPoint[];
 
-function passesOf(point: string): number[] {
-  return passedOnce.some((part) => point.includes(part)) ? [1] : [1, 3];
+function passesOf(point: CrashPoint): number[] {
+  return (alsoLater as readonly CrashPoint[]).includes(point) ? [1, 3] : [1];
 }
 
 const cases = crashPoints.flatMap((point) => passesOf(point).map((nth) => ({ point, nth })));

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { findExecution } from '../../db/repositories/execution.ts';
-import { type CrashPoint, crashPoints } from '../../server/runtime/crash-point.ts';
+import type { CrashPoint } from '../../server/runtime/crash-point.ts';
 import type { Cellar } from './cellar.ts';
 import { type StandbyChild, startStandbyServer, type WorkerChild } from './child.ts';
-import { shuffled } from './random.ts';
 import type { Workload } from './workload.ts';
 
 const pollMs = 10;
@@ -19,7 +18,7 @@ export interface Kills {
   resumeMs: number[];
 }
 
-/** Runs the servers and kills each of them: at every crash point, then at random times of an install. */
+/** Runs the servers and kills each of them: at the given crash points, then at random times of an install. */
 export class Killer {
   readonly kills: Kills = { points: [], random: 0, resumeMs: [] };
   readonly #cellar: Cellar;
@@ -37,8 +36,8 @@ export class Killer {
   }
 
   /** Kills until all is done or the time is over; leaves a server running that nobody kills. */
-  async run(randomKills: number): Promise<void> {
-    for (const point of shuffled(crashPoints, this.#random)) {
+  async run(points: readonly CrashPoint[], randomKills: number): Promise<void> {
+    for (const point of points) {
       if (this.#isOver()) break;
       await this.#killAt(point);
     }

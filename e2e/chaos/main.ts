@@ -1,9 +1,9 @@
-/** `npm run chaos -- [--minutes N] [--seed S] [--kills N]`: kills servers in the middle of the example and counts what it cost. */
+/** `npm run chaos -- [--minutes N] [--seed S] [--kills N] [--points N]`: kills servers in the middle of the example and counts what it cost. */
 import { parseArgs } from 'node:util';
 import { crashPoints } from '../../server/runtime/crash-point.ts';
 import { openCellar } from './cellar.ts';
 import { Killer } from './killer.ts';
-import { seededRandom } from './random.ts';
+import { seededRandom, shuffled } from './random.ts';
 import { judge } from './verdict.ts';
 import { Workload } from './workload.ts';
 
@@ -12,11 +12,13 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
     kills: { type: 'string', default: '50' },
+    points: { type: 'string', default: String(crashPoints.length) },
   },
 });
-const [minutes, seed, randomKills] = [Number(values.minutes), Number(values.seed), Number(values.kills)];
-if (![minutes, seed, randomKills].every(Number.isFinite)) {
-  console.error('Give numbers: npm run chaos -- --minutes 5 --seed 1 --kills 50');
+const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
+const [randomKills, pointKills] = [Number(values.kills), Number(values.points)];
+if (![minutes, seed, randomKills, pointKills].every(Number.isFinite)) {
+  console.error('Give numbers: npm run chaos -- --minutes 5 --seed 1 --kills 50 --points 24');
   process.exit(2);
 }
 
@@ -43,17 +45,18 @@ try {
   console.log(`undisturbed: ${install.operations.length + uninstall.operations.length} operations leave a line`);
   await first.kill('SIGKILL');
   const running = workload.run(undisturbed);
-  await killer.run(randomKills);
+  const chosen = shuffled(crashPoints, random).slice(0, pointKills);
+  await killer.run(chosen, randomKills);
   workload.end();
   await running;
   const executions = workload.finished.map(({ id, workflow }) => ({ id, expected: undisturbed[workflow].operations }));
   const verdict = judge(await cellar.marks(), executions);
   const { points, random: randomDone, resumeMs } = killer.kills;
-  const missed = crashPoints.filter((point) => !points.includes(point));
+  const missed = chosen.filter((point) => !points.includes(point));
   const problems = [...workload.wrong, ...verdict.lost, ...verdict.repeated, ...verdict.strange];
   const result = {
     bench: 'chaos',
-    args: { minutes, seed, kills: randomKills },
+    args: { minutes, seed, kills: randomKills, points: chosen.length },
     kills: points.length + randomDone + 1,
     at_points: points.length,
     points: crashPoints.length,

@@ -3,7 +3,7 @@ import { defaultGraphLimits } from '../../core/workflow/definition.ts';
 import { isPassingFault, reasonOf } from '../../db/database-fault.ts';
 import { type Listener, openListener } from '../../db/listener.ts';
 import { type Claim, claimExecution, failExecution } from '../../db/repositories/execution-claim.ts';
-import { deleteWorker, type WorkerIdentity } from '../../db/repositories/worker.ts';
+import { deleteWorker, saveHeartbeat, type WorkerIdentity } from '../../db/repositories/worker.ts';
 import { armCrashPoint, crashPoint } from './crash-point.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import { JobQueue } from './job-queue.ts';
@@ -35,6 +35,8 @@ class Worker implements Runtime {
   readonly #sweeper: Sweeper;
   #listener: Listener | null = null;
   #sweepTimer: NodeJS.Timeout | null = null;
+  /** Others know then which jobs are held by this worker, and free them at once should it die. */
+  #registration: Promise<void> = Promise.resolve();
   #trouble: string | null = null;
   #isStopping = false;
 
@@ -49,6 +51,7 @@ class Worker implements Runtime {
       concurrency: options.concurrency,
       onPool: (name) => {
         this.#identity.queuePool = name;
+        this.#registration = saveHeartbeat(db, this.#identity).catch(() => {});
       },
       execute: (executionId) => this.#execute(executionId),
     });
@@ -69,8 +72,6 @@ class Worker implements Runtime {
       onError: (error) => log('warning', 'Listening for requests was interrupted', { reason: error.message }),
     });
     await this.#queue.start();
-    // From here on other workers know which jobs are held by this one.
-    await this.#sweeper.sweep();
     this.#sweepTimer = setInterval(() => void this.#sweeper.sweep(), this.#options.sweepMs);
   }
 
@@ -123,6 +124,7 @@ class Worker implements Runtime {
     const { db } = this.#dependencies;
     const { leaseMs, maxTasks } = this.#options;
     const worker = this.#identity.id;
+    await this.#registration;
     while (!this.#isStopping) {
       try {
         crashPoint('before-take-over');
