@@ -9,6 +9,8 @@ const prefix = '/api/auth';
 const signInPath = `${prefix}/sign-in/email`;
 const changePasswordPath = `${prefix}/change-password`;
 const updateUserPath = `${prefix}/update-user`;
+/** Their audit entries name who was signed in before the answer. */
+const needsSession = new Set([`${prefix}/sign-out`, changePasswordPath, updateUserPath]);
 /** What looking at a password costs of the rate limit: it takes a tenth of a second of this machine. */
 const passwordCost = 20;
 
@@ -36,24 +38,24 @@ export async function handleAuth(context: HttpContext, exchange: Exchange): Prom
   }
   const body = request.method === 'POST' ? await readBody(request, bodyLimits.auth) : null;
   if (body !== null && !Buffer.isBuffer(body)) return sendRefusal(exchange, body);
-  const before = audited.has(url.pathname) ? await context.findActor(toHeaders(request)) : null;
+  const before = needsSession.has(url.pathname) ? await context.findActor(toHeaders(request)) : null;
   const account = accountOf(url.pathname, body, before);
-  if (account !== null) {
-    const busy = context.rateLimiter.take(exchange.address, passwordCost);
-    const wait = busy > 0 ? busy : await context.signInGuard.reserve(account, exchange.address);
-    if (wait > 0) {
-      // Not the account: people type passwords into that field.
-      context.log('warning', 'too many attempts with a password', { address: exchange.address });
-      return sendTooManyAttempts(exchange, wait);
-    }
-  }
+  const wait = account === null ? 0 : await waitBefore(context, exchange, account);
+  if (wait > 0) return sendTooManyAttempts(exchange, wait);
   const sent = url.pathname === changePasswordPath ? endingOtherSessions(body) : body;
   const answer = await context.auth.handler(toRequest(exchange, sent, context.origin.url));
-  if (answer.ok) {
-    if (account !== null) await context.signInGuard.succeeded(account, exchange.address);
-    await audit(context, exchange, url.pathname === signInPath ? await actorOfAnswer(context, answer) : before);
-  }
+  if (answer.ok && account !== null) await context.signInGuard.succeeded(account, exchange.address);
+  if (answer.ok) await audit(context, exchange, before ?? (await actorOfAnswer(context, answer)));
   await sendAnswer(response, answer);
+}
+
+/** Seconds before a password may be looked at; 0 when an attempt was reserved. */
+async function waitBefore(context: HttpContext, exchange: Exchange, account: string): Promise<number> {
+  const busy = context.rateLimiter.take(exchange.address, passwordCost);
+  const wait = busy > 0 ? busy : await context.signInGuard.reserve(account, exchange.address);
+  // Not the account: people type passwords into that field.
+  if (wait > 0) context.log('warning', 'too many attempts with a password', { address: exchange.address });
+  return wait;
 }
 
 /** Whose password an attempt is about; null when the request looks at none. */
