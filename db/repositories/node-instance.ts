@@ -1,5 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import type { NodeInstanceState } from '../../core/workflow/task-graph.ts';
+import { and, eq } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { nodeInstance } from '../schema/deployment.ts';
 
@@ -32,21 +31,4 @@ export async function findNodeInstance(
     .from(nodeInstance)
     .where(and(eq(nodeInstance.deploymentId, key.deploymentId), eq(nodeInstance.id, key.id)));
   return row ?? null;
-}
-
-/** How many instances of each deployment are in each state. */
-export async function countInstanceStates(
-  db: Db | Tx,
-  deploymentIds: string[],
-): Promise<{ deploymentId: string; state: NodeInstanceState; count: number }[]> {
-  if (deploymentIds.length === 0) return [];
-  return await db
-    .select({
-      deploymentId: nodeInstance.deploymentId,
-      state: nodeInstance.state,
-      count: sql<number>`count(*)::int`,
-    })
-    .from(nodeInstance)
-    .where(inArray(nodeInstance.deploymentId, deploymentIds))
-    .groupBy(nodeInstance.deploymentId, nodeInstance.state);
 }
