@@ -109,3 +109,51 @@ upload_resources: {plugin_resources: []}`);
     deployment_settings: { display_name: 'shown', default_schedules: {} },
   });
 });
+
+describe('groups', () => {
+  const text = (group: string) => `
+policy_types: {pt: {source: s.clj, properties: {limit: {type: integer}, name: {default: n}}}}
+policy_triggers: {tr: {source: t.clj, parameters: {workflow: {}}}}
+node_templates: {n: {type: cloudify.nodes.Root}}
+groups: {g: ${group}}`;
+
+  it('have their policies and triggers completed', async () => {
+    const policy = '{type: pt, properties: {limit: 5}, triggers: {t: {type: tr, parameters: {workflow: heal}}}}';
+    const compiled = await compileText(text(`{members: [n, n], policies: {p: ${policy}}}`));
+    expect(problemsOf(compiled)).toEqual([]);
+    expect(compiled.plan?.groups).toEqual({
+      g: {
+        members: ['n'],
+        policies: {
+          p: {
+            type: 'pt',
+            properties: { limit: 5, name: 'n' },
+            triggers: { t: { type: 'tr', parameters: { workflow: 'heal' } } },
+          },
+        },
+      },
+    });
+    expect(compiled.plan?.policy_types['pt']).toMatchObject({ source: 's.clj' });
+  });
+
+  it.each([
+    ['{members: []}', 'DSL0001'],
+    ['{members: [5]}', 'DSL0001'],
+    ['{member: [n]}', 'DSL0001'],
+    ['{members: [m]}', 'DSL0040'],
+    ['{members: [n], policies: {p: {type: p}}}', 'DSL0041'],
+    ['{members: [n], policies: {p: {type: pt}}}', 'DSL0107'],
+    ['{members: [n], policies: {p: {type: pt, properties: {limit: 1, x: 1}}}}', 'DSL0106'],
+    ['{members: [n], policies: {p: {type: pt, properties: {limit: a}}}}', 'DSL0105'],
+    ['{members: [n], policies: {p: {type: pt, properties: {limit: 1}, triggers: {t: {type: t}}}}}', 'DSL0042'],
+  ])('%s', async (group, code) => {
+    expect(codesOf(await compileText(text(group)))).toContain(code);
+  });
+
+  it('cannot be named like a node', async () => {
+    const compiled = await compileText(
+      '\nnode_templates: {n: {type: cloudify.nodes.Root}}\ngroups: {n: {members: [n]}}',
+    );
+    expect(codesOf(compiled)).toEqual(['DSL0211']);
+  });
+});
