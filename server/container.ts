@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Ids } from '../core/ports/ports.ts';
 import { findFile } from '../db/repositories/blueprint.ts';
-import { listFinishedExecutions } from '../db/repositories/finished-executions.ts';
+import { listFinishedExecutions, listUnfinishedExecutions } from '../db/repositories/finished-executions.ts';
 import { findAnySecret } from '../db/repositories/secret.ts';
 import { createEventBus, type EventBus } from './events/bus.ts';
 import { createEventStreams } from './events/stream-events.ts';
@@ -198,7 +198,12 @@ async function startWorker(
     { crashAt: env.crashAt },
   );
   await runtime.start();
-  const stopCleaner = startAttemptCleaner({ bus, finished, forget: (id) => hosts.forget(id), log });
+  const stopCleaner = startAttemptCleaner({
+    bus,
+    unfinished: (executionIds) => listUnfinishedExecutions(db, executionIds),
+    forget: (id) => hosts.forget(id),
+    log,
+  });
   return {
     runtime,
     close: async () => {

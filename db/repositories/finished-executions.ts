@@ -1,4 +1,4 @@
-import { and, inArray } from 'drizzle-orm';
+import { and, inArray, notInArray } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { execution, finalStatuses } from '../schema/execution.ts';
 
@@ -9,5 +9,15 @@ export async function listFinishedExecutions(db: Db | Tx, ids: string[]): Promis
     .select({ id: execution.id })
     .from(execution)
     .where(and(inArray(execution.id, ids), inArray(execution.status, [...finalStatuses])));
+  return rows.map((row) => row.id);
+}
+
+/** Those of the executions that are pending or running. */
+export async function listUnfinishedExecutions(db: Db | Tx, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
+    .select({ id: execution.id })
+    .from(execution)
+    .where(and(inArray(execution.id, ids), notInArray(execution.status, [...finalStatuses])));
   return rows.map((row) => row.id);
 }

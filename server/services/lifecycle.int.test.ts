@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAuditEntries } from '../../db/repositories/audit.ts';
@@ -130,6 +130,13 @@ describe('the life of a deployment', () => {
     expect((await product.admin.mutate('deployments.delete', { id })).status).toBe(200);
     expect((await product.admin.query('deployments.get', { id })).status).toBe(404);
     expect((await product.admin.query('executions.get', { id: execution })).status).toBe(404);
+  });
+
+  it('leaves no trace of its operations on this machine, also when it is deleted at once', async () => {
+    const folder = join(product.folder, 'run');
+    const traces = async (): Promise<string[]> =>
+      (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.'));
+    await expect.poll(traces, { timeout: 20_000 }).toEqual([]);
   });
 
   it('is cancelled, hard when need be, and not twice', async () => {

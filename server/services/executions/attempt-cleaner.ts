@@ -3,8 +3,8 @@ import type { ServerLog } from '../../log.ts';
 
 export interface AttemptCleanerOptions {
   bus: EventBus;
-  /** Those of the executions that have ended. */
-  finished(ids: string[]): Promise<string[]>;
+  /** Those of the executions that are pending or running; all others have ended, or were deleted after their end. */
+  unfinished(ids: string[]): Promise<string[]>;
   /** Removes what an execution's attempts left on its hosts. */
   forget(executionId: string): Promise<void>;
   log: ServerLog;
@@ -16,7 +16,7 @@ const lookEveryMs = 1_000;
  * Lets hosts forget the attempts of executions soon after these have ended, so that an uninstall leaves nothing behind.
  * What it misses is removed by the next execution that uses the host. Returns the function that ends it.
  */
-export function startAttemptCleaner({ bus, finished, forget, log }: AttemptCleanerOptions): () => void {
+export function startAttemptCleaner({ bus, unfinished: unfinishedOf, forget, log }: AttemptCleanerOptions): () => void {
   const seen = new Set<string>();
   const unsubscribe = bus.subscribe({
     onNotice: ({ executionId }) => {
@@ -26,7 +26,9 @@ export function startAttemptCleaner({ bus, finished, forget, log }: AttemptClean
   });
   let isTroubled = false;
   const look = async (): Promise<void> => {
-    for (const id of await finished([...seen])) {
+    const ids = [...seen];
+    const unfinished = new Set(await unfinishedOf(ids));
+    for (const id of ids.filter((one) => !unfinished.has(one))) {
       seen.delete(id);
       await forget(id);
     }
