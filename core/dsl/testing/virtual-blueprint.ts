@@ -11,16 +11,16 @@ export async function compileFiles(files: Record<string, string>): Promise<Compi
   return compileBlueprint({ mainFile: 'blueprint.yaml', reader });
 }
 
-/** Compiles one text of language version 1_3 (or the given one), with small built-in types of its own. */
+/**
+ * Compiles one text of language version 1_3 (or the given one), with small built-in types of its own. Two lines come
+ * before the text, so its first line is the third of `blueprint.yaml`.
+ */
 export async function compileText(text: string, version = 3): Promise<Compilation> {
   return compileFiles({
     'blueprint.yaml': `tosca_definitions_version: cloudify_dsl_1_${version}\nimports: [types.yaml]\n${text}`,
     'types.yaml': smallTypes,
   });
 }
-
-/** The lines that `compileText` puts before a text. */
-export const linesBefore = 2;
 
 const smallTypes = `
 plugins:
