@@ -40,13 +40,15 @@ export async function findOrphanPools(db: Db): Promise<string[]> {
   return rows.map((row) => row.pool);
 }
 
-/** Executions that nobody runs and nobody will, since their job is gone. */
+/** Executions that nobody runs and nobody will, since their job is gone; those that wait for another one are left to wait. */
 export async function findExecutionsWithoutJob(db: Db): Promise<{ id: string; deploymentId: string }[]> {
   const { rows } = await db.execute<{ id: string; deploymentId: string }>(sql`
     select e.id, e.deployment_id as "deploymentId" from execution e
     where e.status not in ('terminated', 'failed', 'cancelled')
       and (e.owner is null or e.lease_until < now())
       and not exists (select 1 from graphile_worker.jobs j where j.key = 'execution:' || e.id)
+      and not exists (select 1 from execution other where other.deployment_id = e.deployment_id and other.id <> e.id
+        and other.status not in ('pending', 'terminated', 'failed', 'cancelled'))
     order by e.created_at`);
   return rows;
 }

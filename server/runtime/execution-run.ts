@@ -35,8 +35,8 @@ export interface RunParts {
 }
 
 /** How long operations get to let go, and how long the last group may take, when the server stops. */
-const letGoMs = 2_000;
-const lastWriteMs = 1_500;
+const letGoMs = 1_000;
+const lastWriteMs = 1_000;
 
 /** Drives one execution from where its journal ends to its end, or until it is released or lost. */
 export class ExecutionRun {
@@ -100,7 +100,7 @@ export class ExecutionRun {
     this.#stop(fault instanceof ClaimLost ? { kind: 'lost' } : { kind: 'broken', fault });
   }
 
-  /** Lets operations go on on their hosts, writes what is known, and gives the execution back. Takes at most 4 s. */
+  /** Lets operations go on on their hosts, writes what is known, and gives the execution back. Takes at most 3 s. */
   async release(): Promise<void> {
     if (this.#isOver || this.#isReleasing) return;
     this.#isReleasing = true;

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, type Runner, run, type WorkerEvents } from 'graphile-worker';
+import { Logger, type Runner, run, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { executeTask } from '../../db/repositories/job.ts';
 import type { RuntimeLog } from './ports.ts';
@@ -14,7 +14,8 @@ export interface JobQueueOptions {
 }
 
 const restartMs = 1_000;
-const pollMs = 2_000;
+/** Notifications wake the queue; this is for the case that one was missed. */
+const pollMs = 5_000;
 const freeAfterMs = 50;
 
 /**
@@ -63,9 +64,18 @@ export class JobQueue {
     events.on('pool:gracefulShutdown', ({ message }) => this.#restart(message));
     // The next job of the same deployment becomes free only when the one before is deleted, which nobody is told of.
     events.on('job:complete', ({ worker }) => {
-      setTimeout(() => this.#isStopped || worker.workerPool.nudge(1), freeAfterMs);
+      setTimeout(() => this.#wake(worker.workerPool), freeAfterMs);
     });
     return events;
+  }
+
+  #wake(pool: WorkerPool): void {
+    if (this.#isStopped) return;
+    try {
+      pool.nudge(1);
+    } catch {
+      // It is being ended; the runner that takes its place looks for jobs by itself.
+    }
   }
 
   #restart(reason: string): void {

@@ -37,7 +37,7 @@ export interface RuntimeDependencies {
 export type RetryDefaults = Pick<EngineSettings, 'maxRetries' | 'retryInterval' | 'waitAfterFail'>;
 
 export interface RuntimeOptions {
-  /** Executions at once in this process. Default 20. */
+  /** Executions at once in this process, those that wait for a person's decision included. Default 50. */
   concurrency?: number;
   /** How long a claim holds without being renewed, milliseconds. Default 10,000; renewed three times in that time. */
   leaseMs?: number;

@@ -22,7 +22,7 @@ const takenOver = 'Another worker has taken an execution over';
 export function createRuntime(dependencies: RuntimeDependencies, options: RuntimeOptions = {}): Runtime {
   const { crashAt = null, ...rest } = options;
   if (crashAt !== null) armCrashPoint(crashAt);
-  return new Worker(dependencies, { concurrency: 20, leaseMs: 10_000, sweepMs: 2_000, ...defaultGraphLimits, ...rest });
+  return new Worker(dependencies, { concurrency: 50, leaseMs: 10_000, sweepMs: 2_000, ...defaultGraphLimits, ...rest });
 }
 
 class Worker implements Runtime {
