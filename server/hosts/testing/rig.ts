@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../core/blueprint/json.ts';
@@ -41,7 +41,7 @@ export function makeHosts(options: Partial<HostsOptions> = {}): Hosts {
     hostKeys: new MemoryHostKeys(),
     local: {
       environment: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: tmpdir() },
-      stateFolder: mkdtempSync(join(tmpdir(), 'gantry-state-')),
+      stateFolder: join(tmpdir(), `gantry-state-${randomUUID()}`),
     },
     finished: () => Promise.resolve([]),
     ...options,
