@@ -47,7 +47,10 @@ test('connections that break between and within writes lose and repeat nothing',
     const id = await startSample(database.db, deploymentId);
     let isRunning = true;
     const breaking = (async () => {
-      for (; isRunning; await delay(40)) await breakConnections();
+      for (let times = 0; isRunning && times < 30; times++) {
+        await breakConnections();
+        await delay(40);
+      }
     })();
     const row = await untilStatus(database, id).finally(() => {
       isRunning = false;
