@@ -1,9 +1,10 @@
 import ssh2 from 'ssh2';
 import { describeHostKey } from '../../server/security/ssh/fingerprint.ts';
+import { makeSshKey } from '../../server/security/ssh/make-key.ts';
 
 /** Keys that a test needs; made here, never kept. */
 export function makeKey(): { private: string; public: string } {
-  return ssh2.utils.generateKeyPairSync('ed25519');
+  return makeSshKey();
 }
 
 /** The public half as `HostKey` describes it. */

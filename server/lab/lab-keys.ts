@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import ssh2 from 'ssh2';
 import { describeHostKey } from '../security/ssh/fingerprint.ts';
+import { makeSshKey } from '../security/ssh/make-key.ts';
 
 export interface LabKey {
   /** OpenSSH format. */
@@ -20,7 +21,7 @@ export async function labKey(file: string): Promise<LabKey> {
 }
 
 async function make(file: string): Promise<string> {
-  const { private: text } = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'gantry lab' });
+  const { private: text } = makeSshKey('gantry lab');
   // By rename, so that a crash leaves no half of a key behind.
   await writeFile(`${file}.new`, text, { mode: 0o600 });
   await rename(`${file}.new`, file);
