@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answers, endProcess, runProgram, waitUntil } from './commands.ts';
 import type { HostPlan, IsolatedHost, SshHosts } from './host.ts';
@@ -37,14 +38,28 @@ async function waitForHost(host: IsolatedHost): Promise<void> {
   await waitUntil(() => answers(host.address, host.port), { text: `${host.name} does not answer` });
 }
 
+let networks = 0;
+
+/** Names carry the process's number, so that what a killed run left behind can be told from what is in use. */
 async function makeNetwork(): Promise<Network> {
-  const tag = randomBytes(2).toString('hex');
+  await removeOrphans();
+  networks += 1;
+  const tag = `${process.pid}-${networks}`;
   const bridge = `gtb${tag}`;
   const prefix = `10.${200 + ((randomBytes(1)[0] ?? 0) % 50)}.${randomBytes(1)[0] ?? 0}`;
   await runProgram('ip', 'link', 'add', bridge, 'type', 'bridge');
   await runProgram('ip', 'address', 'add', `${prefix}.1/24`, 'dev', bridge);
   await runProgram('ip', 'link', 'set', bridge, 'up');
   return { bridge, prefix, tag };
+}
+
+async function removeOrphans(): Promise<void> {
+  for (const name of await readdir('/sys/class/net')) {
+    const owner = /^gtb(\d+)-\d+$/.exec(name)?.[1];
+    if (owner === undefined || existsSync(`/proc/${owner}`)) continue;
+    // Another run may be doing the same.
+    await runProgram('ip', 'link', 'delete', name).catch(() => undefined);
+  }
 }
 
 async function startHost(plan: HostPlan, network: Network, number: number): Promise<IsolatedHost> {
@@ -77,7 +92,7 @@ async function startHost(plan: HostPlan, network: Network, number: number): Prom
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const pid = await waitForSetup(child, name);
-  const link = `gtv${network.tag}${number}`;
+  const link = `gtv${network.tag}.${number}`;
   await runProgram(
     'ip',
     'link',
