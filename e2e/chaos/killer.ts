@@ -9,7 +9,7 @@ const pollMs = 10;
 /** A point that is not come to in this time is not on the way of the workload. */
 const pointWithinMs = 60_000;
 /** Random kills come this soon after the server is ready; an install goes on for much longer. */
-const randomWithinMs = 1_200;
+const randomWithinMs = 800;
 
 export interface Kills {
   points: CrashPoint[];
