@@ -1,8 +1,9 @@
 import { leftOnLabHosts } from './support/product.ts';
-import { instanceMarks, labInputs, uninstall } from './support/steps.ts';
+import { deploymentStatus, instanceMarks, labInputs, uninstall } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
-test('a newcomer installs the example by clicks, watches it, uses it and takes it away', async ({ page, product }) => {
+test('a newcomer installs the example by clicks, watches it, uses it and takes it away', async ({ fresh }) => {
+  const { page, product } = fresh;
   await page.goto('/');
   await page.getByRole('link', { name: 'Open', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'wine-cellar' })).toBeVisible();
@@ -16,18 +17,18 @@ test('a newcomer installs the example by clicks, watches it, uses it and takes i
   await page.getByRole('button', { name: 'Install', exact: true }).click();
 
   await test.step('lines appear while the scripts run, and the log follows them', async () => {
-    await expect(page.getByText('Installing')).toBeVisible();
+    await expect(deploymentStatus(page)).toHaveText('Installing');
     await expect(page).toHaveTitle(/^▶ install \d+\/\d+ · wine-cellar/);
     const newest = () => page.locator('[data-seq]').last().getAttribute('data-seq').then(Number);
     await expect.poll(newest).toBeGreaterThan(10);
     const before = await newest();
     await expect.poll(newest).toBeGreaterThan(before + 10);
-    await expect(page.getByText('Installing')).toBeVisible();
+    await expect(deploymentStatus(page)).toHaveText('Installing');
     await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
   });
 
   await test.step('every instance is started, by mark and by words', async () => {
-    await expect(page.getByText('Installed')).toBeVisible({ timeout: 60_000 });
+    await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 60_000 });
     await expect(instanceMarks(page)).toHaveCount(8);
     await expect(page.locator('[data-instance][data-state="started"]')).toHaveCount(8);
     await expect(page.getByText('8/8 instances started')).toBeVisible();
@@ -49,8 +50,8 @@ test('a newcomer installs the example by clicks, watches it, uses it and takes i
 
   await test.step('uninstall leaves nothing', async () => {
     await uninstall(page);
-    await expect(page.getByText('Uninstalling')).toBeVisible();
-    await expect(page.getByText('Not installed').first()).toBeVisible({ timeout: 60_000 });
+    await expect(deploymentStatus(page)).toHaveText('Uninstalling');
+    await expect(deploymentStatus(page)).toHaveText('Not installed', { timeout: 60_000 });
     await expect(
       page.locator('[data-instance]:not([data-state="deleted"]):not([data-state="uninitialized"])'),
     ).toHaveCount(0);

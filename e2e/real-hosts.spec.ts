@@ -2,7 +2,8 @@ import { dirname } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { SshHost, SshHosts } from './hosts/host.ts';
 import { startSshHosts } from './hosts/ssh-hosts.ts';
-import { createDeployment, install, openExample, uninstall } from './support/steps.ts';
+import { oneProgram } from './support/blueprint.ts';
+import { createDeployment, deploymentStatus, install, openExample, uninstall, uploadFile } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 let machines: SshHosts;
@@ -12,6 +13,21 @@ test.beforeAll(async () => {
   machines = await startSshHosts(4);
 });
 test.afterAll(async () => machines?.close());
+
+test('a host with another key than the given one is refused, with both fingerprints', async ({ page }) => {
+  const { address, port, fingerprint } = machines.hosts[0] ?? {};
+  const given = `SHA256:${'A'.repeat(43)}`;
+  const agent = `{install_method: none, user: cellar, port: ${port}, key: {get_secret: lab_ssh_key}}`;
+  const content = await oneProgram(`{ip: ${address}, host_key: '${given}', agent_config: ${agent}}`, 'true');
+  await uploadFile(page, { name: 'impostor.tar.gz', content });
+  await createDeployment(page, 'impostor');
+  await install(page);
+  const card = page.getByRole('alert').filter({ hasText: 'failed on program_' });
+  await expect(card).toContainText(given);
+  await expect(card).toContainText(fingerprint ?? '');
+  await card.getByRole('link', { name: 'Check the host key' }).click();
+  await expect(page.getByText(fingerprint ?? '')).toBeVisible();
+});
 
 test('the example comes up on real SSH servers, whose keys a person accepts in the page', async ({ page }) => {
   test.setTimeout(180_000);
@@ -39,7 +55,7 @@ test('the example comes up on real SSH servers, whose keys a person accepts in t
   });
 
   await page.goBack();
-  await expect(page.getByText('Installed')).toBeVisible({ timeout: 120_000 });
+  await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 120_000 });
   await expect(page.locator('[data-instance][data-state="started"]')).toHaveCount(8);
   await page.getByRole('tab', { name: /Outputs/ }).click();
   const address = await page.getByRole('tabpanel').getByRole('link').first().getAttribute('href');
@@ -48,7 +64,7 @@ test('the example comes up on real SSH servers, whose keys a person accepts in t
 
   await page.getByRole('tab', { name: 'Live' }).click();
   await uninstall(page);
-  await expect(page.getByText('Not installed').first()).toBeVisible({ timeout: 60_000 });
+  await expect(deploymentStatus(page)).toHaveText('Not installed', { timeout: 60_000 });
   if (!machines.isolated) return;
   for (const host of machines.hosts) {
     expect(await host.inside('ls /opt')).toBe('host\nnode\n');

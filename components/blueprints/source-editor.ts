@@ -5,6 +5,7 @@ import { EditorState, type Extension, StateEffect, StateField } from '@codemirro
 import { Decoration, drawSelection, EditorView, highlightSpecialChars, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
+import { isTooDeep } from './nesting.ts';
 
 const colours = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--accent)' },
@@ -61,7 +62,7 @@ export function createSourceState({ path, text, diagnostics, nonce }: Source): E
     syntaxHighlighting(colours),
     look,
     pointed,
-    ...(/\.ya?ml$/i.test(path) ? [yaml()] : []),
+    ...(/\.ya?ml$/i.test(path) && !isTooDeep(text) ? [yaml()] : []),
     ...(diagnostics.length > 0 ? [lintGutter()] : []),
     ...(nonce === undefined ? [] : [EditorView.cspNonce.of(nonce)]),
   ];

@@ -21,7 +21,9 @@ export function FailureCard({ execution }: { execution: ExecutionSummary }) {
     ),
   );
   if (!failed) return null;
-  const cause = data?.events.findLast((event) => event.type === 'task_failed');
+  const failures = data?.events.filter((event) => event.type === 'task_failed');
+  // A subgraph fails after the operation in it; the operation is the cause.
+  const cause = failures?.findLast((event) => event.instance !== null) ?? failures?.at(-1);
   return (
     <div className="border-line border-b bg-panel p-3">
       <Notice

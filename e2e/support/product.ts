@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +67,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
     close: async () => {
       await end(running.child, 'SIGTERM');
+      await endProgramsOf(dataDir);
       if (options.keepDataDir !== true) await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -116,6 +117,23 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
   await exited;
   clearTimeout(timer);
+}
+
+/** What was installed on lab hosts outlives the server, as on real hosts; its ports would be in the next story's way. */
+async function endProgramsOf(dataDir: string): Promise<void> {
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+    const [command, folder] = await Promise.all([
+      readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => ''),
+      readlink(`/proc/${name}/cwd`).catch(() => ''),
+    ]);
+    if (!command.includes(`${dataDir}/lab/`) && !folder.startsWith(`${dataDir}/lab/`)) continue;
+    try {
+      process.kill(Number(name), 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
 }
 
 function match({ output }: Running, pattern: RegExp): string {

@@ -49,9 +49,15 @@ export function labInputs(product: Product): Record<string, string> {
   return { load_balancer_ip: balancer, app_1_ip: app1, app_2_ip: app2, database_ip: database };
 }
 
+/** Starts it; how it goes on is up to the story. */
 export async function install(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Install', exact: true }).click();
-  await expect(page.getByText('Installing')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Execution' })).toBeVisible();
+}
+
+/** The word beside the deployment's name: Not installed, Installing, Installed ... */
+export function deploymentStatus(page: Page) {
+  return page.getByRole('heading', { level: 1 }).locator('xpath=..').getByRole('status');
 }
 
 export async function uninstall(page: Page): Promise<void> {

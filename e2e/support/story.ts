@@ -10,6 +10,8 @@ interface WorkerParts {
 interface Parts {
   /** A page on which nobody is signed in. */
   visitor: Page;
+  /** A product that nobody has used yet, for this story alone, and a page on which its administrator is signed in. */
+  fresh: { product: Product; page: Page };
   /** What the browser asked for at other hosts; must stay empty. */
   strangers: string[];
 }
@@ -38,6 +40,17 @@ export const test = base.extend<Parts, WorkerParts>({
     await use(await context.newPage());
     await context.close();
   },
+  fresh: [
+    async ({ browser }, use) => {
+      const product = await startProduct();
+      const storageState = await signInByRequest(product, product.admin);
+      const context = await browser.newContext({ baseURL: product.url, storageState });
+      await use({ product, page: await context.newPage() });
+      await context.close();
+      await product.close();
+    },
+    { timeout: 300_000 },
+  ],
   strangers: [
     async ({ context, product }, use) => {
       const strangers: string[] = [];
