@@ -35,24 +35,37 @@ function cruise(): Cruise {
   return JSON.parse(text) as Cruise;
 }
 
-function arrows({ modules }: Cruise): Map<string, boolean> {
-  const typeOnly = new Map<string, boolean>();
+/** Which room needs which to run; imports of types alone leave nothing behind and are not drawn. */
+function arrows({ modules }: Cruise): Map<string, Set<string>> {
+  const needs = new Map<string, Set<string>>();
   for (const { source, dependencies } of modules) {
     const from = roomOf(source);
     if (from === undefined || /[.]test[.]tsx?$|\/testing\//.test(source)) continue;
     for (const { resolved, dependencyTypes } of dependencies) {
       const to = roomOf(resolved);
-      if (to === undefined || to === from) continue;
-      const key = `${from} ${to}`;
-      typeOnly.set(key, (typeOnly.get(key) ?? true) && dependencyTypes.includes('type-only'));
+      if (to === undefined || to === from || dependencyTypes.includes('type-only')) continue;
+      needs.set(from, (needs.get(from) ?? new Set()).add(to));
     }
   }
-  return typeOnly;
+  return needs;
 }
 
-function picture(edges: Map<string, boolean>): string {
+/** An arrow that a longer way implies says nothing new. */
+function isImplied(needs: Map<string, Set<string>>, from: string, to: string): boolean {
+  const seen = new Set<string>([from]);
+  const open = [...(needs.get(from) ?? [])].filter((room) => room !== to);
+  for (let room = open.pop(); room !== undefined; room = open.pop()) {
+    if (room === to) return true;
+    if (seen.has(room)) continue;
+    seen.add(room);
+    open.push(...(needs.get(room) ?? []));
+  }
+  return false;
+}
+
+function picture(needs: Map<string, Set<string>>): string {
   const id = (room: string) => room.replace(/[^a-z]/g, '_');
-  const rooms = [...new Set([...edges.keys()].flatMap((key) => key.split(' ')))].sort();
+  const rooms = [...new Set([...needs].flatMap(([from, to]) => [from, ...to]))].sort();
   const lines = ['```mermaid', 'flowchart TD'];
   for (const layer of layers) {
     const inside = rooms.filter((room) => room === layer || room.startsWith(`${layer}/`));
@@ -61,9 +74,9 @@ function picture(edges: Map<string, boolean>): string {
     for (const room of inside) lines.push(`    ${id(room)}["${room}"]`);
     lines.push('  end');
   }
-  for (const key of [...edges.keys()].sort()) {
-    const [from = '', to = ''] = key.split(' ');
-    lines.push(`  ${id(from)} ${edges.get(key) ? '-.types.->' : '-->'} ${id(to)}`);
+  for (const from of rooms) {
+    const drawn = [...(needs.get(from) ?? [])].filter((to) => !isImplied(needs, from, to)).sort();
+    for (const to of drawn) lines.push(`  ${id(from)} --> ${id(to)}`);
   }
   return [...lines, '```'].join('\n');
 }

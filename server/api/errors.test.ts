@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { AppError } from '../services/app-error.ts';
+import { AppError } from '../faults/app-error.ts';
 import { toAppError } from '../services/to-app-error.ts';
 import { errorData, fromAny, toTrpcError } from './errors.ts';
 

@@ -1,7 +1,7 @@
 import { TRPCError } from '@trpc/server';
 import type { TRPC_ERROR_CODE_KEY } from '@trpc/server/rpc';
 import { ZodError } from 'zod';
-import { AppError, type AppErrorCode } from '../services/app-error.ts';
+import { AppError, type AppErrorCode } from '../faults/app-error.ts';
 import { toAppError } from '../services/to-app-error.ts';
 import type { ErrorData } from './contract.ts';
 

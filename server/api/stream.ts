@@ -1,4 +1,4 @@
-import { AppError } from '../services/app-error.ts';
+import { AppError } from '../faults/app-error.ts';
 import type { Actor } from '../services/services.ts';
 import { toTrpcError } from './errors.ts';
 import { type ApiContext, authorise } from './trpc.ts';

@@ -1,6 +1,6 @@
 import { initTRPC } from '@trpc/server';
+import { AppError } from '../faults/app-error.ts';
 import { rolesAllowed } from '../security/policy.ts';
-import { AppError } from '../services/app-error.ts';
 import type { Actor, Services } from '../services/services.ts';
 import { errorData, fromAny, toTrpcError } from './errors.ts';
 

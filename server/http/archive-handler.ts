@@ -2,7 +2,7 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { errorData, toTrpcError } from '../api/errors.ts';
 import { givenName } from '../api/inputs.ts';
 import { authorise } from '../api/trpc.ts';
-import { AppError } from '../services/app-error.ts';
+import { AppError } from '../faults/app-error.ts';
 import { toAppError } from '../services/to-app-error.ts';
 import { readBody, sendJson, sendRefusal, toHeaders } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';

@@ -1,4 +1,4 @@
-import { AppError } from './app-error.ts';
+import { AppError } from '../faults/app-error.ts';
 
 /** The same answer whether it never was, was deleted, or belongs to another tenant. */
 export function notFound(what: string): AppError {

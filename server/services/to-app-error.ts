@@ -1,6 +1,6 @@
 import { ZodError } from 'zod';
 import { isDiskFull, isPassingFault } from '../../db/database-fault.ts';
-import { AppError } from './app-error.ts';
+import { AppError } from '../faults/app-error.ts';
 
 /** What a person is told about any fault: our own errors as they are, the database's by class, everything else as a bug. */
 export function toAppError(fault: unknown): AppError {

@@ -7,7 +7,7 @@ import {
   putSecret,
   type SecretRow,
 } from '../../../db/repositories/secret.ts';
-import { AppError } from '../../services/app-error.ts';
+import { AppError } from '../../faults/app-error.ts';
 import type { Redactor } from '../redaction/redactor.ts';
 import { openSecret, sealSecret } from './envelope.ts';
 import type { MasterKey } from './key-file.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Compilation } from '../../../core/dsl/index.ts';
+import type { CompileWorkerData } from '../../compile-worker.ts';
 import { type BlueprintFiles, uploadProblem } from './blueprint-source.ts';
-import type { CompileWorkerData } from './compile-worker.ts';
 
 /** reliability.md P9: a text that takes longer is refused. The start of the thread is part of it. */
 const deadlineMs = 10_000;
@@ -25,7 +25,7 @@ export async function compileFiles(files: BlueprintFiles, mainFile: string): Pro
 
 function runWorker(workerData: CompileWorkerData): Promise<Compilation> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./compile-worker.ts', import.meta.url), {
+    const worker = new Worker(new URL('../../compile-worker.ts', import.meta.url), {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });

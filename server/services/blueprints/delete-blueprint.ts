@@ -1,7 +1,7 @@
 import { deleteBlueprint as deleteRow, findBlueprint } from '../../../db/repositories/blueprint.ts';
 import { listDeployments } from '../../../db/repositories/deployment.ts';
+import { AppError } from '../../faults/app-error.ts';
 import type { Actor } from '../../security/actor.ts';
-import { AppError } from '../app-error.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { nameSome } from '../name-some.ts';
 import { notFound } from '../not-found.ts';

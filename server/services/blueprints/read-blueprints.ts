@@ -8,8 +8,8 @@ import {
   listBlueprints as listRows,
 } from '../../../db/repositories/blueprint.ts';
 import type { BlueprintDetail, BlueprintSummary } from '../../api/contract.ts';
+import { AppError } from '../../faults/app-error.ts';
 import type { Actor } from '../../security/actor.ts';
-import { AppError } from '../app-error.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
 

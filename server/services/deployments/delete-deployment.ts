@@ -1,9 +1,9 @@
 import { deleteDeployment as deleteRow, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import { listOpenExecutions, lockDeployment } from '../../../db/repositories/execution.ts';
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
+import { AppError } from '../../faults/app-error.ts';
 import { removeExecutionData } from '../../runtime/requests.ts';
 import type { Actor } from '../../security/actor.ts';
-import { AppError } from '../app-error.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { nameSome } from '../name-some.ts';
 import { notFound } from '../not-found.ts';

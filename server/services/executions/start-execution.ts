@@ -1,9 +1,9 @@
 import { workflows } from '../../../core/workflow/workflows.ts';
 import { findDeployment } from '../../../db/repositories/deployment.ts';
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
+import { AppError } from '../../faults/app-error.ts';
 import { createExecution } from '../../runtime/requests.ts';
 import type { Actor } from '../../security/actor.ts';
-import { AppError } from '../app-error.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { workflowActions } from '../deployments/deployment-actions.ts';
 import { nameSome } from '../name-some.ts';

@@ -1,8 +1,8 @@
 import type { CancelMode, Decision } from '../../../core/engine/protocol.ts';
 import type { ExecutionStatus } from '../../../db/schema/execution.ts';
+import { AppError } from '../../faults/app-error.ts';
 import { type RequestResult, requestCancel, requestDecision } from '../../runtime/requests.ts';
 import type { Actor } from '../../security/actor.ts';
-import { AppError } from '../app-error.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { requireExecution } from './read-executions.ts';
 

@@ -10,8 +10,8 @@ import {
 import { findMember, insertUser } from '../../../db/repositories/user.ts';
 import type { Role } from '../../../db/schema/tenant.ts';
 import type { UserView } from '../../api/contract.ts';
+import { AppError } from '../../faults/app-error.ts';
 import type { Actor } from '../../security/actor.ts';
-import { AppError } from '../app-error.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
 import { createPassword } from './create-password.ts';

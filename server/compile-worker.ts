@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { compileBlueprint } from '../../../core/dsl/index.ts';
-import type { SourceReader } from '../../../core/ports/ports.ts';
-import { createCatalogueReader } from '../../plugins/catalogue.ts';
+import { compileBlueprint } from '../core/dsl/index.ts';
+import type { SourceReader } from '../core/ports/ports.ts';
+import { createCatalogueReader } from './plugins/catalogue.ts';
 
 /** What the thread is started with. Only the files that may be YAML have their contents. */
 export interface CompileWorkerData {
