@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProduct } from './support/product.ts';
-import { uploadText } from './support/steps.ts';
+import { uploadFile, uploadText } from './support/steps.ts';
 import { expect, signInByRequest, test } from './support/story.ts';
 
 const canMount = process.getuid?.() === 0 && spawnSync('unshare', ['--mount', 'true']).status === 0;
@@ -24,7 +24,7 @@ test('a full disk is named, changes nothing, and is forgotten when there is room
     spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=64k']);
     const padding = '# a line that needs room on the disk\n'.repeat(60_000);
     const text = `tosca_definitions_version: cloudify_dsl_1_3\n${padding}node_templates: {}\n`;
-    await uploadText(page, 'too-much', text);
+    await uploadFile(page, { name: 'too-much.yaml', content: Buffer.from(text) });
     await expect(page.getByRole('alert').filter({ hasText: /disk .* is full/ })).toBeVisible({ timeout: 60_000 });
     rmSync(filler);
     await expect(async () => {
@@ -32,8 +32,8 @@ test('a full disk is named, changes nothing, and is forgotten when there is room
       await expect(page.getByRole('heading', { level: 1, name: 'fits-again' })).toBeVisible();
     }).toPass({ timeout: 60_000 });
     await page.goto('/blueprints');
-    await expect(page.getByRole('link', { name: 'fits-again' })).toBeVisible();
-    await expect(page.getByRole('link', { name: 'too-much' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'fits-again', exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'too-much', exact: true })).toHaveCount(0);
     await context.close();
   } finally {
     await product.close();

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { leftOnLabHosts } from './support/product.ts';
 import { deploymentStatus, instanceMarks, labInputs, uninstall } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
@@ -80,7 +81,8 @@ test('a newcomer installs the example by clicks, watches it, uses it and takes i
   });
 });
 
-async function takePictures(page: import('@playwright/test').Page): Promise<void> {
+async function takePictures(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.screenshot({ path: `docs/screenshots/deployment-${scheme}.png`, animations: 'disabled' });

@@ -14,6 +14,9 @@ export interface TemplateData extends Record<string, unknown> {
 export type TemplateNode = Node<TemplateData, 'template'>;
 export type ConnectionEdge = Edge<{ kind: TopologyEdge['kind']; near: boolean }, 'connection'>;
 
+/** Downward lines pass the names of containers on their right, in px from a node's right edge. */
+const besideName = 60;
+
 /** The sides at which connections leave and arrive. */
 export const handleSides: Record<Direction, readonly [Position, Position]> = {
   right: [Position.Right, Position.Left],
@@ -77,8 +80,8 @@ function handlesOf({ width, height }: PlacedNode, direction: Direction): NonNull
         { type: 'target', position: to, x: 0, y: height / 2, ...size },
       ]
     : [
-        { type: 'source', position: from, x: width / 2, y: height, ...size },
-        { type: 'target', position: to, x: width / 2, y: 0, ...size },
+        { type: 'source', position: from, x: width - besideName, y: height, ...size },
+        { type: 'target', position: to, x: width - besideName, y: 0, ...size },
       ];
 }
 

@@ -12,6 +12,9 @@ import { StateBar } from './state-bar.tsx';
 import { StateMark } from './state-mark.tsx';
 import { iconOf, shortType } from './type-icon.tsx';
 
+/** Where the measured handles lie; the same places as in `elements.ts`. */
+const handlePlace = { right: undefined, down: { left: 'calc(100% - 60px)' } };
+
 /** A node template: its name and type, and a mark for what each of its instances does. */
 export const TemplateCard = memo(function TemplateCard({ data }: NodeProps<TemplateNode>) {
   const { node, isContainer, selected } = data;
@@ -29,8 +32,20 @@ export const TemplateCard = memo(function TemplateCard({ data }: NodeProps<Templ
         selected && 'ring-2 ring-accent/30',
       )}
     >
-      <Handle type="target" position={arrives} isConnectable={false} className="invisible" />
-      <Handle type="source" position={leaves} isConnectable={false} className="invisible" />
+      <Handle
+        type="target"
+        position={arrives}
+        isConnectable={false}
+        className="invisible"
+        style={handlePlace[data.direction]}
+      />
+      <Handle
+        type="source"
+        position={leaves}
+        isConnectable={false}
+        className="invisible"
+        style={handlePlace[data.direction]}
+      />
       <button
         type="button"
         onClick={() => select({ node: node.id, instance: null })}

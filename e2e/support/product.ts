@@ -67,6 +67,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
     close: async () => {
       await end(running.child, 'SIGTERM');
+      // Twice: a script may start one more program while its first ones end.
+      await endProgramsOf(dataDir);
       await endProgramsOf(dataDir);
       if (options.keepDataDir !== true) await rm(dataDir, { recursive: true, force: true });
     },
