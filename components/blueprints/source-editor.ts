@@ -96,5 +96,12 @@ function offsetOf(state: EditorState, position: { line: number; column: number }
 
 export function showLine(view: EditorView, line: number): void {
   const at = offsetOf(view.state, { line, column: 1 });
-  view.dispatch({ effects: [point.of(at), EditorView.scrollIntoView(at, { y: 'center' })] });
+  view.dispatch({ effects: point.of(at) });
+  // Not the editor's own scrolling into view, which moves the dialog around it too.
+  view.requestMeasure({
+    read: () => view.lineBlockAt(at).top - view.scrollDOM.clientHeight / 2,
+    write: (top) => {
+      view.scrollDOM.scrollTop = top;
+    },
+  });
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
-import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '../api/api-provider.tsx';
 import { Toasts } from '../ui/toasts.tsx';
@@ -15,10 +14,8 @@ export function Providers(props: { nonce: string | undefined; theme: Theme; chil
       <ThemeProvider initial={props.theme}>
         <NuqsAdapter>
           <ApiProvider>
-            <Tooltip.Provider delayDuration={350}>
-              {props.children}
-              <Toasts />
-            </Tooltip.Provider>
+            {props.children}
+            <Toasts />
           </ApiProvider>
         </NuqsAdapter>
       </ThemeProvider>

@@ -20,5 +20,7 @@ function toPath(props: EdgeProps<ConnectionEdge>): string {
   if (props.sourcePosition !== Position.Bottom) return getBezierPath({ ...props, curvature: 0.35 })[0];
   const { sourceY, targetY } = props;
   const centerY = Math.min((sourceY + targetY) / 2, sourceY + turnAfter);
-  return getSmoothStepPath({ ...props, borderRadius: 10, ...(targetY > sourceY && { centerY }) })[0];
+  // Roundings of the layout must not bend a straight line.
+  const targetX = Math.abs(props.targetX - props.sourceX) < 3 ? props.sourceX : props.targetX;
+  return getSmoothStepPath({ ...props, targetX, borderRadius: 10, ...(targetY > sourceY && { centerY }) })[0];
 }
