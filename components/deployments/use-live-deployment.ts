@@ -1,9 +1,11 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Unsubscribable } from '@trpc/server/observable';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { DeploymentDetail, EventView } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
+import { whileShown } from '../api/while-shown.ts';
 import { patchStates } from './patch-states.ts';
 import { throttle } from './throttle.ts';
 
@@ -27,9 +29,10 @@ export function useLiveDeployment(id: string) {
       void queryClient.invalidateQueries({ queryKey: api.executions.list.queryKey() });
     }, rereadEvery);
     let retry: ReturnType<typeof setTimeout> | undefined;
-    let subscription = follow();
-    function follow() {
-      return client.deployments.changes.subscribe(
+    let subscription: Unsubscribable | null = null;
+    function follow(): void {
+      subscription?.unsubscribe();
+      subscription = client.deployments.changes.subscribe(
         { id },
         {
           onData: () => reread.request(),
@@ -40,16 +43,22 @@ export function useLiveDeployment(id: string) {
     }
     function again(): void {
       clearTimeout(retry);
-      retry = setTimeout(() => {
-        subscription.unsubscribe();
-        subscription = follow();
-        reread.request();
-      }, 2_000);
+      retry = setTimeout(reopen, 2_000);
     }
+    function reopen(): void {
+      follow();
+      reread.request();
+    }
+    const end = whileShown(() => {
+      reopen();
+      return () => {
+        clearTimeout(retry);
+        subscription?.unsubscribe();
+      };
+    });
     return () => {
-      clearTimeout(retry);
+      end();
       reread.cancel();
-      subscription.unsubscribe();
     };
   }, [api, client, id, key, queryClient]);
 

@@ -165,3 +165,20 @@ test('trimming keeps the newest lines and says that there are older ones', async
   expect(seqs().at(-1)).toBe(900);
   expect(log.getSnapshot().hasOlder).toBe(true);
 });
+
+test('a paused log goes on after the last line it has, and not before it is opened', async () => {
+  const source = new Recorded(3);
+  const log = new EventLog(source);
+  log.pause();
+  await log.open(null);
+  expect(source.followed).toEqual([]);
+  log.resume();
+  expect(source.followed).toEqual([3]);
+  log.pause();
+  source.count = 5;
+  log.resume();
+  source.send({ kind: 'events', events: range(4, 5) });
+  await vi.waitFor(() => expect(log.getSnapshot().lastSeq).toBe(5));
+  expect(source.followed).toEqual([3, 3]);
+  log.close();
+});

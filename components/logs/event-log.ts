@@ -54,6 +54,8 @@ export class EventLog {
   private isDraining = false;
   private stop: (() => void) | null = null;
   private isClosed = false;
+  private isPaused = false;
+  private isOpen = false;
   private generation = 0;
   private snapshot: LogSnapshot = {
     version: 0,
@@ -89,6 +91,7 @@ export class EventLog {
       this.tail = events;
       this.max = events.at(-1)?.seq ?? 0;
       this.rebuild({ hasOlder: (events[0]?.seq ?? 1) > 1, lastSeq: this.max, fault: null });
+      this.isOpen = true;
       this.connect();
       if (!isEmptyFilter(this.filter)) await this.loadOlder();
     } catch (fault) {
@@ -101,6 +104,19 @@ export class EventLog {
   close(): void {
     this.isClosed = true;
     this.stop?.();
+  }
+
+  /** Ends the stream and keeps the lines. */
+  pause(): void {
+    this.isPaused = true;
+    this.stop?.();
+    this.stop = null;
+  }
+
+  /** Goes on after the last line that was read. */
+  resume(): void {
+    this.isPaused = false;
+    if (this.isOpen && this.snapshot.ended === null) this.connect();
   }
 
   setFilter(filter: LogFilter): void {
@@ -158,6 +174,7 @@ export class EventLog {
 
   private connect(): void {
     this.stop?.();
+    if (this.isPaused || this.isClosed) return;
     this.stop = this.source.follow(this.max, {
       onMessage: (message) => this.receive(message),
       onConnection: (connection) => this.publish({ connection }),

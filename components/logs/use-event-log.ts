@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { EventView } from '../../server/api/contract.ts';
 import { useApiClient } from '../api/api.ts';
+import { whileShown } from '../api/while-shown.ts';
 import { createApiEventSource } from './api-event-source.ts';
 import { EventLog, type LogSnapshot } from './event-log.ts';
 import type { LogFilter } from './log-filter.ts';
@@ -27,7 +28,14 @@ export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot
   // biome-ignore lint/correctness/useExhaustiveDependencies: the line only says where to begin.
   useEffect(() => {
     void log.open(options.line);
-    return () => log.close();
+    const end = whileShown(() => {
+      log.resume();
+      return () => log.pause();
+    });
+    return () => {
+      end();
+      log.close();
+    };
   }, [log]);
   useEffect(() => log.setFilter(filter), [log, filter]);
   const subscribe = useMemo(
