@@ -87,6 +87,18 @@ test('a changed host key is refused with both fingerprints and recorded', async 
   expect(hostKeys.refusals).toEqual([{ offered: host.fingerprint, accepted: [other.fingerprint] }]);
 });
 
+test('a key given with the node is decisive, even when another one was accepted for the address', async () => {
+  const hostKeys = new MemoryHostKeys();
+  const { fingerprint, keyType, publicKey, address, port } = host;
+  hostKeys.keys.push({ tenant: 'default_tenant', address, port, fingerprint, keyType, publicKey, status: 'accepted' });
+  const given = describeHostKey(Buffer.from(makeKey().public.split(' ')[1] ?? '', 'base64')).fingerprint;
+  const refused = await failure({ trustedKeys: [given] }, hostKeys);
+  expect(refused).toMatchObject({ kind: 'host-key-changed', retryable: false });
+  expect(refused.message).toContain(given);
+  expect(refused.message).toContain(fingerprint);
+  expect(hostKeys.refusals).toEqual([{ offered: fingerprint, accepted: [given] }]);
+});
+
 test('a revoked host key is refused, even when it is also given with the node', async () => {
   const hostKeys = new MemoryHostKeys();
   const { fingerprint, keyType, publicKey } = host;

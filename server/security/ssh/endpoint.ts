@@ -34,6 +34,6 @@ export type SshCredential = { kind: 'key'; privateKey: string } | { kind: 'passw
 export interface SshTarget extends HostEndpoint {
   user: string;
   credential: SshCredential;
-  /** Fingerprints or public keys given with the node; they count as accepted. */
+  /** Fingerprints or public keys given with the node; when there are any, no other key will do. */
   trustedKeys: string[];
 }

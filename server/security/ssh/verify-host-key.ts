@@ -4,11 +4,13 @@ import { parseTrustedKey } from './fingerprint.ts';
 
 /** What is known about a target's host keys before the first byte is sent. */
 export interface KnownKeys {
+  /** The keys given with the node, when there are any, else those that a person accepted for the address. */
   accepted: HostKey[];
+  isGiven: boolean;
   revoked: HostKey[];
 }
 
-/** Collects the keys accepted by a person and those given with the node. */
+/** Collects the keys that may be trusted: a key given with the node is a stricter promise than what was accepted before. */
 export async function findKnownKeys(target: SshTarget, hostKeys: HostKeyPort): Promise<KnownKeys> {
   const given = target.trustedKeys.map((text) => ({ text, key: parseTrustedKey(text) }));
   const unreadable = given.find(({ key }) => key === null);
@@ -20,8 +22,10 @@ export async function findKnownKeys(target: SshTarget, hostKeys: HostKeyPort): P
     );
   }
   const seen = await hostKeys.find({ tenant: target.tenant, address: target.address, port: target.port });
+  const trusted = given.flatMap(({ key }) => (key ? [key] : []));
   return {
-    accepted: [...given.flatMap(({ key }) => (key ? [key] : [])), ...seen.filter((key) => key.status === 'accepted')],
+    accepted: trusted.length > 0 ? trusted : seen.filter((key) => key.status === 'accepted'),
+    isGiven: trusted.length > 0,
     revoked: seen.filter((key) => key.status === 'revoked'),
   };
 }
@@ -43,21 +47,31 @@ export async function verifyHostKey(
     );
   }
   if (known.accepted.some(isOffered)) return;
-  if (accepted.length > 0) {
-    // So that a person sees both keys side by side and can accept the new one.
-    await hostKeys.recordPending(endpoint, offered);
-    await hostKeys.recordRefusal(endpoint, { offered: offered.fingerprint, accepted });
-    throw new SshFailure(
-      'host-key-changed',
-      `The host key of ${where} has changed. Accepted: ${accepted.join(', ')}; offered now: ${offered.fingerprint} (${offered.keyType}). ` +
-        'Nothing was sent to this machine. If it was reinstalled, revoke the old key under Hosts and accept the new one; ' +
-        'if not, somebody may be answering in its place.',
-    );
-  }
+  // So that a person sees what the machine shows and can decide on it.
   await hostKeys.recordPending(endpoint, offered);
+  if (accepted.length > 0) {
+    await hostKeys.recordRefusal(endpoint, { offered: offered.fingerprint, accepted });
+    throw new SshFailure('host-key-changed', changedKey(where, known, offered));
+  }
   throw new SshFailure(
     'host-key-unknown',
     `The host key of ${where} is not known yet: ${offered.fingerprint} (${offered.keyType}). ` +
       'Compare it with the one the machine shows, accept it under Hosts, and the operation can run at its next attempt. Nothing was sent to this machine.',
+  );
+}
+
+function changedKey(where: string, { accepted, isGiven }: KnownKeys, offered: HostKey): string {
+  const expected = accepted.map((key) => key.fingerprint).join(', ');
+  const shown = `${offered.fingerprint} (${offered.keyType})`;
+  if (isGiven) {
+    return (
+      `The blueprint gives ${expected} as the host key of ${where}; the machine shows ${shown}. ` +
+      'Nothing was sent to this machine. Correct host_key in the blueprint if it is the right one.'
+    );
+  }
+  return (
+    `The host key of ${where} has changed. Accepted: ${expected}; offered now: ${shown}. ` +
+    'Nothing was sent to this machine. If it was reinstalled, revoke the old key under Hosts and accept the new one; ' +
+    'if not, somebody may be answering in its place.'
   );
 }
