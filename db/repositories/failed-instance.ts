@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { event } from '../schema/execution.ts';
 
-/** Ids of the instances whose last operation in the execution failed. */
+/** Ids of the instances whose last operation in the execution failed and is not being tried again at this moment. */
 export async function listFailedInstances(db: Db | Tx, executionId: string): Promise<string[]> {
   const { rows } = await db.execute<{ instance: string }>(sql`
     with failed as (
@@ -14,7 +14,7 @@ export async function listFailedInstances(db: Db | Tx, executionId: string): Pro
     where not exists (
       select 1 from ${event}
       where ${event.executionId} = ${executionId} and ${event.seq} > failed.seq
-        and ${event.instance} = failed.instance and ${event.type} = 'task_succeeded'
+        and ${event.instance} = failed.instance and ${event.type} in ('task_started', 'task_succeeded')
     )`);
   return rows.map((row) => row.instance);
 }
