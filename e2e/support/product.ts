@@ -121,8 +121,8 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   clearTimeout(timer);
 }
 
-/** What was installed on lab hosts outlives the server, as on real hosts; its ports would be in the next story's way. */
-async function endProgramsOf(dataDir: string): Promise<void> {
+/** Ends all that runs on the lab hosts, as a power cut would; it outlives the server, and its ports would be in the way. */
+export async function endProgramsOf(dataDir: string): Promise<void> {
   for (const name of await readdir('/proc')) {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
     const [command, folder] = await Promise.all([
