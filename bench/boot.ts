@@ -53,22 +53,26 @@ async function measure(checkout: string, dataDir: string, from: string): Promise
   try {
     const readySeconds = seconds();
     const api = await signIn(product.url, product.administrator);
-    const operations = await installExample(api, product);
+    const deploymentId = await createExample(api, product);
+    const operations = await run(api, deploymentId, 'install');
     const firstDeploymentSeconds = seconds();
+    const idle = await idleMemory(product);
+    // The example's programs outlive the server, as on real hosts.
+    await run(api, deploymentId, 'uninstall');
     return {
       bench: 'boot',
       args: { from },
       first_deployment_s: firstDeploymentSeconds,
       ready_s: readySeconds,
       operations,
-      idle_rss_mb: await idleMemory(product),
+      idle_rss_mb: idle,
     };
   } finally {
     await product.stop();
   }
 }
 
-async function installExample(api: Api, product: Product): Promise<number> {
+async function createExample(api: Api, product: Product): Promise<string> {
   const example = (await api.blueprints.list.query()).find((blueprint) => blueprint.example);
   if (!example) throw new Error('The product offers no example blueprint.');
   const detail = await api.blueprints.get.query({ id: example.id });
@@ -78,14 +82,19 @@ async function installExample(api: Api, product: Product): Promise<number> {
     inputs: labInputs(detail.inputs, product),
   });
   if (!made.ok) throw new Error(made.problems.map((problem) => problem.message).join('\n'));
-  const { id } = await api.executions.start.mutate({ deploymentId: made.id, workflow: 'install' });
+  return made.id;
+}
+
+/** Runs a workflow to its end and returns the number of its operations. */
+async function run(api: Api, deploymentId: string, workflow: string): Promise<number> {
+  const { id } = await api.executions.start.mutate({ deploymentId, workflow });
   for (let waited = 0; waited < patienceMs; waited += pollMs) {
     const execution = await api.executions.get.query({ id });
     if (execution.status === 'terminated') return execution.finishedOperations;
-    if (execution.endedAt !== null) throw new Error(`The install ended as ${execution.status}: ${execution.error}`);
+    if (execution.endedAt !== null) throw new Error(`${workflow} ended as ${execution.status}: ${execution.error}`);
     await delay(pollMs);
   }
-  throw new Error('The install of the example did not end.');
+  throw new Error(`${workflow} of the example did not end.`);
 }
 
 /** The example's defaults name the lab hosts at their usual addresses; here they are at others. */
