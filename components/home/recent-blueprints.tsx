@@ -46,9 +46,9 @@ function Cards({ blueprints }: { blueprints: BlueprintSummary[] }) {
     );
   }
   return (
-    <ul className="grid gap-px bg-line sm:grid-cols-2 lg:grid-cols-3">
+    <ul className="grid overflow-hidden sm:grid-cols-2 lg:grid-cols-3">
       {blueprints.map((blueprint) => (
-        <li key={blueprint.id} className="bg-panel">
+        <li key={blueprint.id} className="-mr-px -mb-px border-line border-r border-b">
           <Link
             prefetch={false}
             href={`/blueprints/${blueprint.id}`}
