@@ -12,6 +12,12 @@ export interface CompileRequest {
    * and `file:` locations as written.
    */
   reader: SourceReader;
+  /** Refuse features newer than the declared version (102) and imports that declare a newer one (28). Default true. */
+  validateVersion?: boolean;
+  /** Check every intrinsic function (dsl.md section 9, "validation at parse"). Default true. */
+  validateFunctions?: boolean;
+  /** Check the defaults of inputs against their constraints. Default true. */
+  validateInputDefaults?: boolean;
 }
 
 /** The outcome of compiling: a plan, or at least one diagnostic of severity `error` that says why there is none. */

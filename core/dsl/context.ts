@@ -6,6 +6,12 @@ export interface CompileContext {
   report: Report;
   /** The version that the main file declares; it decides for imported files too. */
   version: LanguageVersion;
+  /** Whether features newer than `version` are refused. */
+  validateVersion: boolean;
+  /** Whether intrinsic functions are checked. */
+  validateFunctions: boolean;
+  /** Whether defaults of inputs are checked against their constraints. */
+  validateInputDefaults: boolean;
   /** Whether the blueprint has this file; paths are relative to the main file's folder. */
   hasFile(path: string): boolean;
 }

@@ -53,7 +53,9 @@ export class BlueprintLoader {
     const version = main === null ? null : this.#mainVersion(main);
     if (main === null || version === null) return null;
     const hasFile = (path: string) => this.#hasFile(path);
-    const context: CompileContext = { report: this.#report, version, hasFile };
+    const { validateVersion = true, validateFunctions = true, validateInputDefaults = true } = this.#request;
+    const validate = { validateVersion, validateFunctions, validateInputDefaults };
+    const context: CompileContext = { report: this.#report, version, ...validate, hasFile };
     const sections = new MergedSections(context);
     sections.add({ location: mainFile, root: main, main: true });
     await this.#loadImports(readImports({ location: mainFile, root: main, main: true }, context), {
@@ -133,7 +135,7 @@ export class BlueprintLoader {
 
   #checkImportedVersion(root: MapNode, statement: ImportStatement, context: CompileContext): void {
     const version = readVersion(root, this.#report);
-    if (version === null || version <= context.version) return;
+    if (version === null || version <= context.version || !context.validateVersion) return;
     this.#report.error({
       code: 28,
       detail: `The imported file declares ${formatVersion(version)}, newer than ${formatVersion(context.version)} of the main file.`,

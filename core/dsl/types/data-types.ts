@@ -100,7 +100,7 @@ export function checkSchemaTypes(
     const { type, typeEntry } = schema;
     if (type === null || typeEntry === null || at.types.has(type)) continue;
     const since = primitives.get(type)?.since;
-    if (since !== undefined && since <= context.version) continue;
+    if (since !== undefined && (since <= context.version || !context.validateVersion)) continue;
     const range = rangeOf(typeEntry.value);
     if (since !== undefined) {
       const detail = `The type "${type}" of "${schema.name}" can be used from cloudify_dsl_1_${since} on.`;
