@@ -1,0 +1,17 @@
+import type { DslCase, Outcome } from '../case.ts';
+import { runCompile } from './compile.ts';
+import { runPrepare } from './prepare.ts';
+
+/** Runs one case; never throws for what the case expects to fail. */
+export type RunCase = (recorded: DslCase) => Promise<Outcome>;
+
+/** What each kind of case does. */
+export const kinds: Readonly<Record<string, RunCase>> = {
+  parse: runCompile,
+  probe: runCompile,
+  real: runCompile,
+  prepare: runPrepare,
+  'probe-prepare': runPrepare,
+  'real-prepare': runPrepare,
+  instances: runPrepare,
+};

@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runDsl } from './dsl/suite.ts';
+import type { Suite } from './suite.ts';
+
+/** Recorded behaviour of the reference, by the name of its suite. */
+const suites: Readonly<Record<string, Suite>> = { dsl: runDsl };
+
+const usage = `Usage: npm run conformance -- SUITE FOLDER [--only TEXT] [--verbose]
+Suites: ${Object.keys(suites).join(', ')}. --only runs the cases whose id, kind or area holds TEXT.`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+});
+const [name = '', folder] = positionals;
+const suite = suites[name];
+if (suite === undefined || folder === undefined) {
+  console.error(usage);
+  process.exit(2);
+}
+const { passed, failed } = await suite(resolve(folder), { only: values.only ?? null, verbose: values.verbose });
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
