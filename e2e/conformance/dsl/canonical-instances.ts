@@ -42,29 +42,28 @@ function isInstanceList(key: string, list: unknown): boolean {
 
 function graphOf(lists: [string, Instance[]][]): Map<string, Vertex> {
   const graph = new Map<string, Vertex>();
-  const vertex = (id: string, name: string) => {
-    const found = graph.get(id) ?? { name, edges: [] };
-    graph.set(id, found);
-    return found;
-  };
-  const connect = (label: string, from: [string, string], to: [string, string]) => {
-    vertex(...from).edges.push([`${label} to`, to[0]]);
-    vertex(...to).edges.push([`${label} from`, from[0]]);
-  };
-  for (const [list, instances] of lists) {
-    for (const instance of instances) {
-      const own: [string, string] = [instance.id, instance.name];
-      vertex(...own).edges.push([`${list} ${String(instance['modification'] ?? '')}`, '']);
-      for (const { type, target_id, target_name } of instance.relationships) {
-        connect(`${list} ${type}`, own, [target_id, target_name]);
-      }
-      if (instance.host_id !== undefined && instance.host_id !== instance.id) {
-        connect(`${list} host`, own, [instance.host_id, 'host']);
-      }
-      for (const { name, id } of instance.scaling_groups ?? []) connect(`${list} group`, own, [id, name]);
-    }
-  }
+  // First, so that ids met as hosts or targets have their own names already.
+  for (const [, instances] of lists) for (const { id, name } of instances) vertexOf(graph, id, name);
+  for (const [list, instances] of lists) for (const instance of instances) addEdges(graph, list, instance);
   return graph;
+}
+
+function vertexOf(graph: Map<string, Vertex>, id: string, name: string): Vertex {
+  const found = graph.get(id) ?? { name, edges: [] };
+  graph.set(id, found);
+  return found;
+}
+
+function addEdges(graph: Map<string, Vertex>, list: string, instance: Instance): void {
+  const own = vertexOf(graph, instance.id, instance.name);
+  own.edges.push([`${list} ${String(instance['modification'] ?? '')}`, '']);
+  const connect = (label: string, id: string, name: string) => {
+    own.edges.push([`${list} ${label} to`, id]);
+    vertexOf(graph, id, name).edges.push([`${list} ${label} from`, instance.id]);
+  };
+  for (const { type, target_id, target_name } of instance.relationships) connect(type, target_id, target_name);
+  if (instance.host_id !== undefined && instance.host_id !== instance.id) connect('host', instance.host_id, 'host');
+  for (const { name, id } of instance.scaling_groups ?? []) connect('group', id, name);
 }
 
 function newNames(graph: Map<string, Vertex>): Map<string, string> {

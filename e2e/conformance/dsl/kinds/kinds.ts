@@ -1,6 +1,6 @@
 import type { DslCase, Outcome } from '../case.ts';
 import { runCompile } from './compile.ts';
-import { runPrepare } from './prepare.ts';
+import { runInstances, runPrepare } from './prepare.ts';
 
 /** Runs one case; never throws for what the case expects to fail. */
 export type RunCase = (recorded: DslCase) => Promise<Outcome>;
@@ -13,5 +13,5 @@ export const kinds: Readonly<Record<string, RunCase>> = {
   prepare: runPrepare,
   'probe-prepare': runPrepare,
   'real-prepare': runPrepare,
-  instances: runPrepare,
+  instances: runInstances,
 };

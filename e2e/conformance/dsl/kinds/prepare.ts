@@ -14,3 +14,11 @@ export async function runPrepare(recorded: BlueprintCase): Promise<Outcome> {
   if (result.plan === null) return { ok: false, code: null, message: result.problems[0].message };
   return { ok: true, value: result.plan };
 }
+
+/** The same for cases that were recorded from the expansion of instances alone. */
+export async function runInstances(recorded: BlueprintCase): Promise<Outcome> {
+  const outcome = await runPrepare(recorded);
+  if (!outcome.ok) return outcome;
+  const { inter_deployment_functions: _notPartOfIt, ...value } = outcome.value as JsonObject;
+  return { ok: true, value };
+}
