@@ -40,6 +40,14 @@ export async function findOrphanPools(db: Db): Promise<string[]> {
   return rows.map((row) => row.pool);
 }
 
+/** Executions whose jobs the given queue pool has held for a while. */
+export async function listExecutionsHeldBy(db: Db, pool: string): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select substring(j.key from 11) as id from graphile_worker.jobs j
+    where j.locked_by = ${pool} and j.locked_at < now() - interval '5 seconds' and j.key like 'execution:%'`);
+  return rows.map((row) => row.id);
+}
+
 /** Executions that nobody runs and nobody will, since their job is gone; those that wait for another one are left to wait. */
 export async function findExecutionsWithoutJob(db: Db): Promise<{ id: string; deploymentId: string }[]> {
   const { rows } = await db.execute<{ id: string; deploymentId: string }>(sql`

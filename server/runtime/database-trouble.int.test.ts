@@ -69,6 +69,29 @@ test('connections that break between and within writes lose and repeat nothing',
   }
 });
 
+test('a job that was taken while the connection broke is taken again', async () => {
+  const deploymentId = await createSampleDeployment(database.db, [{ name: 'app', operations: { create: {} } }]);
+  const runtime = testRuntime(database, () => Promise.resolve(null), { sweepMs: 50 });
+  await runtime.start();
+  try {
+    const pool = await until(async () => {
+      const { rows } = await database.pool.query('select queue_pool from worker where id = $1', [runtime.workerId]);
+      return (rows[0]?.queue_pool as string | null) ?? null;
+    });
+    const id = await database.db.transaction(async (tx) => {
+      const started = await startSample(tx, deploymentId);
+      // What the queue leaves behind when it takes a job and never hears of it.
+      const held = `locked_by = '${pool}', locked_at = now() - interval '1 minute'`;
+      await tx.execute(`update graphile_worker._private_jobs set ${held} where key = 'execution:${started}'`);
+      await tx.execute(`update graphile_worker._private_job_queues set ${held} where queue_name = '${deploymentId}'`);
+      return started;
+    });
+    expect((await untilStatus(database, id)).status).toBe('terminated');
+  } finally {
+    await runtime.stop();
+  }
+});
+
 test('requests reach the owner after its connection was broken', async () => {
   const own = openVictim();
   const deploymentId = await createSampleDeployment(database.db, [{ name: 'app', operations: { create: {} } }]);

@@ -44,7 +44,13 @@ class Worker implements Runtime {
     this.#dependencies = dependencies;
     this.#options = options;
     const { db, pool, log } = dependencies;
-    this.#sweeper = new Sweeper({ db, log, silenceMs: options.leaseMs, identity: () => this.#identity });
+    this.#sweeper = new Sweeper({
+      db,
+      log,
+      silenceMs: options.leaseMs,
+      identity: () => this.#identity,
+      isBusyWith: (id) => this.#runs.has(id) || this.#opening.has(id),
+    });
     this.#queue = new JobQueue({
       pool,
       log,

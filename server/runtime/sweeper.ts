@@ -1,6 +1,12 @@
 import type { Db } from '../../db/client.ts';
 import { reasonOf } from '../../db/database-fault.ts';
-import { addExecutionJob, findExecutionsWithoutJob, findOrphanPools, unlockJobs } from '../../db/repositories/job.ts';
+import {
+  addExecutionJob,
+  findExecutionsWithoutJob,
+  findOrphanPools,
+  listExecutionsHeldBy,
+  unlockJobs,
+} from '../../db/repositories/job.ts';
 import { listOtherWorkers, removeWorker, saveHeartbeat, type WorkerIdentity } from '../../db/repositories/worker.ts';
 import type { RuntimeLog } from './ports.ts';
 import { isProvenDead } from './process-identity.ts';
@@ -9,6 +15,8 @@ export interface SweeperOptions {
   db: Db;
   /** Asked anew each time: the queue's name comes to be known after the start. */
   identity(): WorkerIdentity;
+  /** Whether this worker runs an execution or is about to. */
+  isBusyWith(executionId: string): boolean;
   silenceMs: number;
   log: RuntimeLog;
 }
@@ -43,11 +51,26 @@ export class Sweeper {
     this.#aliveSince ??= performance.now();
     await this.#buryDead();
     const orphans = await findOrphanPools(db);
-    await unlockJobs(db, orphans);
+    await unlockJobs(db, [...orphans, ...(await this.#forgottenPools())]);
     for (const execution of await findExecutionsWithoutJob(db)) {
       log('warning', 'An execution had lost its job and gets a new one', { execution: execution.id });
       await addExecutionJob(db, execution);
     }
+  }
+
+  /**
+   * The own queue's name when it holds a job that nobody here knows of: the connection broke between taking the job
+   * and hearing of it. Jobs under way that are freed with it are taken again, and end at once.
+   */
+  async #forgottenPools(): Promise<string[]> {
+    const { db, identity, isBusyWith, log } = this.#options;
+    const { queuePool } = identity();
+    if (queuePool === null) return [];
+    const held = await listExecutionsHeldBy(db, queuePool);
+    const forgotten = held.filter((id) => !isBusyWith(id));
+    for (const id of forgotten)
+      log('warning', 'A job was taken and nobody heard of it; it is freed', { execution: id });
+    return forgotten.length === 0 ? [] : [queuePool];
   }
 
   async #buryDead(): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Db } from '../../../db/client.ts';
+import type { Db, Tx } from '../../../db/client.ts';
 import { claimBlueprint, insertVersion } from '../../../db/repositories/blueprint.ts';
 import { insertDeployment } from '../../../db/repositories/deployment.ts';
 import { insertNodeInstances } from '../../../db/repositories/node-instance.ts';
@@ -70,7 +70,11 @@ function instanceRows(deploymentId: string, nodes: SampleNode[]): Parameters<typ
 }
 
 /** Starts a workflow; returns the execution's id. */
-export async function startSample(db: Db, deploymentId: string, more: Partial<ExecutionRequest> = {}): Promise<string> {
+export async function startSample(
+  db: Db | Tx,
+  deploymentId: string,
+  more: Partial<ExecutionRequest> = {},
+): Promise<string> {
   const id = randomUUID();
   const request = { id, tenantId: sampleTenant, deploymentId, workflow: 'install', createdBy: null, ...more };
   const created = await db.transaction((tx) => createExecution(tx, request));
