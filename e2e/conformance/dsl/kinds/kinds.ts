@@ -1,5 +1,6 @@
 import type { DslCase, Outcome } from '../case.ts';
 import { runCompile } from './compile.ts';
+import { runMergeInterfaces, runMergeOperation } from './merge.ts';
 import { runInstances, runPrepare } from './prepare.ts';
 
 /** Runs one case; never throws for what the case expects to fail. */
@@ -14,4 +15,6 @@ export const kinds: Readonly<Record<string, RunCase>> = {
   'probe-prepare': runPrepare,
   'real-prepare': runPrepare,
   instances: runInstances,
+  merge_operation: runMergeOperation,
+  merge_interfaces: runMergeInterfaces,
 };
