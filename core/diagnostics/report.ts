@@ -1,5 +1,6 @@
 import { type DslCode, dslCodes, formatDslCode } from './codes.ts';
 import type { Diagnostic, Severity, SourceRange } from './diagnostic.ts';
+import { mends } from './mends.ts';
 
 /** How to mend something. A function is only called when the problem is kept: finding what was meant takes time. */
 export type Hint = string | undefined | (() => string | undefined);
@@ -10,7 +11,7 @@ export interface Problem {
   /** Full sentences: what, where, why. */
   detail: string;
   range: SourceRange;
-  /** How to mend it. */
+  /** How to mend it; without one, what `mends` says about the code. */
   hint?: Hint;
 }
 
@@ -65,7 +66,7 @@ export class Report {
     const { code, detail, range } = problem;
     const key = `${severity} ${code} ${range.file} ${range.start.offset} ${detail}`;
     if (this.#items.has(key)) return;
-    const hint = this.#hint(problem.hint);
+    const hint = this.#hint(problem.hint) ?? mends[code];
     this.#items.set(key, {
       severity,
       code: formatDslCode(code),

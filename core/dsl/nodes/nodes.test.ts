@@ -137,8 +137,8 @@ outputs: {url: {value: {get_attribute: [d, url]}}}`);
     'Did you mean "cloudify.nodes.Compute"?',
     'Did you mean "ip"?',
     'Did you mean "port"?',
-    undefined,
-    undefined,
+    'Define a node template of this name, or correct the target.',
+    'Name a node template of this blueprint.',
   ]);
   expect(compiled.plan).toBeNull();
   expect(compiled.nodeRanges['b']).toMatchObject({ file: 'blueprint.yaml', start: { line: 8 }, end: { line: 12 } });
