@@ -92,6 +92,25 @@ test('a job that was taken while the connection broke is taken again', async () 
   }
 });
 
+test('a connection that breaks at the first look for jobs does not end all looking', async () => {
+  const deploymentId = await createSampleDeployment(database.db, [{ name: 'app', operations: { create: {} } }]);
+  await database.pool.query(`
+    create function break_off() returns trigger language plpgsql as $$
+    begin raise exception 'terminating connection' using errcode = '57P01'; end $$;
+    create trigger break_off before insert on graphile_worker._private_tasks for each statement execute function break_off()`);
+  const said: string[] = [];
+  const runtime = testRuntime(database, () => Promise.resolve(null), { said });
+  await runtime.start();
+  try {
+    await until(() => Promise.resolve(said.some((line) => line.includes('started again'))));
+    await database.pool.query('drop trigger break_off on graphile_worker._private_tasks');
+    const id = await startSample(database.db, deploymentId);
+    expect((await untilStatus(database, id)).status).toBe('terminated');
+  } finally {
+    await runtime.stop();
+  }
+});
+
 test('requests reach the owner after its connection was broken', async () => {
   const own = openVictim();
   const deploymentId = await createSampleDeployment(database.db, [{ name: 'app', operations: { create: {} } }]);

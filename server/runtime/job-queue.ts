@@ -25,6 +25,8 @@ const freeAfterMs = 50;
 export class JobQueue {
   readonly #options: JobQueueOptions;
   readonly #runners = new Set<Runner>();
+  readonly #faults = new WeakSet<object>();
+  readonly #ended = new WeakSet<WorkerPool>();
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
 
@@ -62,11 +64,26 @@ export class JobQueue {
     const events: WorkerEvents = new EventEmitter();
     events.on('pool:create', ({ workerPool }) => this.#options.onPool(workerPool.id));
     events.on('pool:gracefulShutdown', ({ message }) => this.#restart(message));
+    events.on('worker:getJob:error', ({ worker, error }) => this.#endIfStuck(worker.workerPool, error));
     // The next job of the same deployment becomes free only when the one before is deleted, which nobody is told of.
     events.on('job:complete', ({ worker }) => {
       setTimeout(() => this.#wake(worker.workerPool), freeAfterMs);
     });
     return events;
+  }
+
+  /**
+   * The library asks for the numbers of its tasks once and keeps the answer, even when that is a failure: every later
+   * look for a job fails with the very same error then, until a new runner asks again.
+   */
+  #endIfStuck(pool: WorkerPool, fault: unknown): void {
+    if (this.#isStopped || typeof fault !== 'object' || fault === null) return;
+    if (this.#faults.has(fault) && !this.#ended.has(pool)) {
+      this.#ended.add(pool);
+      // Afterwards, when all its workers have been told and are idle again.
+      setImmediate(() => Promise.resolve(pool.gracefulShutdown('It cannot look for jobs.')).catch(() => {}));
+    }
+    this.#faults.add(fault);
   }
 
   #wake(pool: WorkerPool): void {
