@@ -19,6 +19,10 @@ if (suite === undefined || folder === undefined) {
   console.error(usage);
   process.exit(2);
 }
-const { passed, failed } = await suite(resolve(folder), { only: values.only ?? null, verbose: values.verbose });
+const { passed, failed } = await suite(resolve(folder), {
+  only: values.only ?? null,
+  verbose: values.verbose,
+  print: (line) => console.log(line),
+});
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -5,25 +5,22 @@ import { kinds } from './kinds/kinds.ts';
 import { readCases } from './read-cases.ts';
 
 /** Replays the recorded cases of the language: each in turn, counted by kind. */
-export const runDsl: Suite = async (folder, { only, verbose }) => {
-  const counts = new Map<string, { passed: number; failed: number }>();
+export const runDsl: Suite = async (folder, { only, verbose, print }) => {
+  const counts = new Map<string, { all: number; failed: number }>();
+  const failures: string[] = [];
   for (const recorded of readCases(folder, only)) {
-    const count = counts.get(recorded.kind) ?? { passed: 0, failed: 0 };
+    const count = counts.get(recorded.kind) ?? { all: 0, failed: 0 };
     counts.set(recorded.kind, count);
+    count.all += 1;
     const problem = await runOne(recorded);
-    if (problem === null) {
-      count.passed += 1;
-      continue;
-    }
+    if (problem === null) continue;
     count.failed += 1;
-    console.log(`FAILED ${recorded.id} (${recorded.area})${verbose ? `\n  ${problem}` : ''}`);
+    failures.push(recorded.id);
+    print(`FAILED ${recorded.id} (${recorded.area})${verbose ? `\n  ${problem}` : ''}`);
   }
-  for (const [kind, { passed, failed }] of counts) console.log(`${kind.padEnd(16)} ${passed} of ${passed + failed}`);
-  const all = [...counts.values()];
-  return {
-    passed: all.reduce((sum, { passed }) => sum + passed, 0),
-    failed: all.reduce((sum, { failed }) => sum + failed, 0),
-  };
+  for (const [kind, { all, failed }] of counts) print(`${kind.padEnd(16)} ${all - failed} of ${all}`);
+  const all = [...counts.values()].reduce((sum, count) => sum + count.all, 0);
+  return { passed: all - failures.length, failed: failures.length, failures };
 };
 
 /** What is wrong with one case's outcome; null when it is as recorded. */
