@@ -8,13 +8,18 @@ function at(file: string, offset: number): SourceRange {
 }
 
 describe('Report', () => {
-  it('orders by file, then by place', () => {
+  it('orders by the step that finds it, then by file, then by place', () => {
     const report = new Report();
     report.error({ code: 7, detail: 'late', range: at('b.yaml', 9) });
-    report.warning({ code: 9004, detail: 'early', range: at('b.yaml', 1) });
+    report.warning({ code: 9004, detail: 'no error', range: at('a.yaml', 1) });
+    report.error({ code: 9030, detail: 'a function', range: at('a.yaml', 2) });
+    report.error({ code: 26, detail: 'early', range: at('b.yaml', 3) });
     report.error({ code: 26, detail: 'first file', range: at('a.yaml', 50) });
-    expect(report.list(['a.yaml', 'b.yaml']).map((item) => item.detail)).toEqual(['first file', 'early', 'late']);
-    expect(report.errors).toBe(2);
+    report.error({ code: 1, detail: 'shape', range: at('b.yaml', 99) });
+    const listed = report.list(['a.yaml', 'b.yaml']).map((item) => item.detail);
+    expect(listed).toEqual(['shape', 'first file', 'early', 'late', 'a function', 'no error']);
+    expect(report.errors).toBe(5);
+    expect(report.reported).toBe(6);
   });
 
   it('says the same thing about the same place once', () => {

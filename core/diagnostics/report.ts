@@ -1,6 +1,7 @@
 import { type DslCode, dslCodes, formatDslCode } from './codes.ts';
 import type { Diagnostic, Severity, SourceRange } from './diagnostic.ts';
 import { mends } from './mends.ts';
+import { rankAfterTemplates, rankOfCode } from './order.ts';
 
 /** How to mend something. A function is only called when the problem is kept: finding what was meant takes time. */
 export type Hint = string | undefined | (() => string | undefined);
@@ -13,6 +14,8 @@ export interface Problem {
   range: SourceRange;
   /** How to mend it; without one, what `mends` says about the code. */
   hint?: Hint;
+  /** The reference meets it after everything about node templates, whatever its code. */
+  late?: boolean;
 }
 
 /** Beyond this, further problems are counted and not kept: nobody reads them, and hostile input could make millions. */
@@ -21,10 +24,14 @@ const kept = 500;
 /** Only the first problems get hints that have to be looked for. */
 const hinted = 100;
 
+/** Warnings and notices come behind all errors. */
+const afterErrors = 1000;
+
 /** Collects the problems of one compilation. The same problem at the same place is kept once. */
 export class Report {
-  readonly #items = new Map<string, Diagnostic>();
+  readonly #items = new Map<string, { item: Diagnostic; rank: number }>();
   #errors = 0;
+  #reported = 0;
   #dropped = 0;
 
   error(problem: Problem): void {
@@ -41,13 +48,24 @@ export class Report {
     return this.#errors;
   }
 
-  /** All problems, by file in the given order, then by place; a last line says how many were left out. */
+  /** How many problems of any severity were reported so far, repetitions included. */
+  get reported(): number {
+    return this.#reported;
+  }
+
+  /**
+   * All problems: errors before warnings and notices, and errors in the order in which the reference meets them; among
+   * those of one step by file in the given order, then by place. A last line says how many were left out.
+   */
   list(fileOrder: readonly string[] = []): Diagnostic[] {
     const order = new Map(fileOrder.map((file, index) => [file, index]));
-    const rank = (item: Diagnostic) => order.get(item.range.file) ?? order.size;
-    const items = [...this.#items.values()].sort(
-      (a, b) => rank(a) - rank(b) || a.range.start.offset - b.range.start.offset,
-    );
+    const file = (item: Diagnostic) => order.get(item.range.file) ?? order.size;
+    const items = [...this.#items.values()]
+      .sort(
+        (a, b) =>
+          a.rank - b.rank || file(a.item) - file(b.item) || a.item.range.start.offset - b.item.range.start.offset,
+      )
+      .map(({ item }) => item);
     const last = items.at(-1);
     if (this.#dropped > 0 && last !== undefined) items.push(leftOut(this.#dropped, last.range));
     return items;
@@ -59,6 +77,7 @@ export class Report {
   }
 
   #add(severity: Severity, problem: Problem): void {
+    this.#reported += 1;
     if (this.#items.size >= kept) {
       this.#dropped += 1;
       return;
@@ -67,15 +86,21 @@ export class Report {
     const key = `${severity} ${code} ${range.file} ${range.start.offset} ${detail}`;
     if (this.#items.has(key)) return;
     const hint = this.#hint(problem.hint) ?? mends[code];
-    this.#items.set(key, {
+    const item: Diagnostic = {
       severity,
       code: formatDslCode(code),
       summary: dslCodes[code],
       detail,
       range,
       ...(hint === undefined ? {} : { hint }),
-    });
+    };
+    const rank = severity === 'error' ? rankOf(problem) : afterErrors;
+    this.#items.set(key, { item, rank });
   }
+}
+
+function rankOf({ code, late }: Problem): number {
+  return late === true ? Math.max(rankOfCode(code), rankAfterTemplates) : rankOfCode(code);
 }
 
 function leftOut(count: number, range: SourceRange): Diagnostic {

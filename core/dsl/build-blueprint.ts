@@ -31,6 +31,7 @@ import { ValueResolver } from './types/values.ts';
 export function buildBlueprint(sections: MergedSections, context: CompileContext): BlueprintPlan {
   const dataTypes = readDataTypes(sections.entries('data_types'), context);
   const values = new ValueResolver(dataTypes, context);
+  for (const type of dataTypes.values()) values.checkDefaults(type.own.values(), `data type "${type.name}"`);
   const plugins = readPlugins(sections.entries('plugins'), context);
   const implementations = new ImplementationResolver(plugins, context);
   const types = { dataTypes, values, context };

@@ -70,7 +70,7 @@ export function readTypeInterfaces(
       ...base,
       inputs: readSchemas(
         operation?.inputs?.value,
-        { what: `operation "${entry.key}" of ${what}`, use: 'input' },
+        { what: `operation "${entry.key}" of ${what}`, use: 'operation input' },
         context,
       ),
     }),

@@ -37,7 +37,8 @@ const article: Record<FieldKind, string> = {
 
 /**
  * The fields of a map whose keys are fixed, as far as they are well formed: what is wrong is reported (1 for shape and
- * unknown keys, 102 for features newer than the blueprint) and left out. Null when `node` is not a map at all.
+ * unknown keys) and left out. Features newer than the blueprint are reported (102) and read all the same. Null when
+ * `node` is not a map at all.
  */
 export function readFields<Field extends string>(
   node: SyntaxNode,
@@ -115,7 +116,8 @@ function accepts<Field extends string>(entry: MapEntry, shape: Shape<Field>, con
   const rule = shape.fields[entry.key as Field];
   if (isNull(entry.value)) return rule.kind === 'any';
   if (isOfKind(entry.value, rule.kind)) {
-    return rule.since === undefined || requireVersion(entry, rule.since, context);
+    if (rule.since !== undefined) requireVersion(entry, rule.since, context);
+    return true;
   }
   context.report.error({
     code: 1,

@@ -74,7 +74,7 @@ function readWorkflow(entry: MapEntry, parts: WorkflowParts): { workflow: PlanWo
 
 function readParameters(node: SyntaxNode | undefined, what: string, parts: WorkflowParts): Record<string, JsonObject> {
   const schemas = readSchemas(node, { what, use: 'parameter' }, parts.context);
-  checkSchemaTypes(schemas.values(), { types: parts.dataTypes, what }, parts.context);
+  checkSchemaTypes(schemas.values(), { types: parts.dataTypes, what, late: true }, parts.context);
   parts.values.checkDefaults(schemas.values(), what);
   return Object.fromEntries([...schemas].map(([name, schema]) => [name, schemaJson(schema)]));
 }

@@ -16,6 +16,8 @@ export type InterfaceField = 'interfaces' | 'source_interfaces' | 'target_interf
 /** A node type or relationship type with everything it inherits. */
 export interface ComponentType extends Derivable {
   properties: ReadonlyMap<string, PropertySchema>;
+  /** What operations are expected to leave behind; not inherited here, as nothing but their shape matters. */
+  runtimeProperties: ReadonlyMap<string, PropertySchema>;
   interfaces: Partial<Record<InterfaceField, Interfaces<TypeOperation>>>;
   /** Root first, own name last. */
   hierarchy: string[];
@@ -38,7 +40,6 @@ export const relationshipTypeKind: ComponentKind = {
 const commonFields = {
   derived_from: { kind: 'text' },
   properties: { kind: 'map' },
-  description: { kind: 'text' },
 } satisfies Record<string, FieldRule>;
 
 /** Reads a section of types, with inheritance. Types in a circle are reported and left out. */
@@ -51,8 +52,11 @@ export function readComponentTypes(
   const declared = new Map<string, ComponentType>();
   for (const entry of namedEntries(entries, `a ${kind.what}`, context)) {
     const type = readType(entry, kind, context) ?? malformed(entry);
-    checkSchemaTypes(type.properties.values(), { types: dataTypes, what: `${kind.what} "${type.name}"` }, context);
-    values.checkDefaults(type.properties.values(), `${kind.what} "${type.name}"`);
+    const what = `${kind.what} "${type.name}"`;
+    for (const schemas of schemasOf(type)) {
+      checkSchemaTypes(schemas.values(), { types: dataTypes, what }, context);
+      values.checkDefaults(schemas.values(), what);
+    }
     declared.set(type.name, type);
   }
   const lineage = readLineage(declared, kind.what, context);
@@ -64,6 +68,15 @@ export function readComponentTypes(
   return types;
 }
 
+/** Everything that a type declares: its properties, and the inputs of its operations. */
+function* schemasOf(type: ComponentType): Iterable<ReadonlyMap<string, PropertySchema>> {
+  yield type.properties;
+  yield type.runtimeProperties;
+  for (const interfaces of Object.values(type.interfaces)) {
+    for (const operations of interfaces.values()) for (const { inputs } of operations.values()) yield inputs;
+  }
+}
+
 function readType(entry: MapEntry, kind: ComponentKind, context: CompileContext): ComponentType | null {
   const what = `${kind.what} "${entry.key}"`;
   const own: Record<string, FieldRule> = { ...commonFields };
@@ -72,7 +85,6 @@ function readType(entry: MapEntry, kind: ComponentKind, context: CompileContext)
   const read = readFields(entry.value, { what, fields: own }, context);
   if (read === null) return null;
   const value = (field: string): SyntaxNode | undefined => read[field]?.value;
-  readSchemas(value('runtime_properties'), { what, use: 'property' }, context);
   const interfaces: ComponentType['interfaces'] = {};
   for (const field of kind.interfaceFields) interfaces[field] = readTypeInterfaces(value(field), what, context);
   return {
@@ -80,6 +92,7 @@ function readType(entry: MapEntry, kind: ComponentKind, context: CompileContext)
     parent: read['derived_from'] ?? null,
     entry,
     properties: readSchemas(value('properties'), { what, use: 'property' }, context),
+    runtimeProperties: readSchemas(value('runtime_properties'), { what, use: 'property' }, context),
     interfaces,
     hierarchy: [entry.key],
     incomplete: false,
@@ -93,6 +106,7 @@ function malformed(entry: MapEntry): ComponentType {
     parent: null,
     entry,
     properties: new Map(),
+    runtimeProperties: new Map(),
     interfaces: {},
     hierarchy: [entry.key],
     incomplete: true,

@@ -11,6 +11,8 @@ import { type PropertySchema, readSchemas } from './property-schema.ts';
 
 export interface DataType extends Derivable {
   properties: ReadonlyMap<string, PropertySchema>;
+  /** Those it declares itself. */
+  own: ReadonlyMap<string, PropertySchema>;
 }
 
 /** The data types of a blueprint. None of them contains itself, at any depth. */
@@ -57,7 +59,7 @@ function readDataType(entry: MapEntry, context: CompileContext): DataType | null
   const read = readFields(entry.value, { what, fields }, context);
   if (read === null) return null;
   const properties = readSchemas(read.properties?.value, { what, use: 'property' }, context);
-  return { name: entry.key, parent: read.derived_from ?? null, entry, properties };
+  return { name: entry.key, parent: read.derived_from ?? null, entry, properties, own: properties };
 }
 
 /** A data type that contains itself would have endless defaults; so would very deep ones, nearly. */
@@ -90,12 +92,16 @@ function memberTypes(type: DataType): string[] {
   return [...type.properties.values()].map((property) => property.type).filter((name) => name !== null);
 }
 
-/** Reports declarations whose type is neither built in nor a data type (103), or too new (102). */
+/**
+ * Reports declarations whose type is neither built in nor a data type (103), or too new (102). `late`: the reference
+ * looks at them after all node templates.
+ */
 export function checkSchemaTypes(
   schemas: Iterable<PropertySchema>,
-  at: { types: ReadonlyMap<string, unknown>; what: string },
+  at: { types: ReadonlyMap<string, unknown>; what: string; late?: boolean },
   context: CompileContext,
 ): void {
+  const late = at.late === true;
   for (const schema of schemas) {
     const { type, typeEntry } = schema;
     if (type === null || typeEntry === null || at.types.has(type)) continue;
@@ -104,11 +110,12 @@ export function checkSchemaTypes(
     const range = rangeOf(typeEntry.value);
     if (since !== undefined) {
       const detail = `The type "${type}" of "${schema.name}" can be used from cloudify_dsl_1_${since} on.`;
-      context.report.error({ code: 102, detail, range });
+      context.report.error({ code: 102, detail, range, late });
       continue;
     }
     context.report.error({
       code: 103,
+      late,
       detail: `"${schema.name}" of ${at.what} has the type "${type}", which is neither built in nor a data type.`,
       range,
       hint: () => didYouMean(type, [...primitives.keys(), ...at.types.keys()]) ?? missingImportHint(type),

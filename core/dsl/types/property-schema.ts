@@ -18,7 +18,7 @@ export interface PropertySchema {
 }
 
 /** What a declaration may say: properties of types, inputs of operations and of blueprints, parameters of workflows. */
-export type SchemaUse = 'property' | 'input' | 'parameter';
+export type SchemaUse = 'property' | 'input' | 'operation input' | 'parameter';
 
 const propertyFields = {
   type: { kind: 'text' },
@@ -27,11 +27,17 @@ const propertyFields = {
   description: { kind: 'text' },
 } satisfies Record<string, FieldRule>;
 
-const inputFields: Record<keyof typeof propertyFields, FieldRule> = {
+const parameterFields: Record<keyof typeof propertyFields, FieldRule> = {
   ...propertyFields,
   ...{
     item_type: { kind: 'text', since: 4 },
     constraints: { kind: 'list' },
+  },
+};
+
+const inputFields: Record<keyof typeof propertyFields, FieldRule> = {
+  ...parameterFields,
+  ...{
     display_label: { kind: 'text', since: 3 },
     hidden: { kind: 'bool', since: 3 },
     display: { kind: 'map' },
@@ -41,7 +47,8 @@ const inputFields: Record<keyof typeof propertyFields, FieldRule> = {
 const fieldsOf: Record<SchemaUse, Record<keyof typeof propertyFields, FieldRule>> = {
   property: propertyFields,
   input: inputFields,
-  parameter: inputFields,
+  'operation input': parameterFields,
+  parameter: parameterFields,
 };
 
 /** Reads a map of declarations; what is malformed is reported and left out. */
