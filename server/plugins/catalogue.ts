@@ -1,81 +1,99 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { didYouMean } from '../../core/diagnostics/nearest.ts';
 import type { SourceReader } from '../../core/ports/ports.ts';
+import { builtinTypes } from './builtin/catalogue-entry.ts';
+import type { CatalogueEntry } from './catalogue-entry.ts';
+import { diamondPlugin } from './diamond/catalogue-entry.ts';
+import { fabricPlugin } from './fabric/catalogue-entry.ts';
+import { kubernetesPlugin } from './kubernetes/catalogue-entry.ts';
+import { kubernetesOnHosts } from './kubernetes/hosts-catalogue-entries.ts';
+import { locateDefinition, readPluginLocation } from './locate-definition.ts';
+import { openstackPlugin } from './openstack/catalogue-entry.ts';
+import { proxyPlugins } from './proxy/catalogue-entries.ts';
+import { scriptPlugin } from './script/catalogue-entry.ts';
+import { utilitiesPlugin } from './utilities/catalogue-entry.ts';
+import { versionNumbers } from './versions.ts';
 
-/** Files of definitions, relative to this folder. */
-const builtin = 'builtin/definitions';
-
-/** Releases whose built-in types differ, oldest first; a release in between gets the next one in the list. */
-const releases: readonly { release: readonly [number, number]; file: string }[] = [
-  { release: [3, 2], file: `${builtin}/types-3.2.yaml` },
-  { release: [3, 3], file: `${builtin}/types-3.3.yaml` },
-  { release: [3, 4], file: `${builtin}/types-3.4.yaml` },
-  { release: [4, 3], file: `${builtin}/types-4.3.yaml` },
-  { release: [4, 5], file: `${builtin}/types-4.5.yaml` },
-  { release: [5, 0], file: `${builtin}/types-5.0.yaml` },
-  { release: [5, 2], file: `${builtin}/types-5.2.yaml` },
-  { release: [6, 3], file: `${builtin}/types-6.3.yaml` },
-  { release: [6, 4], file: `${builtin}/types-6.4.yaml` },
+/** Everything whose definitions the product brings along. The first entry that knows a location answers it. */
+export const catalogue: readonly CatalogueEntry[] = [
+  builtinTypes,
+  ...[scriptPlugin, fabricPlugin, diamondPlugin, openstackPlugin, kubernetesPlugin, ...kubernetesOnHosts],
+  ...[utilitiesPlugin, ...proxyPlugins],
 ];
-const newest = `${builtin}/types-7.0.yaml`;
 
-/** A kind of import location and the file that answers it; `release` is what the pattern's first group caught. */
-interface CatalogueEntry {
-  location: RegExp;
-  file(release: string): string;
-}
+/** The newest version of the language, for those who ask without saying theirs. */
+const newestMinor = 5;
 
 /**
- * Where imports that are not part of a blueprint lead, offline. The first entry that matches a location answers it.
- * `resource:` is what a plain name such as `cloudify/types/types.yaml` becomes when the blueprint has no such file.
+ * The files that together answer an import location, relative to the plugins' folder; null when none do. `minor` is N
+ * of the blueprint's `cloudify_dsl_1_N`: `plugin:` imports have forms of their own for some versions.
  */
-const catalogue: readonly CatalogueEntry[] = [
-  { location: /^resource:cloudify\/types\/types_1_[01]\.yaml$/, file: () => `${builtin}/types-3.2.yaml` },
-  { location: /^resource:cloudify\/types\/types_1_2\.yaml$/, file: () => `${builtin}/types-3.3.yaml` },
-  { location: /^resource:cloudify\/types\/types_1_3\.yaml$/, file: () => `${builtin}/types_1_3.yaml` },
-  { location: /^resource:cloudify\/types\/types_1_4\.yaml$/, file: () => `${builtin}/types_1_4.yaml` },
-  { location: /^resource:cloudify\/types\/types(?:_1_5)?\.yaml$/, file: () => newest },
-  {
-    location: /^https?:\/\/(?:www\.)?(?:getcloudify\.org|cloudify\.co)\/spec\/cloudify\/([^/]+)\/types\.yaml$/,
-    file: typesOfRelease,
-  },
-  {
-    location:
-      /^https?:\/\/raw\.githubusercontent\.com\/cloudify-cosmo\/cloudify-manager\/([^/]+)\/resources\/rest-service\/cloudify\/types\/types\.yaml$/,
-    file: typesOfRelease,
-  },
-];
+export function definitionFiles(location: string, minor = newestMinor): string[] | null {
+  const found = locateDefinition(location, catalogue, minor);
+  return found?.parts.map((part) => `${found.entry.folder}/definitions/${part}`) ?? null;
+}
 
-/** The definition file that answers an import location, relative to the plugins' folder; null when none does. */
-export function definitionFile(location: string): string | null {
-  for (const entry of catalogue) {
-    const match = entry.location.exec(location);
-    if (match !== null) return entry.file(match[1] ?? '');
-  }
-  return null;
+/** A location that is answered, and with what: a line of the list of what the product brings along. */
+export interface ServedLocation {
+  location: string;
+  title: string;
+  brings: string;
+  version: string;
+}
+
+/** The locations by which each release is usually imported. Other versions get the closest of these. */
+export function servedLocations(): ServedLocation[] {
+  return catalogue.flatMap((entry) => {
+    const { title, brings, releases, resources = {} } = entry;
+    const newest = releases.at(-1)?.version ?? '';
+    return [
+      ...releases.flatMap(({ version, refs, files }) =>
+        locationsOf(entry, versionNumbers(version) === null ? (refs?.[0] ?? version) : version, Object.keys(files)).map(
+          (location) => ({ location, version }),
+        ),
+      ),
+      ...Object.keys(resources).map((file) => ({ location: `resource:${file}`, version: newest })),
+    ].map((served) => ({ ...served, title, brings }));
+  });
+}
+
+function locationsOf(entry: CatalogueEntry, ref: string, files: readonly string[]): string[] {
+  const { specName, packageName, repositories } = entry;
+  return [
+    ...files.flatMap((file) => [
+      ...(specName === undefined ? [] : [`http://www.getcloudify.org/spec/${specName}/${ref}/${file}`]),
+      ...repositories.map(({ name, folder }) => `https://raw.githubusercontent.com/${name}/${ref}/${folder}${file}`),
+    ]),
+    ...(packageName === undefined ? [] : [`plugin:${packageName}?version=${ref}`]),
+  ];
+}
+
+/** What to say when a location has no answer; null when there is nothing that helps. */
+export function explainMissing(location: string): string | null {
+  const plugin = readPluginLocation(location);
+  if (plugin === null) return null;
+  const entry = catalogue.find(({ packageName }) => packageName === plugin.name);
+  const names = catalogue.flatMap(({ packageName }) => packageName ?? []);
+  if (entry === undefined)
+    return didYouMean(plugin.name, names) ?? `Plugins that can be imported: ${names.join(', ')}.`;
+  const versions = entry.releases.map(({ version }) => version).join(', ');
+  return `No version of ${plugin.name} fits "${plugin.constraints}". There are ${versions}.`;
 }
 
 /** Reads the product's own definition files by the locations that blueprints import. Files are read once. */
 export function createCatalogueReader(): SourceReader {
   const texts = new Map<string, Promise<string>>();
+  const readPart = (file: string): Promise<string> => {
+    const text = texts.get(file) ?? readFile(join(import.meta.dirname, file), 'utf8');
+    texts.set(file, text);
+    return text;
+  };
   return {
     async read(location) {
-      const file = definitionFile(location);
-      if (file === null) return null;
-      const text = texts.get(file) ?? readFile(join(import.meta.dirname, file), 'utf8');
-      texts.set(file, text);
-      return text;
+      const files = definitionFiles(location);
+      return files === null ? null : (await Promise.all(files.map(readPart))).join('\n');
     },
-    exists: (location) => definitionFile(location) !== null,
+    exists: (location) => definitionFiles(location) !== null,
   };
-}
-
-/** Branch names and the like count as the newest release. */
-function typesOfRelease(text: string): string {
-  const match = /^v?(\d+)\.(\d+)/.exec(text);
-  if (match === null) return newest;
-  const major = Number(match[1]);
-  const minor = Number(match[2]);
-  const fits = releases.find(({ release: [a, b] }) => major < a || (major === a && minor <= b));
-  return fits?.file ?? newest;
 }
