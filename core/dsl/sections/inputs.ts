@@ -39,9 +39,9 @@ function readInput(schema: PropertySchema, parts: InputParts): PlanInput {
   checkSchemaTypes([schema], { types: dataTypes, what: 'the blueprint' }, context);
   checkFields(schema, parts);
   checkConstraintsAsWritten(schema, context);
-  const fields: JsonObject = {};
-  const entries = schema.entry.value.kind === 'map' ? schema.entry.value.entries : new Map<string, MapEntry>();
-  for (const [name, entry] of entries) if (!isNull(entry.value)) fields[name] = toJson(entry.value);
+  const entries = schema.entry.value.kind === 'map' ? [...schema.entry.value.entries.values()] : [];
+  const written = entries.filter((entry) => !isNull(entry.value));
+  const fields: JsonObject = Object.fromEntries(written.map((entry) => [entry.key, toJson(entry.value)]));
   if (schema.defaultValue !== null && !isNull(schema.defaultValue)) {
     const errors = context.report.errors;
     const value = values.completeValue(schema.defaultValue, schema, `the default of the input "${schema.name}"`);
