@@ -125,7 +125,7 @@ node_templates: {n: {type: t, properties: {x: {get_property: [SELF, x]}}}}`;
   it('cannot make numbers of instances of what is none', async () => {
     const count = text.replace('{type: integer, default: 2}', '{default: many}');
     expect(await problems(count)).toEqual([
-      'null: default_instances of the node "n" is not a whole number of 0 or more.',
+      'null: The number of instances of the node "n" is "many", and must be a whole number of 0 or more.',
     ]);
   });
 });

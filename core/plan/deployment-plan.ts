@@ -14,6 +14,8 @@ export type DeploymentPlanResult =
 export interface DeploymentPlanOptions {
   /** Refuse plans with more node instances (reliability P11). Default 10,000. */
   maxInstances?: number;
+  /** Ids of instances that other deployments use, by node; new ones differ from them. */
+  existingInstanceIds?: Readonly<Record<string, readonly string[]>>;
 }
 
 const defaultMaxInstances = 10_000;
@@ -34,8 +36,10 @@ export function createDeploymentPlan(
   const evaluated = evaluatePlan(plan, bound.values);
   if (evaluated.plan === null) return { plan: null, problems: evaluated.problems };
   try {
-    const limit = ids.maxInstances ?? defaultMaxInstances;
-    const instances = expandInstances(evaluated.plan.nodes, ids, limit);
+    const instances = expandInstances(evaluated.plan, ids, {
+      limit: ids.maxInstances ?? defaultMaxInstances,
+      existingIds: ids.existingInstanceIds ?? {},
+    });
     return {
       plan: { ...evaluated.plan, inputs: bound.values, node_instances: instances, inter_deployment_functions: [] },
       problems: [],

@@ -43,6 +43,22 @@ export interface PlanRelationship {
   target_operations: Record<string, PlanOperation>;
 }
 
+/** How many instances a node or scaling group has in each instance of what it stands in. `max_instances` -1: any number. */
+export type PlanInstanceNumbers = {
+  min_instances: number;
+  max_instances: number;
+  default_instances: number;
+  current_instances: number;
+  planned_instances: number;
+};
+
+/** A group that a scaling policy makes instances of; its members stand inside those (dsl.md section 8). */
+export type PlanScalingGroup = {
+  /** Names of node templates and scaling groups. What is contained in another member is left out. */
+  members: string[];
+  properties: PlanInstanceNumbers;
+};
+
 export interface PlanNode {
   id: string;
   name: string;
@@ -53,17 +69,7 @@ export interface PlanNode {
   /** Keys: `interface.operation` always, and the bare operation name when only one interface has it. */
   operations: Record<string, PlanOperation>;
   relationships: PlanRelationship[];
-  capabilities: {
-    scalable: {
-      properties: {
-        min_instances: number;
-        max_instances: number;
-        default_instances: number;
-        current_instances: number;
-        planned_instances: number;
-      };
-    };
-  };
+  capabilities: { scalable: { properties: PlanInstanceNumbers } };
   /** The node template at the root of the containment chain that is a host; absent when there is none. */
   host_id?: string;
   plugins: PlanPlugin[];
@@ -111,7 +117,7 @@ export interface BlueprintPlan {
   policies: JsonObject;
   policy_types: JsonObject;
   policy_triggers: JsonObject;
-  scaling_groups: JsonObject;
+  scaling_groups: Record<string, PlanScalingGroup>;
   data_types: JsonObject;
   labels: JsonObject;
   blueprint_labels: JsonObject;
@@ -138,6 +144,7 @@ export interface PlanNodeInstance {
   name: string;
   host_id?: string;
   relationships: PlanInstanceRelationship[];
+  /** The instances of scaling groups that it stands in directly, innermost first. */
   scaling_groups?: { name: string; id: string }[];
 }
 
