@@ -22,7 +22,7 @@ export async function compileText(text: string, version = 3): Promise<Compilatio
   });
 }
 
-const smallTypes = `
+export const smallTypes = `
 plugins:
   p: { executor: central_deployment_agent, install: false }
   script: { executor: host_agent, install: false }
