@@ -1,25 +1,46 @@
-import { Composer, type Document } from 'yaml';
 import type { Report } from '../../diagnostics/report.ts';
-import { TreeBuilder, TreeTooLarge } from './build-tree.ts';
+import { BlockReader } from './block.ts';
+import { code, findUnprintable } from './characters.ts';
+import { EarlierChunks, type Memory } from './chunks.ts';
+import { readDirectives } from './directives.ts';
 import { defaultYamlLimits, type YamlLimits } from './limits.ts';
+import { Reading, Unreadable } from './reading.ts';
+import { settleSpecial } from './resolve.ts';
 import type { SourceText } from './source-text.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { readTokens } from './tokens.ts';
+import { unexpected } from './trouble.ts';
 
-/** A tree, or null when the text is refused; `report` then holds the reason. */
+/** What a text was read to. */
 export interface ParsedYaml {
   source: SourceText;
+  /** The tree, or null when the text is refused; the report then holds the reason. */
   root: SyntaxNode | null;
+  /** The same, but of a broken text the tree without its broken entries, when it still has entries. */
+  partial: SyntaxNode | null;
+  /** What the next reading of the text makes use of. */
+  memory: Memory;
 }
 
-/** Syntax errors named for one file; the first ones usually cause the rest. */
-const errorsNamed = 20;
+export interface ParseOptions {
+  limits?: YamlLimits;
+  /** An earlier reading of the same file. */
+  previous?: ParsedYaml | undefined;
+}
 
 /**
  * The only door YAML comes in by. Reads one document of YAML 1.1 as the reference's loader does (dsl.md, "YAML facts")
  * into a tree with places. Never throws, whatever the text; costs time and memory linear in its length.
+ *
+ * With `previous`, what an edit left as it was is not read again: of the document's map and of the maps in it (the
+ * sections of a blueprint), entries whose text did not change are the same `MapEntry` with the same nodes as before,
+ * wherever they stand now; an entry that did not change as a whole is the same on both levels. The tree and what is
+ * reported are equal to those of a reading without `previous`. The nodes that stay now tell their places in the new
+ * text (`SourcePart`), so the previous tree must not be asked for places any more, nor be given to a second reading:
+ * keep the last `ParsedYaml` of a file only, and no `SourceRange` of an earlier reading.
  */
-export function parseYaml(source: SourceText, report: Report, limits: YamlLimits = defaultYamlLimits): ParsedYaml {
+export function parseYaml(source: SourceText, report: Report, options: ParseOptions = {}): ParsedYaml {
+  const limits = options.limits ?? defaultYamlLimits;
+  const previous = options.previous?.source.file === source.file ? options.previous : undefined;
   if (source.text.length > limits.length) {
     const most = Math.floor(limits.length / (1024 * 1024));
     report.error({
@@ -28,52 +49,91 @@ export function parseYaml(source: SourceText, report: Report, limits: YamlLimits
       range: source.range(0, 0),
       hint: 'Split it into several files and import them.',
     });
-    return { source, root: null };
+    return { source, root: null, partial: null, memory: { text: '', chunks: [] } };
   }
-  try {
-    return { source, root: parseDocument(source, report, limits) };
-  } catch (error) {
-    // Whatever the library fails with, it is about this text and must not end the process.
-    if (!(error instanceof TreeTooLarge)) {
-      const reason = error instanceof Error ? error.message : 'unknown reason';
-      report.error({ code: 9000, detail: `${source.file} cannot be read: ${reason}.`, range: source.range(0, 0) });
+  return new DocumentReader(new Reading(source, report, limits), previous).read();
+}
+
+class DocumentReader {
+  readonly #reading: Reading;
+  readonly #earlier: EarlierChunks | null;
+  readonly #blocks: BlockReader;
+
+  constructor(reading: Reading, previous: ParsedYaml | undefined) {
+    const earlier = previous === undefined ? null : new EarlierChunks(previous.memory, reading.source.text);
+    reading.detach = earlier !== null;
+    this.#reading = reading;
+    this.#earlier = earlier;
+    this.#blocks = new BlockReader(reading, (at, level) => earlier?.take(at, level) ?? null);
+  }
+
+  read(): ParsedYaml {
+    const reading = this.#reading;
+    const { source } = reading;
+    let partial: SyntaxNode | null = null;
+    try {
+      this.#checkCharacters();
+      partial = this.#document();
+      settleSpecial(reading);
+      this.#checkEnd();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      if (reading.stopped) partial = null;
     }
-    return { source, root: null };
+    const root = reading.broken ? null : partial;
+    // A text that was refused leaves nothing that could be relied on.
+    const chunks = partial === null ? [] : this.#blocks.chunks;
+    return { source, root, partial, memory: { text: chunks.length === 0 ? '' : source.text, chunks } };
   }
-}
 
-function parseDocument(source: SourceText, report: Report, limits: YamlLimits): SyntaxNode | null {
-  const read = readTokens(source.text, limits.depth);
-  if (!read.ok) {
-    report.error({
-      code: 9002,
-      detail: `The file nests more than ${limits.depth} levels deep here, the most that is read.`,
-      range: source.range(read.offset, read.offset),
+  #checkCharacters(): void {
+    const reading = this.#reading;
+    const { text } = reading.source;
+    // What both texts begin and end with was looked at before; half of a surrogate pair may be left of it.
+    const from = Math.max((this.#earlier?.prefix ?? 0) - 1, 0);
+    const to = Math.min(text.length - (this.#earlier?.suffix ?? 0) + 1, text.length);
+    const at = findUnprintable(text, from, to);
+    if (at === -1) return;
+    const number = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');
+    reading.refuse({
+      detail: `The character U+${number} must not be in a YAML file.`,
+      start: at,
+      hint: 'Remove it, or write it as an escape in double quotes.',
     });
-    return null;
   }
-  // Scalars and aliases are resolved by the builder, so the library is asked for texts only and none of its limits.
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent' });
-  const documents = [...composer.compose(read.tokens, true, source.text.length)];
-  const [document, second] = documents;
-  if (document === undefined) return null;
-  if (second !== undefined) {
-    const start = second.range[0];
-    report.error({
-      code: 9000,
+
+  #document(): SyntaxNode {
+    const reading = this.#reading;
+    reading.skipSpace();
+    const hasDirectives = readDirectives(reading);
+    const isMarked = reading.atDocumentMark();
+    if ((hasDirectives && !isMarked) || (isMarked && reading.peek() === code.dot)) {
+      reading.refuse({
+        detail: 'The line --- that starts a document is missing here.',
+        start: reading.at,
+        hint: 'Write --- in a line of its own.',
+      });
+    }
+    if (isMarked) reading.at += 3;
+    return this.#blocks.document(isMarked);
+  }
+
+  /** Nothing but the end of the document may follow. */
+  #checkEnd(): void {
+    const reading = this.#reading;
+    reading.skipSpace();
+    let ended = false;
+    while (reading.atDocumentMark() && reading.peek() === code.dot) {
+      reading.at += 3;
+      ended = true;
+      reading.skipSpace();
+    }
+    if (reading.atEnd) return;
+    if (!ended && !reading.atDocumentMark()) unexpected(reading, 0);
+    reading.refuse({
       detail: 'The file holds more than one document. Only one is allowed.',
-      range: source.range(start, start + 1),
-      hint: 'Remove the line --- and what follows it.',
+      start: reading.at,
+      hint: 'Remove the line --- or ... and what follows it.',
     });
   }
-  const broken = reportSyntaxErrors(document, source, report);
-  return broken || second !== undefined ? null : new TreeBuilder(source, report, limits).document(document);
-}
-
-function reportSyntaxErrors(document: Document.Parsed, source: SourceText, report: Report): boolean {
-  for (const error of document.errors.slice(0, errorsNamed)) {
-    const [start, end] = error.pos;
-    report.error({ code: 9000, detail: `${error.message}.`, range: source.range(start, end) });
-  }
-  return document.errors.length > 0;
 }

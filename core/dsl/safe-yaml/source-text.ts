@@ -37,3 +37,53 @@ export class SourceText {
     return starts;
   }
 }
+
+/**
+ * A stretch of a file that nodes count their offsets from. When a text is edited, what did not change keeps its nodes,
+ * and only its part moves: asking a part always answers for the text that was read last.
+ */
+export class SourcePart {
+  #within: SourcePart | SourceText;
+  #base: number;
+
+  /** `base`: where the part starts, counted from the start of what it is within. */
+  constructor(within: SourcePart | SourceText, base: number) {
+    this.#within = within;
+    this.#base = base;
+  }
+
+  /** The whole text the part is in now. */
+  get whole(): SourceText {
+    let at: SourcePart | SourceText = this;
+    while (at instanceof SourcePart) at = at.#within;
+    return at;
+  }
+
+  get file(): string {
+    return this.whole.file;
+  }
+
+  /** Turns an offset in this part into one in the file. */
+  offset(inPart: number): number {
+    let sum = inPart;
+    for (let at: SourcePart | SourceText = this; at instanceof SourcePart; at = at.#within) sum += at.#base;
+    return sum;
+  }
+
+  /** Line and column in the file of an offset in this part. */
+  position(inPart: number): Position {
+    return this.whole.position(this.offset(inPart));
+  }
+
+  /** The place in the file of a stretch of this part. */
+  range(start: number, end: number): SourceRange {
+    const base = this.offset(0);
+    return this.whole.range(base + start, base + end);
+  }
+
+  /** Puts the part, and with it all within it, to another place. Only for whoever reads a text again. */
+  moveTo(within: SourcePart, base: number): void {
+    this.#within = within;
+    this.#base = base;
+  }
+}

@@ -1,8 +1,9 @@
 import type { SourceRange } from '../../diagnostics/diagnostic.ts';
-import type { SourceText } from './source-text.ts';
+import type { SourcePart } from './source-text.ts';
 
 interface NodeBase {
-  source: SourceText;
+  /** What the offsets count from. It may be another for each node of a file. */
+  source: SourcePart;
   /** Offsets in `source`; `end` is exclusive. */
   start: number;
   end: number;
@@ -36,7 +37,7 @@ export interface MapNode extends NodeBase {
 export interface MapEntry {
   key: string;
   keyType: ScalarType;
-  source: SourceText;
+  source: SourcePart;
   keyStart: number;
   keyEnd: number;
   value: SyntaxNode;
@@ -57,8 +58,12 @@ export function keyRangeOf(entry: MapEntry): SourceRange {
 
 /** Where an entry stands, key and value. */
 export function entryRangeOf(entry: MapEntry): SourceRange {
-  const end = entry.value.source === entry.source ? Math.max(entry.keyEnd, entry.value.end) : entry.keyEnd;
-  return entry.source.range(entry.keyStart, end);
+  const { source, keyStart, keyEnd, value } = entry;
+  const { whole } = source;
+  const end = source.offset(keyEnd);
+  // The value of an alias is written somewhere else, perhaps in another file.
+  const valueEnd = value.source.whole === whole ? value.source.offset(value.end) : end;
+  return whole.range(source.offset(keyStart), Math.max(end, valueEnd));
 }
 
 export function isNull(node: SyntaxNode | undefined): boolean {

@@ -1,0 +1,95 @@
+import { type Properties, setAnchor } from './properties.ts';
+import type { Reading } from './reading.ts';
+import { isSurelyText, readPlainScalar, readTaggedScalar, type ScalarValue } from './scalars.ts';
+import type { ScalarNode, SyntaxNode } from './syntax.ts';
+
+const coreTags = 'tag:yaml.org,2002:';
+
+/** A scalar as it was written. */
+export interface WrittenScalar {
+  text: string;
+  /** Unquoted: then the text may mean a number, a truth value and so on. */
+  plain: boolean;
+  start: number;
+}
+
+/** The node of an unquoted scalar without a tag. */
+export function plainNode(reading: Reading, text: string, start: number): ScalarNode {
+  if (!isSurelyText(text) || text === '<<' || text === '=') return unusualNode(reading, text, start);
+  return reading.scalar('string', text, start);
+}
+
+function unusualNode(reading: Reading, text: string, start: number): ScalarNode {
+  const read = readPlainScalar(text);
+  if (read === null) return misfit(reading, { text, plain: true, start });
+  const node = reading.scalar(read.type, read.value, start);
+  if (text === '<<' || text === '=') reading.special.set(node, text);
+  return node;
+}
+
+/** The node of a scalar, read as its tag says. */
+export function scalarNode(reading: Reading, written: WrittenScalar, tag: string | null): ScalarNode {
+  const { text, plain, start } = written;
+  if (tag === '!' || (tag === null && plain)) return plainNode(reading, text, start);
+  if (tag === null) return reading.scalar('string', text, start);
+  if (tag === `${coreTags}merge`) return plainNode(reading, '<<', start);
+  const read: ScalarValue | null = tag.startsWith(coreTags) ? readTaggedScalar(tag.slice(coreTags.length), text) : null;
+  return read === null ? misfit(reading, written, tag) : reading.scalar(read.type, read.value, start);
+}
+
+function misfit(reading: Reading, { text, start }: WrittenScalar, tag: string | null = null): ScalarNode {
+  const shown = tag?.startsWith(coreTags) ? `!!${tag.slice(coreTags.length)}` : tag;
+  reading.problem({
+    code: 9005,
+    detail:
+      shown === null
+        ? 'This has the form of a number or a date, and is none.'
+        : `The tag ${shown} is unknown, or the value does not fit it.`,
+    start,
+    end: Math.max(reading.tokenEnd, start),
+    hint: shown === null ? 'Put it in quotes if it is text.' : 'Remove the tag, or put the text in quotes.',
+  });
+  return reading.scalar('string', text, start);
+}
+
+/** The node of a value that is not written at all, only perhaps its properties. */
+export function emptyNode(reading: Reading, properties: Properties | null): ScalarNode {
+  const start = properties?.start ?? reading.tokenEnd;
+  const node = scalarNode(reading, { text: '', plain: true, start }, properties?.tag ?? null);
+  if (properties !== null) setAnchor(reading, properties, node);
+  return node;
+}
+
+/** Gives a collection its anchor, and checks that its tag is that of such a collection. */
+export function withProperties<Built extends SyntaxNode>(
+  reading: Reading,
+  properties: Properties | null,
+  node: Built,
+): Built {
+  if (properties === null) return node;
+  const { tag, start, end } = properties;
+  if (tag !== null && tag !== '!' && node.kind !== 'scalar') {
+    const name = tag.startsWith(coreTags) ? tag.slice(coreTags.length) : '';
+    if (node.kind === 'map' ? name !== 'map' && name !== 'set' : name !== 'seq') {
+      const detail = `The tag of this ${node.kind} is unknown, or does not fit it.`;
+      reading.problem({ code: 9005, detail, start, end, hint: 'Remove the tag.' });
+    }
+  }
+  setAnchor(reading, properties, node);
+  return node;
+}
+
+/** Reports the plain `<<` and `=` that turned out not to be keys. */
+export function settleSpecial(reading: Reading): void {
+  if (reading.special.size === 0) return;
+  for (const [node, text] of reading.special) {
+    reading.problem({
+      code: 9005,
+      detail: `A lone ${text} has a meaning of its own in YAML, and none here.`,
+      start: node.source.offset(node.start),
+      end: node.source.offset(node.end),
+      hint: 'Put it in quotes.',
+    });
+  }
+  reading.special.clear();
+}
