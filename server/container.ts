@@ -10,7 +10,7 @@ import { createEventStreams } from './events/stream-events.ts';
 import { Hosts } from './hosts/hosts.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { createServerLog, type ServerLog } from './log.ts';
-import { scriptOperations } from './plugins/script/operations.ts';
+import { scriptOperationNames, scriptOperations } from './plugins/script/operations.ts';
 import type { Runtime } from './runtime/ports.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { type Auth, createAuth } from './security/auth/create-auth.ts';
@@ -93,6 +93,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
   const dependencies: ServiceDependencies = {
     ...{ db, clock, ids, vault, redactor, log, hashPassword, version },
     events: createEventStreams({ db, bus }),
+    operationNames: new Set(scriptOperationNames),
     lab: lab !== null,
   };
   await registerExamples(dependencies, examples);

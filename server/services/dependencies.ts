@@ -18,6 +18,8 @@ export interface ServiceDependencies {
   events: EventStreams;
   log: ServerLog;
   hashPassword(password: string): Promise<string>;
+  /** The names of the operations that the product runs, `plugin.mapping`. */
+  operationNames: ReadonlySet<string>;
   /** The product's own demonstration hosts are running. */
   lab: boolean;
   version: string;

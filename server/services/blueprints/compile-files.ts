@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Compilation } from '../../../core/dsl/index.ts';
 import type { CompileWorkerData } from '../../compile-worker.ts';
 import { type BlueprintFiles, uploadProblem } from './blueprint-source.ts';
+import { findUnrunnableOperations } from './unrunnable-operations.ts';
 
 /** reliability.md P9: a text that takes longer is refused. The start of the thread is part of it. */
 const deadlineMs = 10_000;
@@ -12,15 +13,20 @@ const largestText = 4 * 1024 * 1024 + 1;
 
 /**
  * Compiles a blueprint in a thread of its own, with a deadline and a memory limit, so that no text can hold up or end
- * the server. Never throws for bad input.
+ * the server. Operations that are not among `operationNames` get a warning. Never throws for bad input.
  */
-export async function compileFiles(files: BlueprintFiles, mainFile: string): Promise<Compilation> {
+export async function compileFiles(
+  { files, mainFile }: { files: BlueprintFiles; mainFile: string },
+  operationNames: ReadonlySet<string>,
+): Promise<Compilation> {
   const texts = new Map<string, Uint8Array>();
   for (const [path, { content }] of files) {
     // One byte more than the language allows is enough to be told so.
     if (path === mainFile || mayBeYaml.test(path)) texts.set(path, content.subarray(0, largestText));
   }
-  return runWorker({ mainFile, texts, paths: new Set(files.keys()) });
+  const compilation = await runWorker({ mainFile, texts, paths: new Set(files.keys()) });
+  const unrunnable = findUnrunnableOperations(compilation, mainFile, operationNames);
+  return { ...compilation, diagnostics: [...compilation.diagnostics, ...unrunnable] };
 }
 
 function runWorker(workerData: CompileWorkerData): Promise<Compilation> {

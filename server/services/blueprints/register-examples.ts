@@ -26,7 +26,7 @@ async function registerExample(dependencies: ServiceDependencies, name: string, 
   const known = await findBlueprintByName(dependencies.db, product.tenant.id, name);
   // A person's own blueprint of that name stays as it is.
   if (known !== null && (!known.example || known.contentHash === hashFiles(files))) return;
-  const { plan, diagnostics } = await compileFiles(files, mainFile);
+  const { plan, diagnostics } = await compileFiles({ files, mainFile }, dependencies.operationNames);
   const errors = diagnostics.filter((item) => item.severity === 'error');
   if (plan === null || errors.length > 0) {
     const [first] = errors;

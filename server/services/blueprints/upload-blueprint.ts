@@ -38,7 +38,7 @@ async function compileAndStore(
   actor: Actor,
   source: { name: string; mainFile: string; files: BlueprintFiles },
 ): Promise<UploadResult> {
-  const { plan, diagnostics, sources } = await compileFiles(source.files, source.mainFile);
+  const { plan, diagnostics, sources } = await compileFiles(source, dependencies.operationNames);
   if (plan === null || diagnostics.some((item) => item.severity === 'error')) {
     const named = new Set(diagnostics.map((item) => item.range.file));
     const shown = Object.entries(sources).filter(([file]) => named.has(file));
