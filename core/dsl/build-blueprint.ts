@@ -14,17 +14,16 @@ import { type MapEntry, type SyntaxNode, textOf } from './safe-yaml/syntax.ts';
 import { toJson } from './safe-yaml/to-json.ts';
 import { namedEntries } from './schema/named.ts';
 import { readFreeSection } from './sections/free.ts';
-import { readGroups, readPolicies } from './sections/groups.ts';
 import { readInputs } from './sections/inputs.ts';
 import { readOutputs } from './sections/outputs.ts';
 import { readPlugins } from './sections/plugins.ts';
-import { policyTriggerKind, policyTypeKind, readReactions } from './sections/reactions.ts';
+import { readReactingGroups } from './sections/reacting-groups.ts';
 import { readSettings } from './sections/settings.ts';
 import { planDataTypes, planRelationshipTypes } from './sections/types-in-plan.ts';
 import { readWorkflows } from './sections/workflows.ts';
 import { checkRelationshipTypes } from './types/check-relationship-types.ts';
 import { type ComponentType, nodeTypeKind, readComponentTypes, relationshipTypeKind } from './types/component-types.ts';
-import { type DataTypes, readDataTypes } from './types/data-types.ts';
+import { readDataTypes } from './types/data-types.ts';
 import { ValueResolver } from './types/values.ts';
 
 /** Checks a loaded blueprint and builds its plan; the plan means something only when no error was reported. */
@@ -51,7 +50,7 @@ export function buildBlueprint(sections: MergedSections, context: CompileContext
   );
   return {
     ...readRest(sections, context),
-    ...readReactingGroups(sections, types),
+    ...readReactingGroups(sections, { ...types, nodes }),
     inputs,
     nodes,
     relationships: planRelationshipTypes(relationshipTypes, values),
@@ -95,24 +94,6 @@ function readTemplates(
   return connected;
 }
 
-type ReactingGroups = Pick<BlueprintPlan, 'groups' | 'policy_types' | 'policy_triggers'>;
-
-function readReactingGroups(
-  sections: MergedSections,
-  types: { dataTypes: DataTypes; values: ValueResolver; context: CompileContext },
-): ReactingGroups {
-  const policyTypes = readReactions(sections.entries('policy_types'), policyTypeKind, types);
-  const policyTriggers = readReactions(sections.entries('policy_triggers'), policyTriggerKind, types);
-  const { values, context } = types;
-  const nodes = sections.entries('node_templates');
-  const parts = { nodes, policyTypes, policyTriggers, values, context };
-  return {
-    groups: readGroups(sections.entries('groups'), parts),
-    policy_types: policyTypes.inPlan,
-    policy_triggers: policyTriggers.inPlan,
-  };
-}
-
 /** Values of sections that go into the plan as they are, and in which functions are looked for. */
 function freeValues(sections: MergedSections): SyntaxNode[] {
   const entries = [...sections.entries('labels').values(), ...sections.entries('deployment_settings').values()];
@@ -124,8 +105,6 @@ type Rest = Pick<
   | 'description'
   | 'metadata'
   | 'version'
-  | 'policies'
-  | 'scaling_groups'
   | 'labels'
   | 'blueprint_labels'
   | 'resource_tags'
@@ -144,8 +123,6 @@ function readRest(sections: MergedSections, context: CompileContext): Rest {
       definitions_name: 'cloudify_dsl',
       definitions_version: [1, context.version],
     },
-    policies: readPolicies(sections.entries('policies'), context),
-    scaling_groups: {},
     labels: readFreeSection(sections.entries('labels'), 'a label', context),
     blueprint_labels: readFreeSection(sections.entries('blueprint_labels'), 'a label', context),
     resource_tags: readFreeSection(sections.entries('resource_tags'), 'a tag', context),

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../blueprint/json.ts';
 import type { CompileContext } from '../context.ts';
 import { isFunctionNode } from '../functions/names.ts';
 import { requireVersion } from '../language-version.ts';
-import { isNull, type MapEntry, type MapNode, rangeOf, type SyntaxNode } from '../safe-yaml/syntax.ts';
+import { isNull, type MapEntry, type MapNode, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import { type FieldRule, inWords, readFields } from '../schema/fields.ts';
 
@@ -34,17 +34,17 @@ export function readScalable(
   context: CompileContext,
 ): Scalable {
   const deploy = readDeploy(fields.instances, what, context);
-  const scalable = scalableField(fields.capabilities, what, context);
-  if (scalable === null)
+  const { capabilities } = fields;
+  if (capabilities === undefined) {
     return { properties: complete({ ...defaults, default_instances: deploy ?? 1 }), node: null, deploy };
-  requireVersion(scalable, 3, context);
-  if (fields.instances !== undefined) {
-    const detail = `${what} has both "instances" and "capabilities.scalable".`;
+  }
+  requireVersion(capabilities, 3, context);
+  if (deploy !== null && fields.instances !== undefined) {
+    const detail = `${what} has both "instances" and "capabilities".`;
     context.report.error({ code: 209, detail, range: rangeOf(fields.instances.value), hint: 'Leave "instances" out.' });
   }
-  const properties = scalable.value.kind === 'map' ? scalable.value.entries.get('properties') : undefined;
-  const read = readScalableProperties(properties?.value, what, context);
-  return { properties: read, node: properties?.value ?? null, deploy };
+  const numbers = numbersOf(capabilities, what, context);
+  return { properties: readScalableProperties(numbers, what, context), node: numbers ?? null, deploy };
 }
 
 /** Reads the numbers of a scalable capability or scaling policy, and checks them as far as they are known. */
@@ -70,15 +70,21 @@ function complete(values: Record<Name, Json>): JsonObject {
 }
 
 function readNumber(entry: MapEntry, what: string, context: CompileContext): Json {
-  const { value, key } = entry;
-  const fallback = defaults[key as Name];
+  const { value } = entry;
+  const name = entry.key as Name;
   if (isFunctionNode(value)) return toJson(value);
-  if (value.kind === 'scalar' && value.type === 'int') return value.value;
-  if (key === 'max_instances' && value.kind === 'scalar' && value.value === 'UNBOUNDED') return unbounded;
-  const code = value.kind === 'map' ? 210 : value.kind === 'scalar' && value.type === 'string' ? 208 : 1;
-  const detail = `"${key}" of ${what} must be a whole number, and this is ${inWords(value)}.`;
-  context.report.error({ code, detail, range: rangeOf(value) });
-  return fallback;
+  // True and false are numbers to the reference.
+  if (value.kind === 'scalar' && (value.type === 'int' || value.type === 'bool')) return Number(value.value);
+  if (name === 'max_instances' && textOf(value) === 'UNBOUNDED') return unbounded;
+  const kind = name === 'max_instances' ? 'a whole number or UNBOUNDED' : 'a whole number';
+  const detail = `"${name}" of ${what} must be ${kind}, and this is ${inWords(value)}.`;
+  context.report.error({ code: codeOf(name, value), detail, range: rangeOf(value) });
+  return defaults[name];
+}
+
+function codeOf(name: Name, value: SyntaxNode): 1 | 208 | 210 {
+  if (value.kind === 'map') return 210;
+  return name === 'max_instances' && textOf(value) !== null ? 208 : 1;
 }
 
 function checkOrder(values: Record<Name, Json>, at: { node: MapNode; what: string }, context: CompileContext): void {
@@ -104,18 +110,13 @@ function isNumber(value: Json): value is number {
   return typeof value === 'number';
 }
 
-function scalableField(capabilities: MapEntry | undefined, what: string, context: CompileContext): MapEntry | null {
-  if (capabilities === undefined) return null;
-  const fields = { scalable: { kind: 'map' } } as const;
-  const read = readFields(capabilities.value, { what: `the capabilities of ${what}`, fields }, context);
-  const scalable = read?.scalable;
-  if (scalable === undefined) return null;
-  readFields(
-    scalable.value,
-    { what: `the scalable capability of ${what}`, fields: { properties: { kind: 'map' } } },
-    context,
-  );
-  return scalable;
+/** Where the numbers are written: `capabilities.scalable.properties`. */
+function numbersOf(capabilities: MapEntry, what: string, context: CompileContext): SyntaxNode | undefined {
+  const outer = { what: `the capabilities of ${what}`, fields: { scalable: { kind: 'map' } } } as const;
+  const scalable = readFields(capabilities.value, outer, context)?.scalable;
+  if (scalable === undefined) return undefined;
+  const inner = { what: `the scalable capability of ${what}`, fields: { properties: { kind: 'map' } } } as const;
+  return readFields(scalable.value, inner, context)?.properties?.value;
 }
 
 function readDeploy(instances: MapEntry | undefined, what: string, context: CompileContext): number | null {

@@ -7,7 +7,6 @@ import { type FieldRule, inWords, readFields } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';
 import { missingImportHint } from '../types/inheritance.ts';
 import type { ValueResolver } from '../types/values.ts';
-import { readFreeSection } from './free.ts';
 import type { Reactions } from './reactions.ts';
 
 /** What groups refer to. */
@@ -36,33 +35,35 @@ const triggerFields = {
   parameters: { kind: 'map' },
 } satisfies Record<string, FieldRule>;
 
+/** A member of a group, and where it is written. */
+export interface GroupMember {
+  name: string;
+  at: SyntaxNode;
+}
+
+export interface Groups {
+  /** Members by group, once each, in the order of writing; a group that cannot be read has no entry. */
+  members: ReadonlyMap<string, readonly GroupMember[]>;
+  inPlan: JsonObject;
+}
+
 /** Reads the section `groups` (dsl.md section 8): members once each, policies with their defaults. */
-export function readGroups(entries: ReadonlyMap<string, MapEntry>, parts: GroupParts): JsonObject {
-  const groups: [string, Json][] = [];
+export function readGroups(entries: ReadonlyMap<string, MapEntry>, parts: GroupParts): Groups {
+  const inPlan: [string, Json][] = [];
+  const members = new Map<string, GroupMember[]>();
   for (const entry of namedEntries(entries, 'a group', parts.context)) {
     const read = readFields(entry.value, { what: `group "${entry.key}"`, fields: groupFields }, parts.context);
     checkName(entry, parts);
     if (read?.members === undefined) continue;
-    const members = readMembers(read.members.value, { group: entry.key, groups: entries }, parts);
+    const own = readMembers(read.members.value, { group: entry.key, groups: entries }, parts);
     const policies = mapEntries(read.policies?.value).map((policy): [string, Json] => [
       policy.key,
       readPolicy(policy, `policy "${policy.key}" of group "${entry.key}"`, parts),
     ]);
-    groups.push([entry.key, { members, policies: Object.fromEntries(policies) }]);
+    members.set(entry.key, own);
+    inPlan.push([entry.key, { members: own.map(({ name }) => name), policies: Object.fromEntries(policies) }]);
   }
-  return Object.fromEntries(groups);
-}
-
-/** Reads the section `policies` as written; that nothing acts on them yet is said, and does not stop anyone. */
-export function readPolicies(entries: ReadonlyMap<string, MapEntry>, context: CompileContext): JsonObject {
-  for (const entry of entries.values()) {
-    context.report.warning({
-      code: 9020,
-      detail: `The policy "${entry.key}" is read and kept, but its groups are not scaled together yet.`,
-      range: keyRangeOf(entry),
-    });
-  }
-  return readFreeSection(entries, 'a policy', context);
+  return { members, inPlan: Object.fromEntries(inPlan) };
 }
 
 function checkName(entry: MapEntry, parts: GroupParts): void {
@@ -75,10 +76,10 @@ function readMembers(
   node: SyntaxNode,
   at: { group: string; groups: ReadonlyMap<string, MapEntry> },
   parts: GroupParts,
-): string[] {
+): GroupMember[] {
   const { report } = parts.context;
   const items = node.kind === 'list' ? node.items : [];
-  const members = new Set<string>();
+  const members = new Map<string, GroupMember>();
   if (items.length === 0) {
     report.error({ code: 1, detail: `The group "${at.group}" needs at least one member.`, range: rangeOf(node) });
   }
@@ -89,14 +90,14 @@ function readMembers(
       const detail = `A member of the group "${at.group}" must be a name, and this is ${inWords(item)}.`;
       report.error({ code: 1, detail, range });
     } else if (parts.nodes.has(name) || at.groups.has(name)) {
-      members.add(name);
+      if (!members.has(name)) members.set(name, { name, at: item });
     } else {
       const detail = `"${name}", a member of the group "${at.group}", is neither a node template nor a group.`;
       const hint = () => didYouMean(name, [...parts.nodes.keys(), ...at.groups.keys()]);
       report.error({ code: 40, detail, range, hint });
     }
   }
-  return [...members];
+  return [...members.values()];
 }
 
 function readPolicy(entry: MapEntry, what: string, parts: GroupParts): JsonObject {

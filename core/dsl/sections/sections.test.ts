@@ -98,7 +98,7 @@ labels: {k: {values: [v]}}
 resource_tags: {t: 1}
 deployment_settings: {display_name: shown}
 upload_resources: {plugin_resources: []}`);
-  expect(compiled.diagnostics.map((item) => `${item.severity} ${item.code}`)).toEqual(['warning DSL9020']);
+  expect(compiled.diagnostics.map((item) => `${item.severity} ${item.code}`)).toEqual([]);
   expect(compiled.plan).toMatchObject({
     description: 'what it is',
     metadata: { author: 'me' },
