@@ -67,6 +67,7 @@ export const dslCodes = {
   9006: 'A key that is not a plain value',
   9010: 'The main file cannot be read',
   9020: 'Not supported yet',
+  9021: 'This section has no effect',
   9030: 'Unknown input',
   9031: 'A function cannot be evaluated',
   9032: 'A function is written wrongly',

@@ -68,6 +68,7 @@ export const mends: Readonly<Partial<Record<DslCode, string>>> = {
   9006: 'Write a text, a number or true or false as key.',
   9010: 'Check the name of the main file.',
   9020: 'Leave it out.',
+  9021: 'Remove the section.',
   9030: 'Declare the input under "inputs", or correct its name.',
   9031: 'Check that what the function refers to exists and has the value it looks for.',
   9032: 'Give the function the arguments that the language reference says it takes.',

@@ -8,7 +8,10 @@ import type { DslCode } from './codes.ts';
 const order: readonly (readonly DslCode[])[] = [
   [9000, 9001, 9002, 9003, 9005, 9006, 9010, 108],
   [27, 29],
-  [13, 2, 220, 221, 213, 214, 3, 4],
+  // The list of imports, then each import, then what they bring together.
+  [2, 220],
+  [13, 213, 214],
+  [221, 3, 4],
   // A circle shows before any part is looked at.
   [100],
   // Single values and the shape of what is written.

@@ -14,6 +14,8 @@ export interface Problem {
   range: SourceRange;
   /** How to mend it; without one, what `mends` says about the code. */
   hint?: Hint;
+  /** The reference meets it with the problems of this other code. */
+  like?: DslCode;
   /** The reference meets it after everything about node templates, whatever its code. */
   late?: boolean;
 }
@@ -41,6 +43,10 @@ export class Report {
 
   warning(problem: Problem): void {
     this.#add('warning', problem);
+  }
+
+  notice(problem: Problem): void {
+    this.#add('notice', problem);
   }
 
   /** How many errors were reported so far; compare two readings to see whether a step went well. */
@@ -99,8 +105,9 @@ export class Report {
   }
 }
 
-function rankOf({ code, late }: Problem): number {
-  return late === true ? Math.max(rankOfCode(code), rankAfterTemplates) : rankOfCode(code);
+function rankOf({ code, like, late }: Problem): number {
+  const rank = rankOfCode(like ?? code);
+  return late === true ? Math.max(rank, rankAfterTemplates) : rank;
 }
 
 function leftOut(count: number, range: SourceRange): Diagnostic {

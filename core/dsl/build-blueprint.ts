@@ -127,9 +127,15 @@ function readRest(sections: MergedSections, context: CompileContext): Rest {
     blueprint_labels: readFreeSection(sections.entries('blueprint_labels'), 'a label', context),
     resource_tags: readFreeSection(sections.entries('resource_tags'), 'a tag', context),
     deployment_settings: readSettings(sections.entries('deployment_settings'), context),
-    imported_blueprints: [],
-    namespaces_mapping: {},
+    imported_blueprints: sections.texts('imported_blueprints'),
+    namespaces_mapping: namespacesMapping(sections, context),
   };
+}
+
+/** Ids of imported blueprints by the namespaces they are imported under. */
+function namespacesMapping(sections: MergedSections, context: CompileContext): Record<string, string> {
+  const entries = namedEntries(sections.entries('namespaces_mapping'), 'a namespace', context);
+  return Object.fromEntries(entries.map((entry) => [entry.key, textOf(entry.value) ?? '']));
 }
 
 type ToInstall = Pick<

@@ -12,6 +12,13 @@ export interface CompileRequest {
    * and `file:` locations as written.
    */
   reader: SourceReader;
+  /**
+   * Folders, beside the importing file's own, in which imports are looked for: locations with their final `/`, or nothing
+   * for the top. Default: the main file's folder and the top.
+   */
+  importFolders?: readonly string[];
+  /** Folders in which scripts are looked for, likewise. Default: the main file's folder and the top. */
+  scriptFolders?: readonly string[];
   /** Refuse features newer than the declared version (102) and imports that declare a newer one (28). Default true. */
   validateVersion?: boolean;
   /** Check every intrinsic function (dsl.md section 9, "validation at parse"). Default true. */

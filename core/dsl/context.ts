@@ -14,4 +14,6 @@ export interface CompileContext {
   validateInputDefaults: boolean;
   /** Whether the blueprint has this file; paths are relative to the main file's folder. */
   hasFile(path: string): boolean;
+  /** Whether a path has the namespace of an imported blueprint, whose files were checked when it was uploaded. */
+  isOfImportedBlueprint(path: string): boolean;
 }

@@ -1,3 +1,4 @@
+import type { DslCode } from '../diagnostics/codes.ts';
 import { didYouMean } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { keyRangeOf, type MapEntry, type MapNode, rangeOf, textOf } from './safe-yaml/syntax.ts';
@@ -32,11 +33,14 @@ export function readVersion(file: MapNode, report: Report): LanguageVersion | nu
   return null;
 }
 
-/** Refuses (102) something that the blueprint's version does not have yet. Returns whether it may be used. */
+/**
+ * Refuses (102) something that the blueprint's version does not have yet. Returns whether it may be used. `like`: the
+ * reference finds it together with the problems of that code.
+ */
 export function requireVersion(
   entry: MapEntry,
   since: LanguageVersion,
-  context: { version: LanguageVersion; validateVersion: boolean; report: Report },
+  context: { version: LanguageVersion; validateVersion: boolean; report: Report; like?: DslCode },
 ): boolean {
   if (context.version >= since || !context.validateVersion) return true;
   context.report.error({
@@ -44,6 +48,7 @@ export function requireVersion(
     detail: `"${entry.key}" can be used from ${formatVersion(since)} on, and the blueprint declares ${formatVersion(context.version)}.`,
     range: keyRangeOf(entry),
     hint: `Write "tosca_definitions_version: ${formatVersion(since)}" in the main file, or leave "${entry.key}" out.`,
+    ...(context.like === undefined ? {} : { like: context.like }),
   });
   return false;
 }

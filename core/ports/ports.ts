@@ -1,3 +1,5 @@
+import type { JsonObject } from '../blueprint/json.ts';
+
 /** Milliseconds since the epoch. */
 export interface Clock {
   now(): number;
@@ -14,6 +16,26 @@ export interface Ids {
 export interface SourceReader {
   read(location: string): Promise<string | null>;
   exists(location: string): boolean;
+  /** What an import of `blueprint:<id>` leads to; null when there is no such blueprint. Without it there is none. */
+  blueprint?(id: string): Promise<BlueprintSource | null>;
+  /** What the catalogue knows of the plugin at an import's location; null when the file there speaks for itself. */
+  plugin?(location: string): Promise<PluginRecord | null>;
+}
+
+/** A blueprint with all its files. */
+export interface BlueprintSource {
+  /** The location of the main file, as `reader` knows it. */
+  mainFile: string;
+  reader: SourceReader;
+  /** Where imports are looked for beside the importing file: folders with their final `/`. See `CompileRequest`. */
+  importFolders?: readonly string[];
+}
+
+/** Labels and tags that a plugin got in the catalogue; they replace those that its file writes. */
+export interface PluginRecord {
+  blueprintLabels?: Readonly<Record<string, readonly string[]>>;
+  labels?: Readonly<Record<string, readonly string[]>>;
+  resourceTags?: JsonObject;
 }
 
 /** Secrets in the clear; throws when the name is unknown. */

@@ -177,4 +177,10 @@ inputs:
   : { default: 80 }
 `,
   },
+  9021: {
+    text: `
+upload_resources:
+  plugin_resources: []
+`,
+  },
 };

@@ -76,7 +76,9 @@ describe('imports', () => {
     { what: 'an unknown section', minor: 3, files: {}, text: 'node_tempaltes: {}', code: 'DSL0001' },
     { what: 'a section that is no map', minor: 3, files: {}, text: 'node_types: [a]', code: 'DSL0001' },
     { what: 'a section of a newer version', minor: 1, files: {}, text: 'description: x', code: 'DSL0102' },
-    { what: 'a namespace', minor: 3, files: { 'a.yaml': '' }, text: 'imports: [ns--a.yaml]', code: 'DSL9020' },
+    { what: 'an empty section of types', minor: 3, files: {}, text: 'node_types:', code: 'DSL0001' },
+    { what: 'imports that are no list', minor: 3, files: {}, text: 'imports: a.yaml', code: 'DSL0001' },
+    { what: 'an import that is no text', minor: 3, files: {}, text: 'imports: [5]', code: 'DSL0001' },
   ])('refuses $what', async ({ minor, files, text, code }) => {
     const compiled = await compileFiles({ 'blueprint.yaml': version(minor) + text, ...files });
     expect(codesOf(compiled)).toEqual([code]);

@@ -1,171 +1,235 @@
-import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { Report } from '../../diagnostics/report.ts';
-import type { SourceReader } from '../../ports/ports.ts';
 import type { CompileRequest } from '../compilation.ts';
 import type { CompileContext } from '../context.ts';
-import { formatVersion, readVersion } from '../language-version.ts';
-import { parseYaml } from '../safe-yaml/parse-yaml.ts';
-import { SourceText } from '../safe-yaml/source-text.ts';
-import { type MapNode, mapNode, type SyntaxNode } from '../safe-yaml/syntax.ts';
-import { inWords } from '../schema/fields.ts';
+import { type LanguageVersion, readVersion } from '../language-version.ts';
+import { type MapNode, stringNode } from '../safe-yaml/syntax.ts';
+import { ImportProblems } from './import-problems.ts';
+import { withImportProperties } from './import-properties.ts';
 import { folderOf, importCandidates, joinLocation } from './location.ts';
-import { MergedSections } from './merge-sections.ts';
+import { type ImportedFile, MergedSections } from './merge-sections.ts';
+import { namespaceMark, nestedNamespace } from './namespace.ts';
+import { withPluginRecord } from './plugin-record.ts';
 import { type ImportStatement, readImports } from './read-imports.ts';
+import { readOrNull, type SharedFiles, SourceFiles, sharedFiles } from './source-files.ts';
 
 /** A blueprint with everything it imports, put together. */
 export interface LoadedBlueprint {
   context: CompileContext;
   sections: MergedSections;
+  /** The main file. */
+  main: MapNode;
 }
 
-/** Files of one blueprint; more are refused, as only a mistake or an attack has them. */
-const mostFiles = 1000;
+/** A file that was found, before it is put together with the others. */
+interface FoundFile extends ImportedFile {
+  statement: ImportStatement;
+  /** What it declares. */
+  version: LanguageVersion | null;
+}
+
+const blueprintScheme = 'blueprint:';
+
+/** Namespaces in each other; deeper are only those of files that import each other in a circle. */
+const deepestNamespace = 20;
 
 /** Reads the main file and all imports, breadth first, parents before children; a file met again is skipped. */
 export class BlueprintLoader {
   readonly #request: CompileRequest;
-  readonly #report: Report;
-  readonly #sources = new Map<string, string>();
+  readonly #shared: SharedFiles;
+  readonly #files: SourceFiles;
+  readonly #problems: ImportProblems;
+  /** Imported blueprints around this one, outermost first. */
+  readonly #within: readonly string[];
+  readonly #seen = new Set<string>();
 
-  constructor(request: CompileRequest, report: Report) {
+  /** `within` is for the loader itself, for blueprints that are imported. */
+  constructor(
+    request: CompileRequest,
+    report: Report,
+    within: { ids: readonly string[]; shared: SharedFiles } | null = null,
+  ) {
     this.#request = request;
-    this.#report = report;
+    this.#shared = within?.shared ?? sharedFiles(report);
+    this.#within = within?.ids ?? [];
+    this.#problems = new ImportProblems(this.#shared.report);
+    const id = this.#within.at(-1);
+    this.#files = new SourceFiles(request.reader, this.#shared, id === undefined ? '' : `${blueprintScheme}${id}/`);
   }
 
   /** The texts read so far, in the order of reading. */
   get sources(): ReadonlyMap<string, string> {
-    return this.#sources;
+    return this.#shared.texts;
   }
 
   /** Null when the main file cannot be understood at all; the report says why. */
   async load(): Promise<LoadedBlueprint | null> {
-    const { mainFile, reader } = this.#request;
-    const text = await readOrNull(reader, mainFile);
-    if (text === null) {
-      this.#report.error({
-        code: 9010,
-        detail: `The blueprint's main file ${mainFile} does not exist or cannot be read.`,
-        range: new SourceText(mainFile, '').range(0, 0),
-      });
-      return null;
-    }
-    const main = this.#parse(mainFile, text);
-    const version = main === null ? null : this.#mainVersion(main);
-    if (main === null || version === null) return null;
-    const hasFile = (path: string) => this.#hasFile(path);
-    const { validateVersion = true, validateFunctions = true, validateInputDefaults = true } = this.#request;
-    const validate = { validateVersion, validateFunctions, validateInputDefaults };
-    const context: CompileContext = { report: this.#report, version, ...validate, hasFile };
-    const sections = new MergedSections(context);
-    sections.add({ location: mainFile, root: main, main: true });
-    await this.#loadImports(readImports({ location: mainFile, root: main, main: true }, context), {
-      context,
-      sections,
-    });
-    return { context, sections };
+    const { mainFile } = this.#request;
+    const opened = await this.#files.open(mainFile);
+    if (opened === null) this.#problems.noMainFile(mainFile);
+    const root = opened?.root ?? null;
+    const version = root === null ? null : this.#mainVersion(root);
+    if (root === null || version === null) return null;
+    const blueprint = this.#start(root, version);
+    const main: ImportedFile = { location: mainFile, root, main: true, namespace: null, isBuiltIn: () => false };
+    this.#seen.add(seenKey(mainFile, null));
+    const found = await this.#findAll(main, blueprint);
+    blueprint.sections.add(main);
+    for (const file of found) this.#merge(file, blueprint);
+    return blueprint;
   }
 
-  async #loadImports(first: ImportStatement[], into: LoadedBlueprint): Promise<void> {
-    const queue = [...first];
+  #start(main: MapNode, version: LanguageVersion): LoadedBlueprint {
+    const { validateVersion = true, validateFunctions = true, validateInputDefaults = true } = this.#request;
+    const context: CompileContext = {
+      report: this.#shared.report,
+      version,
+      validateVersion,
+      validateFunctions,
+      validateInputDefaults,
+      hasFile: (path) => this.#hasFile(path),
+      isOfImportedBlueprint: (path) => namespacesOf(path).some((namespace) => mapping().has(namespace)),
+    };
+    const sections = new MergedSections(context);
+    const mapping = () => sections.entries('namespaces_mapping');
+    return { context, sections, main };
+  }
+
+  /** All imported files in the order in which they are put together. */
+  async #findAll(main: ImportedFile, blueprint: LoadedBlueprint): Promise<FoundFile[]> {
+    const found: FoundFile[] = [];
+    const queue = readImports(main, blueprint.context);
     for (let next = 0; next < queue.length; next += 1) {
       const statement = queue[next];
-      if (statement === undefined) break;
-      if (this.#sources.size >= mostFiles) {
-        const detail = `The blueprint imports more than ${mostFiles} files.`;
-        this.#report.error({ code: 13, detail, range: statement.range });
-        break;
-      }
-      const found = await this.#find(statement, into.context);
-      if (found === null || this.#sources.has(found.location)) continue;
-      const root = this.#parse(found.location, found.text);
-      if (root === null) continue;
-      this.#checkImportedVersion(root, statement, into.context);
-      const file = { location: found.location, root, main: false };
-      into.sections.add(file);
-      queue.push(...readImports(file, into.context));
+      if (statement === undefined || this.#isTooMuch(statement)) break;
+      const file = await this.#find(statement, blueprint);
+      if (file === null) continue;
+      this.#shared.filesLeft -= 1;
+      this.#shared.valuesLeft -= file.root.size;
+      found.push(file);
+      queue.push(...readImports(file, blueprint.context));
     }
+    return found;
   }
 
-  async #find(statement: ImportStatement, context: CompileContext): Promise<{ location: string; text: string } | null> {
-    const { mainFile, reader } = this.#request;
+  #isTooMuch(statement: ImportStatement): boolean {
+    if (this.#shared.filesLeft > 0 && this.#shared.valuesLeft > 0) return false;
+    this.#problems.tooMuch(statement, 'The blueprint imports more files, or more in them, than is put together.');
+    return true;
+  }
+
+  /** The file that an import leads to; null when it is there already or cannot be read (reported). */
+  async #find(statement: ImportStatement, blueprint: LoadedBlueprint): Promise<FoundFile | null> {
+    const namespace = nestedNamespace(statement.importer.namespace, statement.namespace);
+    if (namespace !== null && namespace.split(namespaceMark).length > deepestNamespace) {
+      this.#problems.tooMuch(statement, `It is imported under more than ${deepestNamespace} namespaces in each other.`);
+      return null;
+    }
     const candidates = importCandidates(statement.location, {
-      file: statement.file,
-      mainFile,
-      version: context.version,
+      file: statement.importer.location,
+      folders: this.#request.importFolders ?? this.#ownFolders(),
+      version: blueprint.context.version,
     });
     for (const location of candidates) {
-      const text = this.#sources.get(location) ?? (await readOrNull(reader, location));
-      if (text !== null) return { location, text };
+      if (this.#seen.has(seenKey(location, namespace))) return null;
+      if (location.startsWith(blueprintScheme)) return this.#findBlueprint(statement, namespace, blueprint);
+      const file = await this.#files.open(location);
+      if (file === null) continue;
+      this.#seen.add(seenKey(location, namespace));
+      return file.root === null ? null : this.#found(statement, { location, namespace, root: file.root }, blueprint);
     }
-    this.#report.error({
-      code: 13,
-      detail: `"${statement.location}" cannot be found or read. Tried: ${candidates.join(', ') || 'nothing, as the path leads out of the blueprint'}.`,
-      range: statement.range,
-      hint: () => didYouMean(statement.location, this.#sources.keys()) ?? importHint(statement.location),
-    });
+    this.#problems.notFound(statement, candidates, this.#shared.texts.keys());
     return null;
   }
 
-  #parse(location: string, text: string): MapNode | null {
-    this.#sources.set(location, text);
-    const { root, source } = parseYaml(new SourceText(location, text), this.#report);
-    if (root === null) return null;
-    if (root.kind === 'map') return root;
-    if (isEmptyDocument(root)) return mapNode(new Map(), root);
-    this.#report.error({
-      code: 1,
-      detail: `${location} must be a map of sections, and this is ${inWords(root)}.`,
-      range: source.range(root.start, root.end),
-    });
-    return null;
+  async #found(
+    statement: ImportStatement,
+    at: { location: string; namespace: string | null; root: MapNode },
+    { context }: LoadedBlueprint,
+  ): Promise<FoundFile | null> {
+    const { location } = at;
+    const record = await readOrNull(() => this.#request.reader.plugin?.(location));
+    const root = record === null ? at.root : withPluginRecord(at.root, record);
+    const version = context.validateVersion ? readVersion(root, this.#shared.report) : null;
+    const builtIn = isTypesFile(root);
+    if (builtIn && statement.namespace !== null) this.#problems.namespaceOfTypes(statement);
+    // Built-in types are the same for every namespace, and so they are there once.
+    if (builtIn && at.namespace !== null && this.#seen.has(seenKey(location, null))) return null;
+    if (builtIn) this.#seen.add(seenKey(location, null));
+    const namespace = builtIn ? null : at.namespace;
+    return { location, root, main: false, namespace, isBuiltIn: () => builtIn, statement, version };
+  }
+
+  /** A blueprint is put together by itself, without checks of its contents, and then imported like a file. */
+  async #findBlueprint(
+    statement: ImportStatement,
+    namespace: string | null,
+    { sections }: LoadedBlueprint,
+  ): Promise<FoundFile | null> {
+    const id = statement.location.slice(blueprintScheme.length);
+    if (namespace === null || sections.entries('namespaces_mapping').has(namespace)) {
+      this.#problems.namespaceOfBlueprint(statement, namespace);
+      return null;
+    }
+    this.#seen.add(seenKey(statement.location, namespace));
+    sections.addBlueprint(stringNode(id, statement.node), namespace);
+    const source = this.#within.includes(id) ? null : await readOrNull(() => this.#request.reader.blueprint?.(id));
+    if (source === null) {
+      this.#problems.noBlueprint(statement, id, this.#within);
+      return null;
+    }
+    const within = { ids: [...this.#within, id], shared: this.#shared };
+    const loader = new BlueprintLoader({ ...source, validateVersion: false }, this.#shared.report, within);
+    const loaded = await loader.load();
+    if (loaded === null) return null;
+    const file = loaded.sections.asFile(loaded.main, namespace);
+    return { ...file, statement, version: loaded.context.version };
+  }
+
+  #merge(file: FoundFile, { context, sections }: LoadedBlueprint): void {
+    if (context.validateVersion) this.#checkVersion(file, context);
+    sections.add({ ...file, root: withImportProperties(file.root, file.statement.properties, context) });
   }
 
   #mainVersion(main: MapNode): number | null {
-    if (!main.entries.has('tosca_definitions_version')) {
-      this.#report.error({
-        code: 27,
-        detail: 'The main file must say which version of the language it is written in.',
-        range: main.source.range(0, 0),
-        hint: `Write "tosca_definitions_version: ${formatVersion(3)}" in the first line.`,
-      });
-      return null;
-    }
-    return readVersion(main, this.#report);
-  }
-
-  #checkImportedVersion(root: MapNode, statement: ImportStatement, context: CompileContext): void {
-    const version = readVersion(root, this.#report);
-    if (version === null || version <= context.version || !context.validateVersion) return;
-    this.#report.error({
-      code: 28,
-      detail: `The imported file declares ${formatVersion(version)}, newer than ${formatVersion(context.version)} of the main file.`,
-      range: statement.range,
-      hint: `Write "tosca_definitions_version: ${formatVersion(version)}" in the main file.`,
-    });
-  }
-
-  #hasFile(path: string): boolean {
-    const { mainFile, reader } = this.#request;
-    const places = [joinLocation(folderOf(mainFile), path), joinLocation('', path)];
-    return places.some((place) => place !== null && reader.exists(place));
-  }
-}
-
-/** What a reader fails with counts as "not there": the candidate after it may be. */
-async function readOrNull(reader: SourceReader, location: string): Promise<string | null> {
-  try {
-    return await reader.read(location);
-  } catch {
+    if (main.entries.has('tosca_definitions_version')) return readVersion(main, this.#shared.report);
+    this.#problems.noVersion(main);
     return null;
   }
+
+  #checkVersion({ version, statement }: FoundFile, context: CompileContext): void {
+    if (version !== null && version > context.version) this.#problems.newer(statement, version, context.version);
+  }
+
+  #ownFolders(): string[] {
+    return [folderOf(this.#request.mainFile), ''];
+  }
+
+  /** Scripts of namespaced files keep the namespace in their path; the file has none. */
+  #hasFile(path: string): boolean {
+    const { reader, scriptFolders = this.#ownFolders() } = this.#request;
+    const mark = path.lastIndexOf(namespaceMark);
+    const paths = mark === -1 ? [path] : [path, path.slice(mark + namespaceMark.length)];
+    return scriptFolders.some((folder) =>
+      paths.some((name) => {
+        const place = joinLocation(folder, name);
+        return place !== null && reader.exists(place);
+      }),
+    );
+  }
 }
 
-function isEmptyDocument(root: SyntaxNode): boolean {
-  return root.kind === 'scalar' && root.type === 'null';
+/** A file that brings the built-in types (dsl.md section 3, "Types file rule"). */
+function isTypesFile(root: MapNode): boolean {
+  const types = root.entries.get('node_types')?.value;
+  return types?.kind === 'map' && types.entries.has('cloudify.nodes.Root');
 }
 
-function importHint(location: string): string | undefined {
-  if (/^https?:/.test(location))
-    return 'Only known addresses of definition files are answered. Put the file into the blueprint.';
-  return location.startsWith('plugin:') ? 'This plugin is not part of the product.' : undefined;
+function seenKey(location: string, namespace: string | null): string {
+  return `${namespace ?? ''}\n${location}`;
+}
+
+/** `a` and `a--b` for `a--b--scripts/run.sh`. */
+function namespacesOf(path: string): string[] {
+  const parts = path.split(namespaceMark);
+  return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join(namespaceMark));
 }

@@ -24,7 +24,7 @@ describe('joinLocation', () => {
 });
 
 describe('importCandidates', () => {
-  const importer = { file: 'lib/mid.yaml', mainFile: 'blueprint.yaml', version: 3 };
+  const importer = { file: 'lib/mid.yaml', folders: [''], version: 3 };
 
   it('tries beside the importer, then the blueprint, then the product, with the variant for the version', () => {
     expect(importCandidates('x/types.yaml', importer)).toEqual([
@@ -33,6 +33,28 @@ describe('importCandidates', () => {
       'x/types.yaml',
       'resource:x/types_1_3.yaml',
       'resource:x/types.yaml',
+    ]);
+  });
+
+  it('looks for the folders in their order, and nowhere else when there are none', () => {
+    expect(importCandidates('t.yaml', { ...importer, folders: ['bp/', 'other/'] })).toEqual([
+      'lib/t.yaml',
+      'bp/t_1_3.yaml',
+      'bp/t.yaml',
+      'other/t_1_3.yaml',
+      'other/t.yaml',
+      'resource:t_1_3.yaml',
+      'resource:t.yaml',
+    ]);
+    expect(importCandidates('t', { ...importer, folders: [] })).toEqual(['lib/t', 'resource:t_1_3', 'resource:t']);
+  });
+
+  it('takes a path from the top as one, with the variant for the version first', () => {
+    expect(importCandidates('/a/t.yaml', { ...importer, folders: [] })).toEqual([
+      'a/t_1_3.yaml',
+      'a/t.yaml',
+      'resource:a/t_1_3.yaml',
+      'resource:a/t.yaml',
     ]);
   });
 

@@ -34,25 +34,26 @@ export function joinLocation(folder: string, path: string): string | null {
 export interface Importer {
   /** The location of the importing file. */
   file: string;
-  mainFile: string;
+  /** Folders in which the blueprint's files are looked for, each with its final `/`, or nothing for the top. */
+  folders: readonly string[];
   version: LanguageVersion;
 }
 
 /**
  * The places where an imported file may be, in the order in which they are tried (dsl.md section 3): beside the
- * importing file, in the blueprint's folder (there a variant for the language version comes first), and among the
+ * importing file, in the blueprint's folders (there a variant for the language version comes first), and among the
  * product's own resources (likewise).
  */
 export function importCandidates(location: string, importer: Importer): string[] {
   if (isAbsoluteLocation(location)) return [location];
   const versioned = withVersion(location, importer.version);
-  const main = folderOf(importer.mainFile);
+  const fromTop = location.startsWith('/');
   const candidates = [
-    joinLocation(folderOf(importer.file), location),
-    joinLocation(main, versioned),
-    joinLocation(main, location),
-    joinLocation('', versioned),
-    joinLocation('', location),
+    ...(fromTop ? [] : [joinLocation(folderOf(importer.file), location)]),
+    ...(fromTop ? [''] : importer.folders).flatMap((folder) => [
+      joinLocation(folder, versioned),
+      joinLocation(folder, location),
+    ]),
     joinLocation(resource, versioned),
     joinLocation(resource, location),
   ];

@@ -2,6 +2,7 @@ import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { CompileContext } from '../context.ts';
 import { formatVersion, requireVersion } from '../language-version.ts';
 import {
+  entryFor,
   isNull,
   keyRangeOf,
   type MapEntry,
@@ -9,18 +10,23 @@ import {
   mapNode,
   rangeOf,
   type SyntaxNode,
+  textOf,
 } from '../safe-yaml/syntax.ts';
 import { inWords, isOfKind } from '../schema/fields.ts';
+import { mergeEntries } from './merge-entries.ts';
+import { builtInPrefix, renamed } from './namespace.ts';
+import { namespacedSections } from './namespaced-sections.ts';
 import { isSectionName, type SectionName, sectionRule, sectionRules } from './sections.ts';
-
-/** Names with this prefix belong to the built-in types: never in conflict, the later file wins. */
-const builtInPrefix = 'cloudify.';
 
 /** One file after its text was read. */
 export interface ImportedFile {
   location: string;
   root: MapNode;
   main: boolean;
+  /** Put before the names of all that the file defines. */
+  namespace: string | null;
+  /** Whether an entry belongs to the built-in types, which keep their names and are never in conflict. */
+  isBuiltIn(entry: MapEntry): boolean;
 }
 
 /** All files' sections as one blueprint. Entries keep the places they were written at. */
@@ -28,20 +34,26 @@ export class MergedSections {
   readonly #context: CompileContext;
   readonly #whole = new Map<SectionName, MapEntry>();
   readonly #entries = new Map<SectionName, Map<string, MapEntry>>();
+  readonly #items = new Map<SectionName, SyntaxNode[]>();
   readonly #builtIn = new Set<MapEntry>();
 
   constructor(context: CompileContext) {
     this.#context = context;
   }
 
+  /** Notes that a blueprint is imported under a namespace. */
+  addBlueprint(id: SyntaxNode, namespace: string): void {
+    this.#itemsOf('imported_blueprints').push(id);
+    this.#entriesOf('namespaces_mapping').set(namespace, entryFor(namespace, id));
+  }
+
   /** Adds a file; files come in the order in which their imports are met, the main file first. */
   add(file: ImportedFile): void {
-    const builtIn = isTypesFile(file.root);
     for (const entry of file.root.entries.values()) {
       if (!isSectionName(entry.key)) {
         this.#reportUnknown(entry);
       } else if (this.#accepts(entry, file.main)) {
-        this.#addSection(entry, builtIn);
+        this.#addSection(entry.key, entry, file);
       }
     }
   }
@@ -56,59 +68,104 @@ export class MergedSections {
     return this.#whole.get(section) ?? null;
   }
 
+  /** The texts of a section that is a list. */
+  texts(section: SectionName): string[] {
+    return (this.#items.get(section) ?? []).map((item) => textOf(item) ?? '');
+  }
+
+  /** All sections as one file to be imported by another blueprint; places stay those of the files they come from. */
+  asFile(at: MapNode, namespace: string | null): ImportedFile {
+    const whole = [...this.#whole].filter(([name]) => sectionRule(name).merge === 'first');
+    const sections = new Map<string, MapEntry>(whole);
+    for (const [name, entries] of this.#entries) sections.set(name, entryFor(name, mapNode(entries, at)));
+    for (const [name, list] of this.#items) {
+      const { source, start, end } = at;
+      sections.set(
+        name,
+        entryFor(name, { kind: 'list', items: list, source, start, end, size: list.length + 1, depth: 2 }),
+      );
+    }
+    const isBuiltIn = (entry: MapEntry) => this.#builtIn.has(entry);
+    return { location: at.source.file, root: mapNode(sections, at), main: false, namespace, isBuiltIn };
+  }
+
   #accepts(entry: MapEntry, main: boolean): boolean {
     const name = entry.key as SectionName;
     const rule = sectionRule(name);
-    if (isNull(entry.value) || (rule.merge === 'main-only' && !main)) return false;
+    if (rule.merge === 'main-only' && !main) return false;
+    // Nothing can be looked up in an empty `node_types`; the reference fails on it too.
+    if (isNull(entry.value) && name !== 'node_types') return rule.merge === 'first';
     if (isOfKind(entry.value, rule.kind)) {
-      return rule.since === undefined || requireVersion(entry, rule.since, this.#context);
+      if (name === 'upload_resources') this.#reportWithoutEffect(entry);
+      if (rule.since !== undefined) requireVersion(entry, rule.since, this.#context);
+      return true;
     }
     this.#context.report.error({
       code: 1,
       detail: `The section "${name}" must be a ${rule.kind}, and this is ${inWords(entry.value)}.`,
-      range: rangeOf(entry.value),
+      range: isNull(entry.value) ? keyRangeOf(entry) : rangeOf(entry.value),
     });
     return false;
   }
 
-  #addSection(entry: MapEntry, builtIn: boolean): void {
-    const name = entry.key as SectionName;
+  #addSection(name: SectionName, entry: MapEntry, file: ImportedFile): void {
     const { merge } = sectionRule(name);
     if (merge === 'main-only' || merge === 'first') {
-      if (!this.#whole.has(name)) this.#whole.set(name, entry);
-      return;
-    }
-    const known = this.#entries.get(name);
-    if (known === undefined) {
-      this.#entries.set(name, new Map());
-    } else if (merge === 'never' || (merge !== 'entries' && this.#context.version < 3)) {
+      if (!this.#whole.has(name)) this.#whole.set(name, wholeInNamespace(entry, file.namespace));
+    } else if (merge === 'items') {
+      this.#addItems(name, entry.value);
+    } else if (this.#entries.has(name) && (merge === 'never' || (merge !== 'entries' && this.#context.version < 3))) {
       this.#reportNotMergeable(entry, merge === 'never');
-      return;
-    }
-    if (entry.value.kind === 'map') {
-      for (const item of entry.value.entries.values()) {
-        if (builtIn) this.#builtIn.add(item);
-        this.#addEntry(name, item);
-      }
+    } else if (entry.value.kind === 'map') {
+      this.#entriesOf(name);
+      for (const item of entry.value.entries.values()) this.#addEntry(name, item, file);
     }
   }
 
-  #addEntry(section: SectionName, entry: MapEntry): void {
-    const entries = this.#entries.get(section) ?? new Map<string, MapEntry>();
-    this.#entries.set(section, entries);
+  #addEntry(section: SectionName, written: MapEntry, file: ImportedFile): void {
+    const entries = this.#entriesOf(section);
+    const builtIn = file.isBuiltIn(written);
+    const entry = file.namespace === null || builtIn ? written : entryInNamespace(section, written, file.namespace);
+    if (builtIn) this.#builtIn.add(entry);
     const former = entries.get(entry.key);
-    if (former === undefined || this.#isBuiltIn(entry)) {
+    if (former === undefined || builtIn || entry.key.startsWith(builtInPrefix)) {
       entries.set(entry.key, entry);
       return;
     }
     if (sectionRule(section).merge === 'first-of-each-since-3') return;
     const merged = mergeEntries(section, former, entry);
-    if (merged !== null) entries.set(entry.key, merged);
-    else this.#reportConflict(section, { former, entry });
+    if (merged === null) {
+      this.#reportConflict(section, { former, entry });
+      return;
+    }
+    if (this.#builtIn.has(former)) this.#builtIn.add(merged);
+    entries.set(entry.key, merged);
   }
 
-  #isBuiltIn(entry: MapEntry): boolean {
-    return entry.key.startsWith(builtInPrefix) || this.#builtIn.has(entry);
+  #addItems(section: SectionName, list: SyntaxNode): void {
+    if (list.kind !== 'list') return;
+    const known = this.#itemsOf(section);
+    for (const item of list.items) {
+      const text = textOf(item);
+      if (text === null) {
+        const detail = `An item of "${section}" must be a text, and this is ${inWords(item)}.`;
+        this.#context.report.error({ code: 1, detail, range: rangeOf(item) });
+      } else if (!known.some((other) => textOf(other) === text)) {
+        known.push(item);
+      }
+    }
+  }
+
+  #entriesOf(section: SectionName): Map<string, MapEntry> {
+    const entries = this.#entries.get(section) ?? new Map<string, MapEntry>();
+    this.#entries.set(section, entries);
+    return entries;
+  }
+
+  #itemsOf(section: SectionName): SyntaxNode[] {
+    const known = this.#items.get(section) ?? [];
+    this.#items.set(section, known);
+    return known;
   }
 
   #reportUnknown(entry: MapEntry): void {
@@ -121,6 +178,15 @@ export class MergedSections {
     });
   }
 
+  #reportWithoutEffect(entry: MapEntry): void {
+    this.#context.report.notice({
+      code: 9021,
+      detail: `The section "${entry.key}" is ignored: every file of the blueprint can be read while it is compiled and run.`,
+      range: keyRangeOf(entry),
+      hint: 'Remove it when the blueprint is only used here.',
+    });
+  }
+
   #reportNotMergeable(entry: MapEntry, never: boolean): void {
     const since = `From ${formatVersion(3)} on it can be; the blueprint declares ${formatVersion(this.#context.version)}.`;
     this.#context.report.error({
@@ -128,6 +194,9 @@ export class MergedSections {
       detail:
         `The section "${entry.key}" is written in more than one file, and it cannot be put together. ${never ? '' : since}`.trim(),
       range: keyRangeOf(entry),
+      hint: never
+        ? 'Write the whole section in one file.'
+        : `Write "tosca_definitions_version: ${formatVersion(3)}" in the main file, or the section in one file.`,
     });
   }
 
@@ -137,51 +206,23 @@ export class MergedSections {
       code: 4,
       detail: `"${at.entry.key}" in the section "${section}" is already defined in ${where.file}, line ${where.start.line}.`,
       range: keyRangeOf(at.entry),
-      hint: 'Rename one of the two.',
+      hint: 'Rename one of the two, or import one of the files under a namespace: "ns--file.yaml".',
     });
   }
 }
 
-/** A file that brings the built-in types (dsl.md section 3, "Types file rule"). */
-function isTypesFile(root: MapNode): boolean {
-  const types = root.entries.get('node_types')?.value;
-  return types?.kind === 'map' && types.entries.has('cloudify.nodes.Root');
+function entryInNamespace(section: SectionName, entry: MapEntry, namespace: string): MapEntry {
+  const rewrite = namespacedSections[section];
+  const value = rewrite === undefined ? entry.value : rewrite(entry.value, namespace);
+  return renamed({ ...entry, value }, namespace);
 }
 
-/** Two entries of one name as one, where the language allows it; null where it does not. */
-function mergeEntries(section: SectionName, former: MapEntry, later: MapEntry): MapEntry | null {
-  if (former.value.kind !== 'map' || later.value.kind !== 'map') return null;
-  if (section === 'workflows') return { ...former, value: overlay(later.value, former.value) };
-  return section === 'node_templates' ? mergeTemplates(former, later) : null;
-}
-
-/** A template with nothing but relationships adds them to the template of the same name in another file. */
-function mergeTemplates(former: MapEntry, later: MapEntry): MapEntry | null {
-  const first = former.value as MapNode;
-  const second = later.value as MapNode;
-  if (!onlyRelationships(first) && !onlyRelationships(second)) return null;
-  const whole = onlyRelationships(second) ? former : later;
-  const relationships = [first, second]
-    .map((map) => map.entries.get('relationships'))
-    .filter((entry) => entry !== undefined);
-  const wholeMap = whole.value as MapNode;
-  const [one, two] = relationships;
-  if (one === undefined || two === undefined) return { ...whole, value: wholeMap };
-  if (one.value.kind !== 'list' || two.value.kind !== 'list') return null;
-  const items: SyntaxNode[] = [...one.value.items, ...two.value.items];
-  const size = one.value.size + two.value.size;
-  const list = { ...one.value, items, size, depth: Math.max(one.value.depth, two.value.depth) };
-  return {
-    ...whole,
-    value: mapNode(new Map(wholeMap.entries).set('relationships', { ...one, value: list }), wholeMap),
-  };
-}
-
-function onlyRelationships(map: MapNode): boolean {
-  return map.entries.size === 1 && map.entries.has('relationships');
-}
-
-/** `upper` over `lower`, key by key. */
-function overlay(lower: MapNode, upper: MapNode): MapNode {
-  return mapNode(new Map([...upper.entries, ...[...lower.entries].filter(([key]) => !upper.entries.has(key))]), upper);
+/** Of a section that is taken as a whole, only the names are put into the namespace. */
+function wholeInNamespace(entry: MapEntry, namespace: string | null): MapEntry {
+  if (namespace === null || entry.value.kind !== 'map') return entry;
+  const names = [...entry.value.entries.values()].map((item): [string, MapEntry] => {
+    const { key } = renamed(item, namespace);
+    return [key, { ...item, key }];
+  });
+  return { ...entry, value: mapNode(new Map(names), entry.value) };
 }

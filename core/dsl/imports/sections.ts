@@ -13,7 +13,9 @@ export type MergeRule =
   /** As `entries`, but only from language version 1_3 on (3 before). */
   | 'entries-since-3'
   /** As `entries-since-3`; of the same name, the first wins silently. */
-  | 'first-of-each-since-3';
+  | 'first-of-each-since-3'
+  /** Items of all files, each once. */
+  | 'items';
 
 export interface SectionRule {
   kind: FieldKind;
@@ -27,7 +29,7 @@ export const sectionRules = {
   imports: { kind: 'list', merge: 'main-only' },
   dsl_definitions: { kind: 'any', merge: 'main-only', since: 2 },
   metadata: { kind: 'map', merge: 'first' },
-  // Documented for blueprints of 4.x and refused by the reference's parser; it says nothing that matters here.
+  // Documented for blueprints of 4.x and refused by the reference's parser; accepted with a notice, so that they run.
   upload_resources: { kind: 'any', merge: 'main-only' },
   inputs: { kind: 'map', merge: 'entries-since-3' },
   plugins: { kind: 'map', merge: 'entries' },
@@ -46,6 +48,9 @@ export const sectionRules = {
   blueprint_labels: { kind: 'map', merge: 'first-of-each-since-3' },
   resource_tags: { kind: 'map', merge: 'first-of-each-since-3', since: 3 },
   deployment_settings: { kind: 'map', merge: 'never' },
+  // Written by imports of other blueprints; their own files may hold them already.
+  imported_blueprints: { kind: 'list', merge: 'items' },
+  namespaces_mapping: { kind: 'map', merge: 'entries' },
 } as const satisfies Record<string, SectionRule>;
 
 export type SectionName = keyof typeof sectionRules;

@@ -43,6 +43,7 @@ export class ImplementationResolver {
     const candidates = this.#candidates(text);
     const [plugin, second] = candidates;
     if (plugin === undefined) {
+      if (this.#context.isOfImportedBlueprint(text)) return this.#script(text, { ...at, range });
       this.#reportMissing(text, { ...at, range });
       return null;
     }

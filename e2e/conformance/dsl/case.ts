@@ -22,7 +22,7 @@ export interface BlueprintCase extends DslCase {
   files?: Record<string, string>;
   urls?: Record<string, string>;
   failing_urls?: string[];
-  blueprints?: Record<string, { text: string; location: string; resources_base_path: string | null }>;
+  blueprints?: Record<string, { text: string; location: string | null; resources_base_path: string | null }>;
   plugins_db?: JsonObject;
   options?: BlueprintOptions;
 }

@@ -2,6 +2,7 @@ import type { DslCase, Outcome } from '../case.ts';
 import { runCompile } from './compile.ts';
 import { runMergeInterfaces, runMergeOperation } from './merge.ts';
 import { runInstances, runPrepare } from './prepare.ts';
+import { runResolve } from './resolve.ts';
 
 /** Runs one case; never throws for what the case expects to fail. */
 export type RunCase = (recorded: DslCase) => Promise<Outcome>;
@@ -17,4 +18,5 @@ export const kinds: Readonly<Record<string, RunCase>> = {
   instances: runInstances,
   merge_operation: runMergeOperation,
   merge_interfaces: runMergeInterfaces,
+  resolve: runResolve,
 };
