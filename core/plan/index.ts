@@ -4,4 +4,15 @@ export {
   type DeploymentPlanResult,
 } from './deployment-plan.ts';
 export type { InputProblem } from './input-problem.ts';
+export type {
+  DeploymentModification,
+  InstanceChange,
+  ModificationRequest,
+  ModifiedInstance,
+} from './modification/modification.ts';
+export {
+  type ModificationOptions,
+  type ModificationResult,
+  modifyDeployment,
+} from './modification/modify-deployment.ts';
 export type * from './plan.ts';

@@ -1,6 +1,7 @@
 import type { DslCase, Outcome } from '../case.ts';
 import { runCompile } from './compile.ts';
 import { runMergeInterfaces, runMergeOperation } from './merge.ts';
+import { runModify } from './modify.ts';
 import { runInstances, runPrepare } from './prepare.ts';
 import { runResolve } from './resolve.ts';
 
@@ -16,6 +17,7 @@ export const kinds: Readonly<Record<string, RunCase>> = {
   'probe-prepare': runPrepare,
   'real-prepare': runPrepare,
   instances: runInstances,
+  modify: runModify,
   merge_operation: runMergeOperation,
   merge_interfaces: runMergeInterfaces,
   resolve: runResolve,
