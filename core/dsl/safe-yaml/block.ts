@@ -1,6 +1,6 @@
 import { readBlockScalar } from './block-scalar.ts';
 import { code } from './characters.ts';
-import { type Chunk, since } from './chunks.ts';
+import { type Chunk, type EarlierChunks, since } from './chunks.ts';
 import { isKey, nodeOfKey, readInline, readTagged } from './flow.ts';
 import { keyText, MapBuilder } from './map-builder.ts';
 import { atProperties, joinProperties, type Properties, readProperties, setAnchor } from './properties.ts';
@@ -9,9 +9,6 @@ import { recover } from './recover.ts';
 import { emptyNode, scalarNode, settleSpecial, withProperties } from './resolve.ts';
 import type { ListNode, MapNode, SyntaxNode } from './syntax.ts';
 import { missingColon, notAListItem, notInThisLine, unexpected } from './trouble.ts';
-
-/** Finds what an earlier reading has for the entry at the next character; see `EarlierChunks.take`. */
-export type Before = (reading: Reading, level: number) => Chunk | null;
 
 /** A collection may start in this line; behind `key: ` only one in a new line may. */
 const collections = 1;
@@ -41,15 +38,15 @@ type Opening = { chunk: Chunk } | { key: Key; frame: PartFrame };
  */
 export class BlockReader {
   readonly #reading: Reading;
-  readonly #before: Before;
+  readonly #earlier: EarlierChunks;
   /** Anchor and tag of earlier lines that belong to what is read next. */
   #outer: Properties | null = null;
   /** Chunks of the map in chunks that was read last: at the end, those of the document. */
   chunks: Chunk[] = [];
 
-  constructor(reading: Reading, before: Before) {
+  constructor(reading: Reading, earlier: EarlierChunks) {
     this.#reading = reading;
-    this.#before = before;
+    this.#earlier = earlier;
   }
 
   /** Reads the content of the document. `inline`: it starts behind `---`, perhaps in the same line. */
@@ -116,7 +113,7 @@ export class BlockReader {
       return outer === null ? node : this.#withOuter(indent, { outer, own: null, start, node });
     }
     if (inChunks) {
-      const chunk = this.#before(reading, reading.depth + 1);
+      const chunk = this.#earlier.take(reading, reading.depth + 1);
       if (chunk !== null) return withProperties(reading, outer, this.#mapInChunks(start - lineStart, { chunk }));
     }
     return this.#carefully(indent, mode, { outer, inChunks });
@@ -172,6 +169,7 @@ export class BlockReader {
     const isAlias = reading.text.charCodeAt(start) === code.asterisk;
     if (!isAlias && (outer.tag === null || node.kind !== 'scalar')) return withProperties(reading, joined, node);
     reading.at = start;
+    reading.special.delete(node);
     if (own !== null) readProperties(reading);
     return readTagged(reading, indent, joined);
   }
@@ -285,10 +283,11 @@ export class BlockReader {
     return reading.leave(builder.build(start));
   }
 
-  /** Reads one entry of such a map; null when it cannot be used again. */
+  /** Reads one entry of such a map; null when nothing of it can be used again. */
   #chunk(column: number, builder: MapBuilder, opening: Opening | null): Chunk | null {
     const reading = this.#reading;
-    const again = opening === null ? this.#before(reading, reading.depth) : 'chunk' in opening ? opening.chunk : null;
+    const again =
+      opening === null ? this.#earlier.take(reading, reading.depth) : 'chunk' in opening ? opening.chunk : null;
     if (again !== null) {
       builder.put(again.entry);
       return again;
@@ -297,7 +296,7 @@ export class BlockReader {
     const { depth, part, base: start } = reading;
     this.chunks = [];
     const isSound = this.#soundEntry(column, builder, key);
-    settleSpecial(reading);
+    settleSpecial(reading, frame.special);
     reading.closePart(frame);
     if (!isSound) {
       reading.depth = depth;
@@ -305,7 +304,7 @@ export class BlockReader {
       recover(reading, start, column);
       return null;
     }
-    if (builder.last === null || reading.problems !== frame.problems) return null;
+    if (builder.last === null) return null;
     const { base } = reading;
     return {
       start: start - base,
@@ -314,6 +313,7 @@ export class BlockReader {
       endColumn: reading.column,
       tokenEnd: reading.tokenEnd - base,
       entry: builder.last,
+      isSound: reading.problems === frame.problems,
       part,
       defined: since(reading.defined, frame.defined),
       used: since(reading.used, frame.used),

@@ -13,6 +13,8 @@ export interface Chunk {
   /** Where the entry itself ends, counted as above. */
   tokenEnd: number;
   entry: MapEntry;
+  /** Whether nothing was reported about it; otherwise only its children can be used again. */
+  isSound: boolean;
   part: SourcePart;
   /** Anchors that are defined in it, and aliases it uses. */
   defined: readonly Anchored[];
@@ -65,7 +67,7 @@ export class EarlierChunks {
     if (section === null) return null;
     const chunk = level === 1 ? section : lastUpTo(section.children, old - section.start);
     const base = level === 1 ? 0 : section.start;
-    if (chunk === null || base + chunk.start !== old || chunk.column !== reading.column) return null;
+    if (chunk === null || !chunk.isSound || base + chunk.start !== old || chunk.column !== reading.column) return null;
     if (!this.#isSame(base, chunk) || !namesHold(reading, chunk)) return null;
     return place(reading, chunk);
   }

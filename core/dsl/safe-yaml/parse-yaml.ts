@@ -49,22 +49,25 @@ export function parseYaml(source: SourceText, report: Report, options: ParseOpti
       range: source.range(0, 0),
       hint: 'Split it into several files and import them.',
     });
-    return { source, root: null, partial: null, memory: { text: '', chunks: [] } };
+    return { source, root: null, partial: null, memory: previous?.memory ?? nothing };
   }
   return new DocumentReader(new Reading(source, report, limits), previous).read();
 }
 
+const nothing: Memory = { text: '', chunks: [] };
+
 class DocumentReader {
   readonly #reading: Reading;
-  readonly #earlier: EarlierChunks | null;
+  readonly #memory: Memory;
+  readonly #earlier: EarlierChunks;
   readonly #blocks: BlockReader;
 
   constructor(reading: Reading, previous: ParsedYaml | undefined) {
-    const earlier = previous === undefined ? null : new EarlierChunks(previous.memory, reading.source.text);
-    reading.detach = earlier !== null;
+    this.#memory = previous?.memory ?? nothing;
+    this.#earlier = new EarlierChunks(this.#memory, reading.source.text);
+    reading.detach = previous !== undefined;
     this.#reading = reading;
-    this.#earlier = earlier;
-    this.#blocks = new BlockReader(reading, (at, level) => earlier?.take(at, level) ?? null);
+    this.#blocks = new BlockReader(reading, this.#earlier);
   }
 
   read(): ParsedYaml {
@@ -74,24 +77,24 @@ class DocumentReader {
     try {
       this.#checkCharacters();
       partial = this.#document();
-      settleSpecial(reading);
+      settleSpecial(reading, 0);
       this.#checkEnd();
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       if (reading.stopped) partial = null;
     }
     const root = reading.broken ? null : partial;
-    // A text that was refused leaves nothing that could be relied on.
-    const chunks = partial === null ? [] : this.#blocks.chunks;
-    return { source, root, partial, memory: { text: chunks.length === 0 ? '' : source.text, chunks } };
+    // While a text is refused, what was known of it before still helps with the next one.
+    const memory = partial === null ? this.#memory : { text: source.text, chunks: this.#blocks.chunks };
+    return { source, root, partial, memory };
   }
 
   #checkCharacters(): void {
     const reading = this.#reading;
     const { text } = reading.source;
     // What both texts begin and end with was looked at before; half of a surrogate pair may be left of it.
-    const from = Math.max((this.#earlier?.prefix ?? 0) - 1, 0);
-    const to = Math.min(text.length - (this.#earlier?.suffix ?? 0) + 1, text.length);
+    const from = Math.max(this.#earlier.prefix - 1, 0);
+    const to = Math.min(text.length - this.#earlier.suffix + 1, text.length);
     const at = findUnprintable(text, from, to);
     if (at === -1) return;
     const number = text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0');

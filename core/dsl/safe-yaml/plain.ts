@@ -7,12 +7,15 @@ import type { Reading } from './reading.ts';
  * break reads as a space, more as one line break less.
  */
 export function readPlain(reading: Reading, indent: number | null): string {
+  const start = reading.at;
   let text = readPlainLine(reading, indent === null);
   for (;;) {
     const breaks = toContinuation(reading, indent);
     if (breaks === 0) return text;
+    reading.longText = start;
     text += breaks === 1 ? ' ' : '\n'.repeat(breaks - 1);
     text += readPlainLine(reading, indent === null);
+    reading.longTextEnd = reading.at;
   }
 }
 
@@ -48,7 +51,8 @@ function flowLineEnd(text: string, from: number): number {
   let at = from;
   for (;;) {
     const character = text.charCodeAt(at);
-    if (character === code.space) {
+    if (isLetter(character)) at += 1;
+    else if (character === code.space) {
       const next = afterSpaces(text, at);
       if (endsAfterSpaces(text, next) || endsInFlow(text, next)) return at;
       at = next;
@@ -56,6 +60,10 @@ function flowLineEnd(text: string, from: number): number {
       return at;
     } else at += 1;
   }
+}
+
+function isLetter(character: number): boolean {
+  return character > code.backtick && character < code.openBrace;
 }
 
 function endsInFlow(text: string, at: number): boolean {

@@ -62,6 +62,7 @@ function readPieces(reading: Reading, quoted: Quoted): string {
   let result = '';
   let from = quoted.start + 1;
   reading.at = from;
+  reading.longText = quoted.start;
   while (!closes(reading, quoted.quote)) {
     const { at } = reading;
     const piece = replacedPiece(reading, quoted);
@@ -71,6 +72,7 @@ function readPieces(reading: Reading, quoted: Quoted): string {
   }
   result += text.slice(from, reading.at);
   reading.step();
+  reading.longTextEnd = reading.at;
   if (result.isWellFormed() && !result.includes('\0')) return result;
   reading.problem({
     code: 108,

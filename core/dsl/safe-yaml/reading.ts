@@ -25,6 +25,8 @@ export interface PartFrame {
   problems: number;
   defined: number;
   used: number;
+  /** How many lone signs were waiting to be keys. */
+  special: number;
 }
 
 /** A node together with the name that refers to it. */
@@ -46,6 +48,9 @@ export class Reading {
   lineStart: number;
   /** Behind the last character that belongs to a value, a key or their signs. */
   tokenEnd = 0;
+  /** Where the text of several lines starts that was read last, for messages. */
+  longText = -1;
+  longTextEnd = 0;
   /** Collections that are open. */
   depth = 0;
   part: SourcePart;
@@ -169,8 +174,14 @@ export class Reading {
 
   /** Starts a part at the next character; give what it returns to `closePart`. */
   openPart(): PartFrame {
-    const { part, base, problems } = this;
-    const frame = { part, base, problems, defined: this.defined.length, used: this.used.length };
+    const frame = {
+      part: this.part,
+      base: this.base,
+      problems: this.problems,
+      defined: this.defined.length,
+      used: this.used.length,
+      special: this.special.size,
+    };
     this.part = new SourcePart(frame.part, this.at - frame.base);
     this.base = this.at;
     return frame;

@@ -79,10 +79,11 @@ export function withProperties<Built extends SyntaxNode>(
   return node;
 }
 
-/** Reports the plain `<<` and `=` that turned out not to be keys. */
-export function settleSpecial(reading: Reading): void {
-  if (reading.special.size === 0) return;
-  for (const [node, text] of reading.special) {
+/** Reports the plain `<<` and `=` that turned out not to be keys, except the first `open` ones, which may yet. */
+export function settleSpecial(reading: Reading, open: number): void {
+  if (reading.special.size === open) return;
+  for (const [node, text] of [...reading.special].slice(open)) {
+    reading.special.delete(node);
     reading.problem({
       code: 9005,
       detail: `A lone ${text} has a meaning of its own in YAML, and none here.`,
@@ -91,5 +92,4 @@ export function settleSpecial(reading: Reading): void {
       hint: 'Put it in quotes.',
     });
   }
-  reading.special.clear();
 }

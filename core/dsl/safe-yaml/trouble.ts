@@ -96,23 +96,50 @@ export function unexpected(reading: Reading, column: number): never {
   return reading.fail({
     detail: `This line is indented by ${reading.column} spaces, which fits nothing above it.`,
     start: at,
-    hint: `Indent it by ${column} like the entries above if it is one of them.`,
+    hint: `What belongs together starts in the same column; the next entry could start in column ${column + 1}.`,
   });
 }
 
 function sameLine(reading: Reading, sign: number): never {
-  const { at } = reading;
-  if (sign === code.colon && isBlank(reading.peek(1))) {
-    reading.fail({
+  const { at, longText, tokenEnd, lineStart } = reading;
+  const isColon = sign === code.colon && isBlank(reading.peek(1));
+  // A text in several lines that was read last and ends in this line.
+  if (longText >= 0 && longText < lineStart && reading.longTextEnd === tokenEnd) return overLines(reading, isColon);
+  if (isColon) {
+    return reading.fail({
       detail: 'A second ": " in one line: a text that holds a colon and a space must be quoted.',
       start: at,
       hint: 'Put the whole value in quotes, or write the inner key in a line of its own.',
     });
   }
+  const afterQuote = reading.text.charCodeAt(at - 1) === code.quote;
   return reading.fail({
     detail: 'The value has ended already, and more follows in the same line.',
     start: at,
-    hint: 'Put the whole text in quotes, or start a new line.',
+    hint: afterQuote
+      ? "Write '' for a quote inside single quotes, or put the text in double quotes."
+      : 'Put the whole text in quotes, or start a new line.',
+  });
+}
+
+function overLines(reading: Reading, isColon: boolean): never {
+  const { at, longText, lineStart } = reading;
+  const line = reading.lineOf(longText);
+  const quote = reading.text.charAt(longText);
+  if (quote === '"' || quote === "'") {
+    return reading.fail({
+      detail: `The text that starts with ${quote} in line ${line} ends in front of this, and more follows.`,
+      start: at,
+      hint: `Look whether a ${quote} is missing in line ${line}.`,
+    });
+  }
+  return reading.fail({
+    detail: isColon
+      ? `This line goes on with the text that starts in line ${line}, so it cannot be a key.`
+      : `The text that starts in line ${line} ends in front of this, and more follows.`,
+    start: lineStart + indentAt(reading.text, lineStart),
+    end: at + 1,
+    hint: `Look whether a colon is missing in line ${line}, or indent this line like the key it belongs to.`,
   });
 }
 
