@@ -24,9 +24,10 @@ function folderReader(folder: string): SourceReader {
   const catalogue = createCatalogueReader();
   const inside = (location: string) => path.join(folder, location);
   return {
-    read: async (location) =>
-      existsSync(inside(location)) ? readFile(inside(location), 'utf8') : catalogue.read(location),
+    read: async (location, version) =>
+      existsSync(inside(location)) ? readFile(inside(location), 'utf8') : catalogue.read(location, version),
     exists: (location) => existsSync(inside(location)) || catalogue.exists(location),
+    explain: (location) => catalogue.explain?.(location) ?? null,
   };
 }
 

@@ -15,11 +15,12 @@ const catalogue = createCatalogueReader();
 const decoder = new TextDecoder('utf-8', { ignoreBOM: false });
 
 const reader: SourceReader = {
-  read: async (location) => {
+  read: async (location, version) => {
     const bytes = texts.get(location);
-    return bytes === undefined ? catalogue.read(location) : decoder.decode(bytes);
+    return bytes === undefined ? catalogue.read(location, version) : decoder.decode(bytes);
   },
   exists: (location) => paths.has(location) || catalogue.exists(location),
+  explain: (location) => catalogue.explain?.(location) ?? null,
 };
 
 const compilation = await compileBlueprint({ mainFile, reader });

@@ -14,8 +14,11 @@ export interface Ids {
 
 /** Reads files that a blueprint imports or names; null when there is no such file. */
 export interface SourceReader {
-  read(location: string): Promise<string | null>;
+  /** `version` is N of the `cloudify_dsl_1_N` that asks: `plugin:` imports have forms of their own for some versions. */
+  read(location: string, version?: number): Promise<string | null>;
   exists(location: string): boolean;
+  /** What to say about an import that `read` has nothing for; null when there is nothing that helps. */
+  explain?(location: string): string | null;
   /** What an import of `blueprint:<id>` leads to; null when there is no such blueprint. Without it there is none. */
   blueprint?(id: string): Promise<BlueprintSource | null>;
   /** What the catalogue knows of the plugin at an import's location; null when the file there speaks for itself. */

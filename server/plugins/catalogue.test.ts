@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compileBlueprint } from '../../core/dsl/index.ts';
-import { createCatalogueReader, definitionFiles, explainMissing, servedLocations } from './catalogue.ts';
+import { createCatalogueReader, definitionFiles, servedLocations } from './catalogue.ts';
 
 const catalogue = createCatalogueReader();
 
@@ -17,8 +17,9 @@ async function compileWith(imports: readonly string[], minor: number, nodes = bu
   return compileBlueprint({
     mainFile: 'blueprint.yaml',
     reader: {
-      read: async (location) => (location === 'blueprint.yaml' ? main : catalogue.read(location)),
+      read: async (location, version) => (location === 'blueprint.yaml' ? main : catalogue.read(location, version)),
       exists: () => false,
+      explain: (location) => catalogue.explain?.(location) ?? null,
     },
   });
 }
@@ -127,13 +128,25 @@ describe('the definitions of plugins', () => {
     expect(catalogue.exists(location)).toBe(false);
   });
 
-  it('says which plugins and versions there are', () => {
-    expect(explainMissing(`${openstack}?version=9.9`)).toBe(
+  it.each([
+    [
+      `${openstack}?version=9.9`,
       'No version of cloudify-openstack-plugin fits "9.9". There are 1.2, 1.2.1, 1.3.1, 1.4, 2.0, 2.14.26, 3.3.9.',
-    );
-    expect(explainMissing('plugin:cloudify-openstak-plugin')).toContain('cloudify-openstack-plugin');
-    expect(explainMissing('plugin:x')).toContain('cloudify-fabric-plugin');
-    expect(explainMissing('http://example.org/types.yaml')).toBeNull();
+    ],
+    ['plugin:cloudify-openstak-plugin', 'Did you mean "cloudify-openstack-plugin"?'],
+    ['plugin:x', expect.stringContaining('cloudify-fabric-plugin')],
+    ['http://example.org/types.yaml', expect.stringContaining('Put the file into the blueprint')],
+  ])('says what there is instead of %s', async (location, hint) => {
+    const { diagnostics } = await compileWith(['cloudify/types/types.yaml', location], 4);
+    expect(diagnostics).toMatchObject([{ code: 'DSL0013', hint }]);
+  });
+
+  it.each([
+    [3, null],
+    [4, ['openstack']],
+  ])('take the form for version 1_%i', async (minor, labels) => {
+    const { plan } = await compileWith(['cloudify/types/types.yaml', openstack], minor);
+    expect(plan?.blueprint_labels['obj-type'] ?? null).toEqual(labels && { values: labels });
   });
 });
 

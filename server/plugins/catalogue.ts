@@ -70,7 +70,7 @@ function locationsOf(entry: CatalogueEntry, ref: string, files: readonly string[
 }
 
 /** What to say when a location has no answer; null when there is nothing that helps. */
-export function explainMissing(location: string): string | null {
+function explainMissing(location: string): string | null {
   const plugin = readPluginLocation(location);
   if (plugin === null) return null;
   const entry = catalogue.find(({ packageName }) => packageName === plugin.name);
@@ -90,10 +90,11 @@ export function createCatalogueReader(): SourceReader {
     return text;
   };
   return {
-    async read(location) {
-      const files = definitionFiles(location);
+    async read(location, version) {
+      const files = definitionFiles(location, version);
       return files === null ? null : (await Promise.all(files.map(readPart))).join('\n');
     },
     exists: (location) => definitionFiles(location) !== null,
+    explain: explainMissing,
   };
 }

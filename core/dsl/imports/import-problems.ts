@@ -1,5 +1,6 @@
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { Report } from '../../diagnostics/report.ts';
+import type { SourceReader } from '../../ports/ports.ts';
 import { formatVersion, type LanguageVersion } from '../language-version.ts';
 import { SourceText } from '../safe-yaml/source-text.ts';
 import { type MapNode, rangeOf } from '../safe-yaml/syntax.ts';
@@ -41,13 +42,16 @@ export class ImportProblems {
     });
   }
 
-  notFound({ location, node }: ImportStatement, candidates: readonly string[], known: Iterable<string>): void {
+  notFound(
+    { location, node }: ImportStatement,
+    { candidates, known, reader }: { candidates: readonly string[]; known: Iterable<string>; reader: SourceReader },
+  ): void {
     const tried = candidates.join(', ') || 'nothing, as the path leads out of the blueprint';
     this.#report.error({
       code: 13,
       detail: `"${location}" cannot be found or read. Tried: ${tried}.`,
       range: rangeOf(node),
-      hint: () => didYouMean(location, known) ?? importHint(location),
+      hint: () => reader.explain?.(location) ?? didYouMean(location, known) ?? importHint(location),
     });
   }
 

@@ -132,12 +132,13 @@ export class BlueprintLoader {
     for (const location of candidates) {
       if (this.#seen.has(seenKey(location, namespace))) return null;
       if (location.startsWith(blueprintScheme)) return this.#findBlueprint(statement, namespace, blueprint);
-      const file = await this.#files.open(location);
+      const file = await this.#files.open(location, blueprint.context.version);
       if (file === null) continue;
       this.#seen.add(seenKey(location, namespace));
       return file.root === null ? null : this.#found(statement, { location, namespace, root: file.root }, blueprint);
     }
-    this.#problems.notFound(statement, candidates, this.#shared.texts.keys());
+    const known = this.#shared.texts.keys();
+    this.#problems.notFound(statement, { candidates, known, reader: this.#request.reader });
     return null;
   }
 

@@ -1,5 +1,6 @@
 import type { Report } from '../../diagnostics/report.ts';
 import type { SourceReader } from '../../ports/ports.ts';
+import type { LanguageVersion } from '../language-version.ts';
 import { type ParsedYaml, parseYaml } from '../safe-yaml/parse-yaml.ts';
 import { SourceText } from '../safe-yaml/source-text.ts';
 import { isNull, type MapNode, mapNode, rangeOf } from '../safe-yaml/syntax.ts';
@@ -58,12 +59,15 @@ export class SourceFiles {
     this.#prefix = prefix;
   }
 
-  /** The sections of a file; null when it does not exist, `root` null when it cannot be understood (reported). */
-  async open(location: string): Promise<{ root: MapNode | null } | null> {
+  /**
+   * The sections of a file; null when it does not exist, `root` null when it cannot be understood (reported). `version`
+   * is the one of the importing blueprint.
+   */
+  async open(location: string, version?: LanguageVersion): Promise<{ root: MapNode | null } | null> {
     const name = isAbsoluteLocation(location) ? location : this.#prefix + location;
     const known = this.#shared.parsed.get(name);
     if (known !== undefined) return { root: known };
-    const text = await readOrNull(() => this.#reader.read(location));
+    const text = await readOrNull(() => this.#reader.read(location, version));
     if (text === null) return null;
     this.#shared.texts.set(name, text);
     const root = this.#parse(name, text);

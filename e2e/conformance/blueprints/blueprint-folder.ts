@@ -23,8 +23,8 @@ export function readerOf(root: string, { folder, path, repair }: RecordedBluepri
     return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : null;
   };
   return {
-    read: async (location) => {
-      if (/^[a-z]+:/.test(location)) return catalogue.read(location);
+    read: async (location, version) => {
+      if (/^[a-z]+:/.test(location)) return catalogue.read(location, version);
       const file = fileOf(location);
       if (file !== null) return readFileSync(file, 'utf8');
       return absent.has(location) ? '' : null;
