@@ -77,6 +77,7 @@ describe('imports', () => {
     { what: 'a section that is no map', minor: 3, files: {}, text: 'node_types: [a]', code: 'DSL0001' },
     { what: 'a section of a newer version', minor: 1, files: {}, text: 'description: x', code: 'DSL0102' },
     { what: 'an empty section of types', minor: 3, files: {}, text: 'node_types:', code: 'DSL0001' },
+    { what: 'definitions that are a text', minor: 3, files: {}, text: 'dsl_definitions: x', code: 'DSL0001' },
     { what: 'imports that are no list', minor: 3, files: {}, text: 'imports: a.yaml', code: 'DSL0001' },
     { what: 'an import that is no text', minor: 3, files: {}, text: 'imports: [5]', code: 'DSL0001' },
   ])('refuses $what', async ({ minor, files, text, code }) => {
@@ -119,6 +120,7 @@ describe('the main file', () => {
     ['is missing', {}, 'DSL9010'],
     ['is empty', { 'blueprint.yaml': '' }, 'DSL0027'],
     ['has no version', { 'blueprint.yaml': 'node_types: {}' }, 'DSL0027'],
+    ['has an empty version', { 'blueprint.yaml': 'tosca_definitions_version:' }, 'DSL0027'],
     ['has an unknown version', { 'blueprint.yaml': 'tosca_definitions_version: cloudify_dsl_1_9' }, 'DSL0029'],
     ['has a version that is no text', { 'blueprint.yaml': 'tosca_definitions_version: 1.3' }, 'DSL0001'],
     ['is a list', { 'blueprint.yaml': '- a\n- b' }, 'DSL0001'],

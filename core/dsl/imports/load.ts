@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/report.ts';
 import type { CompileRequest } from '../compilation.ts';
 import type { CompileContext } from '../context.ts';
 import { type LanguageVersion, readVersion } from '../language-version.ts';
-import { type MapNode, stringNode } from '../safe-yaml/syntax.ts';
+import { isNull, type MapNode, stringNode } from '../safe-yaml/syntax.ts';
 import { ImportProblems } from './import-problems.ts';
 import { withImportProperties } from './import-properties.ts';
 import { folderOf, importCandidates, joinLocation } from './location.ts';
@@ -70,7 +70,8 @@ export class BlueprintLoader {
     const version = root === null ? null : this.#mainVersion(root);
     if (root === null || version === null) return null;
     const blueprint = this.#start(root, version);
-    const main: ImportedFile = { location: mainFile, root, main: true, namespace: null, isBuiltIn: () => false };
+    const builtIn = isTypesFile(root);
+    const main: ImportedFile = { location: mainFile, root, main: true, namespace: null, isBuiltIn: () => builtIn };
     this.#seen.add(seenKey(mainFile, null));
     const found = await this.#findAll(main, blueprint);
     blueprint.sections.add(main);
@@ -192,7 +193,7 @@ export class BlueprintLoader {
   }
 
   #mainVersion(main: MapNode): number | null {
-    if (main.entries.has('tosca_definitions_version')) return readVersion(main, this.#shared.report);
+    if (!isNull(main.entries.get('tosca_definitions_version')?.value)) return readVersion(main, this.#shared.report);
     this.#problems.noVersion(main);
     return null;
   }

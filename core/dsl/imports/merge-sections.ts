@@ -14,7 +14,7 @@ import {
 } from '../safe-yaml/syntax.ts';
 import { inWords, isOfKind } from '../schema/fields.ts';
 import { mergeEntries } from './merge-entries.ts';
-import { builtInPrefix, renamed } from './namespace.ts';
+import { builtInPrefix, type Rewrite, renamed } from './namespace.ts';
 import { namespacedSections } from './namespaced-sections.ts';
 import { isSectionName, type SectionName, sectionRule, sectionRules } from './sections.ts';
 
@@ -95,14 +95,17 @@ export class MergedSections {
     if (rule.merge === 'main-only' && !main) return false;
     // Nothing can be looked up in an empty `node_types`; the reference fails on it too.
     if (isNull(entry.value) && name !== 'node_types') return rule.merge === 'first';
-    if (isOfKind(entry.value, rule.kind)) {
+    // The reference looks at these before it imports anything.
+    const like = name === 'dsl_definitions' ? { like: 27 as const } : {};
+    if (isOfKind(entry.value, rule.kind) || (rule.or !== undefined && isOfKind(entry.value, rule.or))) {
       if (name === 'upload_resources') this.#reportWithoutEffect(entry);
-      if (rule.since !== undefined) requireVersion(entry, rule.since, this.#context);
+      if (rule.since !== undefined) requireVersion(entry, rule.since, { ...this.#context, ...like });
       return true;
     }
     this.#context.report.error({
       code: 1,
-      detail: `The section "${name}" must be a ${rule.kind}, and this is ${inWords(entry.value)}.`,
+      ...like,
+      detail: `The section "${name}" must be a ${rule.kind}${rule.or === undefined ? '' : ` or a ${rule.or}`}, and this is ${inWords(entry.value)}.`,
       range: isNull(entry.value) ? keyRangeOf(entry) : rangeOf(entry.value),
     });
     return false;
@@ -211,10 +214,23 @@ export class MergedSections {
   }
 }
 
+/** So that an entry which is read again is the same one again, and what was made from it can be kept. */
+const rewritten = new WeakMap<MapEntry, Map<string, MapEntry>>();
+
 function entryInNamespace(section: SectionName, entry: MapEntry, namespace: string): MapEntry {
+  const known = rewritten.get(entry) ?? new Map<string, MapEntry>();
+  rewritten.set(entry, known);
+  const place = `${section} ${namespace}`;
   const rewrite = namespacedSections[section];
-  const value = rewrite === undefined ? entry.value : rewrite(entry.value, namespace);
-  return renamed({ ...entry, value }, namespace);
+  const found =
+    known.get(place) ??
+    renamed(rewrite === undefined ? entry : withRewritten(entry, { rewrite, namespace }), namespace);
+  known.set(place, found);
+  return found;
+}
+
+function withRewritten(entry: MapEntry, { rewrite, namespace }: { rewrite: Rewrite; namespace: string }): MapEntry {
+  return { ...entry, value: rewrite(entry.value, namespace) };
 }
 
 /** Of a section that is taken as a whole, only the names are put into the namespace. */

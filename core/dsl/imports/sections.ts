@@ -19,6 +19,8 @@ export type MergeRule =
 
 export interface SectionRule {
   kind: FieldKind;
+  /** Another kind that it may be of. */
+  or?: FieldKind;
   merge: MergeRule;
   since?: number;
 }
@@ -27,7 +29,7 @@ export const sectionRules = {
   tosca_definitions_version: { kind: 'any', merge: 'main-only' },
   description: { kind: 'text', merge: 'first', since: 2 },
   imports: { kind: 'list', merge: 'main-only' },
-  dsl_definitions: { kind: 'any', merge: 'main-only', since: 2 },
+  dsl_definitions: { kind: 'map', or: 'list', merge: 'main-only', since: 2 },
   metadata: { kind: 'map', merge: 'first' },
   // Documented for blueprints of 4.x and refused by the reference's parser; accepted with a notice, so that they run.
   upload_resources: { kind: 'any', merge: 'main-only' },

@@ -59,7 +59,7 @@ function readWorkflow(entry: MapEntry, parts: WorkflowParts): { workflow: PlanWo
   const parameters = readParameters(read.parameters?.value, what, parts);
   for (const [name, value] of Object.entries(found.extraInputs)) {
     if (Object.hasOwn(parameters, name)) reportClash(name, { mapping, what }, context);
-    parameters[name] = { default: value, description: 'The script that the workflow runs.' };
+    parameters[name] = { default: value, description: 'Workflow script executed by the script plugin' };
   }
   const cascading = read.is_cascading?.value;
   const workflow: PlanWorkflow = {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { JsonObject } from '../../../../core/blueprint/json.ts';
 import type { Diagnostic } from '../../../../core/diagnostics/diagnostic.ts';
 import { type CompileRequest, compileBlueprint } from '../../../../core/dsl/index.ts';
@@ -101,7 +102,7 @@ function recordOf({ blueprint_labels = {}, labels = {}, resource_tags = {} }: Pl
 
 /** Paths in cases are absolute or `file:` locations; ours are relative to the root. */
 function pathOf(location: string): string {
-  return location.replace(/^file:(?:\/\/)?/, '').replace(/^\/+/, '');
+  return posix.normalize(location.replace(/^file:(?:\/\/)?/, '')).replace(/^\/+/, '');
 }
 
 function folderOf(path: string): string {
