@@ -68,6 +68,11 @@ export function levelsOf({ nodes, scaling_groups }: Layout): Map<string, Level> 
   return inOrder(levels);
 }
 
+/** Whether a relationship puts its source into its target. */
+export function isContainment(relationship: { type_hierarchy: readonly string[] }): boolean {
+  return relationship.type_hierarchy.includes(containedIn);
+}
+
 /** The innermost scaling group that both levels stand in. */
 export function sharedGroup(a: Level, b: Level): string | null {
   return a.groups.find((group) => b.groups.includes(group)) ?? null;
@@ -83,8 +88,9 @@ function groupLevel(name: string, group: PlanScalingGroup, groupOf: ReadonlyMap<
 function nodeLevel(node: LayoutNode, groupOf: ReadonlyMap<string, string>): Level {
   const group = groupOf.get(node.id);
   const links = new Map<string, Link>();
-  for (const { type, target_id: target, type_hierarchy, properties } of node.relationships) {
-    const contains = type_hierarchy.includes(containedIn);
+  for (const relationship of node.relationships) {
+    const { type, target_id: target, type_hierarchy, properties } = relationship;
+    const contains = isContainment(relationship);
     const key = contains && group !== undefined ? group : target;
     const known = type_hierarchy.some((name) => supported.includes(name));
     links.delete(key);

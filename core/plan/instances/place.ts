@@ -126,7 +126,7 @@ function wholeNumber(level: Level, count: unknown): number {
 function tooMany(level: Level, count: number, limit: InstanceLimit): InstanceFault {
   return new InstanceFault(
     9040,
-    `${kindOf(level)} "${level.name}" alone would have ${count} instances, and the deployment more than ${limit}, the most that is allowed. Lower its default_instances or those of what it is contained in.`.replace(
+    `${kindOf(level)} "${level.name}" alone would have ${count} instances, and the deployment more than ${limit}, the most that is allowed. Ask for fewer of it, or of what it is contained in.`.replace(
       /^t/,
       'T',
     ),

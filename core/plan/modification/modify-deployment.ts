@@ -38,8 +38,7 @@ export function modifyDeployment(request: ModificationRequest, with_: Ids & Modi
 function modify(request: ModificationRequest, with_: Ids & ModificationOptions): DeploymentModification {
   const { nodes, previous_nodes, scaling_groups, modified_nodes } = request;
   const levels = levelsOf({ nodes, scaling_groups });
-  const levelsBefore = nodes === previous_nodes ? levels : levelsOf({ nodes: previous_nodes, scaling_groups });
-  const previous = new PreviousInstances(request.previous_node_instances, levelsBefore);
+  const previous = new PreviousInstances(request.previous_node_instances, previous_nodes);
   const changes = new Map(Object.entries(modified_nodes));
   const kept = (level: Level, container: Placed | null) => {
     const existing = previous.in(level.name, container?.id ?? null);

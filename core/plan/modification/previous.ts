@@ -1,4 +1,4 @@
-import type { Level } from '../instances/levels.ts';
+import { isContainment, type LayoutNode } from '../instances/levels.ts';
 import type { Existing } from '../instances/place.ts';
 import type { PlanNodeInstance } from '../plan.ts';
 
@@ -14,10 +14,11 @@ export class PreviousInstances {
   /** By name, then by the id of the container. */
   readonly #placed = new Map<string, Map<string | null, Previous[]>>();
 
-  /** `levels`: those of the nodes as they were. */
-  constructor(instances: readonly PlanNodeInstance[], levels: ReadonlyMap<string, Level>) {
+  /** `nodes`: as they were. */
+  constructor(instances: readonly PlanNodeInstance[], nodes: readonly LayoutNode[]) {
+    const containments = new Map(nodes.map((node) => [node.id, node.relationships.find(isContainment)]));
     const outside = new Map(
-      instances.map((instance) => [instance, containerIdOf(instance, levels.get(instance.name))]),
+      instances.map((instance) => [instance, containerIdOf(instance, containments.get(instance.name))]),
     );
     // A member that is contained in nothing says nothing of what its group stands in; another one may.
     const outsideOfGroup = new Map<string, string>();
@@ -73,11 +74,14 @@ export class PreviousInstances {
   }
 }
 
-/** The node instance that an instance is contained in. */
-function containerIdOf(instance: PlanNodeInstance, level: Level | undefined): string | null {
-  const containment = level?.links.find((link) => link.contains);
+/** The node instance that an instance is contained in, by what its node is contained in. */
+function containerIdOf(
+  instance: PlanNodeInstance,
+  containment: { type: string; target_id: string } | undefined,
+): string | null {
+  if (containment === undefined) return null;
   const relationship = instance.relationships.find(
-    ({ type, target_name }) => type === containment?.type && target_name === containment.target,
+    ({ type, target_name }) => type === containment.type && target_name === containment.target_id,
   );
   return relationship?.target_id ?? null;
 }
