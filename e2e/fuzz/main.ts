@@ -1,8 +1,13 @@
-/** `npm run fuzz -- dsl [--minutes N] [--cases N] [--seed S] [--first N] [--corpus FOLDER]`: damages blueprints and watches the compiler. */
+/**
+ * `npm run fuzz -- hostile`: what texts that are meant to hurt cost.
+ * `npm run fuzz -- dsl [--minutes N] [--cases N] [--seed S] [--first N] [--corpus FOLDER]`: damages blueprints and watches
+ * the compiler.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, watch } from './dsl/watch.ts';
+import { measureHostileTexts } from './hostile.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -20,8 +25,11 @@ const [minutes, count, seed, first] = [values.minutes, values.cases, values.seed
   number,
   number,
 ];
+if (positionals[0] === 'hostile') process.exit((await measureHostileTexts()) === 0 ? 0 : 1);
 if (positionals[0] !== 'dsl' || ![minutes, count, seed, first].every(Number.isFinite)) {
-  console.error('Usage: npm run fuzz -- dsl [--minutes N] [--cases N] [--seed S] [--first N] [--corpus FOLDER]');
+  console.error(
+    'Usage: npm run fuzz -- hostile, or npm run fuzz -- dsl [--minutes N] [--cases N] [--seed S] [--first N] [--corpus FOLDER]',
+  );
   process.exit(2);
 }
 
