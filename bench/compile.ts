@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { compileBlueprint } from '../core/dsl/index.ts';
+import { type Compilation, type Compiler, createCompiler } from '../core/dsl/index.ts';
 import { createDeploymentPlan } from '../core/plan/index.ts';
 import type { BlueprintPlan, DeploymentPlan } from '../core/plan/plan.ts';
 import type { Ids, SourceReader } from '../core/ports/ports.ts';
@@ -43,9 +43,19 @@ export function sourceOfText(text: string): Source {
   };
 }
 
+/** The same blueprint with another text in its main file. */
+export function withText(source: Source, text: string): Source {
+  const { mainFile, reader } = source;
+  const read = (location: string) => (location === mainFile ? Promise.resolve(text) : reader.read(location));
+  return { mainFile, reader: { ...reader, read } };
+}
+
 /** @throws Error with the first problems when the blueprint cannot be compiled */
-export async function compile(source: Source): Promise<BlueprintPlan> {
-  const { plan, diagnostics } = await compileBlueprint(source);
+export async function compile(source: Source, compiler: Compiler = createCompiler()): Promise<BlueprintPlan> {
+  return planOf(await compiler.compile(source));
+}
+
+function planOf({ plan, diagnostics }: Compilation): BlueprintPlan {
   if (plan) return plan;
   const problems = diagnostics.filter((problem) => problem.severity === 'error').slice(0, 5);
   throw new Error(problems.map((problem) => `${problem.code} ${problem.detail}`).join('\n'));
@@ -53,7 +63,7 @@ export async function compile(source: Source): Promise<BlueprintPlan> {
 
 /** @throws Error when the plan cannot be made without inputs */
 export function deploy(plan: BlueprintPlan, maxInstances = 1_000_000): DeploymentPlan {
-  const made = createDeploymentPlan(plan, {}, { ...benchIds, maxInstances });
+  const made = createDeploymentPlan(plan, { ids: benchIds, maxInstances });
   if (made.plan) return made.plan;
   throw new Error(made.problems.map((problem) => problem.message).join('\n'));
 }

@@ -1,20 +1,19 @@
 import type { JsonObject } from '../blueprint/json.ts';
 import type { BlueprintPlan, PlanNode, PlanPlugin } from '../plan/plan.ts';
-import { checkCalls } from './check-calls.ts';
-import type { CompileContext } from './context.ts';
+import { checkCalls, requirementsOf } from './check-calls.ts';
+import type { BuildContext, CompileContext } from './context.ts';
 import type { MergedSections } from './imports/merge-sections.ts';
+import type { SectionName } from './imports/sections.ts';
 import { ImplementationResolver } from './interfaces/implementation.ts';
-import { InterfaceMerger } from './interfaces/merge.ts';
 import { formatVersion } from './language-version.ts';
-import { type NodeTemplate, readNodeTemplate } from './nodes/node-template.ts';
 import { OperationBuilder } from './nodes/operations.ts';
-import { buildPlanNodes, type ConnectedTemplate } from './nodes/plan-nodes.ts';
-import { checkAwaitedOperations, readRelationships, writtenLifecycleOperations } from './nodes/relationships.ts';
-import { type MapEntry, type SyntaxNode, textOf } from './safe-yaml/syntax.ts';
+import { buildPlanNodes } from './nodes/plan-nodes.ts';
+import { readTemplates } from './nodes/read-templates.ts';
+import { type SyntaxNode, textOf } from './safe-yaml/syntax.ts';
 import { toJson } from './safe-yaml/to-json.ts';
 import { namedEntries } from './schema/named.ts';
-import { readFreeSection } from './sections/free.ts';
 import { readInputs } from './sections/inputs.ts';
+import { readLabels, readResourceTags } from './sections/labels.ts';
 import { readOutputs } from './sections/outputs.ts';
 import { readPlugins } from './sections/plugins.ts';
 import { readReactingGroups } from './sections/reacting-groups.ts';
@@ -22,82 +21,92 @@ import { readSettings } from './sections/settings.ts';
 import { planDataTypes, planRelationshipTypes } from './sections/types-in-plan.ts';
 import { readWorkflows } from './sections/workflows.ts';
 import { checkRelationshipTypes } from './types/check-relationship-types.ts';
-import { type ComponentType, nodeTypeKind, readComponentTypes, relationshipTypeKind } from './types/component-types.ts';
-import { readDataTypes } from './types/data-types.ts';
+import {
+  type ComponentKind,
+  type ComponentType,
+  nodeTypeKind,
+  readComponentTypes,
+  relationshipTypeKind,
+} from './types/component-types.ts';
+import { type DataTypes, readDataTypes } from './types/data-types.ts';
 import { ValueResolver } from './types/values.ts';
 
 /** Checks a loaded blueprint and builds its plan; the plan means something only when no error was reported. */
-export function buildBlueprint(sections: MergedSections, context: CompileContext): BlueprintPlan {
-  const dataTypes = readDataTypes(sections.entries('data_types'), context);
-  const values = new ValueResolver(dataTypes, context);
-  for (const type of dataTypes.values()) values.checkDefaults(type.own.values(), `data type "${type.name}"`);
-  const plugins = readPlugins(sections.entries('plugins'), context);
-  const implementations = new ImplementationResolver(plugins, context);
-  const types = { dataTypes, values, context };
-  const nodeTypes = readComponentTypes(sections.entries('node_types'), nodeTypeKind, types);
-  const relationshipTypes = readComponentTypes(sections.entries('relationships'), relationshipTypeKind, types);
-  const inputs = readInputs(sections.entries('inputs'), types);
-  const templates = readTemplates(sections, { nodeTypes, relationshipTypes, values, context });
-  const nodes = buildPlanNodes(templates, new OperationBuilder(implementations, context), context);
-  const workflows = readWorkflows(sections.entries('workflows'), { implementations, ...types });
+export function buildBlueprint(sections: MergedSections, context: BuildContext): BlueprintPlan {
+  const { memo } = context;
+  const written = (name: SectionName) => [...sections.entries(name).values()];
+  const types = readTypes(sections, context);
+  const { dataTypes, values, relationshipTypes } = types;
+  const plugins = memo.keep('plugins', written('plugins'), () => readPlugins(sections.entries('plugins'), context));
+  const implementations = memo.keep('implementations', [plugins], () => new ImplementationResolver(plugins, context));
+  const inputs = memo.keep('inputs', [dataTypes, values, ...written('inputs')], () =>
+    readInputs(sections.entries('inputs'), { ...types, context }),
+  );
+  const templates = readTemplates(sections.entries('node_templates'), types, context);
+  const operations = memo.keep('operations', [implementations], () => new OperationBuilder(implementations, context));
+  const nodes = buildPlanNodes(templates, operations, context);
+  const workflows = memo.keep('workflows', [implementations, dataTypes, values, ...written('workflows')], () =>
+    readWorkflows(sections.entries('workflows'), { implementations, ...types, context }),
+  );
   const outputs = readOutputs(sections.entries('outputs'), 'output', context);
   const capabilities = readOutputs(sections.entries('capabilities'), 'capability', context);
-  checkRelationshipTypes(relationshipTypes, implementations);
-  const requirements = checkCalls(
-    { templates, nodes, values: [...outputs.values, ...capabilities.values, ...freeValues(sections)] },
-    new Set(Object.keys(inputs)),
-    context,
+  memo.keep('operations of relationship types', [relationshipTypes, implementations], () =>
+    checkRelationshipTypes(relationshipTypes, implementations),
   );
-  return {
+  const scanned = [
+    ...outputs.values,
+    ...freeValues(sections, 'policies'),
+    ...capabilities.values,
+    ...freeValues(sections, 'labels'),
+    ...freeValues(sections, 'deployment_settings'),
+  ];
+  checkCalls({ templates, nodes, values: scanned }, inputs, context);
+  const plan = {
     ...readRest(sections, context),
-    ...readReactingGroups(sections, { ...types, nodes }),
+    ...readReactingGroups(sections, { ...types, nodes, context }),
     inputs,
     nodes,
-    relationships: planRelationshipTypes(relationshipTypes, values),
+    relationships: memo.keep('relationship types in the plan', [relationshipTypes, values], () =>
+      planRelationshipTypes(relationshipTypes, values),
+    ),
     workflows: workflows.workflows,
     outputs: outputs.outputs,
     capabilities: capabilities.outputs,
-    data_types: planDataTypes(dataTypes, values),
+    data_types: memo.keep('data types in the plan', [dataTypes, values], () => planDataTypes(dataTypes, values)),
     ...pluginsToInstall(nodes, workflows.plugins),
-    requirements,
+  };
+  return { ...plan, requirements: requirementsOf(plan, memo) };
+}
+
+interface Types {
+  dataTypes: DataTypes;
+  values: ValueResolver;
+  nodeTypes: ReadonlyMap<string, ComponentType>;
+  relationshipTypes: ReadonlyMap<string, ComponentType>;
+}
+
+function readTypes(sections: MergedSections, context: BuildContext): Types {
+  const { memo } = context;
+  const entries = sections.entries('data_types');
+  const dataTypes = memo.keep('data types', [...entries.values()], () => readDataTypes(entries, context));
+  const values = memo.keep('values', [dataTypes], () => {
+    const resolver = new ValueResolver(dataTypes, context);
+    for (const type of dataTypes.values()) resolver.checkDefaults(type.own.values(), `data type "${type.name}"`);
+    return resolver;
+  });
+  const read = (section: SectionName, kind: ComponentKind) =>
+    readComponentTypes(sections.entries(section), kind, { dataTypes, values, context });
+  return {
+    dataTypes,
+    values,
+    nodeTypes: read('node_types', nodeTypeKind),
+    relationshipTypes: read('relationships', relationshipTypeKind),
   };
 }
 
-function readTemplates(
-  sections: MergedSections,
-  parts: {
-    nodeTypes: ReadonlyMap<string, ComponentType>;
-    relationshipTypes: ReadonlyMap<string, ComponentType>;
-    values: ValueResolver;
-    context: CompileContext;
-  },
-): ConnectedTemplate[] {
-  const { values, context } = parts;
-  const merger = new InterfaceMerger(context);
-  const entries: MapEntry[] = namedEntries(sections.entries('node_templates'), 'a node template', context);
-  const templates: NodeTemplate[] = [];
-  for (const entry of entries) {
-    const template = readNodeTemplate(entry, { types: parts.nodeTypes, values, merger, context });
-    if (template !== null) templates.push(template);
-  }
-  const nodes = new Set(entries.map((entry) => entry.key));
-  const relationshipParts = { types: parts.relationshipTypes, nodes, values, merger, context };
-  const connected = templates.map((template) => ({
-    template,
-    relationships: readRelationships(template.name, template.relationships, relationshipParts),
-  }));
-  const byName = new Map(entries.map((entry) => [entry.key, entry]));
-  const operationsOf = (name: string) => writtenLifecycleOperations(byName.get(name));
-  for (const { template, relationships } of connected) {
-    checkAwaitedOperations(template.name, relationships, { operationsOf, context });
-  }
-  return connected;
-}
-
 /** Values of sections that go into the plan as they are, and in which functions are looked for. */
-function freeValues(sections: MergedSections): SyntaxNode[] {
-  const entries = [...sections.entries('labels').values(), ...sections.entries('deployment_settings').values()];
-  return entries.map((entry) => entry.value);
+function freeValues(sections: MergedSections, name: 'policies' | 'labels' | 'deployment_settings'): SyntaxNode[] {
+  return [...sections.entries(name).values()].map((entry) => entry.value);
 }
 
 type Rest = Pick<
@@ -123,9 +132,9 @@ function readRest(sections: MergedSections, context: CompileContext): Rest {
       definitions_name: 'cloudify_dsl',
       definitions_version: [1, context.version],
     },
-    labels: readFreeSection(sections.entries('labels'), 'a label', context),
-    blueprint_labels: readFreeSection(sections.entries('blueprint_labels'), 'a label', context),
-    resource_tags: readFreeSection(sections.entries('resource_tags'), 'a tag', context),
+    labels: readLabels(sections.entries('labels'), 'deployment', context),
+    blueprint_labels: readLabels(sections.entries('blueprint_labels'), 'blueprint', context),
+    resource_tags: readResourceTags(sections.entries('resource_tags'), context),
     deployment_settings: readSettings(sections.entries('deployment_settings'), context),
     imported_blueprints: sections.texts('imported_blueprints'),
     namespaces_mapping: namespacesMapping(sections, context),

@@ -1,80 +1,111 @@
 import type { BlueprintPlan, PlanNode } from '../plan/plan.ts';
-import type { CompileContext } from './context.ts';
+import type { BuildContext } from './context.ts';
 import { FunctionChecker } from './functions/check.ts';
-import type { NodeScope } from './functions/definition.ts';
-import { containsFunction, functionOfNode } from './functions/names.ts';
+import { callsOf, type ScannedPlan } from './functions/scan-plan.ts';
 import type { MergedOperation } from './interfaces/merge.ts';
 import type { Interfaces } from './interfaces/operation.ts';
+import type { Memo } from './memo.ts';
 import type { ConnectedTemplate } from './nodes/plan-nodes.ts';
 import type { SyntaxNode } from './safe-yaml/syntax.ts';
-import { toJson } from './safe-yaml/to-json.ts';
-
-interface Site {
-  node: SyntaxNode;
-  scope: NodeScope;
-}
 
 /** Everything in a blueprint where functions are looked for (dsl.md section 9, "scan"). */
 interface Places {
   templates: readonly ConnectedTemplate[];
   nodes: readonly PlanNode[];
-  /** Values that stand in no node: outputs and capabilities. */
+  /** Values that stand in no node, in the order in which the reference looks at them. */
   values: readonly SyntaxNode[];
 }
 
-/** Checks every intrinsic function of a blueprint, and lists the secrets it needs. */
-export function checkCalls(
-  places: Places,
-  inputs: ReadonlySet<string>,
-  context: CompileContext,
-): BlueprintPlan['requirements'] {
-  const nodes = new Map(places.nodes.map((node) => [node.id, node]));
-  const checker = new FunctionChecker({ inputs, nodes }, context);
-  const requirements: BlueprintPlan['requirements'] = { secrets: [], parent_capabilities: [] };
+/** Reports what is wrong with the intrinsic functions of a blueprint. `inputs`: the same object as long as they are the same. */
+export function checkCalls(places: Places, inputs: object, context: BuildContext): void {
   // Without nodes (a circle of relationships was reported) every reference to one would be reported as unknown.
-  const sites = places.nodes.length === places.templates.length ? sitesOf(places) : [];
-  for (const { node, scope } of sites) {
-    if (!containsFunction(node)) continue;
-    checker.check(node, scope);
-    collectRequirements(node, requirements);
+  if (!context.validateFunctions || places.nodes.length !== places.templates.length) return;
+  const nodes = new NodesAskedFor(places.nodes);
+  const checker = new FunctionChecker({ inputs: new Set(Object.keys(inputs)), nodes }, context);
+  for (const connected of places.templates) {
+    const make = () => nodes.during(() => checkTemplate(connected, checker));
+    const propertiesOf = (names: readonly string[]) => [inputs, ...names.map((name) => nodes.get(name)?.properties)];
+    context.memo.keepFor(connected, 'calls', { inputs: propertiesOf, make });
+  }
+  for (const node of places.values) checker.check(node, {});
+}
+
+function checkTemplate({ template, relationships }: ConnectedTemplate, checker: FunctionChecker): void {
+  const self = { self: template.name };
+  checker.check(template.properties, self);
+  if (template.scalable.node !== null) checker.check(template.scalable.node, self);
+  for (const node of inputsOf(template.interfaces)) checker.check(node, self);
+  for (const { target, sourceInterfaces, targetInterfaces } of relationships) {
+    const scope = { source: template.name, target };
+    for (const node of inputsOf(sourceInterfaces)) checker.check(node, scope);
+    for (const node of inputsOf(targetInterfaces)) checker.check(node, scope);
+  }
+}
+
+/** The nodes of a plan by name, with a note of the names that were asked for. */
+class NodesAskedFor extends Map<string, PlanNode> {
+  #names = new Set<string>();
+
+  constructor(nodes: readonly PlanNode[]) {
+    super();
+    for (const node of nodes) this.set(node.id, node);
+  }
+
+  override get(name: string): PlanNode | undefined {
+    this.#names.add(name);
+    return super.get(name);
+  }
+
+  override has(name: string): boolean {
+    this.#names.add(name);
+    return super.has(name);
+  }
+
+  /** The names that `run` asks for. */
+  during(run: () => void): string[] {
+    this.#names = new Set();
+    run();
+    return [...this.#names];
+  }
+}
+
+/**
+ * The secrets and the capabilities of the environment that a plan asks for (dsl.md section 0, step 7): arguments as
+ * written, in the order of the scan; an operation that stands under two names asks twice.
+ */
+export function requirementsOf(plan: ScannedPlan, memo: Memo): BlueprintPlan['requirements'] {
+  const empty = {
+    outputs: {},
+    policies: {},
+    scaling_groups: {},
+    capabilities: {},
+    labels: {},
+    deployment_settings: {},
+  };
+  const parts = plan.nodes.map((node) =>
+    memo.keepFor(node, 'requirements', { inputs: [], make: () => requirementsIn({ ...empty, nodes: [node] }) }),
+  );
+  parts.push(requirementsIn({ ...plan, nodes: [] }));
+  return {
+    secrets: parts.flatMap(({ secrets }) => secrets),
+    parent_capabilities: parts.flatMap((part) => part.parent_capabilities),
+  };
+}
+
+function requirementsIn(plan: ScannedPlan): BlueprintPlan['requirements'] {
+  const requirements: BlueprintPlan['requirements'] = { secrets: [], parent_capabilities: [] };
+  for (const { call } of callsOf(plan, 'outer first')) {
+    const { name, args } = call;
+    if (name === 'get_secret') requirements.secrets.push(args);
+    if (name === 'get_environment_capability') {
+      requirements.parent_capabilities.push(Array.isArray(args) ? args : [args]);
+    }
   }
   return requirements;
 }
 
-function* sitesOf(places: Places): Iterable<Site> {
-  for (const { template, relationships } of places.templates) {
-    const self = { self: template.name };
-    yield { node: template.properties, scope: self };
-    if (template.scalable.node !== null) yield { node: template.scalable.node, scope: self };
-    yield* inputsOf(template.interfaces, self);
-    for (const relationship of relationships) {
-      const scope = { source: template.name, target: relationship.target };
-      yield* inputsOf(relationship.sourceInterfaces, scope);
-      yield* inputsOf(relationship.targetInterfaces, scope);
-    }
-  }
-  for (const node of places.values) yield { node, scope: {} };
-}
-
-function* inputsOf(interfaces: Interfaces<MergedOperation>, scope: NodeScope): Iterable<Site> {
+function* inputsOf(interfaces: Interfaces<MergedOperation>): Iterable<SyntaxNode> {
   for (const operations of interfaces.values()) {
-    for (const operation of operations.values()) {
-      for (const entry of operation.inputs.values()) yield { node: entry.value, scope };
-    }
+    for (const { inputs } of operations.values()) for (const entry of inputs.values()) yield entry.value;
   }
-}
-
-function collectRequirements(node: SyntaxNode, into: BlueprintPlan['requirements']): void {
-  if (!containsFunction(node)) return;
-  const call = functionOfNode(node);
-  if (call?.name === 'get_secret') into.secrets.push(toJson(call.args));
-  if (call?.name === 'get_environment_capability')
-    into.parent_capabilities.push(call.args.kind === 'list' ? toJson(call.args) : [toJson(call.args)]);
-  const children =
-    node.kind === 'list'
-      ? node.items
-      : node.kind === 'map'
-        ? [...node.entries.values()].map((entry) => entry.value)
-        : [];
-  for (const child of children) collectRequirements(child, into);
 }

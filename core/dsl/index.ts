@@ -1,5 +1,13 @@
 export type { Compilation, CompileRequest } from './compilation.ts';
 export { compileBlueprint } from './compile.ts';
-export { type EvaluatedOutput, evaluateAtRuntime, evaluateOutputs } from './functions/evaluate-runtime.ts';
-export type { EvaluationScope, EvaluationStorage, StoredInstance } from './functions/storage.ts';
+export { type Compiler, createCompiler } from './compiler.ts';
+export { type EvaluatedOutput, evaluateAtRuntime, evaluateNodeProperties, evaluateOutputs } from './functions/evaluate-runtime.ts';
+export type {
+  EvaluationScope,
+  EvaluationStorage,
+  StoredConsumer,
+  StoredInstance,
+  StoredNode,
+  SystemProperty,
+} from './functions/storage.ts';
 export { FunctionEvaluationError } from './functions/storage.ts';

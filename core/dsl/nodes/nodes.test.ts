@@ -126,19 +126,19 @@ node_templates:
 outputs: {url: {value: {get_attribute: [d, url]}}}`);
   const places = compiled.diagnostics.map((item) => `${item.code} ${item.range.start.line}:${item.range.start.column}`);
   expect(places).toEqual([
+    'DSL0025 12:61',
     'DSL0103 4:23',
     'DSL0007 7:11',
     'DSL0106 10:18',
     'DSL9030 10:42',
-    'DSL0025 12:61',
     'DSL9033 13:41',
   ]);
   expect(compiled.diagnostics.map((item) => item.hint)).toEqual([
+    'Define a node template of this name, or correct the target.',
     'Did you mean "integer"?',
     'Did you mean "cloudify.nodes.Compute"?',
     'Did you mean "ip"?',
     'Did you mean "port"?',
-    'Define a node template of this name, or correct the target.',
     'Name a node template of this blueprint.',
   ]);
   expect(compiled.plan).toBeNull();

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
+import type { Report } from '../../diagnostics/report.ts';
 import type { Executor, PlanOperation, PlanPlugin } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
 import type { ImplementationOwner, ImplementationResolver } from '../interfaces/implementation.ts';
@@ -27,11 +28,19 @@ export interface BuiltInterfaces {
   size: number;
 }
 
+/** Whose operations they are: `what` names it in messages. */
+interface Owner {
+  what: string;
+  kind: Exclude<ImplementationOwner, 'workflow'>;
+}
+
 /** Turns merged operations into those of the plan. Operations that a type gives to many nodes are built once. */
 export class OperationBuilder {
   readonly #implementations: ImplementationResolver;
   readonly #context: CompileContext;
   readonly #built = new WeakMap<MergedOperation, BuiltOperation>();
+  /** Who had an operation first that could not be built; it is reported as theirs. */
+  readonly #refused = new WeakMap<MergedOperation, { owner: Owner; report: Report }>();
   readonly #plugins = new Map<string, PlanPlugin>();
 
   constructor(implementations: ImplementationResolver, context: CompileContext) {
@@ -39,10 +48,7 @@ export class OperationBuilder {
     this.#context = context;
   }
 
-  build(
-    interfaces: Interfaces<MergedOperation>,
-    owner: { what: string; kind: Exclude<ImplementationOwner, 'workflow'> },
-  ): BuiltInterfaces {
+  build(interfaces: Interfaces<MergedOperation>, owner: Owner): BuiltInterfaces {
     const shown: [string, Json][] = [];
     const operations = new Map<string, PlanOperation>();
     const unique = new Map<string, PlanOperation | null>();
@@ -51,8 +57,10 @@ export class OperationBuilder {
     for (const [name, members] of interfaces) {
       const shownMembers: [string, Json][] = [];
       for (const [operation, merged] of members) {
-        const what = `the operation "${name}.${operation}" of ${owner.what}`;
-        const built = this.#operation(merged, { what, kind: owner.kind });
+        const built = this.#operation(merged, {
+          what: `the operation "${name}.${operation}" of ${owner.what}`,
+          kind: owner.kind,
+        });
         shownMembers.push([operation, built.shown]);
         operations.set(`${name}.${operation}`, built.planned);
         unique.set(operation, unique.has(operation) ? null : built.planned);
@@ -65,21 +73,20 @@ export class OperationBuilder {
     return { interfaces: Object.fromEntries(shown), operations: Object.fromEntries(operations), plugins, size };
   }
 
-  #operation(
-    merged: MergedOperation,
-    owner: { what: string; kind: Exclude<ImplementationOwner, 'workflow'> },
-  ): BuiltOperation {
+  #operation(merged: MergedOperation, owner: Owner): BuiltOperation {
     const known = this.#built.get(merged);
     if (known !== undefined) return known;
-    const built = this.#buildOperation(merged, owner);
-    this.#built.set(merged, built);
+    const { report } = this.#context;
+    const before = report.reported;
+    const refused = this.#refused.get(merged);
+    const first = refused?.report === report ? refused.owner : owner;
+    const built = this.#buildOperation(merged, first);
+    if (report.reported === before) this.#built.set(merged, built);
+    else this.#refused.set(merged, { owner: first, report });
     return built;
   }
 
-  #buildOperation(
-    merged: MergedOperation,
-    owner: { what: string; kind: Exclude<ImplementationOwner, 'workflow'> },
-  ): BuiltOperation {
+  #buildOperation(merged: MergedOperation, owner: Owner): BuiltOperation {
     const inputs = inputsJson(merged.inputs);
     const shown = {
       implementation: merged.implementation,

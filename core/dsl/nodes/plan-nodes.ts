@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../blueprint/json.ts';
 import { orderByNeeds } from '../../graph/cycles.ts';
 import type { PlanNode, PlanPlugin, PlanRelationship } from '../../plan/plan.ts';
-import type { CompileContext } from '../context.ts';
+import type { BuildContext, CompileContext } from '../context.ts';
 import { keyRangeOf, type MapNode } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import type { NodeTemplate } from './node-template.ts';
@@ -20,13 +20,17 @@ const largestPlan = 5_000_000;
 /** Types with this text in an ancestor's name are hosts (dsl.md 6.1). */
 const hostMark = 'cloudify.nodes.Compute';
 
+/** A node as far as it follows from its template alone. */
 interface BuiltNode {
-  node: PlanNode;
+  node: Omit<PlanNode, 'host_id' | 'plugins' | 'deployment_plugins_to_install' | 'plugins_to_install'>;
   template: NodeTemplate;
   /** Plugins of its own operations and of its sides of relationships, with repetitions. */
-  plugins: PlanPlugin[];
+  plugins: readonly PlanPlugin[];
   /** Plugins of the targets' sides of its relationships. */
-  targetPlugins: { target: string; plugins: PlanPlugin[] }[];
+  targetPlugins: readonly { target: string; plugins: readonly PlanPlugin[] }[];
+  /** What it is contained in. */
+  container: string | null;
+  isHost: boolean;
   size: number;
 }
 
@@ -34,12 +38,13 @@ interface BuiltNode {
 export function buildPlanNodes(
   templates: readonly ConnectedTemplate[],
   operations: OperationBuilder,
-  context: CompileContext,
+  context: BuildContext,
 ): PlanNode[] {
   const built = new Map<string, BuiltNode>();
   let size = 0;
   for (const connected of templates) {
-    const node = buildNode(connected, operations);
+    const make = () => buildNode(connected, operations);
+    const node = context.memo.keepFor(connected, 'node', { inputs: [operations], make });
     built.set(node.node.id, node);
     size += node.size;
     if (size > largestPlan) {
@@ -49,18 +54,50 @@ export function buildPlanNodes(
       return [];
     }
   }
-  addTargetPlugins(built);
   if (reportCycles(templates, context)) return [];
-  setHosts(built, templates);
-  for (const entry of built.values()) finishPlugins(entry, context);
-  addPluginsOfHosts(built);
-  return [...built.values()].map((entry) => entry.node);
+  return finish(built, context);
+}
+
+/** What a node needs from others: where it runs, and what others' relationships bring to it. */
+function finish(built: ReadonlyMap<string, BuiltNode>, context: BuildContext): PlanNode[] {
+  const hosts = findHosts(built);
+  const used = usedPlugins(built);
+  const onHosts = new Map<string, Set<PlanPlugin>>();
+  for (const name of built.keys()) {
+    const host = hosts.get(name);
+    if (host === undefined) continue;
+    const plugins = onHosts.get(host) ?? new Set();
+    onHosts.set(host, plugins);
+    for (const plugin of used.get(name) ?? []) if (plugin.executor === 'host_agent') plugins.add(plugin);
+  }
+  return [...built].map(([name, one]) => {
+    const plugins = [...(used.get(name) ?? [])];
+    const host = hosts.get(name);
+    if (host === undefined) reportNoHost(one, plugins, context);
+    const hosted = one.isHost ? [...(onHosts.get(name) ?? [])] : null;
+    const inputs = [host, hosted?.length, ...plugins, ...(hosted ?? [])];
+    return context.memo.keepFor(one, 'finished node', { inputs, make: () => finished(one, { plugins, host, hosted }) });
+  });
+}
+
+/** `hosted`: the plugins to install on a host; null for what is none. */
+function finished(
+  { node }: BuiltNode,
+  { plugins, host, hosted }: { plugins: PlanPlugin[]; host: string | undefined; hosted: PlanPlugin[] | null },
+): PlanNode {
+  return {
+    ...node,
+    plugins,
+    deployment_plugins_to_install: plugins.filter((plugin) => plugin.executor === 'central_deployment_agent'),
+    ...(host === undefined ? {} : { host_id: host }),
+    ...(hosted === null ? {} : { plugins_to_install: hosted }),
+  };
 }
 
 function buildNode({ template, relationships }: ConnectedTemplate, operations: OperationBuilder): BuiltNode {
   const own = operations.build(template.interfaces, { what: `node template "${template.name}"`, kind: 'node' });
   const plugins = [...own.plugins];
-  const targetPlugins: BuiltNode['targetPlugins'] = [];
+  const targetPlugins: { target: string; plugins: PlanPlugin[] }[] = [];
   let size = template.properties.size + own.size;
   const planned = relationships.map((relationship) => {
     const sides = buildSides(template.name, relationship, operations);
@@ -69,21 +106,27 @@ function buildNode({ template, relationships }: ConnectedTemplate, operations: O
     targetPlugins.push({ target: relationship.target, plugins: sides.target.plugins });
     return planRelationship(relationship, sides);
   });
-  const node: PlanNode = {
-    id: template.name,
-    name: template.name,
-    type: template.typeName,
-    type_hierarchy: template.type?.hierarchy ?? [],
-    properties: mapJson(template.properties),
-    interfaces: own.interfaces,
-    operations: own.operations,
-    relationships: planned,
-    capabilities: { scalable: { properties: template.scalable.properties as never } },
-    plugins: [],
-    deployment_plugins_to_install: [],
-    instances: template.scalable.deploy === null ? {} : { deploy: template.scalable.deploy },
+  const type_hierarchy = template.type?.hierarchy ?? [];
+  return {
+    node: {
+      id: template.name,
+      name: template.name,
+      type: template.typeName,
+      type_hierarchy,
+      properties: mapJson(template.properties),
+      interfaces: own.interfaces,
+      operations: own.operations,
+      relationships: planned,
+      capabilities: { scalable: { properties: template.scalable.properties as never } },
+      instances: template.scalable.deploy === null ? {} : { deploy: template.scalable.deploy },
+    },
+    template,
+    plugins,
+    targetPlugins,
+    container: relationships.find(isContainedIn)?.target ?? null,
+    isHost: type_hierarchy.some((type) => type.includes(hostMark)),
+    size,
   };
-  return { node, template, plugins, targetPlugins, size };
 }
 
 function buildSides(
@@ -118,11 +161,16 @@ function mapJson(node: MapNode): JsonObject {
   return toJson(node) as JsonObject;
 }
 
-/** A relationship's operations on the target's side run where the target is. */
-function addTargetPlugins(built: ReadonlyMap<string, BuiltNode>): void {
+/** Each plugin that a node uses once; a relationship's operations on the target's side run where the target is. */
+function usedPlugins(built: ReadonlyMap<string, BuiltNode>): ReadonlyMap<string, ReadonlySet<PlanPlugin>> {
+  const used = new Map([...built].map(([name, { plugins }]) => [name, new Set(plugins)]));
   for (const { targetPlugins } of built.values()) {
-    for (const { target, plugins } of targetPlugins) built.get(target)?.plugins.push(...plugins);
+    for (const { target, plugins } of targetPlugins) {
+      const into = used.get(target);
+      for (const plugin of plugins) into?.add(plugin);
+    }
   }
+  return used;
 }
 
 /** Any circle of relationships is refused: there would be no order to install in. */
@@ -144,50 +192,24 @@ function reportCycles(templates: readonly ConnectedTemplate[], context: CompileC
 }
 
 /** A host is its own host; what is contained in something is on the host that that is on. */
-function setHosts(built: ReadonlyMap<string, BuiltNode>, templates: readonly ConnectedTemplate[]): void {
-  const containers = new Map<string, string>();
-  for (const { template, relationships } of templates) {
-    const container = relationships.find(isContainedIn);
-    if (container !== undefined) containers.set(template.name, container.target);
+function findHosts(built: ReadonlyMap<string, BuiltNode>): ReadonlyMap<string, string> {
+  const needs = new Map([...built].map(([name, { container }]) => [name, container === null ? [] : [container]]));
+  const hosts = new Map<string, string>();
+  for (const name of orderByNeeds(needs).order) {
+    const node = built.get(name);
+    const host = node?.isHost === true ? name : hosts.get(node?.container ?? '');
+    if (host !== undefined) hosts.set(name, host);
   }
-  const { order } = orderByNeeds(new Map([...built.keys()].map((name) => [name, needOf(containers.get(name))])));
-  for (const name of order) {
-    const node = built.get(name)?.node;
-    const host = built.get(containers.get(name) ?? '')?.node.host_id;
-    if (node === undefined) continue;
-    if (isHost(node)) node.host_id = name;
-    else if (host !== undefined) node.host_id = host;
-  }
+  return hosts;
 }
 
-function needOf(container: string | undefined): string[] {
-  return container === undefined ? [] : [container];
-}
-
-function isHost(node: PlanNode): boolean {
-  return node.type_hierarchy.some((type) => type.includes(hostMark));
-}
-
-function finishPlugins({ node, template, plugins }: BuiltNode, context: CompileContext): void {
-  node.plugins = [...new Set(plugins)];
-  node.deployment_plugins_to_install = node.plugins.filter((plugin) => plugin.executor === 'central_deployment_agent');
-  const onHost = node.plugins.find((plugin) => plugin.executor === 'host_agent');
-  if (onHost === undefined || node.host_id !== undefined || template.type === null) return;
+function reportNoHost({ node, template }: BuiltNode, plugins: readonly PlanPlugin[], context: CompileContext): void {
+  const onHost = plugins.find((plugin) => plugin.executor === 'host_agent');
+  if (onHost === undefined || template.type === null) return;
   context.report.error({
     code: 24,
     detail: `An operation of the node template "${node.id}" runs on its host (plugin "${onHost.name}"), and the node has no host.`,
     range: keyRangeOf(template.entry),
     hint: 'Add a contained_in relationship to a Compute node, or write "executor: central_deployment_agent".',
   });
-}
-
-function addPluginsOfHosts(built: ReadonlyMap<string, BuiltNode>): void {
-  const byHost = new Map<string, Set<PlanPlugin>>();
-  for (const { node } of built.values()) {
-    if (node.host_id === undefined) continue;
-    const plugins = byHost.get(node.host_id) ?? new Set();
-    byHost.set(node.host_id, plugins);
-    for (const plugin of node.plugins) if (plugin.executor === 'host_agent') plugins.add(plugin);
-  }
-  for (const { node } of built.values()) if (isHost(node)) node.plugins_to_install = [...(byHost.get(node.id) ?? [])];
 }

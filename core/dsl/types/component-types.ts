@@ -1,4 +1,4 @@
-import type { CompileContext } from '../context.ts';
+import type { BuildContext, CompileContext } from '../context.ts';
 import { inheritInterfaces } from '../interfaces/merge.ts';
 import { type Interfaces, readTypeInterfaces, type TypeOperation } from '../interfaces/operation.ts';
 import type { MapEntry, SyntaxNode } from '../safe-yaml/syntax.ts';
@@ -42,30 +42,54 @@ const commonFields = {
   properties: { kind: 'map' },
 } satisfies Record<string, FieldRule>;
 
-/** Reads a section of types, with inheritance. Types in a circle are reported and left out. */
+/**
+ * Reads a section of types, with inheritance. Types in a circle are reported and left out. A type is the same object as
+ * in the compilation before when neither it nor what it derives from changed.
+ */
 export function readComponentTypes(
   entries: ReadonlyMap<string, MapEntry>,
   kind: ComponentKind,
-  with_: { dataTypes: DataTypes; values: ValueResolver; context: CompileContext },
+  with_: { dataTypes: DataTypes; values: ValueResolver; context: BuildContext },
+): ReadonlyMap<string, ComponentType> {
+  const { memo } = with_.context;
+  const { dataTypes, values } = with_;
+  return memo.keep(kind.what, [dataTypes, values, ...entries.values()], () => readAll(entries, kind, with_));
+}
+
+function readAll(
+  entries: ReadonlyMap<string, MapEntry>,
+  kind: ComponentKind,
+  with_: { dataTypes: DataTypes; values: ValueResolver; context: BuildContext },
 ): Map<string, ComponentType> {
   const { context, dataTypes, values } = with_;
   const declared = new Map<string, ComponentType>();
   for (const entry of namedEntries(entries, `a ${kind.what}`, context)) {
-    const type = readType(entry, kind, context) ?? malformed(entry);
-    const what = `${kind.what} "${type.name}"`;
-    for (const schemas of schemasOf(type)) {
-      checkSchemaTypes(schemas.values(), { types: dataTypes, what }, context);
-      values.checkDefaults(schemas.values(), what);
-    }
-    declared.set(type.name, type);
+    const make = () => readDeclared(entry, kind, with_);
+    declared.set(entry.key, context.memo.keepFor(entry, kind.what, { inputs: [dataTypes, values], make }));
   }
   const lineage = readLineage(declared, kind.what, context);
   const types = new Map<string, ComponentType>();
   for (const type of lineage.ordered) {
     const parent = types.get(lineage.parentOf(type)?.name ?? '') ?? null;
-    types.set(type.name, inherit(type, parent, { hierarchy: lineage.hierarchyOf(type), dataTypes }));
+    const hierarchy = lineage.hierarchyOf(type);
+    const make = () => inherit(type, parent, { hierarchy, dataTypes });
+    types.set(type.name, context.memo.keepFor(type, 'inherited', { inputs: [parent, ...hierarchy], make }));
   }
   return types;
+}
+
+function readDeclared(
+  entry: MapEntry,
+  kind: ComponentKind,
+  { dataTypes, values, context }: { dataTypes: DataTypes; values: ValueResolver; context: BuildContext },
+): ComponentType {
+  const type = readType(entry, kind, context) ?? malformed(entry);
+  const what = `${kind.what} "${type.name}"`;
+  for (const schemas of schemasOf(type)) {
+    checkSchemaTypes(schemas.values(), { types: dataTypes, what }, context);
+    values.checkDefaults(schemas.values(), what);
+  }
+  return type;
 }
 
 /** Everything that a type declares: its properties, and the inputs of its operations. */

@@ -32,6 +32,13 @@ export interface ValueOwner {
 interface CompletedDefault {
   value: SyntaxNode;
   missing: string[];
+  oversize: Oversize | null;
+}
+
+/** A value that would grow too large when completed. */
+interface Oversize {
+  value: MapNode;
+  path: string;
 }
 
 /** Paths of missing values named for one value; there may be as many as data types can multiply. */
@@ -45,7 +52,8 @@ export class ValueResolver {
   readonly #types: DataTypes;
   readonly #context: CompileContext;
   readonly #defaults = new WeakMap<PropertySchema, CompletedDefault>();
-  #reportedSize = false;
+  /** What was found to be too large since somebody asked. */
+  #oversize: Oversize | null = null;
 
   constructor(types: DataTypes, context: CompileContext) {
     this.#types = types;
@@ -90,14 +98,21 @@ export class ValueResolver {
   /** A default, completed from its data type; its faults were reported where it is declared. Null: there is none. */
   #defaultOf(schema: PropertySchema): CompletedDefault | null {
     const known = this.#defaults.get(schema);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Each compilation, and each use in it, is told: what was told nothing may be kept.
+      if (known.oversize !== null) this.#reportTooLarge(known.oversize);
+      return known;
+    }
     const isData = schema.type !== null && this.#types.has(schema.type);
     const written = schema.defaultValue ?? (isData ? mapNode(new Map(), schema.entry.value) : null);
     if (written === null) return null;
     const owner: ValueOwner = { what: '', at: schema.entry.value, complete: false, open: true };
     const missing: string[] = [];
+    const outer = this.#oversize;
+    this.#oversize = null;
     const value = this.#fit(written, schema, { owner, path: '', derived: null, missing });
-    const completed = { value, missing };
+    const completed = { value, missing, oversize: this.#oversize };
+    this.#oversize ??= outer;
     this.#defaults.set(schema, completed);
     return completed;
   }
@@ -151,10 +166,14 @@ export class ValueResolver {
   }
 
   #tooLarge(value: MapNode, path: string): SyntaxNode {
-    const detail = `"${path}" has more than ${largest} values when all defaults of its data type are written out.`;
-    if (!this.#reportedSize) this.#context.report.error({ code: 9003, detail, range: rangeOf(value) });
-    this.#reportedSize = true;
+    this.#oversize = { value, path };
+    this.#reportTooLarge(this.#oversize);
     return value;
+  }
+
+  #reportTooLarge({ value, path }: Oversize): void {
+    const detail = `"${path}" has more than ${largest} values when all defaults of its data type are written out.`;
+    this.#context.report.error({ code: 9003, detail, range: rangeOf(value) });
   }
 
   #reportUndefined(
