@@ -49,7 +49,7 @@ test('a browser makes the same plan of a blueprint as the server', async ({ page
       });
       let count = 0;
       const ids = { uuid: () => 'unused', suffix: () => String(count++).padStart(6, '0') };
-      const deployment = made.plan && (await compiler.createDeploymentPlan(made.plan, {}, ids));
+      const deployment = made.plan && (await compiler.createDeploymentPlan(made.plan, { ids }));
       return { compiled: made, instances: deployment?.plan?.node_instances.length ?? 0 };
     },
     { texts: compiled.sources, known: paths },

@@ -76,6 +76,7 @@ export const dslCodes = {
   9035: 'A default does not fit its constraints',
   9036: 'Relationships that cannot be laid out as instances',
   9040: 'A number out of range',
+  9041: 'A regular expression that cannot be matched',
   9051: 'A label or schedule that cannot be used like this',
   9052: 'A constrained input cannot be a function',
   9053: 'A value does not fit the type of its input',

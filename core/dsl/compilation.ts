@@ -25,6 +25,8 @@ export interface CompileRequest {
   validateFunctions?: boolean;
   /** Check the defaults of inputs against their constraints. Default true. */
   validateInputDefaults?: boolean;
+  /** Milliseconds since the epoch: a time of day in a schedule is meant today. Absent: such times stay as written. */
+  now?: number;
 }
 
 /** The outcome of compiling: a plan, or at least one diagnostic of severity `error` that says why there is none. */

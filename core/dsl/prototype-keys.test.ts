@@ -41,7 +41,7 @@ outputs:
   ${key}: { value: [{ get_input: ${key} }, { get_property: [${key}, ${key}, ${key}] }] }
 `);
     expect(compiled.diagnostics).toEqual([]);
-    const { plan } = await createDeploymentPlan(compiled.plan!, given(key, { [key]: 3 }), countingIds());
+    const { plan } = await createDeploymentPlan(compiled.plan!, { inputs: given(key, { [key]: 3 }), ids: countingIds() });
     expect(plan!.nodes.map((node) => node.name)).toEqual([key]);
     expect(Object.entries(plan!.outputs)).toEqual([[key, expect.objectContaining({ value: [{ [key]: 3 }, 2] })]]);
     expect(Object.entries(plan!.inputs)).toEqual([[key, { [key]: 3 }]]);
@@ -49,7 +49,7 @@ outputs:
 
   it('is an unknown input like any other', async () => {
     const compiled = await compileText('\ninputs: { port: { default: 1 } }');
-    const { plan } = await createDeploymentPlan(compiled.plan!, given(key, 1), countingIds());
+    const { plan } = await createDeploymentPlan(compiled.plan!, { inputs: given(key, 1), ids: countingIds() });
     expect(plan).toBeNull();
   });
 });

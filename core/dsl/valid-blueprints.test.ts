@@ -8,7 +8,7 @@ it('compiles blueprints that are right by construction, and makes deployments of
   for (let seed = 0; seed < 400; seed += 1) {
     const compiled = await compileFiles(randomBlueprint(seed));
     expect(problemsOf(compiled), `seed ${seed}`).toEqual([]);
-    const { plan, problems } = await createDeploymentPlan(compiled.plan!, {}, countingIds());
+    const { plan, problems } = await createDeploymentPlan(compiled.plan!, { ids: countingIds() });
     expect(problems, `seed ${seed}`).toEqual([]);
     expect(plan!.node_instances.length, `seed ${seed}`).toBeGreaterThan(0);
   }

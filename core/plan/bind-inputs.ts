@@ -1,10 +1,9 @@
 import type { Json, JsonObject } from '../blueprint/json.ts';
-import { ownValue } from '../blueprint/json-object.ts';
+import { jsonObject, ownValue } from '../blueprint/json-object.ts';
 import { nearestName } from '../diagnostics/nearest.ts';
-import { hasFunction } from '../dsl/functions/names.ts';
-import { checkConstraints } from '../dsl/sections/constraints.ts';
+import { checkInputValue, type ValuesGetter } from '../dsl/sections/input-constraints.ts';
 import type { InputProblem } from './input-problem.ts';
-import { fitInputValue } from './input-values.ts';
+import { correctType, fitInputValue } from './input-values.ts';
 import type { BlueprintPlan, PlanInput } from './plan.ts';
 
 export interface BoundInputs {
@@ -12,71 +11,80 @@ export interface BoundInputs {
   problems: InputProblem[];
 }
 
+export interface BindOptions {
+  /** Make texts into numbers and truth values where the input asks for those. */
+  autoCorrectTypes?: boolean;
+  /** Knows the things of the product that values name; null: such values are refused. */
+  values?: ValuesGetter | null;
+}
+
 /** Beyond this many unknown names, further ones are not listed. */
 const mostUnknown = 50;
 
 /**
  * The value of every input: the given one, else its default, else null for one that need not be given (dsl.md section
- * 4). All problems at once: unknown names, missing values, wrong types, broken constraints.
+ * 4). All problems at once, in the order in which the reference would meet them: wrong values, missing ones, unknown names.
  */
-export function bindInputs(plan: Pick<BlueprintPlan, 'inputs' | 'data_types'>, given: JsonObject): BoundInputs {
-  const problems: InputProblem[] = [];
+export function bindInputs(
+  plan: Pick<BlueprintPlan, 'inputs' | 'data_types'>,
+  given: JsonObject,
+  options: BindOptions = {},
+): BoundInputs {
+  const wrong: InputProblem[] = [];
+  const missing: InputProblem[] = [];
   const values: [string, Json][] = [];
-  for (const name of Object.keys(given)) {
-    if (Object.hasOwn(plan.inputs, name)) continue;
-    problems.push(unknownInput(name, Object.keys(plan.inputs)));
-    if (problems.length === mostUnknown) break;
-  }
   for (const [name, input] of Object.entries(plan.inputs)) {
-    const bound = bindInput(name, input, { given: ownValue(given, name), dataTypes: plan.data_types });
-    if (typeof bound === 'string') problems.push({ input: name, message: bound });
-    else values.push([name, bound.value]);
+    const bound = bindInput(name, input, { given: ownValue(given, name), dataTypes: plan.data_types, options });
+    if ('value' in bound) values.push([name, bound.value]);
+    else (bound.code === 9061 ? missing : wrong).push(bound);
   }
-  return { values: Object.fromEntries(values), problems };
+  const known = Object.keys(plan.inputs);
+  const unknown = Object.keys(given).filter((name) => !Object.hasOwn(plan.inputs, name));
+  const strangers = unknown.slice(0, mostUnknown).map((name) => unknownInput(name, known));
+  return { values: jsonObject(values), problems: [...wrong, ...missing, ...strangers] };
 }
 
 interface Origin {
   given: Json | undefined;
   dataTypes: JsonObject;
+  options: BindOptions;
 }
 
-function bindInput(name: string, input: PlanInput, from: Origin): { value: Json } | string {
-  const value = from.given ?? input.default ?? null;
-  if (value === null) return bindNothing(name, input, from);
-  if (hasFunction(value)) {
-    const constrained = from.given !== undefined && Array.isArray(input.constraints);
-    return constrained ? `"${name}" is limited by constraints, so its value cannot be a function.` : { value };
+function bindInput(name: string, input: PlanInput, from: Origin): { value: Json } | InputProblem {
+  const problem = (code: InputProblem['code'], message: string): InputProblem => ({ input: name, code, message });
+  if (from.given !== undefined && !isWellFormed(from.given)) {
+    return problem(108, `The value of "${name}" holds a half of a character, which cannot be stored.`);
   }
-  const fitted = fitInputValue(value, { ...typeOf(input), path: name }, from.dataTypes);
-  if (!fitted.ok) return fitted.message;
-  const broken = checkItems(fitted.value, input);
-  return broken === null ? { value: fitted.value } : `The value of "${name}" ${broken}`;
-}
-
-/** No value and no default: an untyped input takes an explicit null, and a data type may have defaults throughout. */
-function bindNothing(name: string, input: PlanInput, from: Origin): { value: Json } | string {
-  if (from.given === null && input.type === undefined) return { value: null };
-  if (input.type !== undefined && Object.hasOwn(from.dataTypes, input.type)) {
-    const built = fitInputValue({}, { type: input.type, path: name }, from.dataTypes);
-    if (built.ok) return { value: built.value };
+  const type = input.type ?? null;
+  const found =
+    from.given ?? (from.given === null ? null : (input.default ?? builtFromDefaults(type, from.dataTypes, name)));
+  if (from.given === undefined && found === null) {
+    return input.required === false ? { value: null } : problem(9061, `"${name}" needs a value.`);
   }
-  return input.required === false ? { value: null } : `"${name}" needs a value.`;
+  const value = from.options.autoCorrectTypes === true ? correctType(found, type) : found;
+  const declaration = input as JsonObject;
+  const broken = checkInputValue(name, declaration, { value, values: from.options.values ?? null });
+  if (broken !== null) return problem(broken.code, broken.message);
+  const fitted = fitInputValue(value, { type, path: name }, from.dataTypes);
+  return fitted.ok ? { value: fitted.value } : problem(9053, fitted.message);
 }
 
-function typeOf(input: PlanInput): { type: string | null; itemType: string | null } {
-  const itemType = input['item_type'];
-  return { type: input.type ?? null, itemType: typeof itemType === 'string' ? itemType : null };
-}
-
-/** With an item type, constraints are about each item. */
-function checkItems(value: Json, input: PlanInput): string | null {
-  const constraints = input.constraints ?? null;
-  if (typeof input['item_type'] !== 'string' || !Array.isArray(value)) return checkConstraints(value, constraints);
-  return value.map((item) => checkConstraints(item, constraints)).find((broken) => broken !== null) ?? null;
+/** No value and no default: a data type may have defaults for all its members. */
+function builtFromDefaults(type: string | null, dataTypes: JsonObject, path: string): Json {
+  if (type === null || !Object.hasOwn(dataTypes, type)) return null;
+  const built = fitInputValue({}, { type, path }, dataTypes);
+  return built.ok && Object.keys(built.value ?? {}).length > 0 ? built.value : null;
 }
 
 function unknownInput(name: string, known: string[]): InputProblem {
   const nearest = nearestName(name, known);
   const hint = nearest === null ? '' : ` Did you mean "${nearest}"?`;
-  return { input: name, message: `The blueprint has no input "${name}".${hint}` };
+  return { input: name, code: 9030, message: `The blueprint has no input "${name}".${hint}` };
+}
+
+/** Whether no text in a value, keys included, holds half of a pair of surrogates. */
+function isWellFormed(value: Json): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (Array.isArray(value)) return value.every(isWellFormed);
+  return Object.entries(value ?? {}).every(([key, item]) => key.isWellFormed() && isWellFormed(item));
 }

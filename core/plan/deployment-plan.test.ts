@@ -16,14 +16,14 @@ async function compile(text: string): Promise<BlueprintPlan> {
 }
 
 async function deploy(text: string, inputs = {}): Promise<DeploymentPlan> {
-  const result = createDeploymentPlan(await compile(text), inputs, countingIds());
+  const result = createDeploymentPlan(await compile(text), { inputs, ids: countingIds() });
   expect(result.problems).toEqual([]);
   if (result.plan === null) throw new Error('no plan');
   return result.plan;
 }
 
 async function problems(text: string, inputs = {}): Promise<string[]> {
-  const { problems: found } = createDeploymentPlan(await compile(text), inputs, countingIds());
+  const { problems: found } = createDeploymentPlan(await compile(text), { inputs, ids: countingIds() });
   return found.map((problem) => `${problem.input}: ${problem.message}`);
 }
 
@@ -48,17 +48,17 @@ inputs:
 
   it('have all their problems named at once', async () => {
     expect(await problems(text, { prt: 1, port: '80', list: {}, end: { port: 'x' } })).toEqual([
-      'prt: The blueprint has no input "prt". Did you mean "port"?',
-      'any: "any" needs a value.',
-      'port: "port" must be a whole number.',
+      'port: The value of "port" cannot be checked against in_range: [1, 100]: it is the text "80", which cannot be compared with a number.',
       'end: "end.port" must be a whole number.',
       'list: "list" must be a list.',
+      'any: "any" needs a value.',
+      'prt: The blueprint has no input "prt". Did you mean "port"?',
     ]);
   });
 
   it('keep to their constraints', async () => {
     expect(await problems(text, { any: 1, port: 101 })).toEqual([
-      'port: The value of "port" breaks the constraint in_range: [1,100].',
+      'port: The value of "port" breaks the constraint in_range: [1, 100].',
     ]);
   });
 
@@ -71,9 +71,9 @@ inputs:
 
   it('cannot make a pattern run for ever', async () => {
     const evil = '\ninputs: {x: {type: string, constraints: [{pattern: "(a+)+$"}]}}';
-    const started = performance.now();
-    await deploy(evil, { x: `${'a'.repeat(60)}!` });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(await problems(evil, { x: `${'a'.repeat(100_000)}!` })).toEqual([
+      'x: The value of "x" breaks the constraint pattern: (a+)+$.',
+    ]);
   });
 });
 
@@ -109,14 +109,14 @@ outputs: {o: {value: {concat: [{get_input: port}, {get_attribute: [n, ip]}]}}}`;
   it('leave the blueprint plan as it was, so that it can be used again', async () => {
     const plan = await compile(text);
     const before = structuredClone(plan);
-    createDeploymentPlan(plan, { port: 1 }, countingIds());
+    createDeploymentPlan(plan, { inputs: { port: 1 }, ids: countingIds() });
     expect(plan).toEqual(before);
   });
 
   it('say where they fail', async () => {
     const circle = `
-node_types: {t: {properties: {x: {}}}}
-node_templates: {n: {type: t, properties: {x: {get_property: [SELF, x]}}}}`;
+node_types: {t: {properties: {x: {}, y: {}}}}
+node_templates: {n: {type: t, properties: {x: {get_property: [SELF, y]}, y: {get_property: [SELF, x]}}}}`;
     expect(await problems(circle)).toEqual([
       expect.stringMatching(/^null: In the node template "n": get_property leads to itself/),
     ]);
@@ -196,7 +196,7 @@ node_templates:
   ])('refuse %s, at once', async (_name, templates, message) => {
     const plan = await compile(`\nnode_templates:\n  ${templates}`);
     const started = performance.now();
-    const { problems: found } = createDeploymentPlan(plan, {}, countingIds());
+    const { problems: found } = createDeploymentPlan(plan, { ids: countingIds() });
     expect(performance.now() - started).toBeLessThan(200);
     expect(found[0]?.message).toMatch(message);
   });
@@ -216,7 +216,7 @@ node_templates:
   app: {type: cloudify.nodes.Root, ${to('contained_in', 'vm')}, ${counted(99)}}
   vm: {type: cloudify.nodes.Compute, ${counted(100)}}`);
     const started = performance.now();
-    const { plan: deployed } = createDeploymentPlan(plan, {}, countingIds());
+    const { plan: deployed } = createDeploymentPlan(plan, { ids: countingIds() });
     expect(deployed?.node_instances).toHaveLength(10_000);
     expect(performance.now() - started).toBeLessThan(1000);
   });

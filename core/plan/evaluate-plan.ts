@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../blueprint/json.ts';
-import { isJsonObject } from '../blueprint/json-object.ts';
-import type { CreationContext, NodeScope } from '../dsl/functions/definition.ts';
-import { evaluateAtCreation } from '../dsl/functions/evaluate-static.ts';
+import { isJsonObject, jsonObject } from '../blueprint/json-object.ts';
+import type { NodeScope } from '../dsl/functions/definition.ts';
+import { CreationEvaluation } from '../dsl/functions/evaluate-creation.ts';
 import { FunctionFault } from '../dsl/functions/fault.ts';
 import { hasFunction } from '../dsl/functions/names.ts';
 import type { InputProblem } from './input-problem.ts';
@@ -13,17 +13,32 @@ export type PlanEvaluation =
   | { plan: EvaluatedPlan; problems: [] }
   | { plan: null; problems: [InputProblem, ...InputProblem[]] };
 
-/** Evaluates every function of a plan that can be evaluated once the inputs are known; the others stay in it. */
-export function evaluatePlan(plan: BlueprintPlan, inputs: JsonObject): PlanEvaluation {
-  const evaluation = new PlanEvaluator(plan, inputs);
+export interface PlanEvaluationOptions {
+  /** Leave every function to run time, and only note which operations have some. */
+  runtimeOnly?: boolean;
+}
+
+/**
+ * Evaluates every function of a plan that can be evaluated once the inputs are known; the others stay in it. Places are
+ * evaluated in the order of the scan (dsl.md section 9), so that a function sees what stands before it evaluated, and
+ * what stands behind it as it was written.
+ */
+export function evaluatePlan(
+  plan: BlueprintPlan,
+  inputs: JsonObject,
+  options: PlanEvaluationOptions = {},
+): PlanEvaluation {
+  const evaluation = new PlanEvaluator(plan, inputs, options);
   const { inputs: _schemas, ...rest } = plan;
   const evaluated: EvaluatedPlan = {
     ...rest,
     nodes: plan.nodes.map((node) => evaluation.node(node)),
     outputs: evaluation.outputs(plan.outputs, 'output'),
+    policies: evaluation.named(plan.policies, 'policy'),
+    scaling_groups: evaluation.named(plan.scaling_groups, 'scaling group'),
     capabilities: evaluation.outputs(plan.capabilities, 'capability'),
-    labels: evaluation.object(plan.labels, 'the labels'),
-    deployment_settings: evaluation.object(plan.deployment_settings, 'the deployment settings'),
+    labels: evaluation.named(plan.labels, 'label'),
+    deployment_settings: evaluation.object(plan.deployment_settings, {}, 'the deployment settings'),
   };
   const [first, ...more] = evaluation.problems;
   return first === undefined ? { plan: evaluated, problems: [] } : { plan: null, problems: [first, ...more] };
@@ -34,37 +49,71 @@ const mostProblems = 100;
 
 class PlanEvaluator {
   readonly problems: InputProblem[] = [];
-  readonly #context: CreationContext;
+  /** Templates with their properties as far as they are evaluated. */
+  readonly #nodes: Map<string, { properties: JsonObject }>;
+  readonly #evaluation: CreationEvaluation;
 
-  constructor(plan: BlueprintPlan, inputs: JsonObject) {
-    this.#context = { inputs, nodes: new Map(plan.nodes.map((node) => [node.id, node])) };
+  constructor(plan: BlueprintPlan, inputs: JsonObject, options: PlanEvaluationOptions) {
+    this.#nodes = new Map(plan.nodes.map((node) => [node.id, node]));
+    this.#evaluation = new CreationEvaluation({ inputs, nodes: this.#nodes }, options);
   }
 
   node(node: PlanNode): PlanNode {
     const self = { self: node.id };
     const what = `the node template "${node.id}"`;
-    const scalable = node.capabilities.scalable.properties;
+    const properties = this.#properties(node, self, what);
+    const scalable = this.object(node.capabilities.scalable.properties as JsonObject, self, what);
     const operations = this.#operations(node.operations, self, what);
     return {
       ...node,
-      properties: this.#object(node.properties, self, what),
+      properties,
       interfaces: withInputs(node.interfaces, operations),
       operations,
       relationships: node.relationships.map((relationship) => this.#relationship(node.id, relationship)),
-      capabilities: { scalable: { properties: this.#value(scalable as JsonObject, self, what) as typeof scalable } },
+      capabilities: { scalable: { properties: scalable as PlanNode['capabilities']['scalable']['properties'] } },
     };
   }
 
   outputs(outputs: Record<string, PlanOutput>, what: string): Record<string, PlanOutput> {
     const entries = Object.entries(outputs).map(([name, output]): [string, PlanOutput] => [
       name,
-      { ...output, value: this.#value(output.value, {}, `the ${what} "${name}"`) },
+      { ...output, value: this.object({ value: output.value }, {}, `the ${what} "${name}"`)['value'] ?? null },
     ]);
     return Object.fromEntries(entries);
   }
 
-  object(value: JsonObject, what: string): JsonObject {
-    return this.#object(value, {}, what);
+  /** The items of a section, each with its members evaluated. */
+  named<Section extends Record<string, unknown>>(section: Section, what: string): Section {
+    const entries = Object.entries(section as JsonObject).map(([name, value]): [string, Json] => [
+      name,
+      isJsonObject(value) ? this.object(value, {}, `the ${what} "${name}"`) : value,
+    ]);
+    return jsonObject(entries) as Section & JsonObject;
+  }
+
+  /** The members of an object, one after the other. */
+  object(value: JsonObject, scope: NodeScope, what: string, waits: () => void = () => undefined): JsonObject {
+    if (!hasMembersWithFunctions(value)) return value;
+    return this.#members({ ...value }, { scope, what, waits });
+  }
+
+  #properties(node: PlanNode, scope: NodeScope, what: string): JsonObject {
+    if (!hasMembersWithFunctions(node.properties)) return node.properties;
+    const properties = { ...node.properties };
+    this.#nodes.set(node.id, { properties });
+    return this.#members(properties, { scope, what, waits: () => undefined });
+  }
+
+  #members(object: JsonObject, at: { scope: NodeScope; what: string; waits: () => void }): JsonObject {
+    try {
+      this.#evaluation.members(object, { scope: at.scope, waits: at.waits });
+    } catch (error) {
+      if (!(error instanceof FunctionFault)) throw error;
+      const message = `In ${at.what}: ${error.message}`;
+      const known = this.problems.some((problem) => problem.message === message);
+      if (!known && this.problems.length < mostProblems) this.problems.push({ input: null, message, code: error.code });
+    }
+    return object;
   }
 
   #relationship(source: string, relationship: PlanRelationship): PlanRelationship {
@@ -88,36 +137,30 @@ class PlanEvaluator {
     what: string,
   ): Record<string, PlanOperation> {
     const done = new Map<PlanOperation, PlanOperation>();
+    let changed = false;
     const entries = Object.entries(operations).map(([name, operation]): [string, PlanOperation] => {
       const evaluated = done.get(operation) ?? this.#operation(operation, scope, what);
       done.set(operation, evaluated);
+      changed ||= evaluated !== operation;
       return [name, evaluated];
     });
-    return Object.fromEntries(entries);
+    return changed ? Object.fromEntries(entries) : operations;
   }
 
   #operation(operation: PlanOperation, scope: NodeScope, what: string): PlanOperation {
-    if (!hasFunction(operation.inputs)) return operation;
-    const inputs = this.#object(operation.inputs, scope, what);
-    return { ...operation, inputs, has_intrinsic_functions: hasFunction(inputs) };
+    if (!hasMembersWithFunctions(operation.inputs)) return operation;
+    let waiting = false;
+    const inputs = this.object(operation.inputs, scope, what, () => {
+      waiting = true;
+    });
+    return { ...operation, inputs, has_intrinsic_functions: waiting };
   }
+}
 
-  #object(value: JsonObject, scope: NodeScope, what: string): JsonObject {
-    return this.#value(value, scope, what) as JsonObject;
-  }
-
-  #value(value: Json, scope: NodeScope, what: string): Json {
-    if (!hasFunction(value)) return value;
-    try {
-      return evaluateAtCreation(value, scope, this.#context);
-    } catch (error) {
-      if (!(error instanceof FunctionFault)) throw error;
-      const message = `In ${what}: ${error.message}`;
-      const known = this.problems.some((problem) => problem.message === message);
-      if (!known && this.problems.length < mostProblems) this.problems.push({ input: null, message });
-      return value;
-    }
-  }
+/** Whether a member of the object holds a call. The object itself is none, even when one key is named like a function. */
+function hasMembersWithFunctions(object: JsonObject): boolean {
+  for (const key in object) if (hasFunction(object[key] ?? null)) return true;
+  return false;
 }
 
 /**
@@ -130,7 +173,7 @@ function withInputs(interfaces: JsonObject, operations: Record<string, PlanOpera
     name,
     isJsonObject(members) ? operationsWithInputs(name, members, operations) : members,
   ]);
-  return Object.fromEntries(entries);
+  return jsonObject(entries);
 }
 
 function operationsWithInputs(
@@ -143,7 +186,7 @@ function operationsWithInputs(
     const evaluated = planned !== undefined && planned.plugin !== '' && !isScript(planned);
     return [key, evaluated && isJsonObject(shown) ? { ...shown, inputs: planned.inputs } : shown];
   });
-  return Object.fromEntries(entries);
+  return jsonObject(entries);
 }
 
 function isScript(operation: PlanOperation): boolean {

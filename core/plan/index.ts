@@ -16,3 +16,4 @@ export {
   modifyDeployment,
 } from './modification/modify-deployment.ts';
 export type * from './plan.ts';
+export { type SecretNames, secretNamesOf } from './requirements.ts';

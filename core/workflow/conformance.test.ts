@@ -82,7 +82,7 @@ class Stage {
     if (!plan) throw new Error(JSON.stringify(diagnostics));
     let suffix = 0;
     const ids = { uuid: () => '', suffix: (length: number) => (suffix++).toString(36).padStart(length, '0') };
-    const made = createDeploymentPlan(plan, {}, ids);
+    const made = createDeploymentPlan(plan, { ids });
     if (!made.plan) throw new Error(JSON.stringify(made.problems));
     const counts = new Map<string, number>();
     const names = new Map<string, string>();

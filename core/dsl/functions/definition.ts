@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../../blueprint/json.ts';
 import type { DslCode } from '../../diagnostics/codes.ts';
 import type { Hint } from '../../diagnostics/report.ts';
 import type { LanguageVersion } from '../language-version.ts';
-import type { SyntaxNode } from '../safe-yaml/syntax.ts';
 import type { EvaluationScope, EvaluationStorage } from './storage.ts';
 
 /** The node templates that SELF, SOURCE and TARGET stand for where a function is written. */
@@ -12,27 +11,37 @@ export interface NodeScope {
   target?: string;
 }
 
+/** What is wrong with a call. `at`: which item of its list of arguments is meant; absent: all of them. */
+export interface CallProblem {
+  code: DslCode;
+  detail: string;
+  hint?: Hint;
+  at?: number;
+}
+
+type NodeProperties = ReadonlyMap<string, { properties: JsonObject }>;
+
 /** What the check of a call as written may look at. */
 export interface CheckSite {
   scope: NodeScope;
+  version: LanguageVersion;
   inputs: ReadonlySet<string>;
-  nodes: ReadonlyMap<string, { properties: JsonObject }>;
-  /** Evaluates this one call without inputs, and reports why it cannot be. */
-  evaluate(definition: FunctionDefinition, args: Json): void;
-  problem(code: DslCode, node: SyntaxNode, text: { detail: string; hint?: Hint }): void;
+  nodes: NodeProperties;
 }
 
-/** What evaluation at creation may look at. */
+/** What evaluation at creation may look at. Properties may still hold functions that were not evaluated yet. */
 export interface CreationContext {
   /** Null while inputs are not known yet. */
   inputs: JsonObject | null;
-  nodes: ReadonlyMap<string, { properties: JsonObject }>;
+  nodes: NodeProperties;
 }
 
 /** A value and the scope in which functions inside it are to be read; without a scope it stays the same. */
 export interface Evaluated {
   value: Json;
   scope?: NodeScope;
+  /** The value is another node's: calls in it that wait for run time do not count as calls of this place (quirk). */
+  foreign?: boolean;
 }
 
 export interface RuntimeEvaluated {
@@ -40,20 +49,44 @@ export interface RuntimeEvaluated {
   scope?: EvaluationScope;
 }
 
-/** One intrinsic function. Arguments come evaluated as far as possible. Evaluations raise FunctionFault. */
+/** What evaluation at run time may look at. `evaluate` replaces the functions in a value that stands in a scope. */
+export interface RuntimeSite {
+  scope: EvaluationScope;
+  storage: EvaluationStorage;
+  evaluate(value: Json, scope: EvaluationScope): Promise<Json>;
+}
+
+/** How a function is described to people; the reference of the language is made from these. */
+export interface FunctionDocs {
+  /** Its arguments as they are written, with names in place of values. */
+  form: string;
+  /** What it gives, in a sentence or two. */
+  description: string;
+  /** A call in YAML. */
+  example: string;
+}
+
+/**
+ * One intrinsic function (dsl.md section 9). `creation`: evaluated when the deployment is created, and again at run
+ * time where something was left. `runtime`: only while the deployment lives.
+ */
 export interface FunctionDefinition {
+  evaluated: 'creation' | 'runtime';
+  /** The first version of the language that has it; 0 when absent. */
   since?: LanguageVersion;
-  /** Reports what is wrong with the arguments as written. */
-  check(args: SyntaxNode, site: CheckSite): void;
-  /** For functions of their arguments alone: used as soon as all of them are known. */
-  pure?(args: Json): Json;
-  /** For `pure` ones: arguments that are known only at run time are an error and not waited for. */
-  needsArgumentsAtCreation?: true;
-  /** The value when the deployment is created; null when it must wait. */
+  docs: FunctionDocs;
+  /** What is wrong with the arguments whatever stands around the call; null when nothing is. */
+  unfit(args: Json): CallProblem | null;
+  /** What is wrong with a call of fit arguments at its place in the blueprint; null when nothing is. */
+  misused?(args: Json, site: CheckSite): CallProblem | null;
+  /**
+   * The value when the deployment is created, of arguments that are evaluated as far as possible. Null: the call has
+   * to wait for run time. Raises FunctionFault.
+   */
   atCreation?(
     call: { args: Json; type: Json | undefined },
     at: { scope: NodeScope; context: CreationContext },
   ): Evaluated | null;
-  /** The value while the deployment lives. */
-  atRuntime?(args: Json, at: { scope: EvaluationScope; storage: EvaluationStorage }): Promise<RuntimeEvaluated>;
+  /** The value while the deployment lives, of evaluated arguments. Raises FunctionFault. */
+  atRuntime(call: { args: Json; type: Json | undefined }, at: RuntimeSite): Promise<RuntimeEvaluated>;
 }

@@ -31,6 +31,15 @@ const storage: EvaluationStorage = {
   },
   instance: async (id) => instances.find((one) => one.id === id) ?? null,
   instancesOf: async (node) => instances.filter((one) => one.node === node),
+  input: async (name) => ({ size: 3 })[name],
+  capability: async (deployment, name) => ({ net: { subnet: { ids: ['s1'] } } })[deployment]?.[name as 'subnet'],
+  groupCapability: async (group, name) => (group === 'edges' ? { one: `${name} 1`, two: `${name} 2` } : undefined),
+  environmentCapability: async (name) => ({ address: 'env' })[name],
+  system: async (entity, property) => `${entity} ${property}`,
+  consumers: async () => [
+    { id: 'c1', name: 'First' },
+    { id: 'c2', name: 'Second' },
+  ],
   secret: async (name) => {
     const secrets: Record<string, string> = { password: 'hunter2', json: '{"a": [{"b": 7}]}' };
     const secret = secrets[name];
@@ -59,6 +68,15 @@ describe('evaluateAtRuntime', () => {
     ],
     [{ get_property: ['db', 'name'] }, 'wine'],
     [{ string_upper: { get_secret: 'password' } }, 'HUNTER2'],
+    [{ get_input: 'size' }, 3],
+    [{ get_capability: ['net', 'subnet', 'ids', 0] }, 's1'],
+    [{ get_group_capability: ['edges', 'ip'] }, { one: 'ip 1', two: 'ip 2' }],
+    [{ get_group_capability: ['edges', ['a', 'b']] }, { one: { a: 'a 1', b: 'b 1' }, two: { a: 'a 2', b: 'b 2' } }],
+    [{ get_environment_capability: 'address' }, 'env'],
+    [{ get_sys: ['deployment', 'id'] }, 'deployment id'],
+    [{ get_consumers: 'ids' }, ['c1', 'c2']],
+    [{ get_consumers: 'names' }, ['First', 'Second']],
+    [{ get_consumers: 'count' }, 2],
   ])('%j', async (value, result) => {
     expect(await evaluateAtRuntime(value, storage)).toEqual(result);
   });
@@ -79,11 +97,13 @@ describe('evaluateAtRuntime', () => {
   });
 
   it.each<[Json, RegExp]>([
-    [{ get_attribute: ['host', 'ip'] }, /More than one node instance found for "host" \(2\)/],
+    [{ get_attribute: ['host', 'ip'] }, /More than one node instance found for node "host"/],
     [{ get_attribute: ['gone', 'ip'] }, /has no instances/],
-    [{ get_attribute: ['SELF', 'ip'] }, /SELF has no meaning here/],
+    [{ get_attribute: ['SOURCE', 'ip'] }, /SOURCE has no meaning here/],
+    [{ get_attribute: ['SELF', 'ip'] }, /SELF has no instances/],
     [{ get_secret: ['password', 'a'] }, /not JSON/],
-    [{ get_label: 'x' }, /not supported yet/],
+    [{ get_label: 'x' }, /cannot be evaluated here/],
+    [{ get_attributes_list: ['gone', 'ip'] }, /unknown node "gone"/],
   ])('%j fails', async (value, message) => {
     await expect(evaluateAtRuntime(value, storage)).rejects.toThrow(FunctionEvaluationError);
     await expect(evaluateAtRuntime(value, storage)).rejects.toThrow(message);

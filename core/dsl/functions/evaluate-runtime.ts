@@ -1,13 +1,15 @@
-import type { Json } from '../../blueprint/json.ts';
+import type { Json, JsonObject } from '../../blueprint/json.ts';
+import { jsonObject } from '../../blueprint/json-object.ts';
+import { formatDslCode } from '../../diagnostics/codes.ts';
 import type { PlanOutput } from '../../plan/plan.ts';
 import type { RuntimeEvaluated } from './definition.ts';
-import { endless, unsupported } from './evaluate-static.ts';
-import { FunctionFault } from './fault.ts';
+import { endless, FunctionFault, refuse } from './fault.ts';
 import { type FunctionCall, functionOf, hasFunction } from './names.ts';
 import { functions } from './registry.ts';
-import { type EvaluationScope, type EvaluationStorage, FunctionEvaluationError } from './storage.ts';
+import { type EvaluationScope, type EvaluationStorage, FunctionEvaluationError, type StoredNode } from './storage.ts';
 
-const longestChain = 50;
+/** Values inside values, and calls whose values are calls: beyond this it is taken for a circle (dsl.md section 9). */
+const deepest = 50;
 
 /**
  * Replaces the intrinsic functions left in a plan's value (get_attribute, get_secret, and functions around them) by
@@ -21,10 +23,27 @@ export async function evaluateAtRuntime(
 ): Promise<Json> {
   if (!hasFunction(value)) return value;
   try {
-    return await new RuntimeEvaluation(storage).value(value, scope, 0);
+    return await new RuntimeEvaluation(storage).value(value, scope, 1);
   } catch (error) {
-    throw error instanceof FunctionFault ? new FunctionEvaluationError(error.message) : error;
+    throw error instanceof FunctionFault ? toEvaluationError(error) : error;
   }
+}
+
+/**
+ * The properties of a node template with their functions evaluated. `instance`: the one that the template's own name
+ * means; SELF is the template. Throws like `evaluateAtRuntime`.
+ */
+export async function evaluateNodeProperties(
+  node: StoredNode,
+  storage: EvaluationStorage,
+  instance?: string,
+): Promise<JsonObject> {
+  const scope = { node: node.id, ...(instance === undefined ? {} : { instance }) };
+  return (await evaluateAtRuntime(node.properties ?? {}, storage, scope)) as JsonObject;
+}
+
+function toEvaluationError(fault: FunctionFault): FunctionEvaluationError {
+  return new FunctionEvaluationError(fault.message, formatDslCode(fault.code));
 }
 
 class RuntimeEvaluation {
@@ -34,33 +53,40 @@ class RuntimeEvaluation {
     this.#storage = storage;
   }
 
-  async value(value: Json, scope: EvaluationScope, chain: number): Promise<Json> {
+  async value(value: Json, scope: EvaluationScope, depth: number): Promise<Json> {
     if (!hasFunction(value)) return value;
-    const call = functionOf(value);
-    if (call !== null) return this.#call(call, scope, chain);
+    if (depth > deepest) throw endless(functionOf(value)?.name ?? 'A function');
+    let current = await this.#members(value, scope, depth);
+    let here = scope;
+    let call = functionOf(current);
+    for (let turn = 0; call !== null; turn += 1) {
+      if (turn > deepest) throw endless(call.name);
+      const result = await this.#apply(call, here, depth);
+      here = result.scope ?? here;
+      current = await this.#members(result.value, here, depth);
+      call = functionOf(current);
+    }
+    return current;
+  }
+
+  async #members(value: Json, scope: EvaluationScope, depth: number): Promise<Json> {
+    if (!hasFunction(value)) return value;
     if (Array.isArray(value)) {
       const items: Json[] = [];
-      for (const item of value) items.push(await this.value(item, scope, chain));
+      for (const item of value) items.push(await this.value(item, scope, depth + 1));
       return items;
     }
     const entries: [string, Json][] = [];
-    for (const [key, item] of Object.entries(value ?? {})) entries.push([key, await this.value(item, scope, chain)]);
-    return Object.fromEntries(entries);
+    for (const [key, item] of Object.entries(value ?? {}))
+      entries.push([key, await this.value(item, scope, depth + 1)]);
+    return jsonObject(entries);
   }
 
-  async #call(call: FunctionCall, scope: EvaluationScope, chain: number): Promise<Json> {
-    if (chain > longestChain) throw endless(call);
-    const args = await this.value(call.args, scope, chain + 1);
-    const result = await this.#apply({ ...call, args }, scope);
-    return this.value(result.value, result.scope ?? scope, chain + 1);
-  }
-
-  async #apply(call: FunctionCall, scope: EvaluationScope): Promise<RuntimeEvaluated> {
+  async #apply(call: FunctionCall, scope: EvaluationScope, depth: number): Promise<RuntimeEvaluated> {
     const definition = functions[call.name];
-    if (definition.pure !== undefined) return { value: definition.pure(call.args) };
-    if (definition.atRuntime !== undefined) return definition.atRuntime(call.args, { scope, storage: this.#storage });
-    if (definition.atCreation === undefined) throw unsupported(call);
-    throw new FunctionFault(9034, `${call.name} can only be evaluated when the deployment is created.`);
+    refuse(definition.unfit(call.args));
+    const evaluate = (value: Json, inside: EvaluationScope) => this.value(value, inside, depth + 1);
+    return definition.atRuntime(call, { scope, storage: this.#storage, evaluate });
   }
 }
 
@@ -72,7 +98,7 @@ export interface EvaluatedOutput {
   problem: string | null;
 }
 
-/** Each output with its value now, or with the reason why it cannot be had (`value` is null then). Never throws. */
+/** Each output or capability with its value now, or with the reason why it cannot be had (`value` is null then). Never throws. */
 export async function evaluateOutputs(
   outputs: Record<string, PlanOutput>,
   storage: EvaluationStorage,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../blueprint/json.ts';
 import { codesOf, compileText, problemsOf } from '../testing/virtual-blueprint.ts';
-import { evaluateAtCreation } from './evaluate-static.ts';
+import { CreationEvaluation } from './evaluate-creation.ts';
 import { FunctionFault } from './fault.ts';
 import { functionOf, hasFunction } from './names.ts';
 import { pythonText } from './python-text.ts';
@@ -69,12 +69,44 @@ node_templates:
     ['{string_find: [a]}', 'DSL9032'],
     ['{merge: [1]}', 'DSL9032'],
     ['{get_inputs: anything}', null],
+    ['{get_secret: [a]}', 'DSL9032'],
+    ['{get_secret: [a, b]}', null],
+    ['{get_sys: [tenant, name]}', null],
+    ['{get_sys: [deployment, {get_input: port}]}', null],
+    ['{get_sys: [a, b]}', 'DSL9066'],
+    ['{get_sys: [deployment, b]}', 'DSL9067'],
+    ['{get_sys: {}}', 'DSL9032'],
+    ['{get_consumers: ids}', null],
+    ['{get_consumers: idz}', 'DSL9032'],
+    ['{get_capability: [d, c, 0, {get_input: port}]}', null],
+    ['{get_capability: [d]}', 'DSL9032'],
+    ['{get_capability: [[d], c]}', 'DSL9032'],
+    ['{get_group_capability: [g, [a, b], 0]}', null],
+    ['{get_group_capability: [g, a, [1]]}', 'DSL9032'],
+    ['{get_environment_capability: c}', null],
+    ['{get_environment_capability: [c, 0]}', null],
+    ['{get_environment_capability: [c]}', 'DSL9032'],
+    ['{get_environment_capability: {get_input: port}}', 'DSL9032'],
+    ['{get_label: k}', null],
+    ['{get_label: [k, "1"]}', null],
+    ['{get_label: [k, x]}', 'DSL9032'],
+    ['{get_label: [[k], 0]}', 'DSL9032'],
+    ['{get_attributes_list: [n, a]}', null],
+    ['{get_attributes_dict: [n, a, [b, c]]}', null],
+    ['{get_attributes_dict: [n, a, [a]]}', 'DSL9031'],
+    ['{get_attributes_dict: [nn, a]}', 'DSL9033'],
+    ['{string_lower: {get_input: port, type: string}}', 'DSL9032'],
+    ['{string_lower: {a: b}}', 'DSL9032'],
+    ['{string_find: [a, 5]}', 'DSL9032'],
+    ['{string_split: [a, b, c]}', 'DSL9032'],
+    ['{string_replace: [a, b, c, 1]}', null],
   ])('%s', async (value, code) => {
     expect(codesOf(await check(value))).toEqual(code === null ? [] : [code]);
   });
 
   it('refuses functions that the language version does not have', async () => {
-    expect(codesOf(await check('{concat: [a]}', 0))).toContain('DSL0102');
+    expect(codesOf(await check('{concat: [a]}', 0))).toContain('DSL9032');
+    expect(codesOf(await check('{merge: [{}]}', 2))).toEqual(['DSL9032']);
   });
 
   it('stands where the mistake is', async () => {
@@ -94,9 +126,11 @@ describe('evaluation at creation', () => {
     ['a', { properties: { x: 1, own: { get_property: ['SELF', 'x'] }, list: [{ k: 'v' }], in: { get_input: 'i' } } }],
     ['b', { properties: { x: 2, there: { get_property: ['a', 'own'] } } }],
     ['loop', { properties: { x: { get_property: ['loop', 'x'] } } }],
+    ['round', { properties: { x: { get_property: ['SELF', 'y'] }, y: { get_property: ['SELF', 'x'] } } }],
   ]);
   const inputs = { i: 'in', deep: { l: [10, 20] }, fn: { concat: ['f', { get_input: 'i' }] }, name: 'i' };
-  const evaluate = (value: Json, self = 'b') => evaluateAtCreation(value, { self }, { inputs, nodes });
+  const evaluate = (value: Json, self = 'b') =>
+    new CreationEvaluation({ inputs, nodes }).value(value, { scope: { self } });
 
   it.each<[Json, Json]>([
     [{ get_input: 'i' }, 'in'],
@@ -122,6 +156,13 @@ describe('evaluation at creation', () => {
       { concat: ['x', { get_attribute: ['a', 'y'] }, 'in'] },
     ],
     [{ get_secret: { get_input: 'i' } }, { get_secret: 'in' }],
+    [{ get_capability: ['d', { get_input: 'i' }] }, { get_capability: ['d', 'in'] }],
+    [{ concat: ['x', [{ get_secret: 's' }]] }, "x[{'get_secret': 's'}]"],
+    [{ get_property: ['loop', 'x'] }, { get_property: ['loop', 'x'] }],
+    [{ get_property: ['a', 'own', 'k'] }, [1, 'k']],
+    [{ string_replace: ['ab', '', '-'] }, '-a-b-'],
+    [{ string_split: ['a,b', ',', 0] }, 'a'],
+    [{ type: 'string', get_input: 'i' }, 'in'],
   ])('%j', (value, result) => {
     expect(evaluate(value)).toEqual(result);
   });
@@ -131,12 +172,13 @@ describe('evaluation at creation', () => {
   });
 
   it.each<[Json, RegExp]>([
-    [{ get_property: ['loop', 'x'] }, /leads to itself/],
+    [{ get_property: ['round', 'x'] }, /leads to itself/],
     [{ get_property: ['a', 'gone'] }, /has no property "gone"/],
-    [{ get_input: ['deep', 'l', 9] }, /no value at l\[9\]/],
+    [{ get_input: ['deep', 'l', 9] }, /no value at deep\.l\[9\]/],
+    [{ get_input: ['deep', 'l', 'x'] }, /no value at deep\.l\.x/],
+    [{ get_input: ['fn', 'x'] }, /no value at fn\.x/],
     [{ get_input: { get_attribute: ['a', 'x'] } }, /known only while the deployment runs/],
     [{ string_lower: { get_secret: 's' } }, /known only while the deployment runs/],
-    [{ get_capability: ['d', 'c'] }, /not supported yet/],
     [{ get_input: 'i', type: 'integer' }, /used as integer/],
     [{ get_property: ['a', '__proto__'] }, /has no property/],
     [{ get_property: ['a', 'constructor'] }, /has no property/],

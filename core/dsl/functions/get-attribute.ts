@@ -1,105 +1,50 @@
-import type { Json } from '../../blueprint/json.ts';
+import { hasFunctionArgument } from './arguments.ts';
+import { nodeOf, outOfPlace, readAttribute, scopeInside } from './attributes.ts';
 import { chooseInstance } from './choose-instance.ts';
-import type { FunctionDefinition, RuntimeEvaluated } from './definition.ts';
+import type { FunctionDefinition, RuntimeSite } from './definition.ts';
 import { FunctionFault } from './fault.ts';
-import { checkNodeReference, scopeKey } from './node-reference.ts';
-import { follow, readSteps, type Step } from './path.ts';
-import type { EvaluationStorage, StoredInstance } from './storage.ts';
+import { readReference, scopeKey, unfitReference, unknownNode } from './node-reference.ts';
+import type { EvaluationScope, StoredInstance } from './storage.ts';
 
-/** `get_attribute: [node or SELF/SOURCE/TARGET, attribute, key or position, ...]`. */
 export const getAttribute: FunctionDefinition = {
-  check(args, site) {
-    checkNodeReference('get_attribute', args, site);
+  evaluated: 'runtime',
+  docs: {
+    form: '[node or SELF, SOURCE, TARGET, attribute, key or position, ...]',
+    description:
+      'A runtime property of a node instance, or of a part of it; where there is none, the property of its node of the same name. The attributes node_instance_id and node_instance_index are always there. Of several instances the one related to SELF is meant, or the one in the same instance of a scaling group.',
+    example: '{ get_attribute: [host, ip] }',
   },
 
-  async atRuntime(args, { scope, storage }) {
-    const { node, path } = readArguments('get_attribute', args);
-    const key = scopeKey(node);
-    if (key === null) {
-      const candidates = await storage.instancesOf(node);
-      return readAttribute(await chooseInstance(node, candidates, { scope, storage }), path, storage);
-    }
-    const instance = await storage.instance(scope[key] ?? '');
-    if (instance === null) throw new FunctionFault(9034, `${node} has no meaning here.`);
-    return readAttribute(instance, path, storage);
-  },
-};
+  unfit: (args) => unfitReference('get_attribute', args),
 
-/** `get_attributes_list: [node, attribute, ...]`: the attribute of every instance of the node. */
-export const getAttributesList: FunctionDefinition = {
-  check(args, site) {
-    checkNodeReference('get_attributes_list', args, site);
+  misused(args, site) {
+    if (!Array.isArray(args) || hasFunctionArgument(args)) return null;
+    return unknownNode('get_attribute', args[0], site);
   },
 
-  async atRuntime(args, { scope, storage }) {
-    const { node, path } = readArguments('get_attributes_list', args);
-    const values: Json[] = [];
-    for (const instance of await everyInstance(node, { scope, storage })) {
-      values.push((await readAttribute(instance, path, storage)).value);
-    }
-    return { value: values };
+  async atRuntime({ args }, site) {
+    const { node, path } = readReference('get_attribute', args);
+    const instance = await instanceMeant(node, site).catch((error: unknown) => shownError(error, site.scope));
+    if (typeof instance === 'string') return { value: instance };
+    const scope = scopeInside(instance, site.scope);
+    const template = await nodeOf(instance.node, 'get_attribute', site.storage);
+    return { value: await readAttribute({ instance, node: template }, path, { ...site, scope }), scope };
   },
 };
 
-/** `get_attributes_dict: [node, attribute or [attribute, ...], ...]`: several attributes of every instance, by its id. */
-export const getAttributesDict: FunctionDefinition = {
-  check(args, site) {
-    checkNodeReference('get_attributes_dict', args, site);
-  },
-
-  async atRuntime(args, { scope, storage }) {
-    const [node, ...wanted] = Array.isArray(args) ? args : [];
-    if (typeof node !== 'string') throw new FunctionFault(9032, 'get_attributes_dict needs the name of a node.');
-    const paths = wanted.map((item) => readSteps(Array.isArray(item) ? item : [item]) ?? []);
-    const names = paths.map((path) => path.join('.'));
-    if (new Set(names).size !== names.length) {
-      throw new FunctionFault(9031, 'get_attributes_dict is asked for the same attribute twice.');
-    }
-    const values: [string, Json][] = [];
-    for (const instance of await everyInstance(node, { scope, storage })) {
-      const attributes: [string, Json][] = [];
-      for (const [index, path] of paths.entries()) {
-        attributes.push([names[index] ?? '', (await readAttribute(instance, path, storage)).value]);
-      }
-      values.push([instance.id, Object.fromEntries(attributes)]);
-    }
-    return { value: Object.fromEntries(values) };
-  },
-};
-
-async function everyInstance(
-  node: string,
-  at: { scope: { self?: string; source?: string; target?: string }; storage: EvaluationStorage },
-): Promise<StoredInstance[]> {
-  const key = scopeKey(node);
-  const own = key === null ? null : await at.storage.instance(at.scope[key] ?? '');
-  return at.storage.instancesOf(own?.node ?? node);
+function shownError(error: unknown, scope: EvaluationScope): string {
+  if (scope.shownErrors !== true || !(error instanceof FunctionFault)) throw error;
+  return `<ERROR: Unable to evaluate get_attribute function: ${error.message}>`;
 }
 
-function readArguments(name: string, args: Json): { node: string; path: Step[] } {
-  const [node, ...rest] = Array.isArray(args) ? args : [];
-  const path = readSteps(rest);
-  if (typeof node === 'string' && path !== null && path.length > 0) return { node, path };
-  throw new FunctionFault(9032, `${name} needs the name of a node, and keys or positions.`);
-}
-
-/** Runtime properties first, then what every instance has, then the properties of its node; null when none has it. */
-async function readAttribute(
-  instance: StoredInstance,
-  path: Step[],
-  storage: EvaluationStorage,
-): Promise<RuntimeEvaluated> {
-  const scope = { self: instance.id };
-  const own = follow(instance.runtimeProperties, path);
-  if (own.kind === 'value' && own.value !== null) return { value: own.value, scope };
-  const builtIn = path.length === 1 ? builtInAttribute(instance, path[0]) : null;
-  if (builtIn !== null) return { value: builtIn };
-  const template = await storage.node(instance.node);
-  const property = template === null ? null : follow(template.properties, path);
-  return { value: property?.kind === 'value' ? property.value : null, scope };
-}
-
-function builtInAttribute(instance: StoredInstance, name: Step | undefined): Json {
-  if (name === 'node_instance_id') return instance.id;
-  return name === 'node_instance_index' ? instance.index : null;
+async function instanceMeant(name: string, { scope, storage }: RuntimeSite): Promise<StoredInstance> {
+  const hinted = scope.instance === undefined ? null : await storage.instance(scope.instance);
+  if (hinted?.node === name) return hinted;
+  const key = scopeKey(name);
+  const id = key === null ? undefined : scope[key];
+  const instance = id === undefined ? null : await storage.instance(id);
+  if (instance !== null) return instance;
+  if (key === 'source' || key === 'target') throw outOfPlace(name);
+  const node = key === 'self' ? (scope.node ?? name) : name;
+  return chooseInstance(node, await storage.instancesOf(node), { scope, storage });
 }

@@ -1,60 +1,75 @@
 import type { Json } from '../../blueprint/json.ts';
 import { ownValue } from '../../blueprint/json-object.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
-import { type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
-import { inWords } from '../schema/fields.ts';
 import { isOfPlainType } from '../types/plain-values.ts';
-import type { CheckSite, CreationContext, Evaluated, FunctionDefinition } from './definition.ts';
+import { hasFunctionArgument, inWords, isFunction, malformed, unfitSteps } from './arguments.ts';
+import type { FunctionDefinition } from './definition.ts';
 import { FunctionFault, unresolved } from './fault.ts';
-import { functionOf, hasFunction, isFunctionNode } from './names.ts';
-import { follow, formatPath, readSteps } from './path.ts';
+import { childOf, formatPath, readSteps } from './path.ts';
 
-/** `get_input: name` or `get_input: [name, key or position, ...]`. */
+const usage = 'get_input needs the name of an input, or a list of it and of keys and positions in its value.';
+
 export const getInput: FunctionDefinition = {
-  check(args, site) {
-    const name = args.kind === 'list' ? args.items[0] : args;
-    if (name === undefined || (name.kind !== 'scalar' && !isFunctionNode(name))) {
-      site.problem(9032, args, { detail: `get_input needs the name of an input, and this is ${inWords(args)}.` });
-    } else if (name.kind === 'scalar') {
-      checkName(name, site);
-    }
+  evaluated: 'creation',
+  docs: {
+    form: 'name, or [name, key or position, ...]',
+    description:
+      'The value of an input of the deployment, or of a part of it. A key "type" beside the name asks for a value of that built-in type.',
+    example: '{ get_input: [endpoint, port] }',
+  },
+
+  unfit(args) {
+    if (typeof args === 'string' || isFunction(args)) return null;
+    if (Array.isArray(args)) return unfitSteps(args, { least: 1, usage });
+    return malformed(`${usage} This is ${inWords(args)}.`, { hint: 'For example: { get_input: port }.' });
+  },
+
+  misused(args, { inputs }) {
+    const name = Array.isArray(args) ? args[0] : args;
+    if (name === undefined || isFunction(name) || (typeof name === 'string' && inputs.has(name))) return null;
+    return {
+      code: 9030,
+      detail: `get_input refers to ${named(name)}, and the blueprint has no such input.`,
+      hint: () => (typeof name === 'string' ? didYouMean(name, inputs) : undefined),
+      at: 0,
+    };
   },
 
   atCreation({ args, type }, { context }) {
-    const [first, ...rest] = Array.isArray(args) ? args : [args];
-    if (context.inputs === null || first === undefined) return null;
-    if (hasFunction(args)) throw unresolved('get_input');
-    const evaluated = evaluate(String(first), rest, context);
-    if (typeof type === 'string' && !isOfPlainType(evaluated.value, type)) {
-      throw new FunctionFault(9031, `The input "${String(first)}" is used as ${type} and does not have that type.`);
-    }
-    return evaluated;
+    if (context.inputs === null) return null;
+    const { inputs } = context;
+    if (hasFunctionArgument(args)) throw unresolved('get_input');
+    const [name, ...path] = Array.isArray(args) ? args : [args];
+    return { value: read(ownValue(inputs, String(name)), { name: name ?? null, path, type }) };
+  },
+
+  async atRuntime({ args, type }, { storage }) {
+    const [name, ...path] = Array.isArray(args) ? args : [args];
+    const value = await storage.input?.(String(name));
+    return { value: read(value, { name: name ?? null, path, type }) };
   },
 };
 
-function checkName(node: SyntaxNode, site: CheckSite): void {
-  const name = textOf(node);
-  if (name !== null && site.inputs.has(name)) return;
-  site.problem(9030, node, {
-    detail: `get_input refers to ${name === null ? inWords(node) : `"${name}"`}, and the blueprint has no such input.`,
-    hint: () => (name === null ? undefined : didYouMean(name, site.inputs)),
-  });
-}
-
-function evaluate(name: string, rest: Json[], context: CreationContext): Evaluated {
-  const value = ownValue(context.inputs ?? {}, name);
-  if (value === undefined) throw new FunctionFault(9030, `The blueprint has no input "${name}".`);
-  const path = readSteps(rest);
+function read(root: Json | undefined, call: { name: Json; path: Json[]; type: Json | undefined }): Json {
+  const { name, type } = call;
+  if (root === undefined) throw new FunctionFault(9030, `The blueprint has no input ${named(name)}.`);
+  const path = readSteps(call.path);
   if (path === null) throw new FunctionFault(9031, `get_input of "${name}": a path consists of keys and positions.`);
-  const found = follow(value, path);
-  if (found.kind === 'value') return { value: found.value };
-  if (found.kind === 'function') return { value: deferred(found.call, found.rest, name) };
-  throw new FunctionFault(9031, `The input "${name}" has no value at ${formatPath(path)}.`);
+  let value = root;
+  for (const [index, step] of path.entries()) {
+    const child = childOf(value, step);
+    if (child.kind !== 'value') {
+      const where = formatPath([name, ...path.slice(0, index + 1)]);
+      throw new FunctionFault(child.kind === 'leaf' ? 9031 : 9062, `The input "${name}" has no value at ${where}.`);
+    }
+    value = child.value;
+  }
+  if (typeof type === 'string' && type !== '' && !isOfPlainType(value, type)) {
+    throw new FunctionFault(9062, `The input "${name}" is used as ${type} and does not have that type.`);
+  }
+  return value;
 }
 
-/** A call inside an input's value can only be followed further once it is evaluated; only calls with paths can wait. */
-function deferred(call: Json, rest: Json[], name: string): Json {
-  const inner = functionOf(call);
-  if (inner !== null && Array.isArray(inner.args)) return { [inner.name]: [...inner.args, ...rest] };
-  throw new FunctionFault(9031, `The input "${name}" holds a function, so nothing inside it can be read.`);
+function named(name: Json): string {
+  return typeof name === 'string' ? `"${name}"` : inWords(name);
 }

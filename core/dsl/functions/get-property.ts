@@ -1,56 +1,93 @@
 import type { Json } from '../../blueprint/json.ts';
-import { toJson } from '../safe-yaml/to-json.ts';
-import type { FunctionDefinition } from './definition.ts';
+import { hasFunctionArgument, isFunction } from './arguments.ts';
+import type { FunctionDefinition, RuntimeSite } from './definition.ts';
 import { FunctionFault, unresolved } from './fault.ts';
-import { hasFunction } from './names.ts';
-import { checkNodeReference, nodeNameOf, scopeKey } from './node-reference.ts';
-import { follow, formatPath, readSteps, type Step } from './path.ts';
+import { nodeNameOf, readReference, scopeKey, unfitReference, unknownNode } from './node-reference.ts';
+import { childOf, formatPath, type Step } from './path.ts';
+import type { EvaluationScope } from './storage.ts';
 
-/** `get_property: [node or SELF/SOURCE/TARGET, property, key or position, ...]`. */
 export const getProperty: FunctionDefinition = {
-  check(args, site) {
-    const list = checkNodeReference('get_property', args, site);
-    if (list === null) return;
-    const value = toJson(list);
-    if (!hasFunction(value)) site.evaluate(getProperty, value);
+  evaluated: 'creation',
+  docs: {
+    form: '[node or SELF, SOURCE, TARGET, property, key or position, ...]',
+    description: 'The value of a property of a node template, or of a part of it.',
+    example: '{ get_property: [SELF, endpoint, port] }',
+  },
+
+  unfit: (args) => unfitReference('get_property', args),
+
+  misused(args, site) {
+    if (hasFunctionArgument(args)) return null;
+    const unknown = unknownNode('get_property', Array.isArray(args) ? args[0] : undefined, site);
+    if (unknown !== null) return unknown;
+    try {
+      getProperty.atCreation?.({ args, type: undefined }, { scope: site.scope, context: { ...site, inputs: null } });
+      return null;
+    } catch (error) {
+      if (error instanceof FunctionFault) return { code: error.code, detail: error.message };
+      throw error;
+    }
   },
 
   atCreation({ args }, { scope, context }) {
-    if (hasFunction(args)) {
-      if (context.inputs === null) return null;
-      throw unresolved('get_property');
-    }
-    const { node, path } = readArguments(args);
+    if (hasFunctionArgument(args)) throw unresolved('get_property');
+    const { node, path } = readReference('get_property', args);
     const self = nodeNameOf(node, scope);
     const found = context.nodes.get(self);
-    if (found === undefined) throw new FunctionFault(9033, `get_property refers to the unknown node "${node}".`);
+    if (found === undefined) throw unknown(node);
     const value = lookUp(found.properties, { path, node });
     // Words in another node's properties are about that node.
-    return scopeKey(node) === 'self' ? { value } : { value, scope: { self } };
+    const key = scopeKey(node);
+    return key === 'self' ? { value } : { value, scope: { self }, foreign: key === null };
   },
 
-  async atRuntime(args, { scope, storage }) {
-    const { node, path } = readArguments(args);
-    const key = scopeKey(node);
-    const instance = key === null ? null : await storage.instance(scope[key] ?? '');
-    if (key !== null && instance === null) throw new FunctionFault(9034, `${node} has no meaning here.`);
-    const template = await storage.node(instance?.node ?? node);
-    if (template === null) throw new FunctionFault(9033, `get_property refers to the unknown node "${node}".`);
-    return { value: lookUp(template.properties, { path, node }) };
+  async atRuntime({ args }, site) {
+    const { node, path } = readReference('get_property', args);
+    const { template, scope } = await meantNode(node, site);
+    let value: Json = template.properties ?? {};
+    for (const step of path) {
+      const child = childOf(value, step);
+      if (child.kind !== 'value') throw missing(node, path);
+      value = await site.evaluate(child.value, scope);
+    }
+    return { value };
   },
 };
 
-function readArguments(args: Json): { node: string; path: Step[] } {
-  const [node, ...rest] = Array.isArray(args) ? args : [];
-  const path = readSteps(rest);
-  if (typeof node === 'string' && path !== null && path.length > 0) return { node, path };
-  throw new FunctionFault(9032, 'get_property needs the name of a node, and keys or positions.');
+async function meantNode(name: string, { scope, storage }: RuntimeSite) {
+  const key = scopeKey(name);
+  const id = key === null ? undefined : scope[key];
+  const instance = id === undefined ? null : await storage.instance(id);
+  const node = key === null ? name : (instance?.node ?? (key === 'self' ? scope.node : undefined) ?? id);
+  if (node === undefined) throw new FunctionFault(9034, `${name} has no meaning here.`);
+  const template = await storage.node(node);
+  if (template === null) throw unknown(node);
+  const inside: EvaluationScope = instance === null ? { node } : { self: instance.id, node };
+  return { template, scope: key === 'self' ? scope : inside };
 }
 
+/**
+ * A call on the way cannot be followed before it is evaluated: what then becomes of the rest of the path (it is put
+ * behind the call, in a list) existing blueprints can rely on (dsl.md section 9, quirk).
+ */
 function lookUp(properties: Json, at: { path: Step[]; node: string }): Json {
-  const found = follow(properties, at.path);
-  if (found.kind === 'value') return found.value;
-  // The way leads through a call; what the reference makes of it (dsl.md section 9) existing blueprints can rely on.
-  if (found.kind === 'function') return [found.call, ...found.rest];
-  throw new FunctionFault(9031, `The node "${at.node}" has no property "${formatPath(at.path)}".`);
+  let value = properties;
+  for (const step of at.path) {
+    if (isFunction(value)) {
+      value = [value, step];
+      continue;
+    }
+    const child = childOf(value, step);
+    if (child.kind !== 'value') throw missing(at.node, at.path);
+    value = child.value;
+  }
+  return value;
+}
+
+function missing(node: string, path: Step[]): FunctionFault {
+  return new FunctionFault(9031, `The node "${node}" has no property "${formatPath(path)}".`);
+}
+
+function unknown(node: string): FunctionFault {
+  return new FunctionFault(9033, `get_property refers to the unknown node "${node}".`);
 }

@@ -1,30 +1,41 @@
 import type { Json } from '../../blueprint/json.ts';
-import { inWords } from '../schema/fields.ts';
+import { inWords, isFunction, malformed } from './arguments.ts';
 import type { FunctionDefinition } from './definition.ts';
 import { FunctionFault } from './fault.ts';
-import { isFunctionNode } from './names.ts';
-import { follow, formatPath, readSteps } from './path.ts';
+import { childOf, formatPath, readSteps } from './path.ts';
 
-/** `get_secret: name`, or `get_secret: [name, key or position, ...]` for a secret that holds JSON. */
 export const getSecret: FunctionDefinition = {
-  check(args, site) {
-    const name = args.kind === 'list' ? args.items[0] : args;
-    if (name?.kind === 'scalar' && name.type !== 'null') return;
-    if (name !== undefined && isFunctionNode(name)) return;
-    site.problem(9032, args, { detail: `get_secret needs the name of a secret, and this is ${inWords(args)}.` });
+  evaluated: 'runtime',
+  docs: {
+    form: 'name, or [name, key or position, ...]',
+    description:
+      'The value of a secret, or, for a secret that holds JSON, of a part of it. Secrets that are named outright must exist when the deployment is created.',
+    example: '{ get_secret: [cloud_account, password] }',
   },
 
-  async atRuntime(args, { storage }) {
+  unfit(args) {
+    if (typeof args === 'string' || isFunction(args) || (Array.isArray(args) && args.length > 1)) return null;
+    const detail = `get_secret needs the name of a secret, or a list of it and at least one key or position, and this is ${inWords(args)}.`;
+    return malformed(detail, { hint: Array.isArray(args) ? 'For the whole secret write its name alone.' : undefined });
+  },
+
+  async atRuntime({ args }, { storage }) {
     const [name, ...rest] = Array.isArray(args) ? args : [args];
     const path = readSteps(rest);
     if (typeof name !== 'string' || path === null) {
-      throw new FunctionFault(9032, 'get_secret needs the name of a secret, and keys or positions.');
+      throw new FunctionFault(9031, 'get_secret needs the name of a secret, and keys or positions.');
     }
     const secret = await storage.secret(name);
-    if (path.length === 0) return { value: secret };
-    const found = follow(readJson(secret, name), path);
-    if (found.kind === 'value') return { value: found.value };
-    throw new FunctionFault(9031, `The secret "${name}" has no value at ${formatPath(path)}.`);
+    if (!Array.isArray(args)) return { value: secret };
+    let value = readJson(secret, name);
+    for (const [index, step] of path.entries()) {
+      const child = childOf(value, step);
+      if (child.kind !== 'value') {
+        throw new FunctionFault(9031, `The secret "${name}" has no value at ${formatPath(path.slice(0, index + 1))}.`);
+      }
+      value = child.value;
+    }
+    return { value };
   },
 };
 

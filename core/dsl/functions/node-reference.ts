@@ -1,9 +1,10 @@
+import type { Json } from '../../blueprint/json.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
-import { type ListNode, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
-import { inWords } from '../schema/fields.ts';
-import type { CheckSite, NodeScope } from './definition.ts';
+import { unfitSteps } from './arguments.ts';
+import type { CallProblem, CheckSite, NodeScope } from './definition.ts';
 import { FunctionFault } from './fault.ts';
 import type { FunctionName } from './names.ts';
+import { readSteps, type Step } from './path.ts';
 
 const scopeNames = { SELF: 'self', SOURCE: 'source', TARGET: 'target' } as const;
 
@@ -21,28 +22,35 @@ export function nodeNameOf(name: string, scope: NodeScope): string {
   return node;
 }
 
-/** Checks `[node, name, ...]` as written; returns the list when it can be evaluated. */
-export function checkNodeReference(name: FunctionName, args: SyntaxNode, site: CheckSite): ListNode | null {
-  if (args.kind !== 'list' || args.items.length < 2) {
-    const detail = `${name} needs a list of a node (or SELF, SOURCE, TARGET) and at least one name, and this is ${inWords(args)}.`;
-    site.problem(9032, args, { detail, hint: `For example: { ${name}: [web, port] }.` });
-    return null;
-  }
-  const node = args.items[0];
-  const text = textOf(node);
-  if (node === undefined || text === null) return args;
+/** What is wrong with the form of `[node, name, ...]`. */
+export function unfitReference(name: FunctionName, args: Json): CallProblem | null {
+  const usage = `${name} needs a list of a node (or SELF, SOURCE, TARGET) and of keys and positions, the first one being a name.`;
+  const problem = unfitSteps(args, { least: 2, usage });
+  return problem === null ? null : { ...problem, hint: `For example: { ${name}: [web, port] }.` };
+}
+
+/** What is wrong with the node that a call refers to: there is none of that name, or the word has no meaning here. */
+export function unknownNode(name: FunctionName, node: Json | undefined, site: CheckSite): CallProblem | null {
+  const text = String(node);
   const key = scopeKey(text);
-  if (key !== null) {
-    if (site.scope[key] !== undefined) return args;
-    site.problem(9034, node, { detail: misuse(text) });
-    return null;
-  }
-  if (site.nodes.has(text)) return args;
-  site.problem(9033, node, {
+  if (key !== null) return site.scope[key] === undefined ? { code: 9034, detail: misuse(text), at: 0 } : null;
+  if (site.nodes.has(text)) return null;
+  return {
+    code: 9033,
     detail: `${name} refers to the node "${text}", and the blueprint has no such node template.`,
     hint: () => didYouMean(text, site.nodes.keys()),
-  });
-  return null;
+    at: 0,
+  };
+}
+
+/** The node and the path of evaluated arguments. Raises a fault when they are none. */
+export function readReference(name: FunctionName, args: Json): { node: string; path: Step[] } {
+  const [node, ...rest] = Array.isArray(args) ? args : [];
+  const path = readSteps(rest);
+  if (node !== undefined && typeof node !== 'object' && path !== null && path.length > 0) {
+    return { node: String(node), path };
+  }
+  throw new FunctionFault(9031, `${name} needs the name of a node, and keys or positions.`);
 }
 
 function misuse(word: string): string {

@@ -1,29 +1,26 @@
 import type { Json } from '../../blueprint/json.ts';
 import { isJsonObject, ownValue } from '../../blueprint/json-object.ts';
-import { functionOf } from './names.ts';
 
-export type Step = string | number;
+/** A key of a map, or a position in a list; negative ones count from the end. */
+export type Step = string | number | boolean;
 
-/** Where a path led: to a value, to a call that has to be evaluated before the rest can be followed, or nowhere. */
-export type Found =
-  | { kind: 'value'; value: Json }
-  | { kind: 'function'; call: Json; rest: Step[] }
-  | { kind: 'missing' };
+/** Where one step leads: to a value, nowhere (`missing`), past the end of a list (`beyond`), or the step is no position. */
+export type Child = { kind: 'value'; value: Json } | { kind: 'missing' | 'beyond' | 'no position' | 'leaf' };
 
-/** Follows keys of maps and positions in lists. */
-export function follow(start: Json, path: readonly Step[]): Found {
-  let value = start;
-  for (const [index, step] of path.entries()) {
-    if (functionOf(value) !== null) return { kind: 'function', call: value, rest: path.slice(index) };
-    const next = child(value, step);
-    if (next === undefined) return { kind: 'missing' };
-    value = next;
+/** Follows one key or position; positions in lists must be numbers. */
+export function childOf(value: Json, step: Step): Child {
+  if (isJsonObject(value)) {
+    const child = ownValue(value, String(step));
+    return child === undefined ? { kind: 'missing' } : { kind: 'value', value: child };
   }
-  return { kind: 'value', value };
+  if (!Array.isArray(value)) return { kind: 'leaf' };
+  if (typeof step === 'string') return { kind: 'no position' };
+  const child = value.at(Number(step));
+  return child === undefined ? { kind: 'beyond' } : { kind: 'value', value: child };
 }
 
 /** How a path is written in messages: `a.b[0]`. */
-export function formatPath(path: readonly Step[]): string {
+export function formatPath(path: readonly Json[]): string {
   return path
     .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`))
     .join('');
@@ -31,13 +28,6 @@ export function formatPath(path: readonly Step[]): string {
 
 /** The steps of a path; null when one of them is neither a key nor a position. */
 export function readSteps(items: readonly Json[]): Step[] | null {
-  const steps = items.filter((item) => typeof item === 'string' || typeof item === 'number');
+  const steps = items.filter((item) => typeof item !== 'object');
   return steps.length === items.length ? steps : null;
-}
-
-function child(value: Json, step: Step): Json | undefined {
-  if (isJsonObject(value)) return ownValue(value, String(step));
-  if (!Array.isArray(value)) return undefined;
-  const index = typeof step === 'number' ? step : /^-?\d+$/.test(step) ? Number(step) : Number.NaN;
-  return Number.isInteger(index) ? value.at(index) : undefined;
 }

@@ -87,6 +87,7 @@ export class BlueprintLoader {
       validateVersion,
       validateFunctions,
       validateInputDefaults,
+      now: this.#request.now ?? null,
       hasFile: (path) => this.#hasFile(path),
       isOfImportedBlueprint: (path) => namespacesOf(path).some((namespace) => mapping().has(namespace)),
     };

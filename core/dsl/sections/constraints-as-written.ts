@@ -1,8 +1,10 @@
+import type { DslCode } from '../../diagnostics/codes.ts';
 import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { CompileContext } from '../context.ts';
 import { isFunctionNode } from '../functions/names.ts';
 import { requireVersion } from '../language-version.ts';
-import { keyRangeOf, type MapEntry, rangeOf, type SyntaxNode } from '../safe-yaml/syntax.ts';
+import { compilePattern } from '../patterns/python-pattern.ts';
+import { isNull, keyRangeOf, type MapEntry, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { inWords } from '../schema/fields.ts';
 import type { PropertySchema } from '../types/property-schema.ts';
 
@@ -15,16 +17,13 @@ interface Argument {
 const isNumber = (node: SyntaxNode): boolean =>
   node.kind === 'scalar' && (node.type === 'int' || node.type === 'float');
 const number: Argument = { noun: 'a number', accepts: isNumber };
-const anything: Argument = { noun: 'a value', accepts: () => true };
 const range: Argument = {
   noun: 'a list of two numbers',
   accepts: (node) => node.kind === 'list' && node.items.length === 2 && node.items.every(isNumber),
 };
 const list: Argument = { noun: 'a list', accepts: (node) => node.kind === 'list' };
-const pattern: Argument = {
-  noun: 'a regular expression',
-  accepts: (node) => node.kind === 'scalar' && node.type === 'string' && isRegularExpression(String(node.value)),
-};
+const text: Argument = { noun: 'a text', accepts: (node) => textOf(node) !== null };
+const map: Argument = { noun: 'a map', accepts: (node) => node.kind === 'map' };
 
 /** Constraints by name (dsl.md section 4). The last five are about things of the product. */
 const constraints: ReadonlyMap<string, Argument> = new Map([
@@ -38,68 +37,79 @@ const constraints: ReadonlyMap<string, Argument> = new Map([
   ['length', number],
   ['min_length', number],
   ['max_length', number],
-  ['pattern', pattern],
-  ['filter_id', anything],
+  ['pattern', text],
+  ['filter_id', text],
   ['labels', list],
   ['tenants', list],
-  ['name_pattern', anything],
-  ['deployment_id', anything],
+  ['name_pattern', map],
+  ['deployment_id', text],
 ]);
 
 const messageKey = 'error_message';
 
-/** Reports unknown constraints (103) and arguments they cannot have (212). */
+/**
+ * Reports what is wrong with the `constraints` of an input or parameter: entries that are no maps (1), unknown or
+ * several names (103, 102), arguments they cannot have (212), patterns that cannot be matched (9041).
+ */
 export function checkConstraintsAsWritten(schema: PropertySchema, context: CompileContext): void {
   const written = schema.entry.value.kind === 'map' ? schema.entry.value.entries.get('constraints')?.value : undefined;
   if (written?.kind !== 'list') return;
   for (const item of written.items) {
     if (item.kind === 'map') checkConstraint(item.entries, { item, schema }, context);
-    else reportMalformed(item, schema, context);
+    else reportMalformed(1, { item, schema }, context);
   }
 }
 
-function checkConstraint(
-  entries: ReadonlyMap<string, MapEntry>,
-  at: { item: SyntaxNode; schema: PropertySchema },
-  context: CompileContext,
-): void {
-  const [entry, ...more] = [...entries.values()].toSorted((a, b) => rank(a) - rank(b));
-  const [second] = more;
-  if (second !== undefined) requireVersion(second, 5, context);
-  if (entry === undefined || entry.key === messageKey) {
-    reportMalformed(at.item, at.schema, context);
+interface Place {
+  item: SyntaxNode;
+  schema: PropertySchema;
+}
+
+function checkConstraint(entries: ReadonlyMap<string, MapEntry>, at: Place, context: CompileContext): void {
+  const [first, second] = entries.values();
+  if (second !== undefined && !allowSeveral(second, at, context)) return;
+  const entry = [...entries.values()].find(({ key }) => key !== messageKey);
+  if (first === undefined || entry === undefined) {
+    reportMalformed(103, at, context);
     return;
   }
   const argument = constraints.get(entry.key);
-  if (argument === undefined) {
-    context.report.error({
-      code: 103,
-      detail: `The input "${at.schema.name}" has the constraint "${entry.key}", which does not exist.`,
-      range: keyRangeOf(entry),
-      hint: () =>
-        didYouMean(entry.key, constraints.keys()) ?? `Constraints are: ${[...constraints.keys()].join(', ')}.`,
-    });
-  } else if (!isFunctionNode(entry.value) && !argument.accepts(entry.value)) {
-    const detail = `The constraint "${entry.key}" of the input "${at.schema.name}" needs ${argument.noun}, and this is ${inWords(entry.value)}.`;
-    context.report.error({ code: 212, detail, range: rangeOf(entry.value) });
+  if (argument === undefined) reportUnknown(entry, at, context);
+  else checkArgument(entry, { ...at, argument }, context);
+}
+
+function allowSeveral(second: MapEntry, at: Place, context: CompileContext): boolean {
+  if (context.validateVersion) return requireVersion(second, 5, context);
+  reportMalformed(103, at, context);
+  return false;
+}
+
+function checkArgument(entry: MapEntry, at: Place & { argument: Argument }, context: CompileContext): void {
+  const { value } = entry;
+  if (isFunctionNode(value)) return;
+  const where = `The constraint "${entry.key}" of "${at.schema.name}"`;
+  const report = (code: DslCode, detail: string, hint?: string) =>
+    context.report.error({ code, detail, range: rangeOf(value), hint });
+  if (!at.argument.accepts(value)) {
+    report(212, `${where} needs ${at.argument.noun}, and this is ${isNull(value) ? 'empty' : inWords(value)}.`);
+    return;
   }
+  const pattern = entry.key === 'pattern' ? compilePattern(textOf(value) ?? '') : null;
+  if (pattern === null || pattern.ok) return;
+  if (pattern.python) report(212, `${where} needs a regular expression. ${pattern.problem}`);
+  else report(9041, `${where} cannot be matched. ${pattern.problem}`);
 }
 
-/** The message comes after the constraint it belongs to. */
-function rank(entry: MapEntry): number {
-  return entry.key === messageKey ? 1 : 0;
+function reportUnknown(entry: MapEntry, { schema }: Place, context: CompileContext): void {
+  context.report.error({
+    code: 103,
+    detail: `"${schema.name}" has the constraint "${entry.key}", which does not exist.`,
+    range: keyRangeOf(entry),
+    hint: () => didYouMean(entry.key, constraints.keys()) ?? `Constraints are: ${[...constraints.keys()].join(', ')}.`,
+  });
 }
 
-function reportMalformed(item: SyntaxNode, schema: PropertySchema, context: CompileContext): void {
-  const detail = `A constraint of the input "${schema.name}" must be a map with one constraint.`;
-  context.report.error({ code: 103, detail, range: rangeOf(item), hint: 'For example: { in_range: [1, 10] }.' });
-}
-
-function isRegularExpression(text: string): boolean {
-  try {
-    new RegExp(text);
-    return true;
-  } catch {
-    return false;
-  }
+function reportMalformed(code: 1 | 103, { item, schema }: Place, context: CompileContext): void {
+  const detail = `A constraint of "${schema.name}" must be a map with one constraint.`;
+  context.report.error({ code, detail, range: rangeOf(item), hint: 'For example: { in_range: [1, 10] }.' });
 }

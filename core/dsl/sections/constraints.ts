@@ -1,83 +1,99 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
 import { isJsonObject } from '../../blueprint/json-object.ts';
-import { hasFunction } from '../functions/names.ts';
+import { inWords } from '../functions/arguments.ts';
+import { pythonText } from '../functions/python-text.ts';
+import { compilePattern } from '../patterns/python-pattern.ts';
 
-/** Whether `value` keeps to the constraint with the argument `argument`. */
-type Test = (value: Json, argument: Json) => boolean;
+/** Whether a value keeps to a constraint; or, in words, why that cannot be said. */
+export type Verdict = boolean | string;
 
-/** Constraints that need nothing but the value (dsl.md section 4, "Constraints"). */
+type Test = (value: Json, argument: Json) => Verdict;
+
+/** Constraints that need nothing but the value (dsl.md section 4, "Constraints"), with Python's idea of comparing. */
 const tests: Readonly<Record<string, Test>> = {
-  equal: (value, argument) => JSON.stringify(value) === JSON.stringify(argument),
-  greater_than: (value, argument) => numbers(value, argument, (a, b) => a > b),
-  greater_or_equal: (value, argument) => numbers(value, argument, (a, b) => a >= b),
-  less_than: (value, argument) => numbers(value, argument, (a, b) => a < b),
-  less_or_equal: (value, argument) => numbers(value, argument, (a, b) => a <= b),
+  equal: (value, argument) => sameAs(value, argument),
+  greater_than: (value, argument) => compared(value, argument, (a, b) => a > b),
+  greater_or_equal: (value, argument) => compared(value, argument, (a, b) => a >= b),
+  less_than: (value, argument) => compared(value, argument, (a, b) => a < b),
+  less_or_equal: (value, argument) => compared(value, argument, (a, b) => a <= b),
   in_range: (value, argument) => {
-    const [least, most] = Array.isArray(argument) ? argument : [];
-    return numbers(value, least ?? null, (a, b) => a >= b) && numbers(value, most ?? null, (a, b) => a <= b);
+    if (!Array.isArray(argument)) return 'its argument is not known yet';
+    const [least = null, most = null] = argument;
+    const above = compared(value, least, (a, b) => a >= b);
+    return above === true ? compared(value, most, (a, b) => a <= b) : above;
   },
-  valid_values: (value, argument) =>
-    Array.isArray(argument) && argument.some((item) => JSON.stringify(item) === JSON.stringify(value)),
-  length: (value, argument) => numbers(lengthOf(value), argument, (a, b) => a === b),
-  min_length: (value, argument) => numbers(lengthOf(value), argument, (a, b) => a >= b),
-  max_length: (value, argument) => numbers(lengthOf(value), argument, (a, b) => a <= b),
-  pattern: (value, argument) =>
-    typeof value === 'string' && typeof argument === 'string' && matchesAtStart(value, argument),
+  valid_values: (value, argument) => {
+    if (Array.isArray(argument)) return argument.some((item) => sameAs(value, item));
+    return 'its argument is not known yet';
+  },
+  length: (value, argument) => measured(value, (length) => sameAs(length, argument)),
+  min_length: (value, argument) => measured(value, (length) => compared(length, argument, (a, b) => a >= b)),
+  max_length: (value, argument) => measured(value, (length) => compared(length, argument, (a, b) => a <= b)),
+  pattern: (value, argument) => {
+    if (typeof value !== 'string') return `it is ${inWords(value)}, and a pattern is about texts`;
+    if (typeof argument !== 'string') return 'its pattern is not known yet';
+    const compiled = compilePattern(argument);
+    return compiled.ok ? compiled.matchesAtStart(value) : `its pattern cannot be matched. ${compiled.problem}`;
+  },
 };
 
-/**
- * The first constraint that a value breaks, as the end of a sentence; null when it keeps to all of them. Constraints
- * on things of the product (labels, tenants and the like) and arguments that are functions are not looked at.
- */
-export function checkConstraints(value: Json, constraints: Json): string | null {
-  if (!Array.isArray(constraints)) return null;
-  for (const constraint of constraints) {
-    const broken = isJsonObject(constraint) ? brokenBy(value, constraint) : null;
-    if (broken !== null) return broken;
+/** Whether a value keeps to the constraint `name: argument`; null when the constraint is not about the value alone. */
+export function judge(name: string, argument: Json, value: Json): Verdict | null {
+  return Object.hasOwn(tests, name) ? (tests[name]?.(value, argument) ?? null) : null;
+}
+
+/** One entry of an input's `constraints`. */
+export interface Constraint {
+  name: string;
+  argument: Json;
+  message: string | null;
+}
+
+/** The constraints of an input's declaration. Of several names in one entry the last counts (quirk). */
+export function constraintsOf(declaration: JsonObject): Constraint[] {
+  const written = declaration['constraints'];
+  const constraints: Constraint[] = [];
+  for (const item of Array.isArray(written) ? written : []) {
+    if (!isJsonObject(item)) continue;
+    const last = Object.entries(item).findLast(([name]) => name !== 'error_message');
+    const message = item['error_message'];
+    if (last === undefined) continue;
+    constraints.push({ name: last[0], argument: last[1], message: typeof message === 'string' ? message : null });
   }
-  return null;
+  return constraints;
 }
 
-function brokenBy(value: Json, constraint: JsonObject): string | null {
-  for (const [name, argument] of Object.entries(constraint)) {
-    const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
-    if (test === undefined || hasFunction(argument) || test(value, argument)) continue;
-    const message = constraint['error_message'];
-    if (typeof message === 'string') return `is invalid: ${message}`;
-    return `breaks the constraint ${name}: ${JSON.stringify(argument)}.`;
+/** A constraint in words: `in_range: [1, 4]`. */
+export function describeConstraint({ name, argument }: Constraint): string {
+  return `${name}: ${pythonText(argument)}`;
+}
+
+/** Equal as in Python: 1, 1.0 and true are. */
+function sameAs(a: Json, b: Json): boolean {
+  if (isNumeric(a) && isNumeric(b)) return Number(a) === Number(b);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index) => sameAs(item, b[index] ?? null));
   }
-  return null;
-}
-
-function numbers(value: Json, argument: Json, compare: (a: number, b: number) => boolean): boolean {
-  return typeof value === 'number' && typeof argument === 'number' && compare(value, argument);
-}
-
-function lengthOf(value: Json): number | null {
-  if (typeof value === 'string' || Array.isArray(value)) return value.length;
-  return isJsonObject(value) ? Object.keys(value).length : null;
-}
-
-/** Longer values are not matched against patterns. */
-const longestMatched = 1000;
-
-/**
- * Patterns are anchored at the start only, as in the reference. A pattern that could take endless time is not tried,
- * and the value counts as fitting: one person's blueprint must not stop the server for everybody.
- */
-function matchesAtStart(value: string, pattern: string): boolean {
-  if (value.length > longestMatched || couldTakeEndless(pattern)) return true;
-  try {
-    return new RegExp(`^(?:${pattern})`).test(value);
-  } catch {
-    return false;
+  if (isJsonObject(a) && isJsonObject(b)) {
+    const keys = Object.keys(a);
+    const same = (key: string) => Object.hasOwn(b, key) && sameAs(a[key] ?? null, b[key] ?? null);
+    return keys.length === Object.keys(b).length && keys.every(same);
   }
+  return a === b;
 }
 
-/** Repetitions of groups that repeat or choose inside, back references, and many open repetitions one after another. */
-function couldTakeEndless(pattern: string): boolean {
-  const plain = pattern.replace(/\\[^1-9k]/g, 'x').replace(/\[[^\]]*\]/g, 'x');
-  const nested = /\([^()]*(?:[*+|]|\{\d+,)[^()]*\)\s*(?:[*+]|\{\d+,)/.test(plain) || /\)\)+(?:[*+]|\{\d+,)/.test(plain);
-  const open = plain.match(/[*+]|\{\d+,\d*\}/g) ?? [];
-  return nested || /\\[1-9k]/.test(plain) || open.length > 3;
+function compared(value: Json, argument: Json, test: (a: number, b: number) => boolean): Verdict {
+  if (!isNumeric(argument)) return 'its argument is not known yet';
+  if (!isNumeric(value)) return `it is ${inWords(value)}, which cannot be compared with a number`;
+  return test(Number(value), Number(argument));
+}
+
+function measured(value: Json, test: (length: number) => Verdict): Verdict {
+  if (typeof value === 'string') return test([...value].length);
+  if (Array.isArray(value)) return test(value.length);
+  return isJsonObject(value) ? test(Object.keys(value).length) : `it is ${inWords(value)}, which has no length`;
+}
+
+function isNumeric(value: Json): value is number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }

@@ -1,16 +1,18 @@
 import type { JsonObject } from '../../blueprint/json.ts';
+import { jsonObject } from '../../blueprint/json-object.ts';
+import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { PlanInput } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
-import { containsFunction } from '../functions/names.ts';
-import { isNull, keyRangeOf, type MapEntry, rangeOf, textOf } from '../safe-yaml/syntax.ts';
+import { isNull, keyRangeOf, type MapEntry, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
+import { readFields, type Shape } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';
 import { checkSchemaTypes, type DataTypes } from '../types/data-types.ts';
 import { primitives } from '../types/primitives.ts';
 import { type PropertySchema, readSchema } from '../types/property-schema.ts';
 import type { ValueResolver } from '../types/values.ts';
-import { checkConstraints } from './constraints.ts';
 import { checkConstraintsAsWritten } from './constraints-as-written.ts';
+import { checkInputValue } from './input-constraints.ts';
 
 interface InputParts {
   dataTypes: DataTypes;
@@ -36,67 +38,69 @@ function emptySchema(entry: MapEntry): PropertySchema {
 
 function readInput(schema: PropertySchema, parts: InputParts): PlanInput {
   const { context, dataTypes, values } = parts;
+  const errors = context.report.errors;
   checkSchemaTypes([schema], { types: dataTypes, what: 'the blueprint' }, context);
-  checkFields(schema, parts);
+  checkItemType(schema, context);
+  checkDisplay(schema, context);
+  checkHidden(schema, context);
   checkConstraintsAsWritten(schema, context);
   const entries = schema.entry.value.kind === 'map' ? [...schema.entry.value.entries.values()] : [];
   const written = entries.filter((entry) => !isNull(entry.value));
-  const fields: JsonObject = Object.fromEntries(written.map((entry) => [entry.key, toJson(entry.value)]));
+  const fields: JsonObject = jsonObject(written.map((entry) => [entry.key, toJson(entry.value)]));
   if (schema.defaultValue !== null && !isNull(schema.defaultValue)) {
-    const errors = context.report.errors;
     const value = values.completeValue(schema.defaultValue, schema, `the default of the input "${schema.name}"`);
     fields['default'] = toJson(value);
-    if (containsFunction(value)) refuseConstraints(schema, fields, context);
-    else if (errors === context.report.errors) checkDefault(schema, fields, context);
+    if (errors === context.report.errors && context.validateInputDefaults) checkDefault(schema, fields, context);
   }
   return fields;
 }
 
-/** What a function will give is not known when constraints are checked. */
-function refuseConstraints(schema: PropertySchema, fields: JsonObject, context: CompileContext): void {
-  if (!Array.isArray(fields['constraints']) || schema.defaultValue === null) return;
-  const detail = `The default of the input "${schema.name}" is a function, and the input has constraints.`;
-  context.report.error({ code: 213, detail, range: rangeOf(schema.defaultValue) });
-}
-
+/** Nothing is known yet about things of the product that a default may name. */
 function checkDefault(schema: PropertySchema, fields: JsonObject, context: CompileContext): void {
-  const failed = checkConstraints(fields['default'] ?? null, fields['constraints'] ?? null);
-  if (failed === null || schema.defaultValue === null) return;
-  const detail = `The default of the input "${schema.name}" ${failed}`;
-  context.report.error({ code: 9035, detail, range: rangeOf(schema.defaultValue) });
+  const problem = checkInputValue(schema.name, fields, { value: fields['default'] ?? null, values: null });
+  if (problem === null || schema.defaultValue === null) return;
+  const detail = `The default of an input does not fit it. ${problem.message}`;
+  context.report.error({ code: problem.code, detail, range: rangeOf(schema.defaultValue) });
 }
 
-function checkFields(schema: PropertySchema, parts: InputParts): void {
-  const { report } = parts.context;
-  if (schema.entry.value.kind !== 'map') return;
-  const field = (name: string) => {
-    const value = schema.entry.value.kind === 'map' ? schema.entry.value.entries.get(name)?.value : undefined;
-    return value === undefined || isNull(value) ? null : value;
-  };
+/** A field of a declaration that is written and not empty. */
+function fieldOf(schema: PropertySchema, name: string): SyntaxNode | null {
+  const { value } = schema.entry;
+  const field = value.kind === 'map' ? value.entries.get(name)?.value : undefined;
+  return field === undefined || isNull(field) ? null : field;
+}
+
+function checkItemType(schema: PropertySchema, { report }: CompileContext): void {
+  const itemType = fieldOf(schema, 'item_type');
+  if (itemType === null) return;
   const name = `The input "${schema.name}"`;
-  const itemType = field('item_type');
-  if (itemType !== null && schema.type !== 'list') {
-    report.error({
-      code: 218,
-      detail: `${name} has an item_type, and its type is not list.`,
-      range: rangeOf(itemType),
-    });
-  } else if (itemType !== null && !primitives.has(textOf(itemType) ?? '')) {
-    report.error({ code: 217, detail: `${name} has an item_type that is not built in.`, range: rangeOf(itemType) });
+  if (schema.type !== 'list') {
+    const detail = `${name} has an item_type, and its type is not list.`;
+    report.error({ code: 218, detail, range: rangeOf(itemType) });
+  } else if (!primitives.has(textOf(itemType) ?? '')) {
+    const detail = `${name} has an item_type that is not built in.`;
+    const hint = () => didYouMean(textOf(itemType) ?? '', primitives.keys());
+    report.error({ code: 217, detail, range: rangeOf(itemType), hint });
   }
-  const display = field('display');
-  if (display !== null && schema.type !== 'textarea') {
-    report.error({
-      code: 216,
-      detail: `${name} has "display", which only the type textarea can have.`,
-      range: rangeOf(display),
-    });
-  }
-  const hidden = field('hidden');
+}
+
+const displayFields: Shape<'rows'>['fields'] = { rows: { kind: 'int' } };
+
+function checkDisplay(schema: PropertySchema, context: CompileContext): void {
+  const display = fieldOf(schema, 'display');
+  if (display === null) return;
+  readFields(display, { what: `"display" of the input "${schema.name}"`, fields: displayFields }, context);
+  if (schema.type === 'textarea') return;
+  const detail = `The input "${schema.name}" has "display", which only the type textarea can have.`;
+  context.report.error({ code: 9054, detail, range: rangeOf(display) });
+}
+
+function checkHidden(schema: PropertySchema, context: CompileContext): void {
+  const hidden = fieldOf(schema, 'hidden');
   // Where `hidden` is refused altogether, this would be said for nothing.
-  const known = parts.context.version >= 3;
-  if (known && hidden?.kind === 'scalar' && hidden.value === true && schema.required && schema.defaultValue === null) {
-    const detail = `${name} is hidden and required, and nothing says its value.`;
-    report.error({ code: 215, detail, range: keyRangeOf(schema.entry), hint: 'Give it a default.' });
-  }
+  const known = !context.validateVersion || context.version >= 3;
+  if (!known || hidden?.kind !== 'scalar' || hidden.value !== true || !schema.required) return;
+  if (schema.defaultValue !== null) return;
+  const detail = `The input "${schema.name}" is hidden and required, and nothing says its value.`;
+  context.report.error({ code: 215, detail, range: keyRangeOf(schema.entry), hint: 'Give it a default.' });
 }

@@ -22,13 +22,13 @@ inputs:
     ['{defualt: 5}', 'DSL0001'],
     ['{default: 12, constraints: [{in_range: [1, 9]}]}', 'DSL9035'],
     ['{default: abc, constraints: [{pattern: "b"}]}', 'DSL9035'],
-    ['{default: {get_input: x}, constraints: [{equal: 1}]}', 'DSL0213'],
+    ['{default: {get_input: x}, constraints: [{equal: 1}]}', 'DSL9052'],
     ['{constraints: [{in_rnge: [1, 9]}]}', 'DSL0103'],
     ['{constraints: [{max_length: many}]}', 'DSL0212'],
     ['{constraints: [{pattern: "a("}]}', 'DSL0212'],
     ['{constraints: [{equal: 1, error_message: no}]}', 'DSL0102'],
     ['{hidden: true}', 'DSL0215'],
-    ['{type: string, display: {rows: 3}}', 'DSL0216'],
+    ['{type: string, display: {rows: 3}}', 'DSL9054'],
     ['{required: maybe}', 'DSL0001'],
   ])('%s', async (input, code) => {
     expect(codesOf(await compileText(`\ninputs: {x: ${input}}`))).toEqual([code]);
@@ -98,7 +98,7 @@ labels: {k: {values: [v]}}
 resource_tags: {t: 1}
 deployment_settings: {display_name: shown}
 upload_resources: {plugin_resources: []}`);
-  expect(compiled.diagnostics.map((item) => `${item.severity} ${item.code}`)).toEqual([]);
+  expect(compiled.diagnostics.map((item) => `${item.severity} ${item.code}`)).toEqual(['notice DSL9021']);
   expect(compiled.plan).toMatchObject({
     description: 'what it is',
     metadata: { author: 'me' },

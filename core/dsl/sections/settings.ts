@@ -1,12 +1,14 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
+import { jsonObject } from '../../blueprint/json-object.ts';
 import type { CompileContext } from '../context.ts';
 import { isNull, type MapEntry } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import { type FieldRule, readFields, type Shape } from '../schema/fields.ts';
+import { readSchedules } from './schedules.ts';
 
 const fields = {
-  id_template: { kind: 'any' },
-  display_name: { kind: 'any' },
+  id_template: { kind: 'text' },
+  display_name: { kind: 'text-or-map' },
   default_groups: { kind: 'list' },
   default_schedules: { kind: 'map' },
 } satisfies Record<string, FieldRule>;
@@ -22,5 +24,5 @@ export function readSettings(entries: ReadonlyMap<string, MapEntry>, context: Co
   const settings = Object.values<MapEntry>(read)
     .filter((entry) => !isNull(entry.value))
     .map((entry): [string, Json] => [entry.key, toJson(entry.value)]);
-  return { default_schedules: {}, ...Object.fromEntries(settings) };
+  return { ...jsonObject(settings), default_schedules: readSchedules(read.default_schedules, context) };
 }

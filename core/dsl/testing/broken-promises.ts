@@ -17,7 +17,7 @@ export async function brokenPromises(compilation: Compilation, mainFile: string)
   }
   if (compilation.plan === null) return broken;
   JSON.stringify(compilation.plan);
-  const { plan, problems } = await createDeploymentPlan(compilation.plan, {}, countingIds());
+  const { plan, problems } = await createDeploymentPlan(compilation.plan, { ids: countingIds() });
   if (problems.length > 0 !== (plan === null)) broken.push('a deployment although there are problems, or neither');
   return broken;
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../blueprint/json.ts';
 import { isJsonObject } from '../../blueprint/json-object.ts';
+import { isPythonPattern } from '../patterns/python-pattern.ts';
 
 /**
  * Whether a plain value fits a built-in type, as `fitsPrimitive` says for values of a blueprint's text. Unknown type
@@ -18,7 +19,7 @@ export function isOfPlainType(value: Json, type: string): boolean {
     case 'dict':
       return isJsonObject(value);
     case 'regex':
-      return isPattern(value);
+      return typeof value === 'string' && isPythonPattern(value);
     default:
       return textLike.has(type);
   }
@@ -38,13 +39,3 @@ const textLike: ReadonlySet<string> = new Set([
   'secret_key',
   'operation_name',
 ]);
-
-function isPattern(value: Json): boolean {
-  if (typeof value !== 'string') return false;
-  try {
-    new RegExp(value);
-    return true;
-  } catch {
-    return false;
-  }
-}

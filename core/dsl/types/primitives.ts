@@ -1,4 +1,5 @@
 import type { LanguageVersion } from '../language-version.ts';
+import { isPythonPattern } from '../patterns/python-pattern.ts';
 import type { SyntaxNode } from '../safe-yaml/syntax.ts';
 
 /** A type that is built into the language. */
@@ -51,11 +52,5 @@ export function nounOfType(type: string): string {
 }
 
 function isRegularExpression(node: SyntaxNode): boolean {
-  if (node.kind !== 'scalar' || node.type !== 'string') return false;
-  try {
-    new RegExp(String(node.value));
-    return true;
-  } catch {
-    return false;
-  }
+  return node.kind === 'scalar' && node.type === 'string' && isPythonPattern(String(node.value));
 }

@@ -33,7 +33,20 @@ export function canonicalInstances(value: Tree): Tree {
   if (lists.length === 0) return value;
   const names = newNames(graphOf(lists));
   const renamed = lists.map(([key, list]) => [key, list.map((instance) => rename(instance, names)).sort(byId)]);
-  return { ...value, ...Object.fromEntries(renamed) };
+  return { ...value, ...Object.fromEntries(renamed), ...renamedReadings(value, names) };
+}
+
+/** Readings of other deployments name the instances they stand in. */
+function renamedReadings(value: Tree, names: Map<string, string>): Tree {
+  const readings = value['inter_deployment_functions'];
+  if (!Array.isArray(readings)) return {};
+  const named = (id: unknown) => names.get(String(id)) ?? id;
+  return {
+    inter_deployment_functions: readings.map((reading: { context: Tree }) => ({
+      ...reading,
+      context: Object.fromEntries(Object.entries(reading.context).map(([key, id]) => [key, named(id)])),
+    })),
+  };
 }
 
 function isInstanceList(key: string, list: unknown): boolean {

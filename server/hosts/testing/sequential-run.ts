@@ -60,7 +60,7 @@ export class SequentialRun {
     });
     if (!plan) throw new Error(JSON.stringify(diagnostics.slice(0, 3)));
     const suffix = () => randomUUID().slice(0, 6);
-    const created = createDeploymentPlan(plan, options.inputs, { uuid: randomUUID, suffix });
+    const created = createDeploymentPlan(plan, { inputs: options.inputs, ids: { uuid: randomUUID, suffix } });
     if (!created.plan) throw new Error(JSON.stringify(created.problems));
     return new SequentialRun(options, created.plan);
   }

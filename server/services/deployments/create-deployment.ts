@@ -25,7 +25,7 @@ export async function createDeployment(
   const blueprint = await findBlueprint(db, actor.tenant.id, input.blueprintId);
   const version = blueprint === null ? null : await findVersion(db, blueprint.versionId);
   if (blueprint === null || version === null) throw notFound('blueprint');
-  const { plan, problems } = createDeploymentPlan(version.plan, input.inputs, ids);
+  const { plan, problems } = createDeploymentPlan(version.plan, { inputs: input.inputs, ids });
   if (plan === null) return { ok: false, problems };
   const { node_instances: instances, ...kept } = plan;
   const id = ids.uuid();

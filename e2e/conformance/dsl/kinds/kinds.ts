@@ -1,5 +1,7 @@
 import type { DslCase, Outcome } from '../case.ts';
 import { runCompile } from './compile.ts';
+import { runConstraint } from './constraint.ts';
+import { runEvaluate } from './evaluate.ts';
 import { runMergeInterfaces, runMergeOperation } from './merge.ts';
 import { runModify } from './modify.ts';
 import { runInstances, runPrepare } from './prepare.ts';
@@ -18,6 +20,8 @@ export const kinds: Readonly<Record<string, RunCase>> = {
   'real-prepare': runPrepare,
   instances: runInstances,
   modify: runModify,
+  constraint: runConstraint,
+  evaluate: runEvaluate,
   merge_operation: runMergeOperation,
   merge_interfaces: runMergeInterfaces,
   resolve: runResolve,
