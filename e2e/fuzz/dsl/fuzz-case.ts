@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { compileBlueprint } from '../../../core/dsl/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { compileBlueprint, createCompiler } from '../../../core/dsl/index.ts';
 import { brokenPromises } from '../../../core/dsl/testing/broken-promises.ts';
 import { mutate } from '../../../core/dsl/testing/mutate.ts';
 import { seededRandom } from '../../../core/dsl/testing/random.ts';
@@ -31,20 +32,32 @@ export function makeCase(corpus: readonly Project[], seed: number, number: numbe
   return { project, path, text: mutate(project.files.get(path) ?? '', random, donors) };
 }
 
-/** Compiles the damaged blueprint and asks for a deployment. Returns what is wrong with the compiler, or nothing. */
+/**
+ * Compiles the damaged blueprint and asks for a deployment, and compiles it as an edit of the sound one, which must give
+ * the same. Returns what is wrong with the compiler, or nothing.
+ */
 export async function runCase({ project, path, text }: FuzzCase): Promise<string[]> {
-  const read = (location: string) => (location === path ? text : (project.files.get(location) ?? null));
-  const reader: SourceReader = {
+  const { mainFile } = project;
+  const sound = readerOf((location) => project.files.get(location) ?? null);
+  const damaged = readerOf((location) => (location === path ? text : (project.files.get(location) ?? null)));
+  try {
+    const compilation = await compileBlueprint({ mainFile, reader: damaged });
+    const compiler = createCompiler();
+    await compiler.compile({ mainFile, reader: sound });
+    const edited = await compiler.compile({ mainFile, reader: damaged });
+    const differs = isDeepStrictEqual(edited, compilation) ? [] : ['an edit gives something else than compiling anew'];
+    return [...(await brokenPromises(compilation, mainFile)), ...differs, ...pollution()];
+  } catch (error) {
+    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  }
+}
+
+function readerOf(read: (location: string) => string | null): SourceReader {
+  return {
     read: async (location) => read(location) ?? catalogue.read(location),
     // Scripts are not part of the corpus; without them few blueprints would get beyond their first operation.
     exists: (location) => read(location) !== null || catalogue.exists(location) || /\.(sh|py|rb|clj)$/.test(location),
   };
-  try {
-    const compilation = await compileBlueprint({ mainFile: project.mainFile, reader });
-    return [...(await brokenPromises(compilation, project.mainFile)), ...pollution()];
-  } catch (error) {
-    return [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-  }
 }
 
 const ownKeys = Reflect.ownKeys(Object.prototype).length;
