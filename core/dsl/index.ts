@@ -1,7 +1,12 @@
 export type { Compilation, CompileRequest } from './compilation.ts';
 export { compileBlueprint } from './compile.ts';
 export { type Compiler, createCompiler } from './compiler.ts';
-export { type EvaluatedOutput, evaluateAtRuntime, evaluateNodeProperties, evaluateOutputs } from './functions/evaluate-runtime.ts';
+export {
+  type EvaluatedOutput,
+  evaluateAtRuntime,
+  evaluateNodeProperties,
+  evaluateOutputs,
+} from './functions/evaluate-runtime.ts';
 export type {
   EvaluationScope,
   EvaluationStorage,
@@ -11,3 +16,4 @@ export type {
   SystemProperty,
 } from './functions/storage.ts';
 export { FunctionEvaluationError } from './functions/storage.ts';
+export { withoutNamespace } from './imports/namespace.ts';

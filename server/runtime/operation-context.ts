@@ -10,6 +10,7 @@ import type {
 import type { OperationTask } from '../../core/workflow/task-graph.ts';
 import type { NodeInstanceRow } from '../../db/repositories/node-instance.ts';
 import type { PlannedOperation } from './planned-operation.ts';
+import { readResource } from './read-resource.ts';
 import type { Story } from './story.ts';
 import type { Subject } from './subject.ts';
 
@@ -63,7 +64,7 @@ export async function buildContext(request: AttemptRequest): Promise<OperationCo
     signal: request.signal,
     detach: request.detach,
     ...voice(request),
-    resource: (path) => facts.readFile(path),
+    resource: (path) => readResource(facts.readFile, path),
     secret: (name) => subject.secret(name),
   };
 }

@@ -43,7 +43,7 @@ export class ImportProblems {
   }
 
   notFound(
-    { location, node }: ImportStatement,
+    { location, namespace, node }: ImportStatement,
     { candidates, known, reader }: { candidates: readonly string[]; known: Iterable<string>; reader: SourceReader },
   ): void {
     const tried = candidates.join(', ') || 'nothing, as the path leads out of the blueprint';
@@ -51,7 +51,8 @@ export class ImportProblems {
       code: 13,
       detail: `"${location}" cannot be found or read. Tried: ${tried}.`,
       range: rangeOf(node),
-      hint: () => reader.explain?.(location) ?? didYouMean(location, known) ?? importHint(location),
+      hint: () =>
+        markHint(namespace) ?? reader.explain?.(location) ?? didYouMean(location, known) ?? importHint(location),
     });
   }
 
@@ -92,6 +93,12 @@ export class ImportProblems {
       hint: `Write "${location}" without a namespace.`,
     });
   }
+}
+
+/** A location that holds the mark is cut there. */
+function markHint(namespace: string | null): string | undefined {
+  if (namespace === null || !/[/:]/.test(namespace)) return undefined;
+  return `What stands before the last "${namespaceMark}" is taken for a namespace. Copy the file to a path without "${namespaceMark}".`;
 }
 
 function importHint(location: string): string | undefined {

@@ -86,6 +86,11 @@ describe('imports', () => {
     expect(compiled.plan).toBeNull();
   });
 
+  it('says where a location was cut into a namespace and the rest', async () => {
+    const compiled = await compileFiles({ 'blueprint.yaml': `${version(3)}imports: [lib/my--types.yaml]` });
+    expect(compiled.diagnostics[0]).toMatchObject({ code: 'DSL0013', hint: expect.stringContaining('namespace') });
+  });
+
   it('says how an unknown section was probably meant', async () => {
     const compiled = await compileFiles({ 'blueprint.yaml': `${version(3)}node_tempaltes: {}` });
     expect(compiled.diagnostics[0]?.hint).toBe('Did you mean "node_templates"?');

@@ -7,7 +7,7 @@ import { ImportProblems } from './import-problems.ts';
 import { withImportProperties } from './import-properties.ts';
 import { folderOf, importCandidates, joinLocation } from './location.ts';
 import { type ImportedFile, MergedSections } from './merge-sections.ts';
-import { namespaceMark, nestedNamespace } from './namespace.ts';
+import { namespaceMark, nestedNamespace, withoutNamespace } from './namespace.ts';
 import { withPluginRecord } from './plugin-record.ts';
 import { type ImportStatement, readImports } from './read-imports.ts';
 import { readOrNull, type SharedFiles, SourceFiles, sharedFiles } from './source-files.ts';
@@ -207,11 +207,9 @@ export class BlueprintLoader {
     return [folderOf(this.#request.mainFile), ''];
   }
 
-  /** Scripts of namespaced files keep the namespace in their path; the file has none. */
   #hasFile(path: string): boolean {
     const { reader, scriptFolders = this.#ownFolders() } = this.#request;
-    const mark = path.lastIndexOf(namespaceMark);
-    const paths = mark === -1 ? [path] : [path, path.slice(mark + namespaceMark.length)];
+    const paths = [path, withoutNamespace(path)];
     return scriptFolders.some((folder) =>
       paths.some((name) => {
         const place = joinLocation(folder, name);

@@ -18,6 +18,9 @@ import { builtInPrefix, type Rewrite, renamed } from './namespace.ts';
 import { namespacedSections } from './namespaced-sections.ts';
 import { isSectionName, type SectionName, sectionRule, sectionRules } from './sections.ts';
 
+/** The reference looks at these sections before it imports anything. */
+const readEarly: ReadonlySet<string> = new Set(['dsl_definitions', 'imports']);
+
 /** One file after its text was read. */
 export interface ImportedFile {
   location: string;
@@ -92,13 +95,12 @@ export class MergedSections {
   #accepts(entry: MapEntry, main: boolean): boolean {
     const name = entry.key as SectionName;
     const rule = sectionRule(name);
+    if (name === 'upload_resources' && !isNull(entry.value)) this.#reportWithoutEffect(entry);
     if (rule.merge === 'main-only' && !main) return false;
     // Nothing can be looked up in an empty `node_types`; the reference fails on it too.
     if (isNull(entry.value) && name !== 'node_types') return rule.merge === 'first';
-    // The reference looks at these before it imports anything.
-    const like = name === 'dsl_definitions' ? { like: 27 as const } : {};
+    const like = readEarly.has(name) ? { like: 27 as const } : {};
     if (isOfKind(entry.value, rule.kind) || (rule.or !== undefined && isOfKind(entry.value, rule.or))) {
-      if (name === 'upload_resources') this.#reportWithoutEffect(entry);
       if (rule.since !== undefined) requireVersion(entry, rule.since, { ...this.#context, ...like });
       return true;
     }

@@ -27,6 +27,15 @@ export function nestedNamespace(outer: string | null, inner: string | null): str
   return outer === null || inner === null ? (outer ?? inner) : inNamespace(outer, inner);
 }
 
+/**
+ * The path of a script as the blueprint's files have it: scripts of files that are imported under a namespace keep it in
+ * the plan, and the file has none.
+ */
+export function withoutNamespace(path: string): string {
+  const mark = path.lastIndexOf(namespaceMark);
+  return mark === -1 ? path : path.slice(mark + namespaceMark.length);
+}
+
 /** The entry of a section with its name in the namespace; names of built-in things stay. */
 export function renamed(entry: MapEntry, namespace: string): MapEntry {
   if (entry.keyType !== 'string' || entry.key.startsWith(builtInPrefix)) return entry;

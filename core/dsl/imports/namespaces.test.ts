@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Compilation } from '../compilation.ts';
 import { codesOf, compileFiles, problemsOf } from '../testing/virtual-blueprint.ts';
+import { withoutNamespace } from './namespace.ts';
 
 const version = 'tosca_definitions_version: cloudify_dsl_1_5\n';
 
@@ -177,4 +178,12 @@ resource_tags: {t: text, list: [text]}
     const compiled = await compileUnder('ns', { 'lib.yaml': 'deployment_settings: {id_template: x}' });
     expect(codesOf(compiled)).toEqual(['DSL0001']);
   });
+});
+
+describe('withoutNamespace', () => {
+  it.each([
+    ['scripts/a.sh', 'scripts/a.sh'],
+    ['ns--scripts/a.sh', 'scripts/a.sh'],
+    ['a--b--scripts/a.sh', 'scripts/a.sh'],
+  ])('%s -> %s', (path, plain) => expect(withoutNamespace(path)).toBe(plain));
 });
