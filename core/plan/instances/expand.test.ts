@@ -161,57 +161,50 @@ describe('ids', () => {
 
 describe('refuses, at once, naming what and how many', () => {
   const most = 10_000;
-  it.each<[string, Record<string, LayoutSketch>, Record<string, GroupSketch>, RegExp]>([
+  it.each<[string, [nodes: Record<string, LayoutSketch>, groups: Record<string, GroupSketch>], RegExp]>([
     [
       'a number beyond all bounds',
-      { a: { count: 1e9 } },
-      {},
+      [{ a: { count: 1e9 } }, {}],
       /The node "a" alone would have 1000000000 instances.*10000/,
     ],
-    ['a product of containers', { a: { count: 200 }, b: { in: 'a', count: 200 } }, {}, /"b" alone would have 40000/],
-    ['a sum', { a: { count: 6000 }, b: { count: 6000 } }, {}, /"b" alone would have 6000.*more than 10000/],
+    ['a product of containers', [{ a: { count: 200 }, b: { in: 'a', count: 200 } }, {}], /"b" alone would have 40000/],
+    ['a sum', [{ a: { count: 6000 }, b: { count: 6000 } }, {}], /"b" alone would have 6000.*more than 10000/],
     [
       'groups of nothing',
-      { a: { count: 0 } },
-      { g: { members: ['a'], count: 1e9 } },
+      [{ a: { count: 0 } }, { g: { members: ['a'], count: 1e9 } }],
       /The scaling group "g" .*1000000000/,
     ],
     [
       'groups of groups',
-      { a: {} },
-      { g: { members: ['a'], count: 150 }, h: { members: ['g'], count: 150 } },
+      [{ a: {} }, { g: { members: ['a'], count: 150 }, h: { members: ['g'], count: 150 } }],
       /The scaling group "g" alone would have 22500/,
     ],
-    ['members of groups', { a: { count: 101 } }, { g: { members: ['a'], count: 100 } }, /"a" alone would have 10100/],
-    ['numbers that are none', { a: { count: Number.POSITIVE_INFINITY } }, {}, /must be a whole number/],
-    ['parts of an instance', { a: { count: 1.5 } }, {}, /"a" is 1\.5, and must be a whole number/],
+    ['members of groups', [{ a: { count: 101 } }, { g: { members: ['a'], count: 100 } }], /"a" alone would have 10100/],
+    ['numbers that are none', [{ a: { count: Number.POSITIVE_INFINITY } }, {}], /must be a whole number/],
+    ['parts of an instance', [{ a: { count: 1.5 } }, {}], /"a" is 1\.5, and must be a whole number/],
     [
       'products of connections',
-      { a: { count: 4000, to: { b: 'all_to_all' } }, b: { count: 4000 } },
-      {},
+      [{ a: { count: 4000, to: { b: 'all_to_all' } }, b: { count: 4000 } }, {}],
       /of "a" to "b" would connect 4000 with 4000/,
     ],
-    ['nodes inside each other', { a: { in: 'b' }, b: { in: 'a' } }, {}, /in a circle: a, b/],
-    ['groups inside each other', { a: {} }, { g: { members: ['h', 'a'] }, h: { members: ['g'] } }, /in a circle/],
+    ['nodes inside each other', [{ a: { in: 'b' }, b: { in: 'a' } }, {}], /in a circle: a, b/],
+    ['groups inside each other', [{ a: {} }, { g: { members: ['h', 'a'] }, h: { members: ['g'] } }], /in a circle/],
     [
       'groups that nothing scales',
-      { a: {} },
-      { g: { members: ['plain'] } },
+      [{ a: {} }, { g: { members: ['plain'] } }],
       /"plain", a member of the scaling group "g"/,
     ],
     [
       'all to one inside a group',
-      { a: { to: { b: 'all_to_one' } }, b: {} },
-      { g: { members: ['a', 'b'] } },
+      [{ a: { to: { b: 'all_to_one' } }, b: {} }, { g: { members: ['a', 'b'] } }],
       /all_to_one/,
     ],
     [
       'unknown ways of connecting',
-      { a: { to: { b: 'some' } }, b: { count: 0 } },
-      {},
+      [{ a: { to: { b: 'some' } }, b: { count: 0 } }, {}],
       /must be all_to_all or all_to_one/,
     ],
-  ])('%s', (_name, nodes, groups, message) => {
+  ])('%s', (_name, [nodes, groups], message) => {
     expect(() => expand(nodes, groups, most)).toThrow(message);
   });
 });

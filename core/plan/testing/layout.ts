@@ -56,9 +56,12 @@ function relationship(kind: string, target: string, connection = 'all_to_all') {
 }
 
 function hostOf(name: string, nodes: Record<string, LayoutSketch>): string | undefined {
-  const node = nodes[name];
-  if (node?.host === true) return name;
-  return node?.in === undefined ? undefined : hostOf(node.in, nodes);
+  let at: string | undefined = name;
+  for (let left = Object.keys(nodes).length; at !== undefined && left > 0; left -= 1) {
+    if (nodes[at]?.host === true) return at;
+    at = nodes[at]?.in;
+  }
+  return undefined;
 }
 
 function numbers(count: number) {
