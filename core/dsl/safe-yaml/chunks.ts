@@ -86,6 +86,7 @@ export class EarlierChunks {
 /** Whether the aliases of a chunk still mean what they meant, and its anchors are not taken. */
 function namesHold(reading: Reading, { defined, used }: Chunk): boolean {
   const { anchors } = reading;
+  if (defined.length === 0 && used.length === 0) return true;
   const own = new Map(defined.map(({ name, node }) => [name, node]));
   return (
     defined.every(({ name }) => !anchors.has(name)) &&
@@ -103,7 +104,7 @@ function place(reading: Reading, chunk: Chunk): Chunk {
     reading.anchors.set(anchored.name, anchored.node);
     reading.defined.push(anchored);
   }
-  reading.used.push(...chunk.used);
+  for (const anchored of chunk.used) reading.used.push(anchored);
   reading.at = base + placed.end;
   reading.lineStart = reading.at - endColumn;
   reading.tokenEnd = base + placed.tokenEnd;

@@ -78,7 +78,7 @@ export class MapBuilder {
     }
     const maps = value.kind === 'list' ? value.items.filter((item) => item.kind === 'map') : [];
     // The first map of a list wins over later ones, so it is laid on top of them.
-    merged.push(...maps.toReversed());
+    for (const map of maps.toReversed()) merged.push(map);
     if (value.kind === 'list' && maps.length === value.items.length) return;
     this.#reading.problem({
       detail: 'The merge key << needs a map, or a list of maps.',

@@ -173,3 +173,34 @@ it('takes time in proportion to the number of keys of one map', () => {
   time(1000);
   expect(time(16_000)).toBeLessThan(20 * Math.max(time(2000), 20));
 });
+
+describe('texts made to exhaust', () => {
+  it.each([
+    [
+      'merges of a large map',
+      `a: &a {${Array.from({ length: 5000 }, (_, n) => `k${n}: 1`).join(', ')}}\n`,
+      'b: {<<: *a}\n',
+    ],
+    ['merges of lists', 'a: &a {x: 1}\n', `b: {<<: [${'*a, '.repeat(1000)}]}\n`],
+  ])('%s', (_name, head, line) => {
+    const text = head + Array.from({ length: 2000 }, (_, n) => n + line).join('');
+    expect(parse(text).problems).toEqual([expect.stringMatching(/^DSL9003 /)]);
+  });
+
+  it.each([
+    ['items of one list', (n: number) => '- a\n'.repeat(n)],
+    ['maps that one key merges', (n: number) => `a: &a {x: 1}\nb: {<<: [${'*a, '.repeat(n)}]}`],
+    ['anchors', (n: number) => Array.from({ length: n }, (_, at) => `- &a${at} x`).join('\n')],
+    ['empty lines', (n: number) => `a: b${'\n'.repeat(n * 10)}c: d`],
+    ['spaces', (n: number) => `a: b${' '.repeat(n * 10)}\nc: d`],
+    ['quotes that are never closed', (n: number) => `a: "${'x '.repeat(n)}`],
+    ['brackets that are never closed', (n: number) => `${'k: [\n'.repeat(n / 10)}`],
+    ['keys that are equal', (n: number) => 'a: 1\n'.repeat(n)],
+    ['tabs', (n: number) => 'a:\n\tb: 1\n'.repeat(n)],
+    ['keys without a colon', (n: number) => `a: 1\n${'b\n'.repeat(n)}`],
+    ['plain texts over lines', (n: number) => `a:\n${'  b\n'.repeat(n)}`],
+    ['signs that are no keys', (n: number) => '- =\n'.repeat(n)],
+  ])('%s: a hundred thousand', (_name, text) => {
+    parse(text(100_000));
+  });
+});

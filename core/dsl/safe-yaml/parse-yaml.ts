@@ -15,7 +15,7 @@ export interface ParsedYaml {
   source: SourceText;
   /** The tree, or null when the text is refused; the report then holds the reason. */
   root: SyntaxNode | null;
-  /** The same, but of a broken text the tree without its broken entries, when it still has entries. */
+  /** The same; of a broken text, what of its sections and their entries could be read, if anything. */
   partial: SyntaxNode | null;
   /** What the next reading of the text makes use of. */
   memory: Memory;
