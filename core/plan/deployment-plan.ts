@@ -55,7 +55,6 @@ export function createDeploymentPlan(plan: BlueprintPlan, options: DeploymentPla
     return {
       plan: {
         ...evaluated.plan,
-        inputs: bound.values,
         node_instances: instances,
         inter_deployment_functions: interDeploymentFunctions(evaluated.plan, instances),
       },

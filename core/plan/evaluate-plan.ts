@@ -7,7 +7,7 @@ import { hasFunction } from '../dsl/functions/names.ts';
 import type { InputProblem } from './input-problem.ts';
 import type { BlueprintPlan, PlanNode, PlanOperation, PlanOutput, PlanRelationship } from './plan.ts';
 
-type EvaluatedPlan = Omit<BlueprintPlan, 'inputs'>;
+type EvaluatedPlan = Omit<BlueprintPlan, 'inputs'> & { inputs: JsonObject };
 
 export type PlanEvaluation =
   | { plan: EvaluatedPlan; problems: [] }
@@ -28,10 +28,12 @@ export function evaluatePlan(
   inputs: JsonObject,
   options: PlanEvaluationOptions = {},
 ): PlanEvaluation {
-  const evaluation = new PlanEvaluator(plan, inputs, options);
-  const { inputs: _schemas, ...rest } = plan;
+  // Functions in the values of inputs are evaluated in them, where they are used first.
+  const values = jsonObject(Object.entries(inputs).map(([name, value]) => [name, ownCopy(value)]));
+  const evaluation = new PlanEvaluator(plan, values, options);
   const evaluated: EvaluatedPlan = {
-    ...rest,
+    ...plan,
+    inputs: values,
     nodes: plan.nodes.map((node) => evaluation.node(node)),
     outputs: evaluation.outputs(plan.outputs, 'output'),
     policies: evaluation.named(plan.policies, 'policy'),
@@ -92,21 +94,20 @@ class PlanEvaluator {
   }
 
   /** The members of an object, one after the other. */
-  object(value: JsonObject, scope: NodeScope, what: string, waits: () => void = () => undefined): JsonObject {
-    if (!hasMembersWithFunctions(value)) return value;
-    return this.#members({ ...value }, { scope, what, waits });
+  object(value: JsonObject, scope: NodeScope, what: string): JsonObject {
+    return hasMembersWithFunctions(value) ? this.#members({ ...value }, { scope, what }) : value;
   }
 
   #properties(node: PlanNode, scope: NodeScope, what: string): JsonObject {
     if (!hasMembersWithFunctions(node.properties)) return node.properties;
     const properties = { ...node.properties };
     this.#nodes.set(node.id, { properties });
-    return this.#members(properties, { scope, what, waits: () => undefined });
+    return this.#members(properties, { scope, what });
   }
 
-  #members(object: JsonObject, at: { scope: NodeScope; what: string; waits: () => void }): JsonObject {
+  #members(object: JsonObject, at: { scope: NodeScope; what: string; waits?: () => void }): JsonObject {
     try {
-      this.#evaluation.members(object, { scope: at.scope, waits: at.waits });
+      this.#evaluation.members(object, at);
     } catch (error) {
       if (!(error instanceof FunctionFault)) throw error;
       const message = `In ${at.what}: ${error.message}`;
@@ -150,11 +151,19 @@ class PlanEvaluator {
   #operation(operation: PlanOperation, scope: NodeScope, what: string): PlanOperation {
     if (!hasMembersWithFunctions(operation.inputs)) return operation;
     let waiting = false;
-    const inputs = this.object(operation.inputs, scope, what, () => {
+    const waits = () => {
       waiting = true;
-    });
+    };
+    const inputs = this.#members({ ...operation.inputs }, { scope, what, waits });
     return { ...operation, inputs, has_intrinsic_functions: waiting };
   }
+}
+
+/** A value that has functions inside, copied with all that is in it; any other value as it is. */
+function ownCopy(value: Json): Json {
+  if (!hasFunction(value)) return value;
+  if (Array.isArray(value)) return value.map(ownCopy);
+  return jsonObject(Object.entries(value ?? {}).map(([key, item]) => [key, ownCopy(item)]));
 }
 
 /** Whether a member of the object holds a call. The object itself is none, even when one key is named like a function. */

@@ -34,20 +34,16 @@ function fitDataType(
     return { ok: false, message: `"${at.path}" must be a map, as the data type "${at.type}" describes it.` };
   }
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(members, name));
-  if (unknown !== undefined) {
-    const nearest = nearestName(unknown, Object.keys(members));
-    const hint = nearest === null ? '' : ` Did you mean "${nearest}"?`;
-    return { ok: false, message: `"${at.path}.${unknown}" is not defined by the data type "${at.type}".${hint}` };
-  }
+  if (unknown !== undefined) return undefinedMember(unknown, members, at);
   const derived = isJsonObject(at.derived) ? at.derived : {};
-  const external = valueOf('use_external_resource', { value, derived, members });
+  const external = memberValue('use_external_resource', { value, derived, members });
   if (external !== undefined && functionOf(external) !== null) {
     return { ok: false, message: `"${at.path}.use_external_resource" must be true or false, and not a function.` };
   }
   const entries: [string, Json][] = [];
   for (const [name, schema] of Object.entries(members)) {
     const optional = isJsonObject(schema) && (schema['required'] === false || isTrue(external));
-    const given = valueOf(name, { value, derived, members });
+    const given = memberValue(name, { value, derived, members });
     const inherited = ownValue(derived, name) ?? defaultOf(members, name);
     const path = `${at.path}.${name}`;
     const member = fitMember(given, { schema, path, optional, derived: inherited }, dataTypes);
@@ -58,8 +54,14 @@ function fitDataType(
   return { ok: true, value: jsonObject(entries) };
 }
 
+function undefinedMember(name: string, members: JsonObject, at: { path: string; type: string }): Fitted {
+  const nearest = nearestName(name, Object.keys(members));
+  const hint = nearest === null ? '' : ` Did you mean "${nearest}"?`;
+  return { ok: false, message: `"${at.path}.${name}" is not defined by the data type "${at.type}".${hint}` };
+}
+
 /** A member's value: the given one, else what contains the data type says, else the default of the data type. */
-function valueOf(
+function memberValue(
   name: string,
   from: { value: JsonObject; derived: JsonObject; members: JsonObject },
 ): Json | undefined {

@@ -42,6 +42,11 @@ export interface Evaluated {
   scope?: NodeScope;
   /** The value is another node's: calls in it that wait for run time do not count as calls of this place (quirk). */
   foreign?: boolean;
+  /**
+   * The value is what all calls like this one give: functions inside it are evaluated in it, once, where it is read
+   * first (quirk). It must belong to the plan that is being made.
+   */
+  shared?: boolean;
 }
 
 export interface RuntimeEvaluated {

@@ -30,61 +30,55 @@ export class CreationEvaluation {
 
   /** The evaluated value. Parts without functions are the same objects; `value` is not changed. Raises FunctionFault. */
   value(value: Json, site: CreationSite): Json {
-    return this.#value(value, site, { depth: 1, show: () => undefined });
+    return hasFunction(value) ? this.#value(value, site, { depth: 1, show: () => undefined }) : value;
   }
 
   /**
-   * Evaluates the members of `object` one after the other, in place: functions of a later member see the values of
+   * Evaluates the members of `container` one after the other, in place: functions of a later member see the values of
    * earlier ones, and not yet those of later ones. Raises FunctionFault.
    */
-  members(object: JsonObject, site: CreationSite): void {
-    for (const key of Object.keys(object)) {
-      const show = (value: Json) => assign(object, key, value);
-      show(this.#value(object[key] ?? null, site, { depth: 1, show }));
+  members(container: JsonObject | Json[], site: CreationSite): void {
+    this.#members(container, site, 1);
+  }
+
+  #members(container: JsonObject | Json[], site: CreationSite, depth: number): void {
+    for (const [key, value] of Object.entries(container)) {
+      const show = (shown: Json) => assign(container, key, shown);
+      if (hasFunction(value)) show(this.#value(value, site, { depth, show }));
     }
   }
 
   /** `show` puts the unfinished value where look-ups can see it. */
   #value(value: Json, site: CreationSite, at: { depth: number; show: (value: Json) => void }): Json {
-    if (!hasFunction(value)) return value;
     if (at.depth > deepest) throw endless(functionOf(value)?.name ?? 'A function');
-    let current = this.#members(value, site, at);
+    const copy = copyOf(value);
+    at.show(copy);
+    this.#members(copy, site, at.depth + 1);
+    return this.#calls(copy, site, at.depth);
+  }
+
+  /** The value of a call whose members are evaluated, and of calls that its value is; anything else as it is. */
+  #calls(value: Json, site: CreationSite, depth: number): Json {
+    let current = value;
     let here = site;
     let call = functionOf(current);
     for (let turn = 0; call !== null; turn += 1) {
       if (turn > deepest) throw endless(call.name);
       const result = this.#apply(call, here);
-      if (result === null) return current;
-      if (turn > 0 && sameJson(result.value, current)) return current;
-      if (result.scope !== undefined)
-        here = result.foreign ? { scope: result.scope } : { ...here, scope: result.scope };
-      current = this.#members(result.value, here, { depth: at.depth, show: () => undefined });
+      // A call whose value is itself stays, as in the reference.
+      if (result === null || (turn > 0 && sameJson(result.value, current))) return current;
+      here = siteInside(result, here);
+      current = this.#inside(result, here, depth + 1);
       call = functionOf(current);
     }
     return current;
   }
 
-  #members(value: Json, site: CreationSite, at: { depth: number; show: (value: Json) => void }): Json {
+  #inside({ value, shared }: Evaluated, site: CreationSite, depth: number): Json {
     if (!hasFunction(value)) return value;
-    const depth = at.depth + 1;
-    if (Array.isArray(value)) {
-      const items = [...value];
-      at.show(items);
-      for (const index of items.keys()) {
-        const show = (item: Json) => {
-          items[index] = item;
-        };
-        show(this.#value(items[index] ?? null, site, { depth, show }));
-      }
-      return items;
-    }
-    const object = { ...(value as JsonObject) };
-    at.show(object);
-    for (const key of Object.keys(object)) {
-      const show = (item: Json) => assign(object, key, item);
-      show(this.#value(object[key] ?? null, site, { depth, show }));
-    }
-    return object;
+    const own = shared === true ? (value as JsonObject | Json[]) : copyOf(value);
+    this.#members(own, site, depth);
+    return own;
   }
 
   /** Null: the call waits for run time. */
@@ -99,7 +93,17 @@ export class CreationEvaluation {
   }
 }
 
+function siteInside({ scope, foreign }: Evaluated, site: CreationSite): CreationSite {
+  if (scope === undefined) return site;
+  return foreign === true ? { scope } : { ...site, scope };
+}
+
 /** The key may be `__proto__`. */
-function assign(object: JsonObject, key: string, value: Json): void {
-  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+function assign(container: JsonObject | Json[], key: string, value: Json): void {
+  Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+/** A copy with the same members. Only for values with functions, which are never single values. */
+function copyOf(value: Json): JsonObject | Json[] {
+  return Array.isArray(value) ? [...value] : { ...(value as JsonObject) };
 }

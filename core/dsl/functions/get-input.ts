@@ -40,7 +40,7 @@ export const getInput: FunctionDefinition = {
     const { inputs } = context;
     if (hasFunctionArgument(args)) throw unresolved('get_input');
     const [name, ...path] = Array.isArray(args) ? args : [args];
-    return { value: read(ownValue(inputs, String(name)), { name: name ?? null, path, type }) };
+    return { value: read(ownValue(inputs, String(name)), { name: name ?? null, path, type }), shared: true };
   },
 
   async atRuntime({ args, type }, { storage }) {

@@ -34,6 +34,22 @@ class Translation {
   #global = '';
   readonly #names = new Set<string>();
 
+  /** What the signs of patterns mean; any other character is itself. */
+  readonly #readers: Readonly<Record<string, () => void>> = {
+    '\\': () => this.#escape(),
+    '[': () => this.#class(),
+    '(': () => this.#open(),
+    ')': () => this.#close(),
+    '|': () => this.#emit('|', 'nothing', 1),
+    '*': () => this.#repeat('*', 1),
+    '+': () => this.#repeat('+', 1),
+    '?': () => this.#repeat('?', 1),
+    '{': () => this.#braces(),
+    '.': () => this.#emit('.', 'item', 1),
+    $: () => this.#emit(this.#flags.multiline ? '(?m:$)' : '(?:\\n?\\z)', 'item', 1),
+    '^': () => this.#emit(this.#flags.multiline ? '(?m:^)' : '\\A', 'item', 1),
+  };
+
   constructor(text: string) {
     this.#text = text;
   }
@@ -47,36 +63,14 @@ class Translation {
   #step(): void {
     const character = this.#text[this.#at] ?? '';
     if (this.#flags.verbose && this.#skipVerbose(character)) return;
-    switch (character) {
-      case '\\':
-        return this.#escape();
-      case '[':
-        return this.#class();
-      case '(':
-        return this.#open();
-      case ')':
-        return this.#close();
-      case '|':
-        return this.#emit('|', 'nothing', 1);
-      case '*':
-      case '+':
-      case '?':
-        return this.#repeat(character, 1);
-      case '{':
-        return this.#braces();
-      case '$':
-        return this.#emit(this.#flags.multiline ? '(?m:$)' : '(?:\\n?\\z)', 'item', 1);
-      case '^':
-        return this.#emit(this.#flags.multiline ? '(?m:^)' : '\\A', 'item', 1);
-      default:
-        return this.#literal(character);
-    }
+    const read = this.#readers[character];
+    if (read === undefined) this.#literal();
+    else read();
   }
 
-  #literal(character: string): void {
+  #literal(): void {
     const code = this.#text.codePointAt(this.#at) ?? 0;
-    const written = character === '.' ? '.' : literal(code);
-    this.#emit(written, 'item', String.fromCodePoint(code).length);
+    this.#emit(literal(code), 'item', String.fromCodePoint(code).length);
   }
 
   #emit(text: string, last: 'nothing' | 'item' | 'repeated', length: number): void {
@@ -147,14 +141,11 @@ class Translation {
 
   #open(): void {
     const rest = this.#text.slice(this.#at, this.#at + 200);
-    if (!rest.startsWith('(?')) return this.#enter('(', 1);
-    if (rest.startsWith('(?:')) return this.#enter('(?:', 3);
-    if (rest.startsWith('(?P<')) return this.#openNamed(rest);
-    if (rest.startsWith('(?#')) return this.#skipComment();
-    refuseUnsupported(rest);
-    const flags = /^\(\?([aiLmsux]*)(?:-([imsx]+))?(\)|:)/.exec(rest);
-    if (flags === null) throw new PatternError(`"${rest.slice(0, 4)}" begins no group.`, true);
-    return this.#openFlags(flags);
+    const [start] = /^\((?:\?(?::|P<|#)?)?/.exec(rest) ?? [];
+    if (start === '(' || start === '(?:') this.#enter(start, start.length);
+    else if (start === '(?P<') this.#openNamed(rest);
+    else if (start === '(?#') this.#skipComment();
+    else this.#openFlags(rest);
   }
 
   #enter(text: string, length: number): void {
@@ -179,7 +170,10 @@ class Translation {
     this.#at = end + 1;
   }
 
-  #openFlags([whole, on = '', off = '', end = '']: RegExpExecArray): void {
+  #openFlags(rest: string): void {
+    refuseUnsupported(rest);
+    const [whole, on = '', off = '', end = ''] = /^\(\?([aiLmsux]*)(?:-([imsx]+))?(\)|:)/.exec(rest) ?? [];
+    if (whole === undefined) throw new PatternError(`"${rest.slice(0, 4)}" begins no group.`, true);
     if (on.includes('L')) throw new PatternError('The flag L works on bytes only.', true);
     const changed = {
       verbose: (this.#flags.verbose || on.includes('x')) && !off.includes('x'),

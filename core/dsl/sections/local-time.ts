@@ -1,13 +1,14 @@
-/** A date and time as calendars and clocks show it, without a zone. */
-export interface LocalTime {
-  year: number;
-  month: number;
-  day: number;
+import { type Day, dayNumber, dayOf } from './calendar.ts';
+
+/** A day and time as calendars and clocks show it, without a zone. */
+export interface LocalTime extends Day {
   hour: number;
   minute: number;
 }
 
-const day = 86_400_000;
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
 
 /** Whether the time zone database knows the name, e.g. `EST` or `Asia/Jerusalem`. */
 export function isTimeZone(name: string): boolean {
@@ -25,8 +26,9 @@ export function isTimeZone(name: string): boolean {
  * it, because they are changed, winter time counts. Null when there is no such day or time.
  */
 export function momentOf(local: LocalTime, timeZone: string): number | null {
-  const asUtc = utc(local);
-  if (asUtc === null) return null;
+  const days = dayNumber(local);
+  if (days === null || local.hour > 23 || local.minute > 59) return null;
+  const asUtc = days * day + local.hour * hour + local.minute * minute;
   const before = offsetAt(asUtc - day, timeZone);
   const after = offsetAt(asUtc + day, timeZone);
   const shown = [before, after].filter((offset) => offsetAt(asUtc - offset, timeZone) === offset);
@@ -34,23 +36,17 @@ export function momentOf(local: LocalTime, timeZone: string): number | null {
   return asUtc - offset;
 }
 
-/** The calendar day in a zone at a moment. */
-export function dayAt(moment: number, timeZone: string): Pick<LocalTime, 'year' | 'month' | 'day'> {
-  const local = new Date(moment + offsetAt(moment, timeZone));
-  return { year: local.getUTCFullYear(), month: local.getUTCMonth() + 1, day: local.getUTCDate() };
+/** The day in UTC at a moment. */
+export function dayAt(moment: number): Day {
+  return dayOf(Math.floor(moment / day));
 }
 
 /** `YYYY-MM-DD HH:MM:SS` in UTC. */
 export function formatUtc(moment: number): string {
-  return new Date(moment).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-function utc({ year, month, day: date, hour, minute }: LocalTime): number | null {
-  const moment = new Date(0);
-  moment.setUTCFullYear(year, month - 1, date);
-  moment.setUTCHours(hour, minute);
-  const same = moment.getUTCMonth() === month - 1 && moment.getUTCDate() === date;
-  return same && year >= 1 && hour < 24 && minute < 60 ? moment.getTime() : null;
+  const { year, month, day: date } = dayAt(moment);
+  const inDay = moment - Math.floor(moment / day) * day;
+  const time = [Math.floor(inDay / hour), Math.floor((inDay % hour) / minute), Math.floor((inDay % minute) / 1000)];
+  return `${[digits(year, 4), digits(month, 2), digits(date, 2)].join('-')} ${time.map((part) => digits(part, 2)).join(':')}`;
 }
 
 /** How far clocks in a zone are ahead of UTC at a moment, in milliseconds. */
@@ -62,6 +58,11 @@ function offsetAt(moment: number, timeZone: string): number {
   });
   const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
   const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
-  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  const days = dayNumber({ year: part('year'), month: part('month'), day: part('day') }) ?? 0;
+  const shown = days * day + part('hour') * hour + part('minute') * minute + part('second') * 1000;
   return shown - Math.floor(moment / 1000) * 1000;
+}
+
+function digits(value: number, count: number): string {
+  return String(value).padStart(count, '0');
 }

@@ -76,7 +76,7 @@ function readTime(
   if (text === '') return null;
   if (text.startsWith('+')) {
     const wrong = (text.match(/\+\d+ ?[a-z]+ ?/g) ?? []).find((delta) => !isDelta(delta.slice(1).trimEnd()));
-    if (wrong !== undefined) reportDelta(node, wrong, at.what, context);
+    if (wrong !== undefined) reportDelta(node, { delta: wrong, what: at.what }, context);
     return text;
   }
   if (at.zone !== '' && !isTimeZone(at.zone)) {
@@ -101,13 +101,13 @@ function parseTime(text: string, timeZone: string, now: number): number | null {
   }
   const [, hour, minute] = /^\s*(\d{1,2}):(\d{1,2})$/.exec(text) ?? [];
   if (hour === undefined) return null;
-  return momentOf({ ...dayAt(now, localZone), hour: Number(hour), minute: Number(minute) }, timeZone);
+  return momentOf({ ...dayAt(now), hour: Number(hour), minute: Number(minute) }, timeZone);
 }
 
 function checkRecurrence(entry: MapEntry | undefined, what: string, context: CompileContext): void {
   const text = textOf(entry?.value);
   if (entry !== undefined && text !== null && text !== '' && !isDelta(text)) {
-    reportDelta(entry.value, text, what, context);
+    reportDelta(entry.value, { delta: text, what }, context);
   }
 }
 
@@ -115,8 +115,8 @@ function isDelta(text: string): boolean {
   return /^\d+ ?(?:min(?:ute)?|h(?:our)?|d(?:ay)?|w(?:eek)?|mo(?:nth)?|y(?:ear)?)s?\n?$/.test(text);
 }
 
-function reportDelta(node: SyntaxNode, text: string, what: string, context: CompileContext): void {
-  const detail = `${what} has the time span "${text}", which cannot be understood.`;
+function reportDelta(node: SyntaxNode, at: { delta: string; what: string }, context: CompileContext): void {
+  const detail = `${at.what} has the time span "${at.delta}", which cannot be understood.`;
   const hint = 'Write a number and one of min, h, d, w, mo, y: "3 days", "1w".';
   context.report.error({ code: 9072, detail, range: rangeOf(node), hint });
 }

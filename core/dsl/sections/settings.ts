@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
 import { jsonObject } from '../../blueprint/json-object.ts';
 import type { CompileContext } from '../context.ts';
-import { isNull, type MapEntry } from '../safe-yaml/syntax.ts';
+import { isNull, type MapEntry, mapNode } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import { type FieldRule, readFields, type Shape } from '../schema/fields.ts';
 import { readSchedules } from './schedules.ts';
@@ -19,8 +19,7 @@ const shape: Shape<keyof typeof fields> = { what: 'the deployment settings', fie
 export function readSettings(entries: ReadonlyMap<string, MapEntry>, context: CompileContext): JsonObject {
   const [first] = entries.values();
   if (first === undefined) return {};
-  const map = { ...first.value, kind: 'map' as const, entries: new Map(entries) };
-  const read = readFields(map, shape, context) ?? {};
+  const read = readFields(mapNode(new Map(entries), first.value), shape, context) ?? {};
   const settings = Object.values<MapEntry>(read)
     .filter((entry) => !isNull(entry.value))
     .map((entry): [string, Json] => [entry.key, toJson(entry.value)]);

@@ -28,10 +28,6 @@ export class PreviousInstances {
     for (const [instance, container] of outside) this.#add(instance, container, outsideOfGroup);
   }
 
-  has(id: string): boolean {
-    return this.#byId.has(id);
-  }
-
   get(id: string): Previous | undefined {
     return this.#byId.get(id);
   }

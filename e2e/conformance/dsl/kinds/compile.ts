@@ -6,6 +6,9 @@ import type { BlueprintPlan } from '../../../../core/plan/plan.ts';
 import type { BlueprintSource, PluginRecord, SourceReader } from '../../../../core/ports/ports.ts';
 import type { BlueprintCase, Outcome } from '../case.ts';
 
+/** When the cases were recorded: a schedule's time of day is meant that day, 2026-11-21. */
+const recordedAt = Date.UTC(2026, 10, 21, 12);
+
 /** Blueprint text to plan. */
 export async function runCompile(recorded: BlueprintCase): Promise<Outcome> {
   const compiled = await compileCase(recorded);
@@ -35,6 +38,7 @@ function requestOf(recorded: BlueprintCase): CompileRequest {
   return {
     ...sourceOf(reader, { text: recorded.main ?? '', location, base: options.resources_base_path ?? null }),
     scriptFolders,
+    now: recordedAt,
     validateVersion: options.validate_version ?? true,
     validateFunctions: options.validate_intrinsic_function ?? true,
     validateInputDefaults: options.validate_input_defaults ?? true,
