@@ -4,7 +4,7 @@ import type { DslCode } from './codes.ts';
  * How a problem of each code is mended in general. A diagnostic that knows more gives its own hint; this one is given
  * when it does not, so that no problem is without a way out.
  */
-export const mends: Readonly<Partial<Record<DslCode, string>>> = {
+export const mends: Readonly<Record<DslCode, string>> = {
   1: 'Compare the keys and values with what the language reference says for this section; mind the indentation.',
   2: 'Keep one of the two lines.',
   3: 'Put all entries of this section into one file, or declare a language version that merges it.',
@@ -36,7 +36,7 @@ export const mends: Readonly<Partial<Record<DslCode, string>>> = {
   105: 'Write a value of the type that the schema asks for.',
   106: 'Declare the property in the type, or correct its name.',
   107: 'Give a value here, or a default in the type.',
-  108: 'Write the text with ASCII characters only. Comments may hold anything.',
+  108: 'Remove the character; texts can be stored when they are valid Unicode without NUL.',
   112: 'Keep one relationship derived from cloudify.relationships.contained_in and make the others connections.',
   200: 'Remove one of the memberships that make the circle.',
   201: 'Keep the member in one of the scaling groups, or nest one group in the other.',
@@ -67,7 +67,6 @@ export const mends: Readonly<Partial<Record<DslCode, string>>> = {
   9005: 'Leave the tag out and write the value plainly.',
   9006: 'Write a text, a number or true or false as key.',
   9010: 'Check the name of the main file.',
-  9020: 'Leave it out.',
   9021: 'Remove the section.',
   9030: 'Declare the input under "inputs", or correct its name.',
   9031: 'Check that what the function refers to exists and has the value it looks for.',
@@ -75,5 +74,23 @@ export const mends: Readonly<Partial<Record<DslCode, string>>> = {
   9033: 'Name a node template of this blueprint.',
   9034: 'SELF stands for the node an operation belongs to, SOURCE and TARGET for the two ends of a relationship; elsewhere name the node.',
   9035: 'Change the value or the constraint.',
+  9036: 'Give the inner group a scaling policy of its own, or list its members in the outer group.',
   9040: 'Write a number within the limits that the message names.',
+  9041: 'Write the pattern without look-ahead, look-behind and back-references.',
+  9051: 'Write texts, or functions other than get_attribute; weekdays are su, mo, tu, we, th, fr and sa.',
+  9052: 'Give a plain value, or remove the constraints of the input.',
+  9053: 'Give a value of the type that the input declares.',
+  9054: 'Write "type: textarea", or leave "display" out.',
+  9061: 'Give the inputs values, or defaults in the blueprint.',
+  9062: 'Check the path behind the name of the input, and the "type" beside the function.',
+  9063: 'Add the secret before the deployment is created, or correct its name.',
+  9064: 'Create the deployment where there is a store of secrets.',
+  9065: 'Break the circle: let one of the values be plain.',
+  9066: 'Write tenant or deployment.',
+  9067: 'A tenant has a name; a deployment has id, name, blueprint and owner.',
+  9068: 'Write "connection_type: all_to_all" or "connection_type: all_to_one".',
+  9069: 'Derive the relationship type from cloudify.relationships.depends_on, connected_to or contained_in.',
+  9070: 'Remove relationships until all instances lead to one target, or use all_to_all.',
+  9071: 'Use all_to_all: inside a scaling group it joins only instances of the same group instance.',
+  9072: 'Write moments as "2030-01-31 08:00", spans as "3 days", and time zones as "Europe/Zurich".',
 };

@@ -128,6 +128,15 @@ node_types:
         start: { implementation: '', max_retries: -2 }
 `,
   },
+  9041: {
+    text: `
+inputs:
+  name:
+    type: string
+    constraints:
+      - pattern: '(?=.*[0-9]).*'
+`,
+  },
   9051: {
     text: `
 node_templates:
@@ -142,6 +151,13 @@ inputs:
   port:
     type: integer
     display: { rows: 3 }
+`,
+  },
+  9072: {
+    text: `
+deployment_settings:
+  default_schedules:
+    nightly: { workflow: restart, since: tomorrow }
 `,
   },
 };

@@ -88,7 +88,7 @@ resource_tags:
   108: {
     text: `
 inputs:
-  city: { default: Zürich }
+  city: { default: "Z\\u0000rich" }
 `,
   },
   213: {
@@ -140,6 +140,7 @@ inputs:
   ports: { default: [80, 443 }
 `,
   },
+  9001: { text: `# ${'A very long comment. '.repeat(220_000)}\n` },
   9002: {
     text: `
 inputs:
@@ -183,4 +184,5 @@ upload_resources:
   plugin_resources: []
 `,
   },
+  9010: { text: '', absent: true },
 };

@@ -278,13 +278,12 @@ node_templates:
   9036: {
     text: `
 node_templates:
-  web:
-    type: cloudify.nodes.WebServer
-    relationships:
-      - type: cloudify.relationships.connected_to
-        target: host
-        properties: { connection_type: some_to_some }
   host: { type: cloudify.nodes.Compute }
+groups:
+  inner: { members: [host] }
+  outer: { members: [inner] }
+policies:
+  scale: { type: cloudify.policies.scaling, targets: [outer] }
 `,
   },
 };
