@@ -94,7 +94,7 @@ export class MapBuilder {
     const entries = new Map<string, MapEntry>();
     for (const map of merged) {
       // Each merge copies: what many of them copy together is limited before it is copied.
-      reading.merged += map.entries.size;
+      reading.merged += map.size;
       if (reading.merged > reading.limits.expandedNodes) reading.tooLarge(start);
       for (const [key, entry] of map.entries) entries.set(key, entry);
     }

