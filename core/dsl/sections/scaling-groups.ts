@@ -105,23 +105,20 @@ function checkSharedContainers(tree: GroupTree, parts: ScalingGroupParts): void 
     nodesIn.set(outermost, nodes);
     for (const member of members) if (parts.nodes.has(member.name)) nodes.push(member);
   }
+  const root = (node: GroupMember) => rootOf(node.name, parts.containers, roots);
   for (const [group, nodes] of nodesIn) {
     const names = new Set(nodes.map(({ name }) => name));
-    const missing = nodes.find(({ name }) => !names.has(rootOf(name, parts.containers, roots)));
-    const other = nodes.find(({ name }) => missing !== undefined && !sameRoot(name, missing.name, roots));
+    const missing = nodes.find((node) => !names.has(root(node)));
+    const other = missing === undefined ? undefined : nodes.find((node) => root(node) !== root(missing));
     if (missing === undefined || other === undefined) continue;
-    const root = rootOf(missing.name, parts.containers, roots);
+    const outermost = root(missing);
     parts.context.report.error({
       code: 202,
-      detail: `"${missing.name}" is contained in "${root}", and "${other.name}" is not, but both are in the scaling group "${group}".`,
+      detail: `"${missing.name}" is contained in "${outermost}", and "${other.name}" is not, but both are in the scaling group "${group}".`,
       range: rangeOf(missing.at),
-      hint: `Make "${root}" a member of the group, or put what is not contained in it into another group.`,
+      hint: `Make "${outermost}" a member of the group, or put what is not contained in it into another group.`,
     });
   }
-}
-
-function sameRoot(a: string, b: string, roots: ReadonlyMap<string, string>): boolean {
-  return roots.get(a) === roots.get(b);
 }
 
 /** The outermost container of a node, itself when it is in none. Remembers all on the way. */
