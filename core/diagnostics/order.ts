@@ -33,6 +33,9 @@ const order: readonly (readonly DslCode[])[] = [
 /** Behind everything about node templates. */
 export const rankAfterTemplates: number = order.findIndex((codes) => codes.includes(200));
 
+/** Values are looked at template by template, the undefined ones of each first: as they are found, not as they stand. */
+export const rankOfValues: number = order.findIndex((codes) => codes.includes(106));
+
 const ranks = new Map(order.flatMap((codes, rank) => codes.map((code): [DslCode, number] => [code, rank])));
 
 /** How late the reference would meet a problem of this code: 0 is earliest. Codes it does not know come last. */

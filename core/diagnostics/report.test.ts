@@ -22,6 +22,13 @@ describe('Report', () => {
     expect(report.reported).toBe(6);
   });
 
+  it('leaves problems of values as they were found', () => {
+    const report = new Report();
+    report.error({ code: 106, detail: 'undefined', range: at('a.yaml', 9) });
+    report.error({ code: 107, detail: 'missing', range: at('a.yaml', 1) });
+    expect(report.list().map((item) => item.detail)).toEqual(['undefined', 'missing']);
+  });
+
   it('says the same thing about the same place once', () => {
     const report = new Report();
     for (let count = 0; count < 3; count += 1) report.error({ code: 7, detail: 'same', range: at('a.yaml', 1) });

@@ -1,7 +1,7 @@
 import { type DslCode, dslCodes, formatDslCode } from './codes.ts';
 import type { Diagnostic, Severity, SourceRange } from './diagnostic.ts';
 import { mends } from './mends.ts';
-import { rankAfterTemplates, rankOfCode } from './order.ts';
+import { rankAfterTemplates, rankOfCode, rankOfValues } from './order.ts';
 
 /** How to mend something. A function is only called when the problem is kept: finding what was meant takes time. */
 export type Hint = string | undefined | (() => string | undefined);
@@ -61,16 +61,14 @@ export class Report {
 
   /**
    * All problems: errors before warnings and notices, and errors in the order in which the reference meets them; among
-   * those of one step by file in the given order, then by place. A last line says how many were left out.
+   * those of one step by file in the given order, then by place, or as they were found. A last line says how many were left out.
    */
   list(fileOrder: readonly string[] = []): Diagnostic[] {
     const order = new Map(fileOrder.map((file, index) => [file, index]));
     const file = (item: Diagnostic) => order.get(item.range.file) ?? order.size;
+    const byPlace = (a: Diagnostic, b: Diagnostic) => file(a) - file(b) || a.range.start.offset - b.range.start.offset;
     const items = [...this.#items.values()]
-      .sort(
-        (a, b) =>
-          a.rank - b.rank || file(a.item) - file(b.item) || a.item.range.start.offset - b.item.range.start.offset,
-      )
+      .sort((a, b) => a.rank - b.rank || (a.rank === rankOfValues ? 0 : byPlace(a.item, b.item)))
       .map(({ item }) => item);
     const last = items.at(-1);
     if (this.#dropped > 0 && last !== undefined) items.push(leftOut(this.#dropped, last.range));

@@ -27,4 +27,6 @@ export interface CatalogueRelease {
   refs?: readonly string[];
   /** By the name at the location: the files which, one after the other, are its text. */
   files: Readonly<Record<string, readonly string[]>>;
+  /** Files that `plugin:` imports get as well. */
+  besidesByName?: readonly string[];
 }

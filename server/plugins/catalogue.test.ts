@@ -83,8 +83,8 @@ const plugins: [string, number, string[]][] = [
   [`${spec}/diamond-plugin/1.1/plugin.yaml`, 0, ['diamond/diamond-1.2']],
   [`${spec}/diamond-plugin/1.3.5/plugin.yaml`, 3, ['diamond/diamond-1.3.3']],
   [`${spec}/openstack-plugin/2.9.0/plugin.yaml`, 3, ['openstack-2.14.26', 'openstack-labels', 'openstack-tags']],
-  [openstack, 3, ['openstack-3.3.9']],
-  [openstack, 4, ['openstack-3.3.9', 'openstack-labels']],
+  [openstack, 3, ['openstack-3.3.9', 'openstack-3.3.9-with-compat']],
+  [openstack, 4, ['openstack-3.3.9', 'openstack-labels', 'openstack-3.3.9-with-compat']],
   [`${openstack}?version=2.0`, 4, ['openstack-2.0']],
   [`${openstack}?version= >=2,<3&distribution=centos`, 4, ['openstack-2.14.26']],
   [`${openstack}?version=%3C2`, 4, ['openstack-1.4']],
@@ -141,6 +141,16 @@ describe('the definitions of plugins', () => {
     expect(diagnostics).toMatchObject([{ code: 'DSL0013', hint }]);
   });
 
+  it('have the types of both generations of OpenStack by the name alone', async () => {
+    const { plan } = await compileWith(['cloudify/types/types.yaml', openstack], 4);
+    expect(Object.keys(plan?.relationships ?? {})).toEqual(
+      expect.arrayContaining([
+        'cloudify.openstack.server_connected_to_port',
+        'cloudify.relationships.openstack.server_connected_to_port',
+      ]),
+    );
+  });
+
   it.each([
     [3, null],
     [4, ['openstack']],
@@ -161,7 +171,7 @@ describe('what is served', () => {
   it.each(served.map(({ location }) => location))('%s compiles in a blueprint', async (location) => {
     const types = 'cloudify/types/types.yaml';
     const imports = /\/types(_1_\d)?\.yaml$/.test(location) ? [location] : [types, location];
-    if (location.endsWith('compat.yaml')) imports.push(openstack);
+    if (/compat|nova_net/.test(location)) imports.push(openstack);
     if (/kub(ernetes)?\/plugin/.test(location)) imports.push('plugin:cloudify-fabric-plugin');
     // The types have a plugin of the same name, which is a clash in the reference too.
     const isScript = location.includes('script-plugin');

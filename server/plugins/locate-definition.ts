@@ -52,7 +52,8 @@ function locatePlugin(
   const entry = entries.find(({ packageName }) => packageName === name);
   const release = entry?.releases.findLast(({ version }) => fitsVersion(version, constraints));
   if (entry === undefined || release === undefined) return null;
-  return fileOf(entry, release, `plugin_1_${minor}.yaml`) ?? fileOf(entry, release, 'plugin.yaml');
+  const found = fileOf(entry, release, `plugin_1_${minor}.yaml`) ?? fileOf(entry, release, 'plugin.yaml');
+  return found && { ...found, parts: [...found.parts, ...(release.besidesByName ?? [])] };
 }
 
 function locateResource(location: string, entries: readonly CatalogueEntry[]): Definition | null {

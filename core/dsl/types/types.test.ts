@@ -89,11 +89,11 @@ node_templates:
     properties:
       prot: 80`);
     expect(problemsOf(compiled)).toEqual([
+      'DSL0106 9: Node template "n" has a value for "prot", which its type does not define.',
       'DSL0107 7: Node template "n" needs a value for "port", and its type has no default for it.',
       'DSL0107 7: Node template "n" needs a value for "address", and its type has no default for it.',
-      'DSL0106 9: Node template "n" has a value for "prot", which its type does not define.',
     ]);
-    expect(compiled.diagnostics[2]?.hint).toBe('Did you mean "port"?');
+    expect(compiled.diagnostics[0]?.hint).toBe('Did you mean "port"?');
   });
 
   it('asks for nothing when an existing resource is used', async () => {
@@ -148,8 +148,8 @@ node_templates:
   b: {type: t, properties: {p: {name: x, one: {port: many}, three: 3}}}`);
     expect(problemsOf(compiled).map((line) => line.replace(/^(\S+ \d+): .*("p\.[a-z.]+").*$/, '$1 $2'))).toEqual([
       'DSL0107 9 "p.name"',
-      'DSL0105 10 "p.one.port"',
       'DSL0106 10 "p.three"',
+      'DSL0105 10 "p.one.port"',
     ]);
   });
 

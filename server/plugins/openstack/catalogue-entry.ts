@@ -35,6 +35,9 @@ export const openstackPlugin: CatalogueEntry = {
         'v2_plugin.yaml': version3,
         'compat.yaml': ['openstack-3.3.9-compat.yaml'],
       },
+      // Blueprints that import the plugin by its name alone may be written for either generation of its types.
+      besidesByName: ['openstack-3.3.9-with-compat.yaml'],
     },
   ],
+  resources: { 'openstack/nova_net.yaml': ['openstack-nova_net.yaml'] },
 };
