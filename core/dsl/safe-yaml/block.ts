@@ -1,7 +1,7 @@
 import { readBlockScalar } from './block-scalar.ts';
 import { code } from './characters.ts';
 import { type Chunk, type EarlierChunks, since } from './chunks.ts';
-import { isKey, nodeOfKey, readInline, readTagged } from './flow.ts';
+import { isKey, nodeOfKey, readInline, readTagged, readTextKey } from './flow.ts';
 import { keyText, MapBuilder } from './map-builder.ts';
 import { atProperties, joinProperties, type Properties, readProperties, setAnchor } from './properties.ts';
 import { type PartFrame, type Reading, Unreadable } from './reading.ts';
@@ -226,6 +226,21 @@ export class BlockReader {
   }
 
   #entry(column: number, builder: MapBuilder, first: Key | null): void {
+    const reading = this.#reading;
+    const { at: start } = reading;
+    const text = first === null ? readTextKey(reading, false) : null;
+    if (text === null) {
+      this.#unusualEntry(column, builder, first);
+      return;
+    }
+    const end = reading.tokenEnd;
+    reading.step();
+    const value = this.#following(column, listAtIndent);
+    builder.put(reading.textEntry(text, { start, end }, value));
+  }
+
+  /** An entry whose key may be anything, or was read before. */
+  #unusualEntry(column: number, builder: MapBuilder, first: Key | null): void {
     const reading = this.#reading;
     const explicit = first === null && reading.isSign(code.question);
     const key = first ?? (explicit ? this.#explicitKey(column) : this.#key());

@@ -1,10 +1,11 @@
 import { code, isBlank } from './characters.ts';
 import { keyText, MapBuilder } from './map-builder.ts';
-import { readPlain } from './plain.ts';
+import { readPlain, readPlainLine } from './plain.ts';
 import { atProperties, type Properties, readAlias, readProperties } from './properties.ts';
 import { readQuoted } from './quoted.ts';
 import type { Reading } from './reading.ts';
 import { emptyNode, plainNode, scalarNode, withProperties } from './resolve.ts';
+import { isSurelyText } from './scalars.ts';
 import type { ListNode, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
 import { notAValue, unclosedCollection } from './trouble.ts';
 
@@ -83,14 +84,33 @@ function canStartPlain(reading: Reading, character: number, flow: boolean): bool
  * the same line, and the reading goes to it. In block style (`flow` false) a blank must follow the colon.
  */
 export function isKey(reading: Reading, from: { start: number; lineStart: number }, flow: boolean): boolean {
+  return reading.lineStart === from.lineStart && toColon(reading, from.start, flow);
+}
+
+function toColon(reading: Reading, start: number, flow: boolean): boolean {
   const { text } = reading;
-  if (reading.lineStart !== from.lineStart) return false;
   let { at } = reading;
   while (text.charCodeAt(at) === code.space) at += 1;
-  if (text.charCodeAt(at) !== code.colon || at - from.start > longestKey) return false;
+  if (text.charCodeAt(at) !== code.colon || at - start > longestKey) return false;
   if (!flow && !isBlank(text.charCodeAt(at + 1))) return false;
   reading.at = at;
   return true;
+}
+
+/**
+ * Reads a key that is an unquoted text starting with a letter and means itself, as nearly all do, and goes to its
+ * colon. Null, with nothing read, when something else is here.
+ */
+export function readTextKey(reading: Reading, flow: boolean): string | null {
+  const start = reading.at;
+  const character = reading.peek();
+  if (character <= code.backtick || character >= code.openBrace) return null;
+  const { tokenEnd } = reading;
+  const text = readPlainLine(reading, flow);
+  if (isSurelyText(text) && toColon(reading, start, flow)) return text;
+  reading.at = start;
+  reading.tokenEnd = tokenEnd;
+  return null;
 }
 
 /** Reads a value inside a flow collection; what it lacks is told by the caller's `empty`. */
@@ -169,6 +189,13 @@ function readFlowMap(reading: Reading): MapNode {
 
 function readEntry(reading: Reading, builder: MapBuilder): void {
   const { at: start, lineStart } = reading;
+  const text = readTextKey(reading, true);
+  if (text !== null) {
+    const end = reading.tokenEnd;
+    const value = readColonAndValue(reading);
+    builder.put(reading.textEntry(text, { start, end }, value));
+    return;
+  }
   if (reading.peek() === code.question) {
     readExplicit(reading, builder);
     return;
@@ -201,12 +228,16 @@ function readExplicit(reading: Reading, builder: MapBuilder): void {
 /** Reads the value behind the colon that is the next character, and adds the entry. */
 function readValue(reading: Reading, builder: MapBuilder, key: Key): void {
   const entry = reading.entry(nodeOfKey(reading, key), keyText(key.node), key);
+  entry.value = readColonAndValue(reading);
+  builder.add(entry, key.node);
+}
+
+function readColonAndValue(reading: Reading): SyntaxNode {
   reading.step();
   reading.skipSpace();
   const character = reading.peek();
   const empty = character === code.comma || character === code.closeBrace || character === code.closeBracket;
-  entry.value = empty ? emptyNode(reading, null) : readFlowNode(reading);
-  builder.add(entry, key.node);
+  return empty ? emptyNode(reading, null) : readFlowNode(reading);
 }
 
 /** Adds an entry without a value. */

@@ -172,6 +172,12 @@ export class Reading {
     return { key: keyText, keyType: key.type, source: part, keyStart: start - base, keyEnd: end - base, value: key };
   }
 
+  /** An entry whose key is a text. */
+  textEntry(key: string, { start, end }: { start: number; end: number }, value: SyntaxNode): MapEntry {
+    const { part, base } = this;
+    return { key, keyType: 'string', source: part, keyStart: start - base, keyEnd: end - base, value };
+  }
+
   /** Starts a part at the next character; give what it returns to `closePart`. */
   openPart(): PartFrame {
     const frame = {
