@@ -46,7 +46,11 @@ export function randomBlueprint(seed: number): Record<string, string> {
       random,
     ),
     'part.yaml': printYaml({ data_types, node_types, inputs } as JsonObject, random),
-    'lib/library.yaml': printYaml(librarySections, random),
+    // What a file with a namespace names is its own, so it needs the plugin for itself.
+    'lib/library.yaml': printYaml(
+      { plugins: { p: { executor: 'central_deployment_agent', install: false } }, ...librarySections },
+      random,
+    ),
     'types.yaml': smallTypes,
   };
 }
