@@ -79,6 +79,7 @@ describe('imports', () => {
     { what: 'an empty section of types', minor: 3, files: {}, text: 'node_types:', code: 'DSL0001' },
     { what: 'definitions that are a text', minor: 3, files: {}, text: 'dsl_definitions: x', code: 'DSL0001' },
     { what: 'imports that are no list', minor: 3, files: {}, text: 'imports: a.yaml', code: 'DSL0001' },
+    { what: 'an empty import', minor: 3, files: {}, text: 'imports: [~]', code: 'DSL0220' },
     { what: 'an import that is no text', minor: 3, files: {}, text: 'imports: [5]', code: 'DSL0001' },
   ])('refuses $what', async ({ minor, files, text, code }) => {
     const compiled = await compileFiles({ 'blueprint.yaml': version(minor) + text, ...files });

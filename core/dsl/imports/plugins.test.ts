@@ -85,6 +85,10 @@ describe('properties of an import', () => {
 
   it('stand with exactly one location, and a location stands once', async () => {
     expect(problemsOf(await compileWith('{plain.yaml: , a.yaml: }'))).toEqual([expect.stringContaining('DSL0220')]);
+    expect((await compileWith('{plain.yaml: {x: 1}, a.yaml: }', 4)).diagnostics.map((item) => item.code)).toEqual([
+      'DSL0102',
+      'DSL0220',
+    ]);
     expect(problemsOf(await compileWith('{}'))).toEqual([expect.stringContaining('DSL0220')]);
     expect(problemsOf(await compileWith('{plain.yaml: }, plain.yaml'))).toEqual([expect.stringContaining('DSL0002')]);
   });

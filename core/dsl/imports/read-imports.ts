@@ -77,22 +77,28 @@ function readEntry(item: SyntaxNode, context: CompileContext): WrittenImport | n
 }
 
 function readMainEntry(item: SyntaxNode, context: CompileContext): WrittenImport | null {
-  if (item.kind !== 'map') return readEntry(item, context);
-  const [only, more] = item.entries.values();
-  if (only === undefined || more !== undefined) {
-    context.report.error({
-      code: 220,
-      detail: `An import with properties must have exactly one location, and this one has ${only === undefined ? 'none' : 'more'}.`,
-      range: rangeOf(item),
-      hint: 'Write each import as an item of its own, with a dash.',
-    });
+  if (isNull(item)) {
+    const hint = 'Write a location after the dash, or remove it.';
+    context.report.error({ code: 220, detail: 'An import is empty.', range: rangeOf(item), hint });
     return null;
   }
-  const written = readEntry(item, context);
-  if (written === null || written.properties === null) return written;
-  requireVersion({ ...only, key: 'properties of an import' }, 5, { ...context, like: 220 });
-  for (const property of written.properties.entries.values()) checkProperty(property, context);
-  return written;
+  if (item.kind !== 'map') return readEntry(item, context);
+  for (const entry of item.entries.values()) checkProperties(entry, context);
+  if (item.entries.size === 1) return readEntry(item, context);
+  const [, second] = item.entries.values();
+  context.report.error({
+    code: 220,
+    detail: `An import with properties must have exactly one location, and this one has ${item.entries.size}.`,
+    range: second === undefined ? rangeOf(item) : keyRangeOf(second),
+    hint: 'Write each import as an item of its own, with a dash.',
+  });
+  return null;
+}
+
+function checkProperties(entry: MapEntry, context: CompileContext): void {
+  if (entry.value.kind !== 'map') return;
+  requireVersion({ ...entry, key: 'properties of an import' }, 5, { ...context, like: 220 });
+  for (const property of entry.value.entries.values()) checkProperty(property, context);
 }
 
 function checkProperty(property: MapEntry, context: CompileContext): void {
