@@ -6,6 +6,7 @@ import type { Bench } from './measurement.ts';
 
 const benches: Record<string, () => Promise<Bench>> = {
   parse: async () => (await import('./parse.ts')).parse,
+  yaml: async () => (await import('./yaml.ts')).yaml,
   instances: async () => (await import('./instances.ts')).instances,
   engine: async () => (await import('./engine.ts')).engine,
   boot: async () => (await import('./boot.ts')).boot,
