@@ -1,14 +1,16 @@
 import type { Json } from '../blueprint/json.ts';
 import { functionOf } from '../dsl/functions/names.ts';
-import { callsOf, type FoundCall, type ScannedPlan } from '../dsl/functions/scan-plan.ts';
+import { callsOf, type FoundCall, type ScannedPlan, type Search } from '../dsl/functions/scan-plan.ts';
 import type { InputProblem } from './input-problem.ts';
 import type { PlanNodeInstance } from './plan.ts';
+
+const secretReadings: Search = { names: new Set(['get_secret']), order: 'inner first' };
+const capabilityReadings: Search = { names: new Set(['get_capability']), order: 'inner first' };
 
 /** The names of the secrets that a plan whose functions are evaluated asks for; those that are made at run time are not known yet. */
 export function secretNamesOf(plan: ScannedPlan): Set<string> {
   const names = new Set<string>();
-  for (const { call } of callsOf(plan, 'inner first')) {
-    if (call.name !== 'get_secret') continue;
+  for (const { call } of callsOf(plan, secretReadings)) {
     const name = Array.isArray(call.args) ? call.args[0] : call.args;
     if (typeof name === 'string') names.add(name);
   }
@@ -54,8 +56,7 @@ export function interDeploymentFunctions(
 ): InterDeploymentFunction[] {
   const found: InterDeploymentFunction[] = [];
   let byNode: Map<string, PlanNodeInstance[]> | null = null;
-  for (const reading of callsOf(plan, 'inner first')) {
-    if (reading.call.name !== 'get_capability') continue;
+  for (const reading of callsOf(plan, capabilityReadings)) {
     byNode ??= Map.groupBy(instances, (instance) => instance.node_id);
     const [deployment = null] = Array.isArray(reading.call.args) ? reading.call.args : [];
     const literal = functionOf(deployment) === null ? deployment : null;

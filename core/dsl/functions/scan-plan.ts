@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
 import { isJsonObject } from '../../blueprint/json-object.ts';
 import type { BlueprintPlan, PlanNode, PlanOperation, PlanRelationship } from '../../plan/plan.ts';
-import { type FunctionCall, functionOf, hasFunction } from './names.ts';
+import { type FunctionCall, type FunctionName, functionOf, mentions } from './names.ts';
 
 /** What a call in a plan stands in: a node, a relationship, or neither. */
 export type PlaceOwner =
@@ -22,16 +22,23 @@ export type ScannedPlan = Pick<
   'nodes' | 'outputs' | 'policies' | 'scaling_groups' | 'capabilities' | 'labels' | 'deployment_settings'
 >;
 
+/** Which calls to look for, and whether those inside the arguments of another come after it or before. */
+export interface Search {
+  names: ReadonlySet<FunctionName>;
+  order: 'outer first' | 'inner first';
+}
+
 /**
- * Every call in the places of a plan where functions are looked for (dsl.md section 9, "scan"), in the order that lists
- * of what a plan needs keep. Calls inside the arguments of another call come after it when `order` is 'outer first'.
+ * Every call of some functions in the places of a plan where functions are looked for (dsl.md section 9, "scan"), in
+ * the order that lists of what a plan needs keep.
  */
-export function* callsOf(plan: ScannedPlan, order: 'outer first' | 'inner first'): Iterable<FoundCall> {
-  for (const place of placesOf(plan)) {
+export function* callsOf(plan: ScannedPlan, search: Search): Iterable<FoundCall> {
+  const { names } = search;
+  for (const place of placesOf(plan, names)) {
     for (const [key, value] of Object.entries(place.values)) {
-      if (!hasFunction(value)) continue;
+      if (!mentions(value, names)) continue;
       const path = `${place.path()}.${key}`;
-      for (const found of callsIn(value, path, order)) yield { ...found, owner: place.owner };
+      for (const found of callsIn(value, path, search)) yield { ...found, owner: place.owner };
     }
   }
 }
@@ -42,8 +49,8 @@ interface Place {
   owner: PlaceOwner;
 }
 
-function* placesOf(plan: ScannedPlan): Iterable<Place> {
-  for (const node of plan.nodes) yield* placesOfNode(node);
+function* placesOf(plan: ScannedPlan, names: ReadonlySet<FunctionName>): Iterable<Place> {
+  for (const node of plan.nodes) if (nodeMentions(node, names)) yield* placesOfNode(node);
   const owner: PlaceOwner = { kind: 'plan' };
   for (const [name, output] of Object.entries(plan.outputs)) {
     yield { values: { ...output }, path: () => `outputs.${name}`, owner };
@@ -61,6 +68,23 @@ function* placesOf(plan: ScannedPlan): Iterable<Place> {
     if (isJsonObject(label)) yield { values: label, path: () => `labels.${name}`, owner };
   }
   yield { values: plan.deployment_settings, path: () => 'deployment_settings', owner };
+}
+
+/** Most nodes call none of the functions looked for. */
+function nodeMentions(node: PlanNode, names: ReadonlySet<FunctionName>): boolean {
+  if (mentions(node.properties, names)) return true;
+  if (mentions(node.capabilities.scalable.properties as JsonObject, names)) return true;
+  const operationsMention = (operations: Record<string, PlanOperation>) => {
+    for (const name in operations) if (mentions(operations[name]?.inputs ?? null, names)) return true;
+    return false;
+  };
+  return (
+    operationsMention(node.operations) ||
+    node.relationships.some(
+      (relationship) =>
+        operationsMention(relationship.source_operations) || operationsMention(relationship.target_operations),
+    )
+  );
 }
 
 function* placesOfNode(node: PlanNode): Iterable<Place> {
@@ -88,14 +112,15 @@ function* placesOfOperations(
   }
 }
 
-function* callsIn(value: Json, path: string, order: 'outer first' | 'inner first'): Iterable<Omit<FoundCall, 'owner'>> {
-  if (!hasFunction(value)) return;
+function* callsIn(value: Json, path: string, search: Search): Iterable<Omit<FoundCall, 'owner'>> {
+  if (!mentions(value, search.names)) return;
   const call = functionOf(value);
-  if (call !== null && order === 'outer first') yield { call, path };
+  const wanted = call !== null && search.names.has(call.name) ? call : null;
+  if (wanted !== null && search.order === 'outer first') yield { call: wanted, path };
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* callsIn(item, `${path}[${index}]`, order);
+    for (const [index, item] of value.entries()) yield* callsIn(item, `${path}[${index}]`, search);
   } else {
-    for (const [key, item] of Object.entries(value ?? {})) yield* callsIn(item, `${path}.${key}`, order);
+    for (const [key, item] of Object.entries(value ?? {})) yield* callsIn(item, `${path}.${key}`, search);
   }
-  if (call !== null && order === 'inner first') yield { call, path };
+  if (wanted !== null && search.order === 'inner first') yield { call: wanted, path };
 }

@@ -3,6 +3,7 @@ import type { CompileContext } from '../context.ts';
 import { isNull, type MapEntry, mapNode, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { asMap, type FieldRule, type Fields, readFields } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';
+import { checkDeclarations } from '../sections/declarations.ts';
 import { type PropertySchema, readSchemas } from '../types/property-schema.ts';
 
 /** How an operation runs, as far as it is written; null means not written. Times are seconds. */
@@ -66,14 +67,12 @@ export function readTypeInterfaces(
 ): Interfaces<TypeOperation> {
   return readInterfaces(node, what, {
     context,
-    read: (entry, base, operation) => ({
-      ...base,
-      inputs: readSchemas(
-        operation?.inputs?.value,
-        { what: `operation "${entry.key}" of ${what}`, use: 'operation input' },
-        context,
-      ),
-    }),
+    read: (entry, base, operation) => {
+      const at = { what: `operation "${entry.key}" of ${what}`, use: 'operation input' } as const;
+      const inputs = readSchemas(operation?.inputs?.value, at, context);
+      checkDeclarations(inputs, { messages: true }, context);
+      return { ...base, inputs };
+    },
   });
 }
 

@@ -3,8 +3,21 @@ import type { CompileContext } from '../context.ts';
 import { type LanguageVersion, requireVersion } from '../language-version.ts';
 import { isNull, keyRangeOf, type MapEntry, type MapNode, rangeOf, type SyntaxNode } from '../safe-yaml/syntax.ts';
 
-/** What a field may hold. `any` keeps an explicit null; for the others null means that the field is absent. */
-export type FieldKind = 'text' | 'scalar' | 'bool' | 'int' | 'number' | 'map' | 'list' | 'text-or-map' | 'any';
+/**
+ * What a field may hold. `any` and `value` keep an explicit null; for the others null means that the field is absent.
+ * `value` is all but dates, which the language has no values for.
+ */
+export type FieldKind =
+  | 'text'
+  | 'scalar'
+  | 'bool'
+  | 'int'
+  | 'number'
+  | 'map'
+  | 'list'
+  | 'text-or-map'
+  | 'value'
+  | 'any';
 
 export interface FieldRule {
   kind: FieldKind;
@@ -32,6 +45,7 @@ const article: Record<FieldKind, string> = {
   map: 'a map',
   list: 'a list',
   'text-or-map': 'a text or a map',
+  value: 'a value other than a date',
   any: 'a value',
 };
 
@@ -77,6 +91,7 @@ export function inWords(node: SyntaxNode): string {
   if (node.type === 'bool') return `the truth value ${String(node.value)}`;
   if (node.type === 'int' || node.type === 'float') return `the number ${String(node.value)}`;
   const text = String(node.value);
+  if (node.type === 'timestamp') return `the date ${text}`;
   return `the text "${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
 }
 
@@ -85,6 +100,8 @@ export function isOfKind(node: SyntaxNode, kind: FieldKind): boolean {
   switch (kind) {
     case 'any':
       return true;
+    case 'value':
+      return node.kind !== 'scalar' || node.type !== 'timestamp';
     case 'map':
       return node.kind === 'map';
     case 'list':
@@ -114,7 +131,7 @@ function isField(key: string, fields: object): boolean {
 
 function accepts<Field extends string>(entry: MapEntry, shape: Shape<Field>, context: CompileContext): boolean {
   const rule = shape.fields[entry.key as Field];
-  if (isNull(entry.value)) return rule.kind === 'any';
+  if (isNull(entry.value)) return rule.kind === 'any' || rule.kind === 'value';
   if (isOfKind(entry.value, rule.kind)) {
     if (rule.since !== undefined) requireVersion(entry, rule.since, context);
     return true;
@@ -123,7 +140,10 @@ function accepts<Field extends string>(entry: MapEntry, shape: Shape<Field>, con
     code: 1,
     detail: `"${entry.key}" of ${shape.what} must be ${article[rule.kind]}, and this is ${inWords(entry.value)}.`,
     range: rangeOf(entry.value),
-    hint: rule.kind === 'text' && entry.value.kind === 'scalar' ? 'Put the value in quotes.' : undefined,
+    hint:
+      (rule.kind === 'text' || rule.kind === 'value') && entry.value.kind === 'scalar'
+        ? 'Put the value in quotes.'
+        : undefined,
   });
   return false;
 }

@@ -51,18 +51,23 @@ const messageKey = 'error_message';
  * Reports what is wrong with the `constraints` of an input or parameter: entries that are no maps (1), unknown or
  * several names (103, 102), arguments they cannot have (212), patterns that cannot be matched (9041).
  */
-export function checkConstraintsAsWritten(schema: PropertySchema, context: CompileContext): void {
+export function checkConstraintsAsWritten(
+  schema: PropertySchema,
+  { messages }: { messages: boolean },
+  context: CompileContext,
+): void {
   const written = schema.entry.value.kind === 'map' ? schema.entry.value.entries.get('constraints')?.value : undefined;
   if (written?.kind !== 'list') return;
   for (const item of written.items) {
-    if (item.kind === 'map') checkConstraint(item.entries, { item, schema }, context);
-    else reportMalformed(1, { item, schema }, context);
+    if (item.kind === 'map') checkConstraint(item.entries, { item, schema, messages }, context);
+    else reportMalformed(1, { item, schema, messages }, context);
   }
 }
 
 interface Place {
   item: SyntaxNode;
   schema: PropertySchema;
+  messages: boolean;
 }
 
 function checkConstraint(entries: ReadonlyMap<string, MapEntry>, at: Place, context: CompileContext): void {
@@ -79,7 +84,7 @@ function checkConstraint(entries: ReadonlyMap<string, MapEntry>, at: Place, cont
 }
 
 function allowSeveral(second: MapEntry, at: Place, context: CompileContext): boolean {
-  if (context.validateVersion) return requireVersion(second, 5, context);
+  if (at.messages && context.validateVersion) return requireVersion(second, 5, context);
   reportMalformed(103, at, context);
   return false;
 }

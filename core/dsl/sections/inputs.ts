@@ -1,17 +1,15 @@
 import type { JsonObject } from '../../blueprint/json.ts';
 import { jsonObject } from '../../blueprint/json-object.ts';
-import { didYouMean } from '../../diagnostics/nearest.ts';
 import type { PlanInput } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
-import { isNull, keyRangeOf, type MapEntry, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
+import { isNull, keyRangeOf, type MapEntry, rangeOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import { readFields, type Shape } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';
 import { checkSchemaTypes, type DataTypes } from '../types/data-types.ts';
-import { primitives } from '../types/primitives.ts';
 import { type PropertySchema, readSchema } from '../types/property-schema.ts';
 import type { ValueResolver } from '../types/values.ts';
-import { checkConstraintsAsWritten } from './constraints-as-written.ts';
+import { checkDeclaration, fieldOf } from './declarations.ts';
 import { checkInputValue } from './input-constraints.ts';
 
 interface InputParts {
@@ -40,10 +38,9 @@ function readInput(schema: PropertySchema, parts: InputParts): PlanInput {
   const { context, dataTypes, values } = parts;
   const errors = context.report.errors;
   checkSchemaTypes([schema], { types: dataTypes, what: 'the blueprint' }, context);
-  checkItemType(schema, context);
+  checkDeclaration(schema, { messages: true }, context);
   checkDisplay(schema, context);
   checkHidden(schema, context);
-  checkConstraintsAsWritten(schema, context);
   const entries = schema.entry.value.kind === 'map' ? [...schema.entry.value.entries.values()] : [];
   const written = entries.filter((entry) => !isNull(entry.value));
   const fields: JsonObject = jsonObject(written.map((entry) => [entry.key, toJson(entry.value)]));
@@ -61,27 +58,6 @@ function checkDefault(schema: PropertySchema, fields: JsonObject, context: Compi
   if (problem === null || schema.defaultValue === null) return;
   const detail = `The default of an input does not fit it. ${problem.message}`;
   context.report.error({ code: problem.code, detail, range: rangeOf(schema.defaultValue) });
-}
-
-/** A field of a declaration that is written and not empty. */
-function fieldOf(schema: PropertySchema, name: string): SyntaxNode | null {
-  const { value } = schema.entry;
-  const field = value.kind === 'map' ? value.entries.get(name)?.value : undefined;
-  return field === undefined || isNull(field) ? null : field;
-}
-
-function checkItemType(schema: PropertySchema, { report }: CompileContext): void {
-  const itemType = fieldOf(schema, 'item_type');
-  if (itemType === null) return;
-  const name = `The input "${schema.name}"`;
-  if (schema.type !== 'list') {
-    const detail = `${name} has an item_type, and its type is not list.`;
-    report.error({ code: 218, detail, range: rangeOf(itemType) });
-  } else if (!primitives.has(textOf(itemType) ?? '')) {
-    const detail = `${name} has an item_type that is not built in.`;
-    const hint = () => didYouMean(textOf(itemType) ?? '', primitives.keys());
-    report.error({ code: 217, detail, range: rangeOf(itemType), hint });
-  }
 }
 
 const displayFields: Shape<'rows'>['fields'] = { rows: { kind: 'int' } };

@@ -1,12 +1,15 @@
 import type { PlanOutput } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
 import type { MapEntry, SyntaxNode } from '../safe-yaml/syntax.ts';
-import { isNull, rangeOf, textOf } from '../safe-yaml/syntax.ts';
+import { isNull, textOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import { type FieldRule, readFields } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';
 
-const fields = { description: { kind: 'text' }, value: { kind: 'any' } } satisfies Record<string, FieldRule>;
+const fields = { description: { kind: 'text' }, value: { kind: 'value', required: true } } satisfies Record<
+  string,
+  FieldRule
+>;
 
 export interface ReadOutputs {
   outputs: Record<string, PlanOutput>;
@@ -26,11 +29,7 @@ export function readOutputs(
     const read = readFields(entry.value, { what: `${what} "${entry.key}"`, fields }, context);
     if (read === null) continue;
     const value = read.value?.value;
-    if (value === undefined || isNull(value)) {
-      const detail = `The ${what} "${entry.key}" needs a "value".`;
-      context.report.error({ code: 1, detail, range: rangeOf(entry.value) });
-      continue;
-    }
+    if (value === undefined || isNull(value)) continue;
     const description = textOf(read.description?.value);
     values.push(value);
     outputs.push([entry.key, { ...(description === null ? {} : { description }), value: toJson(value) }]);

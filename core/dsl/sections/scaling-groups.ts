@@ -25,6 +25,7 @@ export function makeScalingGroups(parts: ScalingGroupParts): Record<string, Plan
   const { report } = parts.context;
   const before = report.errors;
   const tree = new GroupTree(parts);
+  warnOfUnscaled(tree, parts);
   checkCycles(tree, parts);
   if (report.errors === before) checkOneGroupEach(tree, parts);
   if (report.errors === before) checkSharedContainers(tree, parts);
@@ -57,6 +58,17 @@ class GroupTree {
     for (let next = this.outer.get(outer); next !== undefined; next = this.outer.get(next)) chain.push(next);
     this.#chains.set(outer, chain);
     return chain;
+  }
+}
+
+/** A deployment cannot be made of such a group; the blueprint may be kept (dsl.md section 8). */
+function warnOfUnscaled(tree: GroupTree, { nodes, scaled, context }: ScalingGroupParts): void {
+  for (const [group, members] of tree.members) {
+    for (const { name, at } of members) {
+      if (nodes.has(name) || scaled.has(name)) continue;
+      const detail = `The group "${name}", a member of the scaling group "${group}", has no scaling policy, so no deployment can be made of this.`;
+      context.report.warning({ code: 9036, detail, range: rangeOf(at) });
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { namedEntries } from '../schema/named.ts';
 import { checkSchemaTypes, type DataTypes } from '../types/data-types.ts';
 import { type PropertySchema, readSchemas } from '../types/property-schema.ts';
 import type { ValueResolver } from '../types/values.ts';
+import { checkDeclarations } from './declarations.ts';
 
 export interface WorkflowParts {
   implementations: ImplementationResolver;
@@ -74,6 +75,7 @@ function readWorkflow(entry: MapEntry, parts: WorkflowParts): { workflow: PlanWo
 
 function readParameters(node: SyntaxNode | undefined, what: string, parts: WorkflowParts): Record<string, JsonObject> {
   const schemas = readSchemas(node, { what, use: 'parameter' }, parts.context);
+  checkDeclarations(schemas, { messages: false }, parts.context);
   checkSchemaTypes(schemas.values(), { types: parts.dataTypes, what, late: true }, parts.context);
   parts.values.checkDefaults(schemas.values(), what);
   return Object.fromEntries([...schemas].map(([name, schema]) => [name, schemaJson(schema)]));

@@ -22,7 +22,7 @@ export type SchemaUse = 'property' | 'input' | 'operation input' | 'parameter';
 
 const propertyFields = {
   type: { kind: 'text' },
-  default: { kind: 'any' },
+  default: { kind: 'value' },
   required: { kind: 'bool', since: 2 },
   description: { kind: 'text' },
 } satisfies Record<string, FieldRule>;
