@@ -80,6 +80,11 @@ const plugins: [string, number, string[]][] = [
   [`${spec}/fabric-plugin/1.2.1/plugin.yaml`, 1, ['fabric/fabric-1.2.1']],
   [`${spec}/fabric-plugin/1.3/plugin.yaml`, 1, ['fabric/fabric-1.3.1']],
   ['http://s3.amazonaws.com/vcloud-score/cloudify-fabric-plugin/1.2/plugin.yaml', 0, ['fabric/fabric-1.2']],
+  [
+    'http://repository.cloudifysource.org/cloudify/wagons/cloudify-fabric-plugin/2.0.27/plugin.yaml',
+    3,
+    ['fabric/fabric-2.0.27'],
+  ],
   [`${spec}/diamond-plugin/1.1/plugin.yaml`, 0, ['diamond/diamond-1.2']],
   [`${spec}/diamond-plugin/1.3.5/plugin.yaml`, 3, ['diamond/diamond-1.3.3']],
   [`${spec}/openstack-plugin/2.9.0/plugin.yaml`, 3, ['openstack-2.14.26', 'openstack-labels', 'openstack-tags']],

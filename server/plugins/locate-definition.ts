@@ -81,7 +81,8 @@ const forms: readonly { pattern: RegExp; by: (name: string) => Wanted['by'] }[] 
     by: folderInRepository,
   },
   {
-    pattern: /^https?:\/\/s3\.amazonaws\.com\/[^/]+\/([^/]+)\/([^/]+)\/([^/?#]+)$/,
+    pattern:
+      /^https?:\/\/(?:s3\.amazonaws\.com\/[^/]+|repository\.cloudifysource\.org\/cloudify\/wagons)\/([^/]+)\/([^/]+)\/([^/?#]+)$/,
     by: (name) => (entry) => (entry.packageName === name ? '' : null),
   },
 ];
