@@ -75,7 +75,7 @@ export function buildBlueprint(sections: MergedSections, context: BuildContext):
     data_types: memo.keep('data types in the plan', [dataTypes, values], () => planDataTypes(dataTypes, values)),
     ...pluginsToInstall(nodes, workflows.plugins),
   };
-  return { ...plan, requirements: requirementsOf(plan, memo) };
+  return { ...plan, requirements: requirementsOf(plan) };
 }
 
 interface Types {

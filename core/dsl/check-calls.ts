@@ -1,10 +1,9 @@
 import type { BlueprintPlan, PlanNode } from '../plan/plan.ts';
 import type { BuildContext } from './context.ts';
 import { FunctionChecker } from './functions/check.ts';
-import { callsOf, type ScannedPlan } from './functions/scan-plan.ts';
+import { callsOf, type ScannedPlan, type Search } from './functions/scan-plan.ts';
 import type { MergedOperation } from './interfaces/merge.ts';
 import type { Interfaces } from './interfaces/operation.ts';
-import type { Memo } from './memo.ts';
 import type { ConnectedTemplate } from './nodes/plan-nodes.ts';
 import type { SyntaxNode } from './safe-yaml/syntax.ts';
 
@@ -69,37 +68,18 @@ class NodesAskedFor extends Map<string, PlanNode> {
   }
 }
 
+const requiring: Search = { names: new Set(['get_secret', 'get_environment_capability']), order: 'outer first' };
+
 /**
  * The secrets and the capabilities of the environment that a plan asks for (dsl.md section 0, step 7): arguments as
  * written, in the order of the scan; an operation that stands under two names asks twice.
  */
-export function requirementsOf(plan: ScannedPlan, memo: Memo): BlueprintPlan['requirements'] {
-  const empty = {
-    outputs: {},
-    policies: {},
-    scaling_groups: {},
-    capabilities: {},
-    labels: {},
-    deployment_settings: {},
-  };
-  const parts = plan.nodes.map((node) =>
-    memo.keepFor(node, 'requirements', { inputs: [], make: () => requirementsIn({ ...empty, nodes: [node] }) }),
-  );
-  parts.push(requirementsIn({ ...plan, nodes: [] }));
-  return {
-    secrets: parts.flatMap(({ secrets }) => secrets),
-    parent_capabilities: parts.flatMap((part) => part.parent_capabilities),
-  };
-}
-
-function requirementsIn(plan: ScannedPlan): BlueprintPlan['requirements'] {
+export function requirementsOf(plan: ScannedPlan): BlueprintPlan['requirements'] {
   const requirements: BlueprintPlan['requirements'] = { secrets: [], parent_capabilities: [] };
-  for (const { call } of callsOf(plan, 'outer first')) {
+  for (const { call } of callsOf(plan, requiring)) {
     const { name, args } = call;
     if (name === 'get_secret') requirements.secrets.push(args);
-    if (name === 'get_environment_capability') {
-      requirements.parent_capabilities.push(Array.isArray(args) ? args : [args]);
-    }
+    else requirements.parent_capabilities.push(Array.isArray(args) ? args : [args]);
   }
   return requirements;
 }

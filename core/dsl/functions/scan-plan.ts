@@ -34,7 +34,8 @@ export interface Search {
  */
 export function* callsOf(plan: ScannedPlan, search: Search): Iterable<FoundCall> {
   const { names } = search;
-  for (const place of placesOf(plan, names)) {
+  const nodes = plan.nodes.filter((node) => nodeMentions(node, names));
+  for (const place of placesOf({ ...plan, nodes })) {
     for (const [key, value] of Object.entries(place.values)) {
       if (!mentions(value, names)) continue;
       const path = `${place.path()}.${key}`;
@@ -49,8 +50,8 @@ interface Place {
   owner: PlaceOwner;
 }
 
-function* placesOf(plan: ScannedPlan, names: ReadonlySet<FunctionName>): Iterable<Place> {
-  for (const node of plan.nodes) if (nodeMentions(node, names)) yield* placesOfNode(node);
+function* placesOf(plan: ScannedPlan): Iterable<Place> {
+  for (const node of plan.nodes) yield* placesOfNode(node);
   const owner: PlaceOwner = { kind: 'plan' };
   for (const [name, output] of Object.entries(plan.outputs)) {
     yield { values: { ...output }, path: () => `outputs.${name}`, owner };
