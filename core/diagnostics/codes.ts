@@ -74,6 +74,7 @@ export const dslCodes = {
   9034: 'A function is used where it has no meaning',
   9035: 'A default does not fit its constraints',
   9036: 'A member of a scaling group cannot be laid out as instances',
+  9037: 'A relationship has no effect on instances',
   9040: 'A number out of range',
   9041: 'A regular expression that cannot be matched',
   9051: 'A label or schedule that cannot be used like this',

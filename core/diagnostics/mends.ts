@@ -75,6 +75,7 @@ export const mends: Readonly<Record<DslCode, string>> = {
   9034: 'SELF stands for the node an operation belongs to, SOURCE and TARGET for the two ends of a relationship; elsewhere name the node.',
   9035: 'Change the value or the constraint.',
   9036: 'Give the inner group a scaling policy of its own, or list its members in the outer group.',
+  9037: 'Keep one relationship between the two nodes, of a type that has the operations of both.',
   9040: 'Write a number within the limits that the message names.',
   9041: 'Write the pattern without look-ahead, look-behind and back-references.',
   9051: 'Write texts, or functions other than get_attribute; weekdays are su, mo, tu, we, th, fr and sa.',

@@ -275,6 +275,17 @@ node_templates:
         properties: { operation: start }
 `,
   },
+  9037: {
+    text: `
+node_templates:
+  web:
+    type: cloudify.nodes.WebServer
+    relationships:
+      - { type: cloudify.relationships.contained_in, target: host }
+      - { type: cloudify.relationships.connected_to, target: host }
+  host: { type: cloudify.nodes.Compute }
+`,
+  },
   9036: {
     text: `
 node_templates:

@@ -49,11 +49,28 @@ export function readRelationships(source: string, list: MapEntry | null, parts: 
     if (relationship !== null) relationships.push(relationship);
   }
   checkContainment(source, relationships, parts.context);
+  warnOfReplaced(source, relationships, parts.context);
   return relationships;
 }
 
 export function isContainedIn(relationship: { type: { hierarchy: readonly string[] } }): boolean {
   return relationship.type.hierarchy.includes(containedInType);
+}
+
+/** Instances have one relationship for two nodes, the last declared (dsl.md section 13). */
+function warnOfReplaced(source: string, relationships: readonly Relationship[], context: CompileContext): void {
+  const last = new Map<string, Relationship>();
+  for (const relationship of relationships) last.set(relationship.target, relationship);
+  if (last.size === relationships.length) return;
+  for (const { target, type, at } of relationships) {
+    const kept = last.get(target);
+    if (kept === undefined || kept.at === at) continue;
+    context.report.warning({
+      code: 9037,
+      detail: `"${source}" has several relationships to "${target}", and its instances have the last one only, of type "${kept.type.name}"; this one of type "${type.name}" has no effect.`,
+      range: rangeOf(at),
+    });
+  }
 }
 
 function readRelationship(node: SyntaxNode, source: string, parts: RelationshipParts): Relationship | null {

@@ -158,6 +158,12 @@ describe('scaling groups', () => {
     expect(problemsOf(await compileText(blueprint(nodes, { ...groups, other: 'a' }, Object.keys(groups))))).toEqual([]);
   });
 
+  it('warn of groups inside that nothing scales', async () => {
+    const compiled = await compileText(blueprint('a, b', { g: 'a, h', h: 'b' }, ['g']));
+    expect(compiled.plan?.scaling_groups['g']?.members).toEqual(['a', 'h']);
+    expect(compiled.diagnostics).toMatchObject([{ severity: 'warning', code: 'DSL9036' }]);
+  });
+
   it('cope with very many members and very deep containment', async () => {
     const names = Array.from({ length: 2000 }, (_, index) => `n${index}`);
     const chain = names.map((name, index) => (index === 0 ? name : `${name} < n${index - 1}`)).join(', ');
