@@ -106,7 +106,8 @@ function recordOf({ blueprint_labels = {}, labels = {}, resource_tags = {} }: Pl
 
 /** Paths in cases are absolute or `file:` locations; ours are relative to the root. */
 function pathOf(location: string): string {
-  return posix.normalize(location.replace(/^file:(?:\/\/)?/, '')).replace(/^\/+/, '');
+  const path = location.replace(/^file:(?:\/\/)?/, '');
+  return /^[a-z]+:/.test(path) ? path : posix.normalize(path).replace(/^\/+/, '');
 }
 
 function folderOf(path: string): string {
