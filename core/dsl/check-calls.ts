@@ -15,10 +15,13 @@ interface Places {
   values: readonly SyntaxNode[];
 }
 
-/** Reports what is wrong with the intrinsic functions of a blueprint. `inputs`: the same object as long as they are the same. */
+/**
+ * Reports what is wrong with the intrinsic functions of a blueprint; where they are not to be checked, only those whose
+ * arguments cannot even be read. `inputs`: the same object as long as they are the same.
+ */
 export function checkCalls(places: Places, inputs: object, context: BuildContext): void {
   // Without nodes (a circle of relationships was reported) every reference to one would be reported as unknown.
-  if (!context.validateFunctions || places.nodes.length !== places.templates.length) return;
+  if (places.nodes.length !== places.templates.length) return;
   const nodes = new NodesAskedFor(places.nodes);
   const checker = new FunctionChecker({ inputs: new Set(Object.keys(inputs)), nodes }, context);
   for (const connected of places.templates) {

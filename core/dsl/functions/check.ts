@@ -38,6 +38,7 @@ export class FunctionChecker {
       report.error({ ...unfit, range: rangeOf(argumentAt(call.args, unfit)) });
       return;
     }
+    if (!this.#context.validateFunctions) return;
     if (definition.since !== undefined && definition.since > version) {
       const detail = `The function ${call.name} can be used from ${formatVersion(definition.since)} on.`;
       report.error({ code: 9032, detail, range: keyRangeOf(call.entry) });

@@ -12,23 +12,23 @@ type Test = (value: Json, argument: Json) => Verdict;
 /** Constraints that need nothing but the value (dsl.md section 4, "Constraints"), with Python's idea of comparing. */
 const tests: Readonly<Record<string, Test>> = {
   equal: (value, argument) => sameAs(value, argument),
-  greater_than: (value, argument) => compared(value, argument, (a, b) => a > b),
-  greater_or_equal: (value, argument) => compared(value, argument, (a, b) => a >= b),
-  less_than: (value, argument) => compared(value, argument, (a, b) => a < b),
-  less_or_equal: (value, argument) => compared(value, argument, (a, b) => a <= b),
+  greater_than: (value, argument) => compared(value, argument, (order) => order > 0),
+  greater_or_equal: (value, argument) => compared(value, argument, (order) => order >= 0),
+  less_than: (value, argument) => compared(value, argument, (order) => order < 0),
+  less_or_equal: (value, argument) => compared(value, argument, (order) => order <= 0),
   in_range: (value, argument) => {
     if (!Array.isArray(argument)) return 'its argument is not known yet';
     const [least = null, most = null] = argument;
-    const above = compared(value, least, (a, b) => a >= b);
-    return above === true ? compared(value, most, (a, b) => a <= b) : above;
+    const above = compared(value, least, (order) => order >= 0);
+    return above === true ? compared(value, most, (order) => order <= 0) : above;
   },
   valid_values: (value, argument) => {
     if (Array.isArray(argument)) return argument.some((item) => sameAs(value, item));
     return 'its argument is not known yet';
   },
   length: (value, argument) => measured(value, (length) => sameAs(length, argument)),
-  min_length: (value, argument) => measured(value, (length) => compared(length, argument, (a, b) => a >= b)),
-  max_length: (value, argument) => measured(value, (length) => compared(length, argument, (a, b) => a <= b)),
+  min_length: (value, argument) => measured(value, (length) => compared(length, argument, (order) => order >= 0)),
+  max_length: (value, argument) => measured(value, (length) => compared(length, argument, (order) => order <= 0)),
   pattern: (value, argument) => {
     if (typeof value !== 'string') return `it is ${inWords(value)}, and a pattern is about texts`;
     if (typeof argument !== 'string') return 'its pattern is not known yet';
@@ -82,10 +82,20 @@ function sameAs(a: Json, b: Json): boolean {
   return a === b;
 }
 
-function compared(value: Json, argument: Json, test: (a: number, b: number) => boolean): Verdict {
+/** Numbers with numbers, texts with texts; `test` gets less than 0, 0 or more than 0. */
+function compared(value: Json, argument: Json, test: (order: number) => boolean): Verdict {
+  if (typeof value === 'string' && typeof argument === 'string') return test(orderOfTexts(value, argument));
   if (!isNumeric(argument)) return 'its argument is not known yet';
   if (!isNumeric(value)) return `it is ${inWords(value)}, which cannot be compared with a number`;
-  return test(Number(value), Number(argument));
+  return test(Number(value) - Number(argument));
+}
+
+/** By code points, which is not how JavaScript compares texts. */
+function orderOfTexts(a: string, b: string): number {
+  const [left, right] = [[...a], [...b]];
+  const at = left.findIndex((character, index) => character !== right[index]);
+  if (at === -1) return left.length - right.length;
+  return (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? -1);
 }
 
 function measured(value: Json, test: (length: number) => Verdict): Verdict {

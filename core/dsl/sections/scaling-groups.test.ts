@@ -168,6 +168,23 @@ describe('scaling groups', () => {
     const names = Array.from({ length: 2000 }, (_, index) => `n${index}`);
     const chain = names.map((name, index) => (index === 0 ? name : `${name} < n${index - 1}`)).join(', ');
     expect(await membersOf(blueprint(chain, { g: names.join(', ') }))).toEqual({ g: ['n0'] });
+    const own = names.map((name): [string, string] => [`g${name}`, name]);
+    const outer = own.map(([group]) => group).join(', ');
+    const members = await membersOf(blueprint(chain, { g: outer, ...Object.fromEntries(own) }));
+    expect(members['g']).toEqual(['gn0']);
+    expect(members['gn1999']).toEqual(['n1999']);
+  });
+
+  it('nest a hundred deep and no deeper', async () => {
+    const nested = (depth: number) => {
+      const groups = Array.from({ length: depth }, (_, index): [string, string] => [`g${index}`, `g${index + 1}`]);
+      return blueprint('a', { ...Object.fromEntries(groups), [`g${depth}`]: 'a' });
+    };
+    expect(problemsOf(await compileText(nested(99)))).toEqual([]);
+    for (const depth of [100, 3000]) {
+      const compiled = await compileText(nested(depth));
+      expect(problemsOf(compiled)).toEqual([expect.stringMatching(/DSL9040.*"g100" is inside 100 others/)]);
+    }
   });
 });
 

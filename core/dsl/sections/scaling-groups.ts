@@ -3,7 +3,9 @@ import { orderByNeeds } from '../../graph/cycles.ts';
 import type { PlanInstanceNumbers, PlanScalingGroup } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
 import { rangeOf } from '../safe-yaml/syntax.ts';
+import { GroupTree } from './group-tree.ts';
 import type { GroupMember } from './groups.ts';
+import { membersToKeep } from './members-to-keep.ts';
 
 /** What scaling groups are made from. */
 export interface ScalingGroupParts {
@@ -26,39 +28,16 @@ export function makeScalingGroups(parts: ScalingGroupParts): Record<string, Plan
   const before = report.errors;
   const tree = new GroupTree(parts);
   warnOfUnscaled(tree, parts);
-  checkCycles(tree, parts);
+  checkNesting(tree, parts);
   if (report.errors === before) checkOneGroupEach(tree, parts);
   if (report.errors === before) checkSharedContainers(tree, parts);
   if (report.errors !== before) return {};
-  return withoutContained(tree, parts);
-}
-
-/** Which scaling group each node and scaling group is a direct member of. */
-class GroupTree {
-  /** Members of scaling groups only, in the order of the policies. */
-  readonly members = new Map<string, readonly GroupMember[]>();
-  readonly outer = new Map<string, string>();
-  readonly #chains = new Map<string, readonly string[]>();
-
-  constructor({ members, scaled }: ScalingGroupParts) {
-    for (const group of scaled.keys()) {
-      const own = members.get(group) ?? [];
-      this.members.set(group, own);
-      for (const { name } of own) this.outer.set(name, group);
-    }
-  }
-
-  /** The groups that something is in, innermost first. Only for trees without circles. */
-  chain(name: string): readonly string[] {
-    const outer = this.outer.get(name);
-    if (outer === undefined) return [];
-    const known = this.#chains.get(outer);
-    if (known !== undefined) return known;
-    const chain = [outer];
-    for (let next = this.outer.get(outer); next !== undefined; next = this.outer.get(next)) chain.push(next);
-    this.#chains.set(outer, chain);
-    return chain;
-  }
+  const kept = membersToKeep(tree, parts);
+  const groups = [...parts.scaled].map(([group, properties]): [string, PlanScalingGroup] => [
+    group,
+    { members: [...(kept.get(group) ?? [])], properties: properties as PlanInstanceNumbers },
+  ]);
+  return Object.fromEntries(groups);
 }
 
 /** A deployment cannot be made of such a group; the blueprint may be kept (dsl.md section 8). */
@@ -72,21 +51,32 @@ function warnOfUnscaled(tree: GroupTree, { nodes, scaled, context }: ScalingGrou
   }
 }
 
-function checkCycles(tree: GroupTree, { context }: ScalingGroupParts): void {
+/** Groups inside groups beyond any use, whose paths would fill the memory. */
+const deepest = 100;
+
+function checkNesting(tree: GroupTree, { context }: ScalingGroupParts): void {
   const needs = [...tree.members].map(([group, members]): [string, string[]] => [
     group,
     members.map(({ name }) => name),
   ]);
-  for (const cycle of orderByNeeds(new Map(needs)).cycles) {
+  const { order, cycles } = orderByNeeds(new Map(needs));
+  const memberAt = (group: string, name: string) => tree.members.get(group)?.find((member) => member.name === name)?.at;
+  for (const cycle of cycles) {
     const [first = '', second = first] = cycle;
-    const member = tree.members.get(first)?.find(({ name }) => name === second);
-    if (member === undefined) continue;
+    const at = memberAt(first, second);
+    if (at === undefined) continue;
     const path = [...cycle, first].map((name) => `"${name}"`).join(' > ');
-    context.report.error({
-      code: 200,
-      detail: `Groups are members of each other: ${path}.`,
-      range: rangeOf(member.at),
-    });
+    context.report.error({ code: 200, detail: `Groups are members of each other: ${path}.`, range: rangeOf(at) });
+  }
+  const depths = new Map<string, number>();
+  for (const group of order.reverse()) {
+    const outer = tree.outer.get(group);
+    const depth = outer === undefined ? 1 : (depths.get(outer) ?? 0) + 1;
+    depths.set(group, depth);
+    const at = outer === undefined || depth !== deepest + 1 ? undefined : memberAt(outer, group);
+    if (at === undefined) continue;
+    const detail = `The scaling group "${group}" is inside ${deepest} others; deeper than that they cannot nest.`;
+    context.report.error({ code: 9040, detail, range: rangeOf(at) });
   }
 }
 
@@ -147,68 +137,5 @@ function rootOf(node: string, containers: ReadonlyMap<string, string>, roots: Ma
     }
     for (const name of path) roots.set(name, known ?? at);
     return known ?? at;
-  }
-}
-
-function withoutContained(tree: GroupTree, parts: ScalingGroupParts): Record<string, PlanScalingGroup> {
-  const kept = new Map([...tree.members].map(([group, own]) => [group, new Set(own.map(({ name }) => name))]));
-  const above = new GroupsAbove(tree, parts.containers);
-  for (const [group, members] of tree.members) {
-    const path = [group, ...tree.chain(group)];
-    for (const { name } of members) {
-      if (!parts.nodes.has(name)) continue;
-      for (const other of above.of(name)) removeFromShared(name, { path, others: [other, ...tree.chain(other)] }, kept);
-    }
-  }
-  const groups = [...parts.scaled].map(([group, properties]): [string, PlanScalingGroup] => [
-    group,
-    { members: [...(kept.get(group) ?? [])], properties: properties as PlanInstanceNumbers },
-  ]);
-  return Object.fromEntries(groups);
-}
-
-/** From the innermost group that holds a node and one of its containers goes the part that only the node is in. */
-function removeFromShared(
-  node: string,
-  { path, others }: { path: readonly string[]; others: readonly string[] },
-  kept: ReadonlyMap<string, Set<string>>,
-): void {
-  const index = path.findIndex((group) => others.includes(group));
-  const shared = path[index];
-  if (shared !== undefined) kept.get(shared)?.delete(path[index - 1] ?? node);
-}
-
-/** The scaling groups whose direct members a node is contained in. */
-class GroupsAbove {
-  readonly #tree: GroupTree;
-  readonly #containers: ReadonlyMap<string, string>;
-  readonly #known = new Map<string, ReadonlySet<string>>();
-
-  constructor(tree: GroupTree, containers: ReadonlyMap<string, string>) {
-    this.#tree = tree;
-    this.#containers = containers;
-  }
-
-  of(node: string): ReadonlySet<string> {
-    const path: string[] = [];
-    let groups: ReadonlySet<string> = new Set();
-    const seen = new Set<string>();
-    for (let at: string | undefined = node; at !== undefined && !seen.has(at); at = this.#containers.get(at)) {
-      const known = this.#known.get(at);
-      if (known !== undefined) {
-        groups = known;
-        break;
-      }
-      seen.add(at);
-      path.push(at);
-    }
-    // From the outermost inwards: what a container is in holds for all that it contains.
-    for (const name of path.reverse()) {
-      const container = this.#containers.get(name);
-      const group = container === undefined ? undefined : this.#tree.outer.get(container);
-      if (group !== undefined && !groups.has(group)) groups = new Set([...groups, group]);
-      this.#known.set(name, groups);
-    }
-    return groups;
   }
 }

@@ -53,9 +53,18 @@ async function evaluate({ function: name, payload, storage: recorded, context }:
   if (name === 'evaluate_node_functions') {
     const node = payload as unknown as StoredNode;
     const storage = storageOf({ ...recorded, nodes: [node, ...(recorded.nodes ?? [])] });
-    return { ...payload, properties: await evaluateNodeProperties(node, storage, scope.instance) };
+    const capabilities = await evaluateAtRuntime(payload['capabilities'] ?? {}, storage, { ...scope, node: node.id });
+    return {
+      ...payload,
+      ...('capabilities' in payload ? { capabilities } : {}),
+      properties: await evaluateNodeProperties(node, storage, scope.instance),
+    };
   }
   const storage = storageOf(recorded);
+  if (name === 'evaluate_node_instance_functions') {
+    const { runtime_properties: own, id } = payload as unknown as RecordedInstance;
+    return { ...payload, runtime_properties: await evaluateAtRuntime(own ?? {}, storage, { node: id }) };
+  }
   if (name === 'evaluate_functions') return evaluateAtRuntime(payload, storage, scope);
   const values = Object.entries(payload).map(([key, item]) => [key, isJsonObject(item) ? item['value'] : item]);
   return evaluateAtRuntime(Object.fromEntries(values), storage, { shownErrors: name === 'evaluate_outputs' });
