@@ -211,7 +211,7 @@ export class BlockReader {
     const reading = this.#reading;
     reading.skipSpace();
     if (reading.atEnd || reading.column < column) return false;
-    if (reading.column > column) unexpected(reading, column);
+    if (reading.column > column || !reading.startsLine) unexpected(reading, column);
     return column > 0 || !reading.atDocumentMark();
   }
 
@@ -278,7 +278,8 @@ export class BlockReader {
 
   #explicitValueFollows(column: number): boolean {
     this.#reading.skipSpace();
-    return this.#reading.column === column && this.#reading.isSign(code.colon);
+    const reading = this.#reading;
+    return reading.column === column && reading.startsLine && reading.isSign(code.colon);
   }
 
   /** Reads a map whose entries are remembered one by one, and after an entry that is broken the others. */

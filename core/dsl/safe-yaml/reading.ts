@@ -66,6 +66,8 @@ export class Reading {
   readonly special = new Map<SyntaxNode, '<<' | '='>();
   /** What was reported, warnings too. */
   problems = 0;
+  /** Where broken syntax was seen last. */
+  failedAt = 0;
   /** Whether the syntax is broken somewhere. */
   broken = false;
   /** Whether nothing more is to be read after a failure. */
@@ -99,6 +101,11 @@ export class Reading {
 
   get atEnd(): boolean {
     return this.at >= this.length;
+  }
+
+  /** Whether nothing that was read is in front of the next character in its line. */
+  get startsLine(): boolean {
+    return this.tokenEnd <= this.lineStart;
   }
 
   /** Steps over one character that is part of a value or a sign. */
@@ -238,6 +245,7 @@ export class Reading {
   /** Reports broken syntax; reading can go on at the next entry of the document, if anywhere. */
   fail(trouble: Trouble): never {
     this.broken = true;
+    this.failedAt = trouble.start;
     this.problem(trouble);
     if (this.problems >= mostErrors) this.stopped = true;
     throw new Unreadable();

@@ -1,6 +1,6 @@
-import type { Json } from '../../blueprint/json.ts';
-import { jsonObject } from '../../blueprint/json-object.ts';
-import type { SyntaxNode } from './syntax.ts';
+import type { Json, JsonObject } from '../../blueprint/json.ts';
+import { setOwn } from '../../blueprint/json-object.ts';
+import type { MapNode, SyntaxNode } from './syntax.ts';
 
 const converted = new WeakMap<SyntaxNode, Json>();
 
@@ -12,10 +12,13 @@ export function toJson(node: SyntaxNode): Json {
   if (node.kind === 'scalar') return node.value;
   const known = converted.get(node);
   if (known !== undefined) return known;
-  const value: Json =
-    node.kind === 'list'
-      ? node.items.map(toJson)
-      : jsonObject([...node.entries.values()].map((entry): [string, Json] => [entry.key, toJson(entry.value)]));
+  const value: Json = node.kind === 'list' ? node.items.map(toJson) : mapToJson(node);
   converted.set(node, value);
   return value;
+}
+
+function mapToJson(node: MapNode): JsonObject {
+  const object: JsonObject = {};
+  for (const entry of node.entries.values()) setOwn(object, entry.key, toJson(entry.value));
+  return object;
 }
