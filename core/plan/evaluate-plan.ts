@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../blueprint/json.ts';
-import { isJsonObject, jsonObject } from '../blueprint/json-object.ts';
+import { isJsonObject, jsonObject, setOwn } from '../blueprint/json-object.ts';
 import type { NodeScope } from '../dsl/functions/definition.ts';
 import { CreationEvaluation } from '../dsl/functions/evaluate-creation.ts';
 import { FunctionFault } from '../dsl/functions/fault.ts';
@@ -122,6 +122,9 @@ class PlanEvaluator {
     const what = `the relationship of "${source}" to "${relationship.target_id}"`;
     const source_operations = this.#operations(relationship.source_operations, scope, what);
     const target_operations = this.#operations(relationship.target_operations, scope, what);
+    if (source_operations === relationship.source_operations && target_operations === relationship.target_operations) {
+      return relationship;
+    }
     return {
       ...relationship,
       source_interfaces: withInputs(relationship.source_interfaces, source_operations),
@@ -138,14 +141,16 @@ class PlanEvaluator {
     what: string,
   ): Record<string, PlanOperation> {
     const done = new Map<PlanOperation, PlanOperation>();
-    let changed = false;
-    const entries = Object.entries(operations).map(([name, operation]): [string, PlanOperation] => {
-      const evaluated = done.get(operation) ?? this.#operation(operation, scope, what);
-      done.set(operation, evaluated);
-      changed ||= evaluated !== operation;
-      return [name, evaluated];
-    });
-    return changed ? Object.fromEntries(entries) : operations;
+    for (const name in operations) {
+      const operation = operations[name];
+      if (operation === undefined || done.has(operation)) continue;
+      const evaluated = this.#operation(operation, scope, what);
+      if (evaluated !== operation) done.set(operation, evaluated);
+    }
+    if (done.size === 0) return operations;
+    const all: Record<string, PlanOperation> = {};
+    for (const [name, operation] of Object.entries(operations)) setOwn(all, name, done.get(operation) ?? operation);
+    return all;
   }
 
   #operation(operation: PlanOperation, scope: NodeScope, what: string): PlanOperation {

@@ -10,8 +10,8 @@ export interface MergedOperation extends OperationSettings {
   implementation: string;
   at: SyntaxNode;
   inputs: ReadonlyMap<string, MapEntry>;
-  /** Declared types of inputs whose values are maps (dsl.md 6.3). */
-  inputsTypes: Record<string, string>;
+  /** Declared types of inputs whose values are maps (dsl.md 6.3); null when there are none. */
+  inputsTypes: Record<string, string> | null;
 }
 
 /** A subtype's interfaces over its parent's: an operation is taken as a whole from the subtype when it has it. */
@@ -30,7 +30,8 @@ export function inheritInterfaces(
 /** Merges a template's interfaces with its type's (dsl.md 6.3). Unchanged operations of a type are shared by all its templates. */
 export class InterfaceMerger {
   readonly #context: CompileContext;
-  readonly #inherited = new WeakMap<TypeOperation, MergedOperation>();
+  /** By operations, interfaces and whole sets of interfaces of types. */
+  readonly #inherited = new WeakMap<object, object>();
 
   constructor(context: CompileContext) {
     this.#context = context;
@@ -41,17 +42,49 @@ export class InterfaceMerger {
     type: Interfaces<TypeOperation>,
     owner: { what: string; at: SyntaxNode },
   ): Interfaces<MergedOperation> {
-    const merged = new Map<string, Map<string, MergedOperation>>();
-    for (const name of new Set([...type.keys(), ...template.keys()])) {
-      const typeOperations = type.get(name);
-      const templateOperations = template.get(name);
-      const operations = new Map<string, MergedOperation>();
-      for (const operation of new Set([...(typeOperations?.keys() ?? []), ...(templateOperations?.keys() ?? [])])) {
-        const of = { template: templateOperations?.get(operation), type: typeOperations?.get(operation) };
-        operations.set(operation, this.#operation(of, owner));
-      }
-      merged.set(name, operations);
+    if (template.size === 0) return this.#shared(type, () => this.#all(template, type, owner));
+    return this.#all(template, type, owner);
+  }
+
+  #all(
+    template: Interfaces<TemplateOperation>,
+    type: Interfaces<TypeOperation>,
+    owner: { what: string; at: SyntaxNode },
+  ): Interfaces<MergedOperation> {
+    const merged = new Map<string, ReadonlyMap<string, MergedOperation>>();
+    for (const [name, inherited] of type) {
+      const own = template.get(name);
+      const make = () => this.#interface(own ?? new Map(), inherited, owner);
+      merged.set(name, own === undefined ? this.#shared(inherited, make) : make());
     }
+    for (const [name, own] of template) {
+      if (!type.has(name)) merged.set(name, this.#interface(own, new Map(), owner));
+    }
+    return merged;
+  }
+
+  #interface(
+    template: ReadonlyMap<string, TemplateOperation>,
+    type: ReadonlyMap<string, TypeOperation>,
+    owner: { what: string; at: SyntaxNode },
+  ): Map<string, MergedOperation> {
+    const operations = new Map<string, MergedOperation>();
+    for (const [name, inherited] of type) {
+      operations.set(name, this.#operation({ template: template.get(name), type: inherited }, owner));
+    }
+    for (const [name, own] of template) {
+      if (!type.has(name)) operations.set(name, this.#operation({ template: own, type: undefined }, owner));
+    }
+    return operations;
+  }
+
+  /** What every template without anything of its own gets from its type; kept unless something in it is reported. */
+  #shared<T extends object>(type: object, make: () => T): T {
+    const known = this.#inherited.get(type);
+    if (known !== undefined) return known as T;
+    const before = this.#context.report.reported;
+    const merged = make();
+    if (before === this.#context.report.reported) this.#inherited.set(type, merged);
     return merged;
   }
 
@@ -81,13 +114,8 @@ export class InterfaceMerger {
   }
 
   #fromType(type: TypeOperation, owner: { what: string; at: SyntaxNode }): MergedOperation {
-    const known = this.#inherited.get(type);
-    if (known !== undefined) return known;
-    const errors = this.#context.report.errors;
-    const merged = { ...type, ...this.#inputs(type, { given: new Map(), owner }) };
     // What lacks an input is merged anew for each template, so that each is told.
-    if (errors === this.#context.report.errors) this.#inherited.set(type, merged);
-    return merged;
+    return this.#shared(type, () => ({ ...type, ...this.#inputs(type, { given: new Map(), owner }) }));
   }
 
   #inputs(
@@ -102,7 +130,7 @@ export class InterfaceMerger {
       else inputs.set(name, withTypeKey(entry, schema, inputsTypes));
     }
     for (const [name, entry] of at.given) if (!type.inputs.has(name)) inputs.set(name, entry);
-    return { inputs, inputsTypes: Object.fromEntries(inputsTypes) };
+    return { inputs, inputsTypes: inputsTypes.length === 0 ? null : Object.fromEntries(inputsTypes) };
   }
 
   #reportMissing(name: string, at: { type: TypeOperation; owner: { what: string; at: SyntaxNode } }): void {
@@ -125,7 +153,7 @@ function nothing(at: SyntaxNode): MergedOperation {
     implementation: '',
     at,
     inputs: new Map(),
-    inputsTypes: {},
+    inputsTypes: null,
     executor: null,
     maxRetries: null,
     retryInterval: null,
@@ -135,7 +163,7 @@ function nothing(at: SyntaxNode): MergedOperation {
 }
 
 function asWritten(template: TemplateOperation): MergedOperation {
-  return { ...template, inputsTypes: {} };
+  return { ...template, inputsTypes: null };
 }
 
 function defaultEntry(schema: PropertySchema): MapEntry | null {

@@ -1,4 +1,5 @@
-import type { Json, JsonObject } from '../../blueprint/json.ts';
+import type { JsonObject } from '../../blueprint/json.ts';
+import { setOwn } from '../../blueprint/json-object.ts';
 import type { Report } from '../../diagnostics/report.ts';
 import type { Executor, PlanOperation, PlanPlugin } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
@@ -39,6 +40,7 @@ export class OperationBuilder {
   readonly #implementations: ImplementationResolver;
   readonly #context: CompileContext;
   readonly #built = new WeakMap<MergedOperation, BuiltOperation>();
+  readonly #builtInterfaces = new WeakMap<Interfaces<MergedOperation>, BuiltInterfaces>();
   /** Who had an operation first that could not be built; it is reported as theirs. */
   readonly #refused = new WeakMap<MergedOperation, { owner: Owner; report: Report }>();
   readonly #plugins = new Map<string, PlanPlugin>();
@@ -49,36 +51,44 @@ export class OperationBuilder {
   }
 
   build(interfaces: Interfaces<MergedOperation>, owner: Owner): BuiltInterfaces {
-    const shown: [string, Json][] = [];
-    const operations = new Map<string, PlanOperation>();
+    const known = this.#builtInterfaces.get(interfaces);
+    if (known !== undefined) return known;
+    const { report } = this.#context;
+    const before = report.reported;
+    const built = this.#buildInterfaces(interfaces, owner);
+    if (report.reported === before) this.#builtInterfaces.set(interfaces, built);
+    return built;
+  }
+
+  #buildInterfaces(interfaces: Interfaces<MergedOperation>, owner: Owner): BuiltInterfaces {
+    const shown: JsonObject = {};
+    const operations: Record<string, PlanOperation> = {};
     const unique = new Map<string, PlanOperation | null>();
     const plugins: PlanPlugin[] = [];
     let size = 0;
     for (const [name, members] of interfaces) {
-      const shownMembers: [string, Json][] = [];
+      const shownMembers: JsonObject = {};
       for (const [operation, merged] of members) {
-        const built = this.#operation(merged, {
-          what: `the operation "${name}.${operation}" of ${owner.what}`,
-          kind: owner.kind,
-        });
-        shownMembers.push([operation, built.shown]);
-        operations.set(`${name}.${operation}`, built.planned);
+        const built = this.#operation(merged, owner, `${name}.${operation}`);
+        setOwn(shownMembers, operation, built.shown);
+        setOwn(operations, `${name}.${operation}`, built.planned);
         unique.set(operation, unique.has(operation) ? null : built.planned);
         if (built.plugin !== null) plugins.push(built.plugin);
         size += built.size;
       }
-      shown.push([name, Object.fromEntries(shownMembers)]);
+      setOwn(shown, name, shownMembers);
     }
-    for (const [name, operation] of unique) if (operation !== null) operations.set(name, operation);
-    return { interfaces: Object.fromEntries(shown), operations: Object.fromEntries(operations), plugins, size };
+    for (const [name, operation] of unique) if (operation !== null) setOwn(operations, name, operation);
+    return { interfaces: shown, operations, plugins, size };
   }
 
-  #operation(merged: MergedOperation, owner: Owner): BuiltOperation {
+  #operation(merged: MergedOperation, of: Owner, name: string): BuiltOperation {
     const known = this.#built.get(merged);
     if (known !== undefined) return known;
     const { report } = this.#context;
     const before = report.reported;
     const refused = this.#refused.get(merged);
+    const owner: Owner = { what: `the operation "${name}" of ${of.what}`, kind: of.kind };
     const first = refused?.report === report ? refused.owner : owner;
     const built = this.#buildOperation(merged, first);
     if (report.reported === before) this.#built.set(merged, built);
@@ -105,17 +115,17 @@ export class OperationBuilder {
     this.#checkClash(merged, found.extraInputs, owner.what);
     const executor = (merged.executor as Executor | null) ?? (found.script ? 'auto' : found.plugin.executor);
     const planned: PlanOperation = {
-      ...plannedNothing(),
       plugin: found.plugin.name,
       operation: found.operation,
       executor,
-      inputs: { ...inputs, ...found.extraInputs },
+      inputs: found.script ? { ...inputs, ...found.extraInputs } : inputs,
+      has_intrinsic_functions: false,
       max_retries: merged.maxRetries,
       retry_interval: merged.retryInterval,
       timeout: merged.timeout,
       timeout_recoverable: merged.timeoutRecoverable,
-      ...(Object.keys(merged.inputsTypes).length === 0 ? {} : { inputs_types: merged.inputsTypes }),
     };
+    if (merged.inputsTypes !== null) planned.inputs_types = merged.inputsTypes;
     return { shown, planned, plugin: this.#used(found.plugin, executor), size };
   }
 
@@ -152,7 +162,9 @@ function plannedNothing(): PlanOperation {
 }
 
 function inputsJson(inputs: ReadonlyMap<string, MapEntry>): JsonObject {
-  return Object.fromEntries([...inputs].map(([name, entry]): [string, Json] => [name, toJson(entry.value)]));
+  const object: JsonObject = {};
+  for (const [name, entry] of inputs) setOwn(object, name, toJson(entry.value));
+  return object;
 }
 
 function sizeOf(inputs: ReadonlyMap<string, MapEntry>): number {
