@@ -8,7 +8,8 @@ export async function runMergeOperation(recorded: DslCase): Promise<Outcome> {
   const wrap = (operation: unknown) => (operation === null ? {} : { interface: { operation } });
   const outcome = await merge({ ...wrapped(recorded), wrap });
   if (!outcome.ok) return outcome;
-  const operations = isJsonObject(outcome.value) ? outcome.value['interface'] : null;
+  const merged = outcome.value as Json;
+  const operations = isJsonObject(merged) ? merged['interface'] : null;
   return { ok: true, value: isJsonObject(operations) ? operations['operation'] : null };
 }
 
