@@ -4,6 +4,7 @@ import { nearestName } from '../../diagnostics/nearest.ts';
 import type { PlanPlugin } from '../../plan/plan.ts';
 import type { CompileContext } from '../context.ts';
 import { rangeOf, type SyntaxNode } from '../safe-yaml/syntax.ts';
+import { capital } from '../schema/fields.ts';
 
 /** What an implementation's text stands for. */
 export interface Implementation {
@@ -66,7 +67,7 @@ export class ImplementationResolver {
     if (plugin === undefined) {
       this.#context.report.error({
         code: 61,
-        detail: `${at.what} runs a script, and no plugin for scripts is declared.`,
+        detail: `${capital(at.what)} runs a script, and no plugin for scripts is declared.`,
         range: at.range,
         hint: 'Add "cloudify/types/types.yaml" to the imports; it declares the plugin "script".',
       });
@@ -90,8 +91,8 @@ export class ImplementationResolver {
     const looksLikeFile = text.includes('/') || /\.(?:sh|py|rb|ps1|js|bash)$/.test(text);
     const first = text.split('.', 1)[0] ?? '';
     const detail = looksLikeFile
-      ? `${at.what} names the script "${text}", and the blueprint has no such file.`
-      : `${at.what} is implemented by "${text}", and no plugin of that name is declared and no such script exists.`;
+      ? `${capital(at.what)} names the script "${text}", and the blueprint has no such file.`
+      : `${capital(at.what)} is implemented by "${text}", and no plugin of that name is declared and no such script exists.`;
     this.#context.report.error({
       code: missingCode[at.owner],
       detail,

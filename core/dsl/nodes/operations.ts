@@ -8,6 +8,7 @@ import type { MergedOperation } from '../interfaces/merge.ts';
 import type { Interfaces } from '../interfaces/operation.ts';
 import { type MapEntry, rangeOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
+import { capital } from '../schema/fields.ts';
 
 /** One operation as the plan shows it, in both of its forms. */
 interface BuiltOperation {
@@ -141,7 +142,7 @@ export class OperationBuilder {
     for (const name of Object.keys(extra)) {
       const entry = merged.inputs.get(name);
       if (entry === undefined) continue;
-      const detail = `${what} runs a script and has an input "${name}", which says where the script is.`;
+      const detail = `${capital(what)} runs a script and has an input "${name}", which says where the script is.`;
       this.#context.report.error({ code: 60, detail, range: rangeOf(entry.value), hint: `Rename "${name}".` });
     }
   }

@@ -4,7 +4,7 @@ import { isFunctionNode } from '../functions/names.ts';
 import { requireVersion } from '../language-version.ts';
 import { isNull, type MapEntry, type MapNode, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
-import { type FieldRule, inWords, readFields } from '../schema/fields.ts';
+import { capital, type FieldRule, inWords, readFields } from '../schema/fields.ts';
 
 /** How many instances something has. A value may still be a function. `max_instances` -1: without limit. */
 export interface Scalable {
@@ -40,7 +40,7 @@ export function readScalable(
   }
   requireVersion(capabilities, 3, context);
   if (deploy !== null && fields.instances !== undefined) {
-    const detail = `${what} has both "instances" and "capabilities".`;
+    const detail = `${capital(what)} has both "instances" and "capabilities".`;
     context.report.error({ code: 209, detail, range: rangeOf(fields.instances.value), hint: 'Leave "instances" out.' });
   }
   const numbers = numbersOf(capabilities, what, context);
@@ -91,7 +91,7 @@ function checkOrder(values: Record<Name, Json>, at: { node: MapNode; what: strin
   const { min_instances: min, max_instances: max, default_instances: normal } = values;
   const problem = (name: Name, detail: string) => {
     const range = rangeOf(at.node.entries.get(name)?.value ?? at.node);
-    context.report.error({ code: 207, detail: `${at.what}: ${detail}`, range });
+    context.report.error({ code: 207, detail: `${capital(at.what)}: ${detail}`, range });
   };
   if (isNumber(min) && min < 0) problem('min_instances', `min_instances is ${min} and must not be negative.`);
   if (isNumber(normal) && normal < 0)

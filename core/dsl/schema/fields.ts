@@ -169,6 +169,7 @@ function reportMissing<Field extends string>(
   }
 }
 
-function capital(text: string): string {
+/** A sentence that starts with the name of something, which is written small elsewhere. */
+export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

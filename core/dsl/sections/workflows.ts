@@ -5,7 +5,7 @@ import type { CompileContext } from '../context.ts';
 import type { ImplementationResolver } from '../interfaces/implementation.ts';
 import { type MapEntry, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
-import { type FieldRule, type Fields, readFields } from '../schema/fields.ts';
+import { capital, type FieldRule, type Fields, readFields } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';
 import { checkSchemaTypes, type DataTypes } from '../types/data-types.ts';
 import { type PropertySchema, readSchemas } from '../types/property-schema.ts';
@@ -89,7 +89,7 @@ export function schemaJson(schema: PropertySchema): JsonObject {
 }
 
 function reportClash(name: string, at: { mapping: SyntaxNode; what: string }, context: CompileContext): void {
-  const detail = `${at.what} runs a script and declares the parameter "${name}", which says where the script is.`;
+  const detail = `${capital(at.what)} runs a script and declares the parameter "${name}", which says where the script is.`;
   context.report.error({ code: 60, detail, range: rangeOf(at.mapping), hint: `Rename "${name}".` });
 }
 

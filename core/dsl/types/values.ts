@@ -10,7 +10,7 @@ import {
   rangeOf,
   type SyntaxNode,
 } from '../safe-yaml/syntax.ts';
-import { inWords } from '../schema/fields.ts';
+import { capital, inWords } from '../schema/fields.ts';
 import type { DataTypes } from './data-types.ts';
 import { overlayDeep } from './merge-schemas.ts';
 import { fitsPrimitive, nounOfType } from './primitives.ts';
@@ -226,8 +226,4 @@ function withValue(entry: MapEntry, value: SyntaxNode): MapEntry {
 function definedHint(schemas: ReadonlyMap<string, PropertySchema>): string | undefined {
   if (schemas.size === 0 || schemas.size > 30) return undefined;
   return `It defines: ${[...schemas.keys()].join(', ')}.`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
