@@ -3,7 +3,7 @@ import { jsonObject } from '../../blueprint/json-object.ts';
 import type { CompileContext } from '../context.ts';
 import { isNull, type MapEntry, rangeOf, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
-import { type FieldRule, inWords, readFields } from '../schema/fields.ts';
+import { capital, type FieldRule, inWords, readFields } from '../schema/fields.ts';
 import { namedEntries } from '../schema/named.ts';
 import { dayAt, formatUtc, isTimeZone, momentOf } from './local-time.ts';
 
@@ -80,14 +80,14 @@ function readTime(
     return text;
   }
   if (at.zone !== '' && !isTimeZone(at.zone)) {
-    const detail = `${at.what} has the time zone "${at.zone}", which is not known.`;
+    const detail = `${capital(at.what)} has the time zone "${at.zone}", which is not known.`;
     const range = rangeOf(at.zoneEntry?.value ?? node);
     context.report.error({ code: 9072, detail, range, hint: 'For example: Europe/Berlin.' });
     return null;
   }
   const moment = parseTime(text, at.zone === '' ? localZone : at.zone, context.now ?? 0);
   if (moment !== null) return context.now === null && !text.includes('-') ? text : formatUtc(moment);
-  const detail = `${at.what} has the time "${text}", which cannot be understood.`;
+  const detail = `${capital(at.what)} has the time "${text}", which cannot be understood.`;
   const hint = 'Write YYYY-MM-DD HH:MM, HH:MM, or a time from creation such as "+2 days".';
   context.report.error({ code: 9072, detail, range: rangeOf(node), hint });
   return null;
@@ -116,7 +116,7 @@ function isDelta(text: string): boolean {
 }
 
 function reportDelta(node: SyntaxNode, at: { delta: string; what: string }, context: CompileContext): void {
-  const detail = `${at.what} has the time span "${at.delta}", which cannot be understood.`;
+  const detail = `${capital(at.what)} has the time span "${at.delta}", which cannot be understood.`;
   const hint = 'Write a number and one of min, h, d, w, mo, y: "3 days", "1w".';
   context.report.error({ code: 9072, detail, range: rangeOf(node), hint });
 }
