@@ -128,7 +128,7 @@ function checkWeekdays(entry: MapEntry | undefined, what: string, context: Compi
   for (const item of entry?.value.kind === 'list' ? entry.value.items : []) {
     const text = textOf(item);
     if (text !== null && weekdays.includes(text.toLowerCase().slice(-2))) continue;
-    const detail = `${what} lists the weekday ${inWords(item)}. Weekdays are: ${weekdays.join(', ')}.`;
+    const detail = `${capital(what)} lists the weekday ${inWords(item)}. Weekdays are: ${weekdays.join(', ')}.`;
     context.report.error({ code: text === null ? 1 : 9051, detail, range: rangeOf(item) });
   }
 }
