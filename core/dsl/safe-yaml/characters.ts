@@ -40,11 +40,6 @@ function isWideBreak(character: number): boolean {
   return character === code.nextLine || character === code.lineSeparator || character === code.paragraphSeparator;
 }
 
-/** Whether a line ends here. */
-export function isBreak(character: number): boolean {
-  return character === code.lineFeed || character === code.carriageReturn || isWideBreak(character);
-}
-
 /**
  * Whether this is a space, a tab, a line break or the NUL behind the end of the text. Other control characters are
  * refused before anything is read, so that comparing with the space is enough.
