@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...elsewhere, '**/*.int.test.ts'],
+          setupFiles: ['./core/testing/property-seed.ts'],
         },
       },
       {

@@ -22,7 +22,9 @@ function damaged(random: Random): Record<string, string> {
 it('compiles the specimen', async () => {
   const compiled = await compileText(specimen);
   expect(compiled.diagnostics).toEqual([]);
-  const { plan } = await createDeploymentPlan(compiled.plan as NonNullable<typeof compiled.plan>, { ids: countingIds() });
+  const { plan } = await createDeploymentPlan(compiled.plan as NonNullable<typeof compiled.plan>, {
+    ids: countingIds(),
+  });
   expect(plan?.node_instances).toHaveLength(4);
 });
 

@@ -41,7 +41,10 @@ outputs:
   ${key}: { value: [{ get_input: ${key} }, { get_property: [${key}, ${key}, ${key}] }] }
 `);
     expect(compiled.diagnostics).toEqual([]);
-    const { plan } = await createDeploymentPlan(compiled.plan!, { inputs: given(key, { [key]: 3 }), ids: countingIds() });
+    const { plan } = await createDeploymentPlan(compiled.plan!, {
+      inputs: given(key, { [key]: 3 }),
+      ids: countingIds(),
+    });
     expect(plan!.nodes.map((node) => node.name)).toEqual([key]);
     expect(Object.entries(plan!.outputs)).toEqual([[key, expect.objectContaining({ value: [{ [key]: 3 }, 2] })]]);
     expect(Object.entries(plan!.inputs)).toEqual([[key, { [key]: 3 }]]);
