@@ -41,7 +41,8 @@ export async function buildContext(request: AttemptRequest): Promise<OperationCo
   const { facts, subject, task, operation } = request;
   const { planned, source, target, runner } = operation;
   const scope: EvaluationScope = target === null ? { self: source.id } : { source: source.id, target: target.id };
-  const inputs = planned.has_intrinsic_functions ? await subject.evaluate(planned.inputs, scope) : planned.inputs;
+  // Not only where `has_intrinsic_functions` says so: functions of another node's property do not set it (dsl.md section 9).
+  const inputs = await subject.evaluate(planned.inputs, scope);
   const host = runner.hostId === null ? null : subject.instances.find(runner.hostId);
   return {
     key: { executionId: facts.id, taskId: task.id, attempt: request.attempt },

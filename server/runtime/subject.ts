@@ -1,6 +1,12 @@
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
+import { isJsonObject, ownValue } from '../../core/blueprint/json-object.ts';
 import { evaluateAtRuntime } from '../../core/dsl/functions/evaluate-runtime.ts';
-import type { EvaluationScope, EvaluationStorage, StoredInstance } from '../../core/dsl/functions/storage.ts';
+import type {
+  EvaluationScope,
+  EvaluationStorage,
+  StoredInstance,
+  SystemProperty,
+} from '../../core/dsl/functions/storage.ts';
 import type { PlanNode } from '../../core/plan/plan.ts';
 import type { SecretReader } from '../../core/ports/ports.ts';
 import type { ExecutionSubject } from '../../db/repositories/execution-subject.ts';
@@ -48,6 +54,20 @@ export class Subject implements EvaluationStorage {
     const value = await this.#secrets.read(name);
     this.#redactor.add(value);
     return value;
+  }
+
+  /** What `get_sys` asks about this deployment; its owner and tenant are not known here. */
+  system(...[entity, property]: SystemProperty): Promise<Json | undefined> {
+    const { deployment, blueprint } = this.record;
+    const known: Record<string, string> = { id: deployment.id, name: deployment.name, blueprint: blueprint.name };
+    return Promise.resolve(entity === 'deployment' ? known[property] : undefined);
+  }
+
+  /** The values of a label that the deployment's blueprint gave it. */
+  label(key: string): Promise<string[] | undefined> {
+    const label = ownValue(this.record.deployment.plan.labels, key);
+    const values = isJsonObject(label) ? label['values'] : undefined;
+    return Promise.resolve(Array.isArray(values) ? values.map(String) : undefined);
   }
 
   async evaluate(value: Json, scope: EvaluationScope): Promise<Json> {

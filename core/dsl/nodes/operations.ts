@@ -63,8 +63,8 @@ export class OperationBuilder {
 
   #buildInterfaces(interfaces: Interfaces<MergedOperation>, owner: Owner): BuiltInterfaces {
     const shown: JsonObject = {};
-    const operations: Record<string, PlanOperation> = {};
-    const unique = new Map<string, PlanOperation | null>();
+    const operations = new Map<string, PlanOperation>();
+    const names = new Set<string>();
     const plugins: PlanPlugin[] = [];
     let size = 0;
     for (const [name, members] of interfaces) {
@@ -72,15 +72,16 @@ export class OperationBuilder {
       for (const [operation, merged] of members) {
         const built = this.#operation(merged, owner, `${name}.${operation}`);
         setOwn(shownMembers, operation, built.shown);
-        setOwn(operations, `${name}.${operation}`, built.planned);
-        unique.set(operation, unique.has(operation) ? null : built.planned);
+        if (names.has(operation)) operations.delete(operation);
+        else operations.set(operation, built.planned);
+        names.add(operation);
+        operations.set(`${name}.${operation}`, built.planned);
         if (built.plugin !== null) plugins.push(built.plugin);
         size += built.size;
       }
       setOwn(shown, name, shownMembers);
     }
-    for (const [name, operation] of unique) if (operation !== null) setOwn(operations, name, operation);
-    return { interfaces: shown, operations, plugins, size };
+    return { interfaces: shown, operations: Object.fromEntries(operations), plugins, size };
   }
 
   #operation(merged: MergedOperation, of: Owner, name: string): BuiltOperation {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
-import { createDeploymentPlan } from '../../../core/plan/index.ts';
+import { createDeploymentPlan, secretNamesOf } from '../../../core/plan/index.ts';
 import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
 import type { Tx } from '../../../db/client.ts';
 import { findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
@@ -30,7 +30,7 @@ export async function createDeployment(
   const { node_instances: instances, ...kept } = plan;
   const id = ids.uuid();
   return change(dependencies, actor, async (tx, now) => {
-    const missing = await findMissingSecrets(tx, actor.tenant.id, kept.requirements.secrets);
+    const missing = await findMissingSecrets(tx, actor.tenant.id, secretNamesOf(kept));
     if (missing.length > 0) return refuse(missing);
     const row = {
       id,
@@ -56,10 +56,10 @@ function refuse(problems: Problems): { result: CreateDeploymentResult; record: n
 }
 
 /** Secrets that the blueprint names outright; names that are made at run time are not known yet. */
-async function findMissingSecrets(tx: Tx, tenantId: string, names: readonly unknown[]): Promise<Problems> {
+async function findMissingSecrets(tx: Tx, tenantId: string, names: ReadonlySet<string>): Promise<Problems> {
   const missing: string[] = [];
-  for (const name of new Set(names)) {
-    if (typeof name === 'string' && (await findSecret(tx, tenantId, name)) === null) missing.push(name);
+  for (const name of names) {
+    if ((await findSecret(tx, tenantId, name)) === null) missing.push(name);
   }
   if (missing.length === 0) return [];
   const many = missing.length > 1;
