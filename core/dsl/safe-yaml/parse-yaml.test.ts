@@ -78,10 +78,10 @@ describe('what the YAML door lets in', () => {
   });
 });
 
-/** Numbers in forms that YAML 1.1 takes for texts, and characters that no plan can hold, are left out. */
+/** Numbers that YAML 1.1 takes for texts, characters no plan can hold and tabs, which the package does not quote, are left out. */
 function isPlain(value: Json): boolean {
   if (typeof value === 'number') return Number.isSafeInteger(value) && !Object.is(value, -0);
-  if (typeof value === 'string') return value.isWellFormed() && !/[\0\x7f-\x9f\ufeff\u2028\u2029=]/.test(value);
+  if (typeof value === 'string') return value.isWellFormed() && !/[\0\t\x7f-\x9f\ufeff\u2028\u2029=]/.test(value);
   if (Array.isArray(value)) return value.every(isPlain);
   if (typeof value !== 'object' || value === null) return true;
   return Object.entries(value).every(([key, item]) => isPlain(key) && key !== '<<' && isPlain(item));

@@ -1,7 +1,7 @@
 import { type Properties, setAnchor } from './properties.ts';
 import type { Reading } from './reading.ts';
 import { isSurelyText, readPlainScalar, readTaggedScalar, type ScalarValue } from './scalars.ts';
-import type { ScalarNode, SyntaxNode } from './syntax.ts';
+import type { ListNode, MapNode, ScalarNode, SyntaxNode } from './syntax.ts';
 
 const coreTags = 'tag:yaml.org,2002:';
 
@@ -60,23 +60,35 @@ export function emptyNode(reading: Reading, properties: Properties | null): Scal
   return node;
 }
 
-/** Gives a collection its anchor, and checks that its tag is that of such a collection. */
-export function withProperties<Built extends SyntaxNode>(
-  reading: Reading,
-  properties: Properties | null,
-  node: Built,
-): Built {
-  if (properties === null) return node;
-  const { tag, start, end } = properties;
-  if (tag !== null && tag !== '!' && node.kind !== 'scalar') {
-    const name = tag.startsWith(coreTags) ? tag.slice(coreTags.length) : '';
-    if (node.kind === 'map' ? name !== 'map' && name !== 'set' : name !== 'seq') {
-      const detail = `The tag of this ${node.kind} is unknown, or does not fit it.`;
-      reading.problem({ code: 9005, detail, start, end, hint: 'Remove the tag.' });
-    }
-  }
+/** Gives a value its anchor, and a collection the meaning of its tag. */
+export function withProperties(reading: Reading, properties: Properties | null, written: SyntaxNode): SyntaxNode {
+  if (properties === null) return written;
+  const node = written.kind === 'scalar' ? written : taggedCollection(reading, properties, written);
   setAnchor(reading, properties, node);
   return node;
+}
+
+function taggedCollection(
+  reading: Reading,
+  { tag, start, end }: Properties,
+  node: ListNode | MapNode,
+): ListNode | MapNode {
+  if (tag === null || tag === '!') return node;
+  if (node.kind === 'map' && tag === `${coreTags}set`) return setNode(node);
+  if (tag === (node.kind === 'map' ? `${coreTags}map` : `${coreTags}seq`)) return node;
+  const detail = `The tag of this ${node.kind} is unknown, or does not fit it.`;
+  reading.problem({ code: 9005, detail, start, end, hint: 'Remove the tag.' });
+  return node;
+}
+
+/** A set: the keys of a map. They have no order, so they are listed in that of their texts. */
+function setNode({ entries, source, start, end }: MapNode): ListNode {
+  const keys = [...entries.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const items = keys.map(({ key, keyType, source: part, keyStart, keyEnd }): ScalarNode => {
+    const value = keyType === 'string' ? key : (readPlainScalar(key)?.value ?? null);
+    return { kind: 'scalar', type: keyType, value, source: part, start: keyStart, end: keyEnd, size: 1, depth: 1 };
+  });
+  return { kind: 'list', items, source, start, end, size: 1 + items.length, depth: 2 };
 }
 
 /** Reports the plain `<<` and `=` that turned out not to be keys, except the first `open` ones, which may yet. */

@@ -142,7 +142,7 @@ const names: Accepted[] = [
     ['1', 2, 3, null, true, '~', 5],
   ],
   ['tag handles', '%TAG !y! tag:yaml.org,2002:\n--- !y!str 1', '1'],
-  ['sets', '!!set {a, b}', { a: null, b: null }],
+  ['sets', 'a: !!set {c, b, 1}\nd: !!set\n  ? e\n', { a: [1, 'b', 'c'], d: ['e'] }],
 ];
 
 describe.each(Object.entries({ blocks, plain, quoted, blockScalars, flow, names }))('%s', (_group, cases) => {
