@@ -5,9 +5,10 @@ export function jsonObject(entries: Iterable<readonly [string, Json]>): JsonObje
   return Object.fromEntries(entries);
 }
 
-/** Gives an object an own key. A key `__proto__` is data like any other and touches no prototype. */
+/** Gives an object an own key. Keys such as `__proto__` and `constructor` are data like any other and touch no prototype. */
 export function setOwn<Value>(object: Record<string, Value>, key: string, value: Value): void {
-  if (key !== '__proto__') object[key] = value;
+  // What a frozen prototype has cannot be assigned, and defining every key is slow.
+  if (!(key in object) || Object.hasOwn(object, key)) object[key] = value;
   else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../blueprint/json.ts';
 import { createDeploymentPlan } from '../plan/index.ts';
 import { brokenPromises, countingIds } from './testing/broken-promises.ts';
@@ -8,6 +8,11 @@ import { compileText } from './testing/virtual-blueprint.ts';
 /** Keys that reach into prototypes where data is handled carelessly (reliability P10). */
 const keys = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
 const before = Reflect.ownKeys(Object.prototype);
+
+// An assignment that would change every object fails loudly instead. Each test file has a world of its own.
+beforeAll(() => {
+  Object.freeze(Object.prototype);
+});
 
 afterAll(() => {
   expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
