@@ -28,6 +28,7 @@ const stages: [name: string, command: string, args: string[]][] = [
   ['types', 'tsc', ['--noEmit']],
   ['dead code', 'knip', []],
   ['architecture picture', process.execPath, ['scripts/architecture.ts', '--check']],
+  ['language reference', process.execPath, ['scripts/language-docs.ts', '--check']],
 ];
 
 const failed: string[] = [];
