@@ -1,3 +1,4 @@
+export type { ValuesGetter } from '../dsl/sections/input-constraints.ts';
 export {
   createDeploymentPlan,
   type DeploymentPlanOptions,

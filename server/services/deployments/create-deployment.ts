@@ -1,16 +1,17 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import { createDeploymentPlan, secretNamesOf } from '../../../core/plan/index.ts';
-import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
+import type { BlueprintPlan, PlanNodeInstance } from '../../../core/plan/plan.ts';
 import type { Tx } from '../../../db/client.ts';
-import { findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
-import { insertDeployment } from '../../../db/repositories/deployment.ts';
+import { findBlueprint, findVersion, listBlueprints } from '../../../db/repositories/blueprint.ts';
+import { insertDeployment, listDeployments } from '../../../db/repositories/deployment.ts';
 import { insertNodeInstances } from '../../../db/repositories/node-instance.ts';
-import { findSecret } from '../../../db/repositories/secret.ts';
+import { findSecret, listSecrets } from '../../../db/repositories/secret.ts';
 import type { CreateDeploymentResult } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { nameSome } from '../name-some.ts';
 import { notFound } from '../not-found.ts';
+import { type KnownNames, namingTypes, valuesGetterOf } from './known-values.ts';
 
 type InstanceRow = Parameters<typeof insertNodeInstances>[1][number];
 type Problems = Extract<CreateDeploymentResult, { ok: false }>['problems'];
@@ -25,7 +26,8 @@ export async function createDeployment(
   const blueprint = await findBlueprint(db, actor.tenant.id, input.blueprintId);
   const version = blueprint === null ? null : await findVersion(db, blueprint.versionId);
   if (blueprint === null || version === null) throw notFound('blueprint');
-  const { plan, problems } = createDeploymentPlan(version.plan, { inputs: input.inputs, ids });
+  const values = valuesGetterOf(await namesFor(dependencies.db, actor.tenant.id, version.plan));
+  const { plan, problems } = createDeploymentPlan(version.plan, { inputs: input.inputs, ids, values });
   if (plan === null) return { ok: false, problems };
   const { node_instances: instances, ...kept } = plan;
   const id = ids.uuid();
@@ -49,6 +51,21 @@ export async function createDeployment(
     const detail = { id, blueprint: blueprint.name, version: version.number, instances: instances.length };
     return { result: { ok: true, id }, record: { action: 'deployments.create', target: input.name, detail } };
   });
+}
+
+/** The names that the inputs of a plan may have as their values; nothing is read for types that no input has. */
+async function namesFor(db: ServiceDependencies['db'], tenantId: string, plan: BlueprintPlan): Promise<KnownNames> {
+  const lists = { blueprint_id: listBlueprints, deployment_id: listDeployments, secret_key: listSecrets };
+  const names = new Map<string, string[]>();
+  for (const type of namingTypes) {
+    const isAsked = Object.values(plan.inputs).some((input) => input.type === type || input['item_type'] === type);
+    if (isAsked)
+      names.set(
+        type,
+        (await lists[type](db, tenantId)).map(({ name }) => name),
+      );
+  }
+  return names;
 }
 
 function refuse(problems: Problems): { result: CreateDeploymentResult; record: null } {
