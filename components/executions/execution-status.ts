@@ -10,6 +10,7 @@ interface StatusLook {
 
 /** How a status reads and looks. Never by colour alone: each has its own mark. */
 export const statusLook: Record<ExecutionStatus, StatusLook> = {
+  queued: { label: 'Queued', tone: 'neutral', mark: 'none' },
   pending: { label: 'Waiting', tone: 'neutral', mark: 'none' },
   started: { label: 'Running', tone: 'accent', mark: 'progress' },
   'needs-decision': { label: 'Needs a decision', tone: 'warn', mark: 'failed' },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Effect } from '../workflow/task-graph.ts';
 import { replay, step } from './engine.ts';
 import type { EngineCommand, OperationOutcome } from './protocol.ts';
 import { failTimer } from './protocol.ts';
@@ -8,6 +9,11 @@ import { announcement, failed, fatal, graph, operation, settings, subgraph, succ
 
 const now = 5_000;
 
+function briefEffect(effect: Effect): string {
+  if (effect.kind === 'event') return effect.text;
+  return effect.kind === 'set-state' ? `= ${effect.state}` : `# ${Object.keys(effect.values).join(' ')}`;
+}
+
 /** Commands in short: `dispatch a 1`, `timer a 15000`, `finish failed`, and texts of events. */
 function brief(commands: EngineCommand[]): string[] {
   return commands.map((command) => {
@@ -15,8 +21,7 @@ function brief(commands: EngineCommand[]): string[] {
     if (command.kind === 'set-timer') return `timer ${command.task} ${command.at}`;
     if (command.kind === 'task-event') return command.text;
     if (command.kind === 'finish') return `finish ${command.status}`;
-    if (command.kind === 'effect')
-      return command.effect.kind === 'event' ? command.effect.text : `= ${command.effect.state}`;
+    if (command.kind === 'effect') return briefEffect(command.effect);
     return command.kind;
   });
 }

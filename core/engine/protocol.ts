@@ -1,4 +1,5 @@
 import type { Json } from '../blueprint/json.ts';
+import type { Dialect } from '../workflow/model.ts';
 import type { Effect, OperationTask } from '../workflow/task-graph.ts';
 
 /** How one attempt of an operation ended. Times are seconds. */
@@ -61,4 +62,10 @@ export interface EngineSettings {
   waitAfterFail: number;
   /** How many operations may run at once; those that are ready wait in the engine. Absent: no limit. */
   parallel?: number;
+  /** How often the subgraph of a node instance is run anew after it failed. Absent: 0. */
+  subgraphRetries?: number;
+  /** Texts and the end of a failed run are those of that generation (runtime.md A.12). Absent: `v5`. */
+  dialect?: Dialect;
+  /** Operations succeed at once without being run and no state is set. */
+  dryRun?: boolean;
 }

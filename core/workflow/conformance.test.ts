@@ -10,7 +10,13 @@ import type { PlanOperation } from '../plan/plan.ts';
 import { findRelationship, type WorkflowInstance, type WorkflowModel } from './model.ts';
 import type { NodeInstanceState, OperationTask } from './task-graph.ts';
 import { graphOf } from './testing/story.ts';
-import { workflows } from './workflows.ts';
+import { buildInstall, buildReinstall, buildUninstall } from './workflows.ts';
+
+const builders: Record<string, typeof buildInstall> = {
+  install: buildInstall,
+  uninstall: buildUninstall,
+  reinstall: buildReinstall,
+};
 
 /* Runs of the reference engine, recorded; the folder's README says what a step demands. */
 
@@ -43,7 +49,7 @@ const cases: Case[] = existsSync(folder)
 const laterBlueprints = ['blueprints/26_scaling_group.yaml'];
 
 function isCovered(step: Step): boolean {
-  return Object.hasOwn(workflows, step.workflow) && !step.options.subgraph_retries;
+  return Object.hasOwn(builders, step.workflow) && !step.options.subgraph_retries;
 }
 
 /** The steps up to the first that is not covered: each builds on the one before. */
@@ -91,13 +97,18 @@ class Stage {
       counts.set(instance.name, count);
       names.set(instance.id, `${instance.name}#${count}`);
       const { id, relationships } = instance;
-      return { id, nodeName: instance.name, state: 'uninitialized', hostId: instance.host_id ?? null, relationships };
+      return {
+        ...{ id, nodeName: instance.name, state: 'uninitialized', hostId: instance.host_id ?? null, relationships },
+        ...{ scalingGroups: instance.scaling_groups ?? [], systemProperties: {} },
+      };
     });
-    return new Stage({ nodes: new Map(made.plan.nodes.map((node) => [node.id, node])), instances }, names);
+    const nodes = new Map(made.plan.nodes.map((node) => [node.id, node]));
+    const rest = { dialect: 'v5', modification: null, update: null } as const;
+    return new Stage({ nodes, instances, scalingGroups: made.plan.scaling_groups, ...rest }, names);
   }
 
   play(step: Step, retries: number, choose: (count: number) => number): InMemoryRun {
-    const graph = graphOf(workflows[step.workflow]!.build(this.model, step.parameters));
+    const graph = graphOf(builders[step.workflow]!(this.model, step.parameters));
     const run = runInMemory(graph, {
       settings: { workflow: step.workflow, maxRetries: retries, retryInterval: 0, waitAfterFail: 600 },
       choose,
@@ -107,7 +118,7 @@ class Stage {
       ...instance,
       state: run.states.get(instance.id) ?? instance.state,
     }));
-    this.model = { nodes: this.model.nodes, instances };
+    this.model = { ...this.model, instances };
     return run;
   }
 

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../blueprint/json.ts';
+
 /** Node-instance states (runtime.md B.8). */
 export const nodeInstanceStates = [
   'uninitialized',
@@ -37,12 +39,18 @@ export type EventType = (typeof eventTypes)[number];
 /** Something a graph does at once and that cannot fail: a state change or an event. */
 export type Effect =
   | { kind: 'set-state'; instance: string; state: NodeInstanceState }
-  | { kind: 'event'; type: EventType; instance?: string; text: string };
+  | { kind: 'event'; type: EventType; instance?: string; text: string }
+  /**
+   * Keeps what the product found out about an instance under `key` of its system properties. `values` at the same keys
+   * replace what was there; null removes.
+   */
+  | { kind: 'system-properties'; instance: string; values: JsonObject };
 
 /** An effect without its instance, so that the tasks of all instances of a node share one list of them. */
 export type EffectTemplate =
   | { kind: 'set-state'; state: NodeInstanceState }
-  | { kind: 'event'; type: EventType; text: string };
+  | { kind: 'event'; type: EventType; text: string }
+  | { kind: 'system-properties'; values: JsonObject };
 
 interface TaskBase {
   /** Unique in its execution and the same each time the graph is built, e.g. `install/web_a1b2c3/cloudify.interfaces.lifecycle.create`. */
@@ -72,7 +80,19 @@ export interface OperationTask extends TaskBase {
   ignoreFailure?: boolean;
   /** Retry without counting when the result is falsy (host get_state, runtime.md A.3). */
   retryWhileFalsy?: boolean;
+  /** Given with the run: merged over the inputs that the blueprint declares (execute_operation). Tasks of one graph share the object. */
+  inputs?: JsonObject;
+  /** What becomes of its outcome, beside its events (runtime.md A.11). */
+  keeps?: OutcomeUse;
+  /** Attempts that an earlier run of the same task has used up: its first attempt now has the number after them. */
+  attemptsBefore?: number;
 }
+
+/**
+ * Under which system property of the instance an outcome is kept. `status`: `{ok, timestamp, task, result}`, the one
+ * before as `previous_status`. `drift`: truthy results, by what was looked at; for a relationship under its target.
+ */
+export type OutcomeUse = { kind: 'status' } | { kind: 'drift' };
 
 /** One or more effects, in order. */
 export interface EffectsTask extends TaskBase {
@@ -87,6 +107,15 @@ export interface EffectsTask extends TaskBase {
 export interface SubgraphTask extends TaskBase {
   kind: 'subgraph';
   name: string;
+  /**
+   * The subgraph that takes its place when it fails (subgraph retries, runtime.md A.8). Whatever waits for this one or for
+   * one of its tasks waits for that one then.
+   */
+  fallback?: string;
+  /** It begins only as the fallback of another; while it has not begun nothing waits for it. */
+  isDormant?: boolean;
+  /** A failure inside ends it early and the run goes on as if it had ended well, with these effects (heal). */
+  onFailure?: readonly EffectTemplate[];
 }
 
 export type Task = OperationTask | EffectsTask | SubgraphTask;

@@ -76,7 +76,7 @@ function asLeftBy(model: WorkflowModel, done: InMemoryRun): WorkflowModel {
     ...instance,
     state: done.states.get(instance.id) ?? instance.state,
   }));
-  return { nodes: model.nodes, instances };
+  return { ...model, instances };
 }
 
 function statesOf(model: WorkflowModel): string[] {

@@ -3,6 +3,7 @@ import { defaultGraphLimits, type GraphLimits, type GraphResult, type WorkflowDe
 import { buildGraph } from './graph-builder.ts';
 import type { WorkflowInstance, WorkflowModel } from './model.ts';
 import { selectInstances } from './selection.ts';
+import { singleGraph } from './single-graph.ts';
 import type { EffectsTask, TaskGraph } from './task-graph.ts';
 
 /** Installs the selected instances (parameters `node_ids`, `node_instance_ids`, `type_names`). */
@@ -53,11 +54,16 @@ export function buildReinstall(
   return { ok: true, graph: { name: 'reinstall', tasks: inTurn(removal.graph, installation.graph).tasks } };
 }
 
-/** The workflows of the product, by name; any text may be looked up. */
-export const workflows: Readonly<Record<string, WorkflowDefinition>> = Object.assign(Object.create(null), {
-  install: { name: 'install', build: buildInstall },
-  uninstall: { name: 'uninstall', build: buildUninstall },
-  reinstall: { name: 'reinstall', build: buildReinstall },
+const prefix = 'cloudify.plugins.workflows.';
+
+/**
+ * The built-in workflows by their mapping without its plugin, as plans name it (`operation` of a plan's workflow). Any
+ * text may be looked up.
+ */
+export const builtinWorkflows: Readonly<Record<string, WorkflowDefinition>> = Object.assign(Object.create(null), {
+  [`${prefix}install`]: singleGraph(buildInstall),
+  [`${prefix}uninstall`]: singleGraph(buildUninstall),
+  [`${prefix}reinstall`]: singleGraph(buildReinstall),
 });
 
 /** The model as it is once the selected instances are removed, and the same selection in it. */
@@ -72,7 +78,7 @@ function removed(
     after.add(gone);
     return gone;
   });
-  return { model: { nodes: model.nodes, instances }, selected: after };
+  return { model: { ...model, instances }, selected: after };
 }
 
 /** One graph after the other: nothing of the second begins before everything of the first has ended well. */

@@ -71,6 +71,7 @@ CREATE TABLE "blueprint_version" (
 	"main_file" text NOT NULL,
 	"content_hash" text NOT NULL,
 	"plan" json NOT NULL,
+	"dialect" text DEFAULT 'v5' NOT NULL,
 	"diagnostics" jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" text,
@@ -89,10 +90,45 @@ CREATE TABLE "deployment" (
 	"name" text NOT NULL,
 	"blueprint_version_id" uuid NOT NULL,
 	"inputs" json NOT NULL,
+	"dialect" text DEFAULT 'v5' NOT NULL,
 	"plan" json NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" text,
 	CONSTRAINT "deployment_tenantId_name_unique" UNIQUE("tenant_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "deployment_dependency" (
+	"source_id" uuid NOT NULL,
+	"target_id" uuid NOT NULL,
+	"creator" text NOT NULL,
+	CONSTRAINT "deployment_dependency_source_id_target_id_creator_pk" PRIMARY KEY("source_id","target_id","creator")
+);
+--> statement-breakpoint
+CREATE TABLE "deployment_modification" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"deployment_id" uuid NOT NULL,
+	"execution_id" uuid NOT NULL,
+	"status" text DEFAULT 'started' NOT NULL,
+	"content" json NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "deployment_update" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"deployment_id" uuid NOT NULL,
+	"execution_id" uuid,
+	"status" text DEFAULT 'planned' NOT NULL,
+	"old_version_id" uuid NOT NULL,
+	"new_version_id" uuid NOT NULL,
+	"old_inputs" json NOT NULL,
+	"new_inputs" json NOT NULL,
+	"new_plan" json NOT NULL,
+	"content" json NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	"adopted_at" timestamp with time zone,
+	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "node_instance" (
@@ -105,6 +141,7 @@ CREATE TABLE "node_instance" (
 	"relationships" jsonb NOT NULL,
 	"scaling_groups" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"runtime_properties" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"system_properties" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "node_instance_deployment_id_id_pk" PRIMARY KEY("deployment_id","id")
 );
@@ -132,6 +169,17 @@ CREATE TABLE "execution" (
 	"workflow" text NOT NULL,
 	"parameters" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"settings" jsonb NOT NULL,
+	"seed" text NOT NULL,
+	"stage" integer DEFAULT 0 NOT NULL,
+	"memory" jsonb,
+	"update_id" uuid,
+	"preview_hash" text,
+	"run_hash" text,
+	"format" integer DEFAULT 1 NOT NULL,
+	"group_id" uuid,
+	"schedule_id" uuid,
+	"resume" jsonb,
+	"failed_operations" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"status" text DEFAULT 'pending' NOT NULL,
 	"error" text,
 	"owner" text,
@@ -149,9 +197,20 @@ CREATE TABLE "execution" (
 	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "execution_group" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"workflow" text NOT NULL,
+	"parameters" jsonb NOT NULL,
+	"concurrency" integer NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text
+);
+--> statement-breakpoint
 CREATE TABLE "journal" (
 	"execution_id" uuid NOT NULL,
 	"seq" bigint NOT NULL,
+	"stage" integer DEFAULT 0 NOT NULL,
 	"fence" bigint NOT NULL,
 	"entries" json NOT NULL,
 	"at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -166,6 +225,42 @@ CREATE TABLE "operation_progress" (
 	"stderr_offset" bigint DEFAULT 0 NOT NULL,
 	"requests" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	CONSTRAINT "operation_progress_execution_id_task_id_attempt_pk" PRIMARY KEY("execution_id","task_id","attempt")
+);
+--> statement-breakpoint
+CREATE TABLE "preview" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"deployment_id" uuid NOT NULL,
+	"workflow" text NOT NULL,
+	"parameters" jsonb NOT NULL,
+	"update_id" uuid,
+	"seed" text NOT NULL,
+	"hash" text NOT NULL,
+	"content" "bytea" NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text
+);
+--> statement-breakpoint
+CREATE TABLE "schedule" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"deployment_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"workflow" text NOT NULL,
+	"parameters" jsonb NOT NULL,
+	"kind" text NOT NULL,
+	"rule" text,
+	"time_zone" text DEFAULT 'UTC' NOT NULL,
+	"since" timestamp with time zone NOT NULL,
+	"until" timestamp with time zone,
+	"slip" integer DEFAULT 0 NOT NULL,
+	"stop_on_fail" boolean DEFAULT false NOT NULL,
+	"is_enabled" boolean DEFAULT true NOT NULL,
+	"next_at" timestamp with time zone,
+	"last_execution_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	CONSTRAINT "schedule_deploymentId_name_unique" UNIQUE("deployment_id","name")
 );
 --> statement-breakpoint
 CREATE TABLE "task_graph" (
@@ -267,20 +362,36 @@ ALTER TABLE "blueprint_version" ADD CONSTRAINT "blueprint_version_blueprint_id_b
 ALTER TABLE "layout" ADD CONSTRAINT "layout_blueprint_id_blueprint_id_fk" FOREIGN KEY ("blueprint_id") REFERENCES "public"."blueprint"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment" ADD CONSTRAINT "deployment_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment" ADD CONSTRAINT "deployment_blueprint_version_id_blueprint_version_id_fk" FOREIGN KEY ("blueprint_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deployment_dependency" ADD CONSTRAINT "deployment_dependency_source_id_deployment_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deployment_dependency" ADD CONSTRAINT "deployment_dependency_target_id_deployment_id_fk" FOREIGN KEY ("target_id") REFERENCES "public"."deployment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deployment_modification" ADD CONSTRAINT "deployment_modification_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_old_version_id_blueprint_version_id_fk" FOREIGN KEY ("old_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_new_version_id_blueprint_version_id_fk" FOREIGN KEY ("new_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "node_instance" ADD CONSTRAINT "node_instance_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "execution" ADD CONSTRAINT "execution_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "execution" ADD CONSTRAINT "execution_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "execution_group" ADD CONSTRAINT "execution_group_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "journal" ADD CONSTRAINT "journal_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operation_progress" ADD CONSTRAINT "operation_progress_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "preview" ADD CONSTRAINT "preview_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "preview" ADD CONSTRAINT "preview_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "schedule" ADD CONSTRAINT "schedule_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "schedule" ADD CONSTRAINT "schedule_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "task_graph" ADD CONSTRAINT "task_graph_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "host" ADD CONSTRAINT "host_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "host_key" ADD CONSTRAINT "host_key_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "secret" ADD CONSTRAINT "secret_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership" ADD CONSTRAINT "membership_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership" ADD CONSTRAINT "membership_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "deployment_dependency_target_id_index" ON "deployment_dependency" USING btree ("target_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "deployment_modification_started_idx" ON "deployment_modification" USING btree ("deployment_id") WHERE status = 'started';--> statement-breakpoint
+CREATE INDEX "deployment_update_deployment_id_created_at_index" ON "deployment_update" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "event_failed_idx" ON "event" USING btree ("execution_id","instance") WHERE type = 'task_failed';--> statement-breakpoint
 CREATE INDEX "execution_deployment_id_created_at_index" ON "execution" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_tenant_id_created_at_index" ON "execution" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_open_idx" ON "execution" USING btree ("deployment_id") WHERE status not in ('terminated', 'failed', 'cancelled');--> statement-breakpoint
+CREATE INDEX "preview_deployment_id_created_at_index" ON "preview" USING btree ("deployment_id","created_at");--> statement-breakpoint
+CREATE INDEX "schedule_next_idx" ON "schedule" USING btree ("next_at") WHERE is_enabled;--> statement-breakpoint
 CREATE INDEX "audit_entry_tenant_id_at_index" ON "audit_entry" USING btree ("tenant_id","at");

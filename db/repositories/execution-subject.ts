@@ -5,7 +5,7 @@ import { deployment } from '../schema/deployment.ts';
 
 /** What an execution works on. */
 export interface ExecutionSubject {
-  deployment: Pick<typeof deployment.$inferSelect, 'id' | 'name' | 'plan'>;
+  deployment: Pick<typeof deployment.$inferSelect, 'id' | 'name' | 'plan' | 'dialect'>;
   blueprint: { id: string; name: string };
   blueprintVersionId: string;
 }
@@ -13,7 +13,7 @@ export interface ExecutionSubject {
 export async function findExecutionSubject(db: Db, deploymentId: string): Promise<ExecutionSubject | null> {
   const [row] = await db
     .select({
-      deployment: { id: deployment.id, name: deployment.name, plan: deployment.plan },
+      deployment: { id: deployment.id, name: deployment.name, plan: deployment.plan, dialect: deployment.dialect },
       blueprint: { id: blueprint.id, name: blueprint.name },
       blueprintVersionId: deployment.blueprintVersionId,
     })

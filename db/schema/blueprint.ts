@@ -34,6 +34,10 @@ export const blueprintVersion = pgTable(
     contentHash: text().notNull(),
     /** `json` and not `jsonb`, which would sort the keys: inputs and outputs are shown in the order they are written. */
     plan: json().$type<BlueprintPlan>().notNull(),
+    /** Which generation of the reference it was written for, by the types that it imports. */
+    dialect: text({ enum: ['v3', 'v5'] })
+      .notNull()
+      .default('v5'),
     /** Warnings and notices; a version with errors is never stored. */
     diagnostics: jsonb().$type<Diagnostic[]>().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),

@@ -1,5 +1,18 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, json, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import type { EngineInput, EngineSettings } from '../../core/engine/protocol.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
@@ -9,6 +22,8 @@ import { deployment } from './deployment.ts';
 import { tenant } from './tenant.ts';
 
 export const executionStatuses = [
+  /** Waits for a place in its group. */
+  'queued',
   'pending',
   'started',
   'needs-decision',
@@ -33,6 +48,22 @@ export interface UndecidedOperation {
   operation: string;
 }
 
+/** An operation that failed for good. */
+export interface FailedOperation {
+  task: string;
+  instance: string;
+  operation: string;
+  error: string;
+}
+
+/** How an ended execution goes on (runtime.md B.6). */
+export interface ResumeRequest {
+  /** Failed operations that count as done. */
+  done: string[];
+  /** Operations that were under way when it ended are started again too. */
+  force: boolean;
+}
+
 export const execution = pgTable(
   'execution',
   {
@@ -46,6 +77,28 @@ export const execution = pgTable(
     workflow: text().notNull(),
     parameters: jsonb().$type<JsonObject>().notNull().default({}),
     settings: jsonb().$type<EngineSettings>().notNull(),
+    /** What its new ids are made from, so that a step that is asked for again gives the same ones. */
+    seed: text().notNull(),
+    /** The number of the graph that it is at; the first is 0. */
+    stage: integer().notNull().default(0),
+    /** What its workflow kept at its last step. */
+    memory: jsonb().$type<Json>(),
+    /** The update that it carries out. */
+    updateId: uuid(),
+    /** The preview that was approved; the run refuses to differ from it. */
+    previewHash: text(),
+    /** What it runs: SHA-256 of the operations of its preview, whether somebody looked at it or not. */
+    runHash: text(),
+    /** Which release's way of writing it uses; a worker leaves alone what it does not know. */
+    format: integer().notNull().default(1),
+    /** The group that it was started by. */
+    groupId: uuid(),
+    /** The schedule that it was started by. */
+    scheduleId: uuid(),
+    /** It is to go on after its end: what a person asked for; taken away by the owner that begins it. */
+    resume: jsonb().$type<ResumeRequest>(),
+    /** Operations whose failure is final, once it has ended. */
+    failedOperations: jsonb().$type<FailedOperation[]>().notNull().default([]),
     status: text({ enum: executionStatuses }).notNull().default('pending'),
     error: text(),
     /** The worker that runs it, its fence token and how long its claim holds (design.md 3.2). */
@@ -103,6 +156,8 @@ export const journal = pgTable(
       .notNull()
       .references(() => execution.id, { onDelete: 'cascade' }),
     seq: bigint({ mode: 'number' }).notNull(),
+    /** The graph that the entries are about. */
+    stage: integer().notNull().default(0),
     fence: bigint({ mode: 'number' }).notNull(),
     entries: json().$type<JournalEntry[]>().notNull(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
@@ -150,6 +205,77 @@ export const event = pgTable(
     primaryKey({ columns: [t.executionId, t.seq] }),
     index('event_failed_idx').on(t.executionId, t.instance).where(sql`type = 'task_failed'`),
   ],
+);
+
+/** The exact operations of a run that has not been started (design.md: preview before every run). */
+export const preview = pgTable(
+  'preview',
+  {
+    id: uuid().primaryKey(),
+    tenantId: text()
+      .notNull()
+      .references(() => tenant.id),
+    deploymentId: uuid()
+      .notNull()
+      .references(() => deployment.id, { onDelete: 'cascade' }),
+    workflow: text().notNull(),
+    parameters: jsonb().$type<JsonObject>().notNull(),
+    updateId: uuid(),
+    seed: text().notNull(),
+    hash: text().notNull(),
+    /** Compressed JSON. */
+    content: bytea().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdBy: text(),
+  },
+  (t) => [index().on(t.deploymentId, t.createdAt)],
+);
+
+/** The same workflow on many deployments, some at a time. */
+export const executionGroup = pgTable('execution_group', {
+  id: uuid().primaryKey(),
+  tenantId: text()
+    .notNull()
+    .references(() => tenant.id),
+  workflow: text().notNull(),
+  parameters: jsonb().$type<JsonObject>().notNull(),
+  /** How many of its executions may be under way at once. */
+  concurrency: integer().notNull(),
+  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  createdBy: text(),
+});
+
+/** When a workflow of a deployment is to be started by itself (runtime.md B.8). */
+export const schedule = pgTable(
+  'schedule',
+  {
+    id: uuid().primaryKey(),
+    tenantId: text()
+      .notNull()
+      .references(() => tenant.id),
+    deploymentId: uuid()
+      .notNull()
+      .references(() => deployment.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    workflow: text().notNull(),
+    parameters: jsonb().$type<JsonObject>().notNull(),
+    /** `at`: once, at `since`. `cron`: five fields. `rrule`: RFC 5545, counted from `since`. */
+    kind: text({ enum: ['at', 'cron', 'rrule'] }).notNull(),
+    rule: text(),
+    timeZone: text().notNull().default('UTC'),
+    since: timestamp({ withTimezone: true }).notNull(),
+    until: timestamp({ withTimezone: true }),
+    /** Minutes that an occurrence may be late; later it is left out. */
+    slip: integer().notNull().default(0),
+    stopOnFail: boolean().notNull().default(false),
+    isEnabled: boolean().notNull().default(true),
+    /** Null when there is no further occurrence. */
+    nextAt: timestamp({ withTimezone: true }),
+    lastExecutionId: uuid(),
+    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdBy: text(),
+  },
+  (t) => [unique().on(t.deploymentId, t.name), index('schedule_next_idx').on(t.nextAt).where(sql`is_enabled`)],
 );
 
 /** A worker process and the last time it said that it is alive. */

@@ -68,6 +68,145 @@ export interface ExecutionSummary {
   undecided: { task: string; attempt: number; reason: string; instance: string; operation: string }[];
 }
 
+/** An execution with what only its own page shows. */
+export interface ExecutionDetail extends ExecutionSummary {
+  parameters: JsonObject;
+  dialect: 'v3' | 'v5';
+  dryRun: boolean;
+  /** The graph that it is at, from 1, of those that there have been. */
+  stage: number;
+  /** The approved preview's hash, and that of what it runs; null when there is none (yet). */
+  previewHash: string | null;
+  runHash: string | null;
+  /** Operations whose failure is final; each can be marked as done when the execution is resumed. */
+  failedOperations: { task: string; instance: string; operation: string; error: string }[];
+  /** What can be done with it now. */
+  actions: ExecutionAction[];
+  groupId: string | null;
+  scheduleId: string | null;
+  /** The execution that it waits for, when it is pending behind another of its deployment. */
+  waitsFor: string | null;
+}
+
+export type ExecutionAction = 'cancel' | 'force-cancel' | 'kill' | 'resume' | 'force-resume';
+
+/** A workflow that the deployment's blueprint declares. */
+export interface WorkflowView {
+  name: string;
+  /** What it does, when it is one of Gantry's own; the blueprint's mapping otherwise. */
+  description: string | null;
+  mapping: string;
+  /** As the blueprint declares them, in its order: type, default, required, description, constraints. */
+  parameters: Record<string, PlanInput>;
+  /** Null: it can be started now. Otherwise why not, in words. */
+  unavailable: string | null;
+  /** Choices for parameters that name parts of this deployment (nodes, instances, groups, operations, types), by parameter. */
+  choices: Record<string, string[]>;
+}
+
+/** One operation of a run that has not been started, in the order in which it would begin. */
+export interface PreviewOperation {
+  /** The graph it belongs to, from 1. */
+  stage: number;
+  task: string;
+  instance: string;
+  node: string;
+  /** `interface.operation`. */
+  operation: string;
+  /** `plugin.mapping`. */
+  implementation: string;
+  /** For relationship operations. */
+  relationship: { target: string; side: 'source' | 'target' } | null;
+  /** Where it runs: the address of the host, its instance's id, or null for the server itself. */
+  host: { instance: string; address: string | null } | null;
+  /** Evaluated, secrets masked. What only the run will know is left as the blueprint writes it. */
+  inputs: JsonObject;
+  maxRetries: number;
+  /** What it does to its instance, so that the canvas can colour it. */
+  effect: PreviewEffect;
+}
+
+export type PreviewEffect = 'add' | 'remove' | 'change' | 'touch';
+
+/** What a run would do. `hash` is the same as long as it would do exactly this. */
+export interface PreviewView {
+  id: string;
+  hash: string;
+  deploymentId: string;
+  workflow: string;
+  parameters: JsonObject;
+  operations: PreviewOperation[];
+  /** Operations beyond those listed, of a very large run; all of them are in the hash. */
+  moreOperations: number;
+  /** What becomes of each instance that is touched: its states from and to, and for the colours its effect. */
+  instances: { id: string; node: string; from: NodeInstanceState; to: NodeInstanceState; effect: PreviewEffect }[];
+  /** For an update: what differs between the two models. */
+  steps: { action: 'add' | 'remove' | 'modify'; entityType: string; entityId: string }[];
+  /** What cannot be known before the run, e.g. which instances a check will find unhealthy. */
+  notes: string[];
+  createdAt: string;
+}
+
+/** What is asked of a run. */
+export interface StartRequest {
+  deploymentId: string;
+  workflow: string;
+  parameters?: JsonObject | undefined;
+  /** The preview that was approved; the run refuses to differ from it. */
+  previewId?: string | undefined;
+  dryRun?: boolean | undefined;
+  /** Wait behind a running execution instead of being refused. */
+  queue?: boolean | undefined;
+  /** Start although other deployments depend on this one. */
+  force?: boolean | undefined;
+  /** Parameters that the blueprint does not declare are allowed. */
+  allowCustomParameters?: boolean | undefined;
+}
+
+/** An answer that is either the thing or what is wrong with which parameter (`parameter: null`: with the whole). */
+export type StartResult =
+  | { ok: true; id: string }
+  | { ok: false; problems: { parameter: string | null; message: string }[] };
+
+export type PreviewResult =
+  | { ok: true; preview: PreviewView }
+  | { ok: false; problems: { parameter: string | null; message: string }[] };
+
+export interface ScheduleView {
+  id: string;
+  deploymentId: string;
+  deploymentName: string;
+  name: string;
+  workflow: string;
+  parameters: JsonObject;
+  kind: 'at' | 'cron' | 'rrule';
+  rule: string | null;
+  timeZone: string;
+  since: string;
+  until: string | null;
+  slip: number;
+  stopOnFail: boolean;
+  enabled: boolean;
+  /** The next occurrences, at most five. */
+  next: string[];
+  lastExecution: ExecutionSummary | null;
+  createdBy: string | null;
+}
+
+export interface ExecutionGroupView {
+  id: string;
+  workflow: string;
+  parameters: JsonObject;
+  concurrency: number;
+  createdAt: string;
+  createdBy: string | null;
+  /** Executions by status. */
+  counts: Partial<Record<ExecutionStatus, number>>;
+  /** `active` while any of its executions has not ended. */
+  status: 'active' | 'terminated' | 'failed' | 'cancelled';
+  executions: ExecutionSummary[];
+}
+
 /** What a deployment can do now; the page shows exactly these. */
 export type DeploymentAction = 'install' | 'uninstall' | 'cancel' | 'force-cancel' | 'kill' | 'delete';
 

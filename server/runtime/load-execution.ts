@@ -2,9 +2,10 @@ import { step } from '../../core/engine/engine.ts';
 import { createEngine, type Engine } from '../../core/engine/state.ts';
 import { runningAttempts, taskState } from '../../core/engine/summary.ts';
 import type { OperationProgress } from '../../core/ports/operation.ts';
+import { WorkflowRefusal } from '../../core/workflow/definition.ts';
 import { decodeGraph, encodeGraph } from '../../core/workflow/graph-encoding.ts';
 import type { TaskGraph } from '../../core/workflow/task-graph.ts';
-import { workflows } from '../../core/workflow/workflows.ts';
+import { builtinWorkflows } from '../../core/workflow/workflows.ts';
 import type { Db } from '../../db/client.ts';
 import type { ExecutionRow } from '../../db/repositories/execution.ts';
 import type { Claim } from '../../db/repositories/execution-claim.ts';
@@ -61,20 +62,36 @@ export async function loadExecution(db: Db, claim: Claim, from: Plan): Promise<L
 }
 
 async function storeGraph(db: Db, claim: Claim, { row, subject, maxTasks }: Plan): Promise<TaskGraph> {
-  const workflow = workflows[row.workflow];
-  if (workflow === undefined) {
-    const known = Object.keys(workflows).join(', ');
-    throw new UnrunnableExecution(`This version has no workflow "${row.workflow}". It has ${known}.`);
-  }
-  const built = workflow.build({ nodes: subject.nodes, instances: subject.instances.all() }, row.parameters, {
-    maxTasks,
-  });
-  if (!built.ok) throw new UnrunnableExecution(built.message);
+  const graph = await firstGraph({ row, subject, maxTasks });
   crashPoint('before-graph-commit');
-  const isStored = await insertTaskGraph(db, claim, { ordinal: 0, text: encodeGraph(built.graph) });
+  const isStored = await insertTaskGraph(db, claim, { ordinal: 0, text: encodeGraph(graph) });
   if (!isStored) throw new ClaimLost('Another worker has taken the execution over.');
   crashPoint('after-graph-commit');
-  return built.graph;
+  return graph;
+}
+
+async function firstGraph({ row, subject, maxTasks }: Plan): Promise<TaskGraph> {
+  const declared = subject.record.deployment.plan.workflows[row.workflow];
+  const workflow = declared === undefined ? undefined : builtinWorkflows[declared.operation];
+  if (workflow === undefined) throw new UnrunnableExecution(`This version cannot run the workflow "${row.workflow}".`);
+  try {
+    const step = await workflow.next({
+      model: subject.model(),
+      parameters: row.parameters,
+      execution: { id: row.id, workflow: row.workflow },
+      subgraphRetries: row.settings.subgraphRetries ?? 0,
+      ids: { uuid: () => row.seed, suffix: (length) => row.seed.slice(0, length) },
+      limits: { maxTasks },
+      position: 0,
+      memory: null,
+      ended: null,
+    });
+    if (step.kind !== 'graph') throw new UnrunnableExecution(step.error ?? 'There is nothing to do.');
+    return step.graph;
+  } catch (fault) {
+    if (fault instanceof WorkflowRefusal) throw new UnrunnableExecution(fault.message);
+    throw fault;
+  }
 }
 
 function refuseStrangeHistory(engine: Engine, entry: { task: string; attempt: number }): void {

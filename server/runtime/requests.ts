@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { CancelMode, Decision, EngineSettings } from '../../core/engine/protocol.ts';
 import type { Tx } from '../../db/client.ts';
@@ -55,6 +56,7 @@ export async function createExecution(tx: Tx, request: ExecutionRequest): Promis
     workflow,
     parameters: request.parameters ?? {},
     settings,
+    seed: randomUUID(),
     createdBy,
   });
   await addExecutionJob(tx, { id, deploymentId });

@@ -73,7 +73,7 @@ export class Story {
       this.#instance(effect.instance).state = effect.state;
       const text = `Node instance state changed: ${effect.state}`;
       this.#event({ type: 'state_changed', instance: effect.instance, text }, { state: effect.state });
-    } else {
+    } else if (effect.kind === 'event') {
       const { type, text, instance } = effect;
       this.#event(instance === undefined ? { type, text } : { type, text, instance });
     }

@@ -9,6 +9,7 @@ import type {
 } from '../../core/dsl/functions/storage.ts';
 import type { PlanNode } from '../../core/plan/plan.ts';
 import type { SecretReader } from '../../core/ports/ports.ts';
+import type { WorkflowModel } from '../../core/workflow/model.ts';
 import type { ExecutionSubject } from '../../db/repositories/execution-subject.ts';
 import type { NodeInstanceRow } from '../../db/repositories/node-instance.ts';
 import { InstanceTable } from './instance-table.ts';
@@ -34,6 +35,19 @@ export class Subject implements EvaluationStorage {
     this.instances = new InstanceTable(rows);
     this.#secrets = access.secrets;
     this.#redactor = access.redactor;
+  }
+
+  /** What workflows are built from. */
+  model(): WorkflowModel {
+    const { plan, dialect } = this.record.deployment;
+    return {
+      nodes: this.nodes,
+      instances: this.instances.all(),
+      scalingGroups: plan.scaling_groups,
+      dialect,
+      modification: null,
+      update: null,
+    };
   }
 
   node(name: string): Promise<PlanNode | null> {

@@ -24,7 +24,9 @@ export async function writeExecution(db: Db, tenantId = 'default_tenant'): Promi
     .insert(deployment)
     .values({ id: deploymentId, tenantId, name: deploymentId, blueprintVersionId: versionId, inputs: {}, plan });
   const settings = { workflow: 'install', maxRetries: 0, retryInterval: 0, waitAfterFail: 0 };
-  await db.insert(execution).values({ id, tenantId, deploymentId, workflow: 'install', settings, status: 'started' });
+  await db
+    .insert(execution)
+    .values({ id, tenantId, deploymentId, workflow: 'install', settings, seed: id, status: 'started' });
   let seq = 0;
   const notify = async (last: number): Promise<void> => {
     await db.execute(sql`select pg_notify('gantry_events', ${`${deploymentId} ${id} ${last}`})`);

@@ -49,6 +49,8 @@ export function sketchModel(sketches: Record<string, NodeSketch>): WorkflowModel
         nodeName: name,
         state: sketch.state ?? 'uninitialized',
         hostId: null,
+        scalingGroups: [],
+        systemProperties: {},
         relationships: (sketch.relationships ?? []).flatMap((relationship) =>
           idsOf(relationship.target).map((target) => ({
             type: relationship.hierarchy?.at(-1) ?? 'connected',
@@ -59,7 +61,7 @@ export function sketchModel(sketches: Record<string, NodeSketch>): WorkflowModel
       }),
     ),
   );
-  return { nodes, instances };
+  return { nodes, instances, scalingGroups: {}, dialect: 'v5', modification: null, update: null };
 }
 
 function sketchNode(name: string, sketch: NodeSketch): PlanNode {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
-import type { BlueprintPlan, PlanNode, PlanOperation } from '../../../core/plan/plan.ts';
+import type { BlueprintPlan, PlanNode, PlanOperation, PlanWorkflow } from '../../../core/plan/plan.ts';
 
 /** A node of a plan that is made for a test: what it contains is written out, the rest is as the compiler leaves it. */
 export interface SampleNode {
@@ -27,7 +27,7 @@ export function samplePlan(nodes: SampleNode[]): BlueprintPlan {
     inputs: {},
     nodes: nodes.map(planNode),
     relationships: {},
-    workflows: {},
+    workflows: Object.fromEntries(builtins.map((name) => [name, workflowOf(name)])),
     outputs: {},
     capabilities: {},
     groups: {},
@@ -105,5 +105,17 @@ function planOperation(node: SampleNode, inputs: JsonObject): PlanOperation {
     retry_interval: node.retryInterval ?? null,
     timeout: null,
     timeout_recoverable: null,
+  };
+}
+
+const builtins = ['install', 'uninstall', 'reinstall'];
+
+function workflowOf(name: string): PlanWorkflow {
+  return {
+    plugin: 'default_workflows',
+    operation: `cloudify.plugins.workflows.${name}`,
+    parameters: {},
+    is_cascading: false,
+    availability_rules: null,
   };
 }

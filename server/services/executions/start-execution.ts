@@ -1,4 +1,5 @@
-import { workflows } from '../../../core/workflow/workflows.ts';
+import type { PlanWorkflow } from '../../../core/plan/plan.ts';
+import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
 import { findDeployment } from '../../../db/repositories/deployment.ts';
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
 import { AppError } from '../../faults/app-error.ts';
@@ -18,7 +19,7 @@ export async function startExecution(
   return change(dependencies, actor, async (tx) => {
     const deployment = await findDeployment(tx, actor.tenant.id, deploymentId);
     if (deployment === null) throw notFound('deployment');
-    requireRunnable(workflow, Object.keys(deployment.plan.workflows));
+    requireRunnable(workflow, deployment.plan.workflows);
     const states = (await listNodeInstances(tx, deploymentId)).map((instance) => instance.state);
     if ((workflow === 'install' || workflow === 'uninstall') && !workflowActions(states).includes(workflow)) {
       const state = workflow === 'install' ? 'installed' : 'uninstalled';
@@ -46,17 +47,15 @@ export async function startExecution(
   });
 }
 
-function requireRunnable(workflow: string, declared: readonly string[]): void {
-  if (!declared.includes(workflow)) {
+function requireRunnable(workflow: string, declared: Readonly<Record<string, PlanWorkflow>>): void {
+  const found = Object.hasOwn(declared, workflow) ? declared[workflow] : undefined;
+  if (found === undefined) {
     throw new AppError(
       'bad-request',
-      `The blueprint has no workflow "${workflow.slice(0, 100)}". It has ${nameSome(declared, 10)}.`,
+      `The blueprint has no workflow "${workflow.slice(0, 100)}". It has ${nameSome(Object.keys(declared), 10)}.`,
     );
   }
-  if (!Object.hasOwn(workflows, workflow)) {
-    throw new AppError(
-      'bad-request',
-      `The workflow "${workflow}" cannot be run yet. These can: ${nameSome(Object.keys(workflows))}.`,
-    );
+  if (builtinWorkflows[found.operation] === undefined) {
+    throw new AppError('bad-request', `The workflow "${workflow}" (${found.operation}) cannot be run.`);
   }
 }
