@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { nodeInstance } from '../schema/deployment.ts';
 
@@ -13,13 +13,13 @@ export async function insertNodeInstances(tx: Tx, rows: (typeof nodeInstance.$in
   }
 }
 
-/** All instances of a deployment, by node and index. */
+/** All instances of a deployment, by node (in the order of code points, as `applyChanges` has it) and age. */
 export async function listNodeInstances(db: Db | Tx, deploymentId: string): Promise<NodeInstanceRow[]> {
   return await db
     .select()
     .from(nodeInstance)
     .where(eq(nodeInstance.deploymentId, deploymentId))
-    .orderBy(nodeInstance.nodeName, nodeInstance.index, nodeInstance.id);
+    .orderBy(sql`${nodeInstance.nodeName} collate "C"`, nodeInstance.index, nodeInstance.id);
 }
 
 export async function findNodeInstance(
