@@ -4,6 +4,7 @@ export {
   type DeploymentPlanOptions,
   type DeploymentPlanResult,
 } from './deployment-plan.ts';
+export { type DeploymentUse, deploymentUsesOf } from './deployment-uses.ts';
 export type { InputProblem } from './input-problem.ts';
 export type {
   DeploymentModification,

@@ -99,9 +99,9 @@ CREATE TABLE "deployment" (
 --> statement-breakpoint
 CREATE TABLE "deployment_dependency" (
 	"source_id" uuid NOT NULL,
-	"target_id" uuid NOT NULL,
+	"target" text NOT NULL,
 	"creator" text NOT NULL,
-	CONSTRAINT "deployment_dependency_source_id_target_id_creator_pk" PRIMARY KEY("source_id","target_id","creator")
+	CONSTRAINT "deployment_dependency_source_id_target_creator_pk" PRIMARY KEY("source_id","target","creator")
 );
 --> statement-breakpoint
 CREATE TABLE "deployment_modification" (
@@ -363,7 +363,6 @@ ALTER TABLE "layout" ADD CONSTRAINT "layout_blueprint_id_blueprint_id_fk" FOREIG
 ALTER TABLE "deployment" ADD CONSTRAINT "deployment_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment" ADD CONSTRAINT "deployment_blueprint_version_id_blueprint_version_id_fk" FOREIGN KEY ("blueprint_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment_dependency" ADD CONSTRAINT "deployment_dependency_source_id_deployment_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "deployment_dependency" ADD CONSTRAINT "deployment_dependency_target_id_deployment_id_fk" FOREIGN KEY ("target_id") REFERENCES "public"."deployment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment_modification" ADD CONSTRAINT "deployment_modification_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_old_version_id_blueprint_version_id_fk" FOREIGN KEY ("old_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -385,7 +384,7 @@ ALTER TABLE "host_key" ADD CONSTRAINT "host_key_tenant_id_tenant_id_fk" FOREIGN 
 ALTER TABLE "secret" ADD CONSTRAINT "secret_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership" ADD CONSTRAINT "membership_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership" ADD CONSTRAINT "membership_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "deployment_dependency_target_id_index" ON "deployment_dependency" USING btree ("target_id");--> statement-breakpoint
+CREATE INDEX "deployment_dependency_target_index" ON "deployment_dependency" USING btree ("target");--> statement-breakpoint
 CREATE UNIQUE INDEX "deployment_modification_started_idx" ON "deployment_modification" USING btree ("deployment_id") WHERE status = 'started';--> statement-breakpoint
 CREATE INDEX "deployment_update_deployment_id_created_at_index" ON "deployment_update" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "event_failed_idx" ON "event" USING btree ("execution_id","instance") WHERE type = 'task_failed';--> statement-breakpoint

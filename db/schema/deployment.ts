@@ -118,18 +118,20 @@ export const deploymentUpdate = pgTable(
   (t) => [index().on(t.deploymentId, t.createdAt)],
 );
 
-/** A deployment that uses another one: what uses it, and where that is written. */
+/**
+ * A deployment that uses another one, and where that is written. The other one is named and not referred to: it may not
+ * be there yet, and one of the same name may take its place.
+ */
 export const deploymentDependency = pgTable(
   'deployment_dependency',
   {
     sourceId: uuid()
       .notNull()
       .references(() => deployment.id, { onDelete: 'cascade' }),
-    targetId: uuid()
-      .notNull()
-      .references(() => deployment.id),
-    /** Where the use is written, e.g. `nodes.web.properties.address`, in the words of the plan. */
+    /** Name or id, as it is written. */
+    target: text().notNull(),
+    /** Where the use is written, e.g. `nodes.web.properties.address.get_capability`. */
     creator: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.sourceId, t.targetId, t.creator] }), index().on(t.targetId)],
+  (t) => [primaryKey({ columns: [t.sourceId, t.target, t.creator] }), index().on(t.target)],
 );

@@ -37,7 +37,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       list: (actor, input) => listDeployments(d, actor, input),
       get: (actor, id) => getDeployment(d, actor, id),
       create: (actor, input) => createDeployment(d, actor, input),
-      delete: (actor, id) => deleteDeployment(d, actor, id),
+      delete: (actor, input) => deleteDeployment(d, actor, input),
       instance: (actor, input) => getNodeInstance(d, actor, input),
       changes: (actor, id, signal) => watchDeployment(d, actor, { id, signal }),
     },

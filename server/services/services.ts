@@ -70,7 +70,8 @@ export interface DeploymentServices {
     actor: Actor,
     input: { blueprintId: string; name: string; inputs: JsonObject },
   ): Promise<CreateDeploymentResult>;
-  delete(actor: Actor, id: string): Promise<void>;
+  /** `force`: although node instances of it are live. */
+  delete(actor: Actor, input: { id: string; force?: boolean | undefined }): Promise<void>;
   instance(actor: Actor, input: { id: string; instanceId: string }): Promise<NodeInstanceDetail>;
   /** One message at once, then one each time something of the deployment changed, until `signal` aborts. */
   changes(actor: Actor, id: string, signal: AbortSignal): AsyncIterable<DeploymentChange>;

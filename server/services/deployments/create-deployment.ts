@@ -4,6 +4,7 @@ import type { BlueprintPlan, PlanNodeInstance } from '../../../core/plan/plan.ts
 import type { Tx } from '../../../db/client.ts';
 import { findBlueprint, findVersion, listBlueprints } from '../../../db/repositories/blueprint.ts';
 import { insertDeployment, listDeployments } from '../../../db/repositories/deployment.ts';
+import { recordDependencies } from '../../../db/repositories/deployment-dependency.ts';
 import { insertNodeInstances } from '../../../db/repositories/node-instance.ts';
 import { findSecret, listSecrets } from '../../../db/repositories/secret.ts';
 import type { CreateDeploymentResult } from '../../api/contract.ts';
@@ -48,6 +49,7 @@ export async function createDeployment(
         { input: null, message: `There is a deployment named "${input.name}" already. Choose another name.` },
       ]);
     await insertNodeInstances(tx, toRows(id, instances));
+    await recordDependencies(tx, id);
     const detail = { id, blueprint: blueprint.name, version: version.number, instances: instances.length };
     return { result: { ok: true, id }, record: { action: 'deployments.create', target: input.name, detail } };
   });

@@ -5,6 +5,7 @@ import { procedure, router } from '../../trpc.ts';
 
 const listInput = z.strictObject({ blueprintId: rowId.optional() });
 const createInput = z.strictObject({ blueprintId: rowId, name: givenName, inputs: jsonObject });
+const deleteInput = z.strictObject({ id: rowId, force: z.boolean().optional() });
 const instanceInput = z.strictObject({ id: rowId, instanceId: z.string().min(1).max(512) });
 /** tRPC's client adds the id of the last message on a reconnect; changes have none, so it is taken and left. */
 const changesInput = z.strictObject({ id: rowId, lastEventId: z.string().nullish() });
@@ -13,7 +14,7 @@ export const deploymentsRouter = router({
   list: procedure.input(listInput).query(({ ctx, input }) => ctx.services.deployments.list(ctx.actor, input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.get(ctx.actor, input.id)),
   create: procedure.input(createInput).mutation(({ ctx, input }) => ctx.services.deployments.create(ctx.actor, input)),
-  delete: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.deployments.delete(ctx.actor, input.id)),
+  delete: procedure.input(deleteInput).mutation(({ ctx, input }) => ctx.services.deployments.delete(ctx.actor, input)),
   instance: procedure
     .input(instanceInput)
     .query(({ ctx, input }) => ctx.services.deployments.instance(ctx.actor, input)),
