@@ -1,7 +1,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import type { PlanInput } from '../../core/plan/plan.ts';
-import { describeConstraint } from '../deployments/input-constraints.ts';
-import { defaultText, isRequired, kindOf } from '../deployments/input-field.ts';
+import { describeConstraint } from '../inputs/input-constraints.ts';
+import { defaultText, isRequired, kindOf } from '../inputs/input-field.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Empty } from '../ui/states.tsx';
 
@@ -20,7 +20,7 @@ export function BlueprintInputs({ inputs }: { inputs: Record<string, PlanInput> 
         <div key={name} className="py-3">
           <dt className="flex flex-wrap items-center gap-2">
             <code className="font-medium text-sm">{name}</code>
-            <Chip>{input.type ?? kindOf(input)}</Chip>
+            <Chip>{input.type ?? kindOf({ input })}</Chip>
             {isRequired(input) && <Chip tone="accent">Required</Chip>}
           </dt>
           <dd className="mt-1 text-ink-2 text-sm">

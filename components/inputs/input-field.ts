@@ -2,20 +2,38 @@ import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import type { PlanInput } from '../../core/plan/plan.ts';
 import { readYaml } from './read-yaml.ts';
 
-/** How an input is asked for. */
-export type FieldKind = 'text' | 'lines' | 'integer' | 'float' | 'boolean' | 'choice' | 'yaml';
+/** How an input is asked for. `any`: one line of YAML, for what has neither type nor default to go by. */
+export type FieldKind = 'text' | 'lines' | 'integer' | 'float' | 'boolean' | 'choice' | 'choices' | 'yaml' | 'any';
+
+/** An input or parameter, and what it may be chosen from when it names parts of a deployment. */
+export interface FieldSpec {
+  input: PlanInput;
+  choices?: readonly string[] | undefined;
+}
 
 /** Lists and maps that are longer get several lines. */
 const longestLine = 60;
 
 export type ParsedField = { ok: true; value: Json | undefined } | { ok: false; problem: string };
 
+/** Inputs or parameters as fields, in their order, without those that the blueprint hides. */
+export function specsOf(
+  inputs: Readonly<Record<string, PlanInput>>,
+  choices: Readonly<Record<string, readonly string[]>> = {},
+): [string, FieldSpec][] {
+  return Object.entries(inputs)
+    .filter(([, input]) => input.hidden !== true)
+    .map(([name, input]) => [name, { input, choices: choices[name] }]);
+}
+
+/** Whether it has to be filled in. */
 export function isRequired(input: PlanInput): boolean {
   return input.required !== false && input.default === undefined;
 }
 
-/** By the declared type; without one, by what the default is. */
-export function kindOf(input: PlanInput): FieldKind {
+/** By what it can be chosen from, else by the declared type; without one, by what the default is. */
+export function kindOf({ input, choices }: FieldSpec): FieldKind {
+  if (choices !== undefined) return isListed(input) ? 'choices' : 'choice';
   if (validValues(input) !== null) return 'choice';
   switch (input.type) {
     case 'integer':
@@ -34,10 +52,15 @@ export function kindOf(input: PlanInput): FieldKind {
   }
 }
 
+function isListed(input: PlanInput): boolean {
+  return input.type === 'list' || Array.isArray(input.default);
+}
+
 function kindOfValue(value: Json | undefined): FieldKind {
+  if (value === null) return 'any';
   if (typeof value === 'boolean') return 'boolean';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'float';
-  if (typeof value === 'object' && value !== null && reference(value) === null) return 'yaml';
+  if (typeof value === 'object' && reference(value) === null) return 'yaml';
   return typeof value === 'string' && value.includes('\n') ? 'lines' : 'text';
 }
 
@@ -68,10 +91,11 @@ export function defaultText(value: Json | undefined): string {
 }
 
 /** What was typed, as the value that is sent; `undefined`: nothing is sent and the default holds. */
-export async function parseField(input: PlanInput, typed: string): Promise<ParsedField> {
-  const kind = kindOf(input);
+export async function parseField(field: FieldSpec, typed: string): Promise<ParsedField> {
+  const { input } = field;
+  const kind = kindOf(field);
   const isBlank = kind === 'lines' ? typed === '' : typed.trim() === '';
-  if (isBlank) return parseBlank(input);
+  if (isBlank) return parseBlank(input, kind);
   if (typed === defaultText(input.default)) return { ok: true, value: undefined };
   switch (kind) {
     case 'integer':
@@ -81,6 +105,10 @@ export async function parseField(input: PlanInput, typed: string): Promise<Parse
       return { ok: true, value: typed === 'true' };
     case 'choice':
       return { ok: true, value: validValues(input)?.find((value) => choiceText(value) === typed) ?? typed };
+    case 'choices':
+      return parseChosen(field, typed);
+    case 'any':
+      return await readYaml(typed);
     case 'yaml':
       return await parseYaml(typed, input.type);
     default:
@@ -88,14 +116,27 @@ export async function parseField(input: PlanInput, typed: string): Promise<Parse
   }
 }
 
+/** A value of a list as it reads in a choice. */
 export function choiceText(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function parseBlank(input: PlanInput): ParsedField {
+/** What is chosen of a list of choices; it stands in its field as JSON. */
+export function chosenOf(typed: string): string[] {
+  const value: unknown = typed === '' ? [] : JSON.parse(typed);
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function parseChosen({ input }: FieldSpec, typed: string): ParsedField {
+  const value = chosenOf(typed);
+  if (value.length === 0 && isRequired(input)) return { ok: false, problem: 'Choose at least one.' };
+  return { ok: true, value };
+}
+
+function parseBlank(input: PlanInput, kind: FieldKind): ParsedField {
   if (isRequired(input)) return { ok: false, problem: 'This is required.' };
   // An emptied field with a default that is not empty means an empty text, not the default.
-  const isEmptied = typeof input.default === 'string' && input.default !== '';
+  const isEmptied = kind !== 'choice' && typeof input.default === 'string' && input.default !== '';
   return { ok: true, value: isEmptied ? '' : undefined };
 }
 

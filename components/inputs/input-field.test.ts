@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlanInput } from '../../core/plan/plan.ts';
 import { describeConstraint } from './input-constraints.ts';
-import { defaultText, isRequired, kindOf, parseField, reference } from './input-field.ts';
+import { chosenOf, defaultText, isRequired, kindOf, parseField, reference } from './input-field.ts';
 
 test.each<[PlanInput, string]>([
   [{ type: 'integer' }, 'integer'],
@@ -16,8 +16,9 @@ test.each<[PlanInput, string]>([
   [{ type: 'my.type', default: { a: 1 } }, 'yaml'],
   [{ type: 'integer', constraints: [{ valid_values: [1, 2] }] }, 'choice'],
   [{}, 'text'],
+  [{ default: null }, 'any'],
 ])('%j is asked for as %s', (input, kind) => {
-  expect(kindOf(input)).toBe(kind);
+  expect(kindOf({ input })).toBe(kind);
 });
 
 test.each<[PlanInput, string, unknown]>([
@@ -34,7 +35,7 @@ test.each<[PlanInput, string, unknown]>([
   [{ default: { get_secret: 'k' } }, 'secret: k', undefined],
   [{ required: false }, '', undefined],
 ])('%j, typed %j, is %j', async (input, typed, value) => {
-  expect(await parseField(input, typed)).toEqual({ ok: true, value });
+  expect(await parseField({ input }, typed)).toEqual({ ok: true, value });
 });
 
 test.each<[PlanInput, string, RegExp]>([
@@ -45,7 +46,7 @@ test.each<[PlanInput, string, RegExp]>([
   [{ type: 'dict' }, '[1]', /map/],
   [{ type: 'dict' }, '{a: [', /not valid/],
 ])('%j refuses %j', async (input, typed, problem) => {
-  expect(await parseField(input, typed)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
+  expect(await parseField({ input }, typed)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
 });
 
 test('what is required, and how defaults read', () => {
@@ -64,4 +65,24 @@ test.each([
   [{ new_kind: [1] }, 'new kind [1].'],
 ])('%j reads %s', (constraint, text) => {
   expect(describeConstraint(constraint)).toBe(text);
+});
+
+test('what names parts of a deployment is chosen: one, or several for a list', async () => {
+  const choices = ['web', 'db'];
+  expect(kindOf({ input: { type: 'node_id' }, choices })).toBe('choice');
+  const several = { input: { default: [] }, choices };
+  expect(kindOf(several)).toBe('choices');
+  expect(await parseField(several, '["web"]')).toEqual({ ok: true, value: ['web'] });
+  expect(await parseField(several, '[]')).toEqual({ ok: true, value: undefined });
+  expect(await parseField({ input: { type: 'list' }, choices }, '[]')).toMatchObject({ ok: false });
+  expect(await parseField({ input: { default: 'web' }, choices }, '')).toEqual({ ok: true, value: undefined });
+  expect(chosenOf('')).toEqual([]);
+});
+
+test.each([
+  ['true', true],
+  ['abc', 'abc'],
+  ['{a: 1}', { a: 1 }],
+])('%s is read as YAML where nothing says what it is', async (typed, value) => {
+  expect(await parseField({ input: { default: null } }, typed)).toEqual({ ok: true, value });
 });

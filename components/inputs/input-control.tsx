@@ -1,16 +1,24 @@
 'use client';
 
 import { KeyRound } from 'lucide-react';
-import type { PlanInput } from '../../core/plan/plan.ts';
 import { Button } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { describedBy, Field, Input, NativeSelect, TextArea } from '../ui/field.tsx';
+import { ChoiceList } from './choice-list.tsx';
 import { describeConstraint } from './input-constraints.ts';
-import { choiceText, type FieldKind, isRequired, kindOf, reference, validValues } from './input-field.ts';
+import {
+  choiceText,
+  type FieldKind,
+  type FieldSpec,
+  isRequired,
+  kindOf,
+  reference,
+  validValues,
+} from './input-field.ts';
 
 interface InputControlProps {
   name: string;
-  input: PlanInput;
+  field: FieldSpec;
   value: string;
   problem: string | undefined;
   onChange: (value: string) => void;
@@ -23,29 +31,32 @@ const words: Record<FieldKind, string> = {
   float: 'number',
   boolean: 'yes or no',
   choice: 'choice',
+  choices: 'any of these',
   yaml: 'YAML or JSON',
+  any: 'YAML or JSON',
 };
 
+/** The id of an input's control, so that a list of problems can lead to it. */
 export function inputId(name: string): string {
   return `input-${name}`;
 }
 
-/** One input of a blueprint as a field: control by its type, description and constraints as help. */
-export function InputControl({ name, input, value, problem, onChange }: InputControlProps) {
+/** One input of a blueprint or parameter of a workflow as a field: control by its type, description and constraints as help. */
+export function InputControl({ name, field, value, problem, onChange }: InputControlProps) {
+  const { input } = field;
   const id = inputId(name);
-  const kind = kindOf(input);
+  const kind = kindOf(field);
   const help = [
     input.description,
     ...(kind === 'choice' ? [] : (input.constraints ?? []).map(describeConstraint)),
   ].filter(Boolean);
   const ref = reference(input.default);
-  const note = isRequired(input) ? 'required' : words[kind];
   const label = input.display_label ?? name;
   return (
     <Field
       id={id}
       label={label === name ? <span className="font-mono">{name}</span> : label}
-      note={note}
+      note={isRequired(input) ? 'required' : words[kind]}
       help={help.length > 0 ? help.join(' ') : undefined}
       problem={problem}
     >
@@ -62,7 +73,7 @@ export function InputControl({ name, input, value, problem, onChange }: InputCon
       ) : (
         <Control
           kind={kind}
-          input={input}
+          field={field}
           value={value}
           onChange={onChange}
           attributes={{
@@ -78,26 +89,21 @@ export function InputControl({ name, input, value, problem, onChange }: InputCon
 
 interface ControlProps {
   kind: FieldKind;
-  input: PlanInput;
+  field: FieldSpec;
   value: string;
   onChange: (value: string) => void;
   attributes: ReturnType<typeof describedBy> & { name: string; 'aria-required': boolean };
 }
 
-function Control({ kind, input, value, onChange, attributes }: ControlProps) {
+function Control({ kind, field, value, onChange, attributes }: ControlProps) {
   const shared = { ...attributes, value };
+  if (kind === 'choices') {
+    return <ChoiceList id={attributes.id} value={value} choices={field.choices ?? []} onChange={onChange} />;
+  }
   if (kind === 'boolean' || kind === 'choice') {
     return (
       <NativeSelect {...shared} onChange={({ target }) => onChange(target.value)}>
-        {value === '' && <option value="">Choose…</option>}
-        {kind === 'boolean' ? (
-          <>
-            <option value="true">Yes</option>
-            <option value="false">No</option>
-          </>
-        ) : (
-          validValues(input)?.map((each) => <option key={choiceText(each)}>{choiceText(each)}</option>)
-        )}
+        {kind === 'boolean' ? <BooleanOptions value={value} /> : <ChoiceOptions field={field} value={value} />}
       </NativeSelect>
     );
   }
@@ -121,5 +127,30 @@ function Control({ kind, input, value, onChange, attributes }: ControlProps) {
       className="font-mono"
       onChange={({ target }) => onChange(target.value)}
     />
+  );
+}
+
+function BooleanOptions({ value }: { value: string }) {
+  return (
+    <>
+      {value === '' && <option value="">Choose…</option>}
+      <option value="true">Yes</option>
+      <option value="false">No</option>
+    </>
+  );
+}
+
+/** What may be left out can be taken back to nothing. A default that is no longer among the choices stays in view. */
+function ChoiceOptions({ field: { input, choices }, value }: { field: FieldSpec; value: string }) {
+  const options = choices ?? validValues(input)?.map(choiceText) ?? [];
+  const blank = isRequired(input) ? 'Choose…' : 'None';
+  return (
+    <>
+      {(value === '' || !isRequired(input)) && <option value="">{blank}</option>}
+      {value !== '' && !options.includes(value) && <option>{value}</option>}
+      {options.map((each) => (
+        <option key={each}>{each}</option>
+      ))}
+    </>
   );
 }
