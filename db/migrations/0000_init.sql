@@ -176,6 +176,7 @@ CREATE TABLE "execution" (
 	"preview_hash" text,
 	"run_hash" text,
 	"format" integer DEFAULT 1 NOT NULL,
+	"is_forced" boolean DEFAULT false NOT NULL,
 	"group_id" uuid,
 	"schedule_id" uuid,
 	"resume" jsonb,
@@ -266,6 +267,8 @@ CREATE TABLE "schedule" (
 CREATE TABLE "task_graph" (
 	"execution_id" uuid NOT NULL,
 	"ordinal" integer NOT NULL,
+	"position" integer NOT NULL,
+	"on_failure" text NOT NULL,
 	"content" "bytea" NOT NULL,
 	CONSTRAINT "task_graph_execution_id_ordinal_pk" PRIMARY KEY("execution_id","ordinal")
 );

@@ -91,6 +91,8 @@ export const execution = pgTable(
     runHash: text(),
     /** Which release's way of writing it uses; a worker leaves alone what it does not know. */
     format: integer().notNull().default(1),
+    /** It does not wait for other executions of its deployment. */
+    isForced: boolean().notNull().default(false),
     /** The group that it was started by. */
     groupId: uuid(),
     /** The schedule that it was started by. */
@@ -126,7 +128,7 @@ export const execution = pgTable(
   ],
 );
 
-/** A graph of an execution, written once when it is built; its state is the journal, replayed. Compressed JSON. */
+/** A graph of an execution, written once when it is built; its state is the journal, replayed. Compressed text. */
 export const taskGraph = pgTable(
   'task_graph',
   {
@@ -134,6 +136,10 @@ export const taskGraph = pgTable(
       .notNull()
       .references(() => execution.id, { onDelete: 'cascade' }),
     ordinal: integer().notNull(),
+    /** Which step of its workflow it belongs to, from 0. A resumed execution comes back to the same step with another graph. */
+    position: integer().notNull(),
+    /** `next`: its workflow decides what a failure of this graph means. */
+    onFailure: text({ enum: ['fail', 'next'] }).notNull(),
     content: bytea().notNull(),
   },
   (t) => [primaryKey({ columns: [t.executionId, t.ordinal] })],
