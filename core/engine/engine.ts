@@ -36,7 +36,6 @@ export function replay(graph: TaskGraph, settings: EngineSettings, inputs: Itera
 function start(turn: Turn): void {
   if (turn.engine.started) return;
   turn.engine.started = true;
-  workflowEvent(turn, 'workflow_started', `Starting '${turn.engine.settings.workflow}' workflow execution`);
   releaseRoots(turn);
 }
 
@@ -92,23 +91,6 @@ function watchFailedRun(turn: Turn): void {
 
 function finish(turn: Turn, status: FinalStatus): void {
   const { engine } = turn;
-  const name = engine.settings.workflow;
-  if (status === 'terminated') workflowEvent(turn, 'workflow_succeeded', `'${name}' workflow execution succeeded`);
-  if (status === 'cancelled') workflowEvent(turn, 'workflow_cancelled', `'${name}' workflow execution cancelled`);
-  if (status !== 'failed') {
-    engine.result = { status };
-  } else {
-    const error = engine.errors.length > 0 ? runError(engine.errors) : 'The tasks that are left wait for each other.';
-    engine.result = { status, error };
-    workflowEvent(turn, 'workflow_failed', `'${name}' workflow execution failed: ${error}`);
-  }
+  engine.result = status === 'failed' ? { status, error: runError(engine) } : { status };
   turn.commands.push({ kind: 'finish', ...engine.result });
-}
-
-function workflowEvent(
-  turn: Turn,
-  type: 'workflow_started' | 'workflow_succeeded' | 'workflow_failed' | 'workflow_cancelled',
-  text: string,
-): void {
-  turn.commands.push({ kind: 'effect', effect: { kind: 'event', type, text } });
 }

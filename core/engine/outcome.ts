@@ -1,4 +1,5 @@
 import type { Json } from '../blueprint/json.ts';
+import type { OperationTask } from '../workflow/task-graph.ts';
 import { at } from './graph-index.ts';
 import { fail, makeReady, succeed, type Turn, taskEvent } from './progress.ts';
 import type { EngineInput, OperationError, OperationOutcome } from './protocol.ts';
@@ -15,7 +16,7 @@ export function takeOutcome(turn: Turn, position: number, input: OutcomeInput): 
   const state = stateAt(engine, position);
   if (state === 'abandoned') {
     reportOnly(turn, position, input.outcome);
-    setState(engine, position, 'removed');
+    setState(engine, position, isDone(operationAt(engine, position), input.outcome) ? 'settled' : 'removed');
   }
   if (state !== 'running' && state !== 'undecided') return;
   engine.running.delete(position);
@@ -31,9 +32,12 @@ export function takeOutcome(turn: Turn, position: number, input: OutcomeInput): 
 function takeSuccess(turn: Turn, position: number, result: Json): void {
   taskEvent(turn, position, { type: 'task_succeeded', tail: resultText(result) });
   const task = operationAt(turn.engine, position);
-  const mustRepeat = task.retryWhileFalsy === true && isFalsy(result) && turn.engine.cancel === null;
-  if (mustRepeat) retryLater(turn, position, undefined);
-  else succeed(turn, position);
+  if (isDone(task, { status: 'succeeded', result }) || turn.engine.cancel !== null) succeed(turn, position);
+  else retryLater(turn, position, undefined);
+}
+
+function isDone(task: OperationTask, outcome: OperationOutcome): boolean {
+  return outcome.status === 'succeeded' && !(task.retryWhileFalsy === true && isFalsy(outcome.result));
 }
 
 function takeFailure(turn: Turn, position: number, outcome: Unsuccessful): void {

@@ -1,8 +1,8 @@
 import type { Effect, EffectsTask, EffectTemplate } from '../workflow/task-graph.ts';
 import { at, decrement, listed } from './graph-index.ts';
 import type { EngineCommand, OperationError, TaskEventType } from './protocol.ts';
-import { type Engine, operationAt, setState, stateAt, taskAt } from './state.ts';
-import { failureLine, retryMark, taskText } from './texts.ts';
+import { type Engine, operationAt, setState, stateAt, type TaskState, taskAt } from './state.ts';
+import { retryMark, taskText } from './texts.ts';
 
 /** One call of `step`: what it has asked for so far, and the tasks that ended well and still have to let others go. */
 export interface Turn {
@@ -49,7 +49,7 @@ export function fail(turn: Turn, position: number, error: OperationError): void 
   const { engine } = turn;
   setState(engine, position, 'failed');
   engine.endedOperations++;
-  engine.errors.push(failureLine(operationAt(engine, position), error));
+  engine.errors.push({ position, error });
   let top = position;
   for (let parent = at(engine.index.parents, top); parent >= 0; parent = at(engine.index.parents, top)) {
     setState(engine, parent, 'failed');
@@ -68,7 +68,7 @@ export function taskEvent(
   const { engine } = turn;
   const task = operationAt(engine, position);
   const attempt = at(engine.attempts, position);
-  const mark = retryMark(attempt, task.maxRetries ?? engine.settings.maxRetries);
+  const mark = retryMark(attempt - (task.attemptsBefore ?? 0), task.maxRetries ?? engine.settings.maxRetries);
   const text = `${taskText(event.type, task.name)}${event.tail ?? ''}${mark}`;
   const command = { kind: 'task-event', type: event.type, task, attempt, text } as const;
   turn.commands.push(event.error ? { ...command, error: event.error } : command);
@@ -134,7 +134,7 @@ function applyEffects(turn: Turn, position: number, task: EffectsTask): void {
     turn.commands.push({ kind: 'effect', effect: aboutInstance(template, task) });
   }
   if (allowed === task.effects.length) turn.ended.push(position);
-  else setState(turn.engine, position, 'removed');
+  else setState(turn.engine, position, 'curtailed');
 }
 
 function aboutInstance(template: EffectTemplate, { id, instance }: EffectsTask): Effect {
@@ -150,13 +150,16 @@ function subgraphEvent(turn: Turn, position: number, type: TaskEventType): void 
   turn.commands.push({ kind: 'effect', effect });
 }
 
+/** States that nothing changes any more, whatever becomes of the subgraph around. */
+const overStates: ReadonlySet<TaskState> = new Set(['succeeded', 'removed', 'abandoned', 'settled', 'curtailed']);
+
 /** Removes everything below a subgraph that has not ended; what runs is left to itself. */
 function removeMembers(engine: Engine, top: number): void {
   const open = [top];
   for (let subgraph = open.pop(); subgraph !== undefined; subgraph = open.pop()) {
     for (const member of listed(engine.index.members, subgraph)) {
       const state = stateAt(engine, member);
-      if (state === 'succeeded' || state === 'removed' || state === 'abandoned') continue;
+      if (overStates.has(state)) continue;
       if (taskAt(engine, member).kind === 'subgraph') open.push(member);
       if (state !== 'failed') drop(engine, member);
     }

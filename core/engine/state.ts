@@ -1,6 +1,6 @@
 import type { OperationTask, Task, TaskGraph } from '../workflow/task-graph.ts';
 import { at, type GraphIndex, indexGraph, listed } from './graph-index.ts';
-import type { CancelMode, EngineSettings, FinalStatus } from './protocol.ts';
+import type { CancelMode, EngineSettings, FinalStatus, OperationError } from './protocol.ts';
 
 /** What can be said of a task. A subgraph is `running` from its start to its end. */
 export const taskStates = [
@@ -13,11 +13,14 @@ export const taskStates = [
   'failed',
   'removed',
   'abandoned',
+  'settled',
+  'curtailed',
 ] as const;
 
 /**
  * `waiting`: for the time of its next attempt. `removed`: will not run because its subgraph failed or the run was
- * cancelled. `abandoned`: an attempt was running then; its outcome no longer matters.
+ * cancelled. `abandoned`: an attempt was running then; its outcome no longer matters. `settled`: an abandoned attempt
+ * that ended well after all. `curtailed`: only the closing ones of these effects have happened (the run was cancelled).
  */
 export type TaskState = (typeof taskStates)[number];
 
@@ -35,7 +38,7 @@ export interface Engine {
   readonly blockers: Int32Array;
   /** Per subgraph: members that have not ended. */
   readonly openMembers: Int32Array;
-  /** Attempts dispatched so far. */
+  /** The number of the last attempt dispatched; those of earlier runs count (`attemptsBefore`). */
   readonly attempts: Int32Array;
   /** Retries that count against the task's limit. */
   readonly retries: Int32Array;
@@ -46,7 +49,8 @@ export interface Engine {
   readonly undecided: Map<number, string>;
   /** Operations and subgraphs that could start; the last is next. */
   readonly ready: number[];
-  readonly errors: string[];
+  /** Failures that are final. */
+  readonly errors: { position: number; error: OperationError }[];
   /** Tasks outside any subgraph that have not ended. */
   openRoots: number;
   totalOperations: number;
@@ -95,7 +99,10 @@ export function createEngine(graph: TaskGraph, settings: EngineSettings): Engine
     engine.blockers[position] = task.dependencies.length + (isRoot ? 0 : 1);
     engine.openMembers[position] = listed(index.members, position).length;
     if (isRoot) engine.openRoots++;
-    if (task.kind === 'operation') engine.totalOperations++;
+    if (task.kind === 'operation') {
+      engine.totalOperations++;
+      engine.attempts[position] = task.attemptsBefore ?? 0;
+    }
   }
   return engine;
 }

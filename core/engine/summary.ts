@@ -30,6 +30,23 @@ export function pendingTimers(engine: Engine): { task: string; at: number }[] {
   return timers;
 }
 
+/** An operation that failed for good. */
+export interface FailedOperation {
+  task: string;
+  instance: string;
+  operation: string;
+  /** The message of its last error. */
+  error: string;
+}
+
+/** The operations whose failure makes the run fail, in the order in which they failed. */
+export function failedOperations(engine: Engine): FailedOperation[] {
+  return engine.errors.map(({ position, error }) => {
+    const { id, instance, operation } = operationAt(engine, position);
+    return { task: id, instance, operation, error: error.message };
+  });
+}
+
 /** Operations of the graph, and those that have ended (well, or with a failure that is final). */
 export function operationCounts(engine: Engine): { total: number; finished: number } {
   return { total: engine.totalOperations, finished: engine.endedOperations };

@@ -1,6 +1,7 @@
 import type { Json } from '../blueprint/json.ts';
 import type { OperationTask } from '../workflow/task-graph.ts';
 import type { OperationError, TaskEventType } from './protocol.ts';
+import { type Engine, operationAt } from './state.ts';
 
 /* The texts of task and workflow events (runtime.md B.4.6 and B.7). */
 
@@ -36,10 +37,14 @@ export function failureLine(task: OperationTask, error: OperationError): string 
   return `${operationLabel(task)}: ${error.type} \`${error.message}\``;
 }
 
-/** The error that a failed run ends with. `errors` is not empty. */
-export function runError(errors: readonly string[]): string {
-  if (errors.length === 1) return `Task failed: ${errors[0]}`;
-  const named = errors.slice(0, mostErrorsNamed);
+/** The error that a failed run ends with: the operation that failed for good, or all of them up to a sensible number. */
+export function runError(engine: Engine): string {
+  const { errors } = engine;
+  if (errors.length === 0) return 'The tasks that are left wait for each other.';
+  const named = errors
+    .slice(0, mostErrorsNamed)
+    .map(({ position, error }) => failureLine(operationAt(engine, position), error));
+  if (named.length === 1) return `Task failed: ${named[0]}`;
   const rest = errors.length - named.length;
   const lines = [`${errors.length} operation errors:`, ...named];
   if (rest > 0) lines.push(`and ${rest} more`);

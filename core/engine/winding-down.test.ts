@@ -38,7 +38,7 @@ describe('cancel', () => {
       commands.flatMap((command) =>
         command.kind === 'effect' && command.effect.kind === 'event' ? [command.effect.text] : [],
       ),
-    ).toEqual(['closing', "'install' workflow execution cancelled"]);
+    ).toEqual(['closing']);
     expect(commands.at(-1)).toEqual({ kind: 'finish', status: 'cancelled' });
   });
 

@@ -86,6 +86,11 @@ export interface OperationTask extends TaskBase {
   keeps?: OutcomeUse;
   /** Attempts that an earlier run of the same task has used up: its first attempt now has the number after them. */
   attemptsBefore?: number;
+  /**
+   * The first attempt of this graph (`attemptsBefore` + 1) was already begun by an earlier graph, whose run ended
+   * without its outcome: it is found again on its host rather than begun anew.
+   */
+  isUnderWay?: boolean;
 }
 
 /**
