@@ -3,9 +3,14 @@ import { parseArgs } from 'node:util';
 import { runBlueprints } from './blueprints/suite.ts';
 import { runDsl } from './dsl/suite.ts';
 import type { Suite } from './suite.ts';
+import { runWorkflows } from './workflows/suite.ts';
 
 /** Recorded behaviour of the reference, by the name of its suite. */
-const suites: Readonly<Record<string, Suite>> = { blueprints: runBlueprints, dsl: runDsl };
+const suites: Readonly<Record<string, Suite>> = {
+  blueprints: runBlueprints,
+  dsl: runDsl,
+  workflows: runWorkflows,
+};
 
 const usage = `Usage: npm run conformance -- SUITE FOLDER [--only TEXT] [--verbose]
 Suites: ${Object.keys(suites).join(', ')}. --only runs the cases whose id, kind or area holds TEXT.`;
