@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { CancelMode, Decision, EngineSettings } from '../../core/engine/protocol.ts';
+import type { Dialect } from '../../core/workflow/model.ts';
 import type { Tx } from '../../db/client.ts';
 import {
   appendRequest,
@@ -28,6 +29,18 @@ export interface ExecutionRequest {
   createdBy: string | null;
   /** What to do while another execution of the deployment is pending or running. Default `refuse`. */
   whenBusy?: 'refuse' | 'queue';
+  /** Neither is refused nor waits because of other executions of the deployment. */
+  isForced?: boolean;
+  dryRun?: boolean;
+  /** Default: that of the types that most blueprints import today. */
+  dialect?: Dialect;
+  /** What new ids are made from; a run from a preview takes that of the preview. Default: a random one. */
+  seed?: string;
+  /** Of the preview that was approved. */
+  previewHash?: string | null;
+  updateId?: string | null;
+  groupId?: string | null;
+  scheduleId?: string | null;
 }
 
 export type CreateExecutionResult =
@@ -40,23 +53,41 @@ const operationsAtOnce = 200;
 
 const defaultRetries: RetryDefaults = { maxRetries: 60, retryInterval: 15, waitAfterFail: 600 };
 
+/** How the engine runs an execution, and how a preview goes through it. */
+export function executionSettings(
+  request: Pick<ExecutionRequest, 'workflow' | 'retries' | 'dialect' | 'dryRun'>,
+): EngineSettings {
+  return {
+    ...defaultRetries,
+    ...request.retries,
+    workflow: request.workflow,
+    parallel: operationsAtOnce,
+    ...(request.dialect === undefined ? {} : { dialect: request.dialect }),
+    ...(request.dryRun === true ? { dryRun: true } : {}),
+  };
+}
+
 /** Records an execution and its job in the given transaction. Its graph is built when it starts, from the states of then. */
 export async function createExecution(tx: Tx, request: ExecutionRequest): Promise<CreateExecutionResult> {
-  const { id, tenantId, deploymentId, workflow, createdBy } = request;
+  const { id, tenantId, deploymentId, workflow, createdBy, isForced = false } = request;
   if ((await lockDeployment(tx, deploymentId)) === null) return { ok: false, active: null };
-  if (request.whenBusy !== 'queue') {
+  if (request.whenBusy !== 'queue' && !isForced) {
     const [open] = await listOpenExecutions(tx, deploymentId);
     if (open !== undefined) return { ok: false, active: open.id };
   }
-  const settings: EngineSettings = { ...defaultRetries, ...request.retries, workflow, parallel: operationsAtOnce };
   await insertExecution(tx, {
     id,
     tenantId,
     deploymentId,
     workflow,
     parameters: request.parameters ?? {},
-    settings,
-    seed: randomUUID(),
+    settings: executionSettings(request),
+    seed: request.seed ?? randomUUID(),
+    isForced,
+    previewHash: request.previewHash ?? null,
+    updateId: request.updateId ?? null,
+    groupId: request.groupId ?? null,
+    scheduleId: request.scheduleId ?? null,
     createdBy,
   });
   await addExecutionJob(tx, { id, deploymentId });
