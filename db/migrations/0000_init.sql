@@ -178,6 +178,7 @@ CREATE TABLE "execution" (
 	"format" integer DEFAULT 1 NOT NULL,
 	"is_forced" boolean DEFAULT false NOT NULL,
 	"group_id" uuid,
+	"group_place" integer,
 	"schedule_id" uuid,
 	"resume" jsonb,
 	"failed_operations" jsonb DEFAULT '[]'::jsonb NOT NULL,
@@ -256,9 +257,11 @@ CREATE TABLE "schedule" (
 	"until" timestamp with time zone,
 	"slip" integer DEFAULT 0 NOT NULL,
 	"stop_on_fail" boolean DEFAULT false NOT NULL,
+	"options" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"is_enabled" boolean DEFAULT true NOT NULL,
 	"next_at" timestamp with time zone,
 	"last_execution_id" uuid,
+	"last_miss" jsonb,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" text,
 	CONSTRAINT "schedule_deploymentId_name_unique" UNIQUE("deployment_id","name")
@@ -393,6 +396,8 @@ CREATE INDEX "deployment_update_deployment_id_created_at_index" ON "deployment_u
 CREATE INDEX "event_failed_idx" ON "event" USING btree ("execution_id","instance") WHERE type = 'task_failed';--> statement-breakpoint
 CREATE INDEX "execution_deployment_id_created_at_index" ON "execution" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_tenant_id_created_at_index" ON "execution" USING btree ("tenant_id","created_at");--> statement-breakpoint
+CREATE INDEX "execution_group_idx" ON "execution" USING btree ("group_id","group_place") WHERE group_id is not null;--> statement-breakpoint
+CREATE INDEX "execution_schedule_idx" ON "execution" USING btree ("schedule_id","created_at") WHERE schedule_id is not null;--> statement-breakpoint
 CREATE INDEX "execution_open_idx" ON "execution" USING btree ("deployment_id") WHERE status not in ('terminated', 'failed', 'cancelled');--> statement-breakpoint
 CREATE INDEX "preview_deployment_id_created_at_index" ON "preview" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "schedule_next_idx" ON "schedule" USING btree ("next_at") WHERE is_enabled;--> statement-breakpoint

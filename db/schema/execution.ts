@@ -93,8 +93,9 @@ export const execution = pgTable(
     format: integer().notNull().default(1),
     /** It does not wait for other executions of its deployment. */
     isForced: boolean().notNull().default(false),
-    /** The group that it was started by. */
+    /** The group that it was started by, and its place in it, from 0. */
     groupId: uuid(),
+    groupPlace: integer(),
     /** The schedule that it was started by. */
     scheduleId: uuid(),
     /** It is to go on after its end: what a person asked for; taken away by the owner that begins it. */
@@ -124,6 +125,8 @@ export const execution = pgTable(
   (t) => [
     index().on(t.deploymentId, t.createdAt),
     index().on(t.tenantId, t.createdAt),
+    index('execution_group_idx').on(t.groupId, t.groupPlace).where(sql`group_id is not null`),
+    index('execution_schedule_idx').on(t.scheduleId, t.createdAt).where(sql`schedule_id is not null`),
     index('execution_open_idx').on(t.deploymentId).where(sql`status not in ('terminated', 'failed', 'cancelled')`),
   ],
 );
@@ -251,6 +254,23 @@ export const executionGroup = pgTable('execution_group', {
   createdBy: text(),
 });
 
+/** How the executions of a schedule are started. */
+export interface ScheduleOptions {
+  /** Although other deployments depend on this one. */
+  force?: boolean;
+  dryRun?: boolean;
+  /** Parameters that the blueprint does not declare are allowed. */
+  allowCustomParameters?: boolean;
+  /** Seconds for the other branches after a failure. */
+  waitAfterFail?: number;
+}
+
+/** An occurrence that started nothing; `at` is ISO 8601. */
+export interface ScheduleMiss {
+  at: string;
+  reason: string;
+}
+
 /** When a workflow of a deployment is to be started by itself (runtime.md B.8). */
 export const schedule = pgTable(
   'schedule',
@@ -274,10 +294,14 @@ export const schedule = pgTable(
     /** Minutes that an occurrence may be late; later it is left out. */
     slip: integer().notNull().default(0),
     stopOnFail: boolean().notNull().default(false),
+    options: jsonb().$type<ScheduleOptions>().notNull().default({}),
     isEnabled: boolean().notNull().default(true),
     /** Null when there is no further occurrence. */
     nextAt: timestamp({ withTimezone: true }),
+    /** Its last execution since it was enabled: decides whether the next one is left out, or none follows. */
     lastExecutionId: uuid(),
+    /** The last occurrence that was left out. */
+    lastMiss: jsonb().$type<ScheduleMiss>(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     createdBy: text(),
   },
