@@ -4,6 +4,8 @@ import { Handle, type NodeProps } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import type { TopologyInstance } from '../../server/api/contract.ts';
+import { EffectCounts, effectLook } from './effect-mark.tsx';
+import { mainEffect, type NodeEffects, useNodeEffects } from './effects.ts';
 import { handleSides, type TemplateNode } from './elements.ts';
 import { describeInstance, markOf } from './instance-look.ts';
 import { maxMarks } from './layout.ts';
@@ -19,16 +21,16 @@ const handlePlace = { right: undefined, down: { left: 'calc(100% - 60px)' } };
 export const TemplateCard = memo(function TemplateCard({ data }: NodeProps<TemplateNode>) {
   const { node, isContainer, selected } = data;
   const select = useSelect();
+  const effects = useNodeEffects(node.id);
   const Icon = iconOf(node.typeHierarchy);
   const [leaves, arrives] = handleSides[data.direction];
-  const failed = node.instances.some((instance) => instance.failed);
   return (
     <div
       data-node={node.id}
       className={clsx(
         'size-full rounded-lg border transition-[border-color,box-shadow] duration-150',
         isContainer ? 'bg-sunken/55' : 'bg-raised shadow-node',
-        failed ? 'border-bad' : selected ? 'border-accent' : 'border-line hover:border-line-strong',
+        borderOf(data, effects),
         selected && 'ring-2 ring-accent/30',
       )}
     >
@@ -64,12 +66,23 @@ export const TemplateCard = memo(function TemplateCard({ data }: NodeProps<Templ
           <span className="block truncate font-medium text-ink text-sm leading-4.5">{node.id}</span>
           <span className="block truncate text-ink-3 text-xs leading-4">{shortType(node.type)}</span>
         </span>
-        <NodeCount data={data} />
+        {effects ? <EffectCounts effects={effects} /> : <NodeCount data={data} />}
       </button>
       <Instances instances={node.instances} node={node.id} chosen={data.instance} />
     </div>
   );
 });
+
+/** A previewed run colours what it would do; nodes that it leaves alone have a dotted border. */
+function borderOf({ node, selected }: TemplateNode['data'], effects: NodeEffects | null): string {
+  if (effects) {
+    const effect = mainEffect(effects);
+    if (effect) return clsx('border-2', effectLook[effect].border);
+    return 'border-line border-dotted';
+  }
+  if (node.instances.some((instance) => instance.failed)) return 'border-bad';
+  return selected ? 'border-accent' : 'border-line hover:border-line-strong';
+}
 
 function NodeCount({ data: { node } }: { data: TemplateNode['data'] }) {
   if (node.instances.length === 0) {

@@ -2,6 +2,8 @@
 
 import { clsx } from 'clsx';
 import type { TopologyNode, TopologyView } from '../../server/api/contract.ts';
+import { EffectCounts } from './effect-mark.tsx';
+import { useNodeEffects } from './effects.ts';
 import type { Selection } from './elements.ts';
 import { markOf, stateLook } from './instance-look.ts';
 import { StateMark } from './state-mark.tsx';
@@ -46,6 +48,7 @@ function Branch({ nodes, ...props }: TopologyListProps & { nodes: TopologyNode[]
 
 function NodeRow({ node, selection, onSelect }: Omit<TopologyListProps, 'topology'> & { node: TopologyNode }) {
   const Icon = iconOf(node.typeHierarchy);
+  const effects = useNodeEffects(node.id);
   const row = 'flex w-full items-center gap-2 rounded-md px-2 text-left hover:bg-hover';
   return (
     <>
@@ -57,7 +60,8 @@ function NodeRow({ node, selection, onSelect }: Omit<TopologyListProps, 'topolog
       >
         <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
         <span className="truncate font-medium">{node.id}</span>
-        <span className="truncate text-ink-3 text-xs">{shortType(node.type)}</span>
+        <span className="min-w-0 flex-1 truncate text-ink-3 text-xs">{shortType(node.type)}</span>
+        {effects && <EffectCounts effects={effects} />}
       </button>
       {node.instances.map((instance) => (
         <button

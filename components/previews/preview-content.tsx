@@ -1,0 +1,78 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import type { PreviewView } from '../../server/api/contract.ts';
+import { EffectMark, effectLook } from '../topology/effect-mark.tsx';
+import { effectOrder, type NodeEffects } from '../topology/effects.ts';
+import type { Selection } from '../topology/elements.ts';
+import { Chip } from '../ui/chip.tsx';
+import { JsonView } from '../ui/json-view.tsx';
+import { Notice } from '../ui/states.tsx';
+import { PreviewOperations } from './preview-operations.tsx';
+import { UpdateSteps } from './update-steps.tsx';
+
+interface PreviewContentProps {
+  preview: PreviewView;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+}
+
+/** All that a run would do: in numbers, what differs between two models, what nobody can know yet, and each operation. */
+export function PreviewContent({ preview, selection, onSelect }: PreviewContentProps) {
+  return (
+    <div className="flex flex-col gap-4">
+      <Numbers preview={preview} />
+      {preview.notes.length > 0 && (
+        <Notice tone="accent" title="Only the run will show">
+          <ul className="list-disc pl-4">
+            {preview.notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {preview.steps.length > 0 && <UpdateSteps steps={preview.steps} />}
+      <PreviewOperations preview={preview} selection={selection} onSelect={onSelect} />
+      {Object.keys(preview.parameters).length > 0 && (
+        <details className="group rounded-lg border border-line">
+          <summary className="flex h-9 items-center justify-between px-3 font-medium text-sm">
+            Parameters of this run
+            <ChevronDown aria-hidden className="size-4 text-ink-3 group-open:rotate-180" />
+          </summary>
+          <div className="border-line border-t p-3">
+            <JsonView value={preview.parameters} empty="" />
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Numbers({ preview }: { preview: PreviewView }) {
+  const counts: NodeEffects = {};
+  for (const { effect } of preview.instances) counts[effect] = (counts[effect] ?? 0) + 1;
+  const operations = preview.operations.length + preview.moreOperations;
+  return (
+    <div className="flex flex-wrap items-center gap-2 text-sm">
+      <span className="tabular font-medium">
+        {operations === 0 ? 'No operations' : count(operations, 'operation')} on{' '}
+        {count(preview.instances.length, 'instance')}
+      </span>
+      {effectOrder.map((effect) =>
+        counts[effect] ? (
+          <Chip key={effect} tone={effectLook[effect].tone}>
+            <EffectMark effect={effect} />
+            <span className="tabular">
+              {counts[effect]} {effectLook[effect].label}
+            </span>
+          </Chip>
+        ) : null,
+      )}
+    </div>
+  );
+}
+
+/** "1 operation", "12 operations". */
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
