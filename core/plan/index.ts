@@ -19,3 +19,5 @@ export {
 } from './modification/modify-deployment.ts';
 export type * from './plan.ts';
 export { type SecretNames, secretNamesOf } from './requirements.ts';
+export type { PlanModel } from './update/model-steps.ts';
+export { type PlannedUpdate, planUpdate, type UpdatePlanResult, type UpdateRequest } from './update/plan-update.ts';

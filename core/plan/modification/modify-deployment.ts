@@ -35,7 +35,23 @@ export function modifyDeployment(request: ModificationRequest, with_: Ids & Modi
   }
 }
 
+/**
+ * All instances as they are after a modification, by id, with all their relationships; what `modifyDeployment` tells
+ * the changes of. An instance that stays keeps its id. @throws InstanceFault
+ */
+export function instancesAfter(
+  request: ModificationRequest,
+  with_: Ids & ModificationOptions,
+): ReadonlyMap<string, PlanNodeInstance> {
+  return layOut(request, with_).after.instances;
+}
+
 function modify(request: ModificationRequest, with_: Ids & ModificationOptions): DeploymentModification {
+  const { before, after } = layOut(request, with_);
+  return differences(before, after);
+}
+
+function layOut(request: ModificationRequest, with_: Ids & ModificationOptions): { before: Graph; after: Graph } {
   const { nodes, previous_nodes, scaling_groups, modified_nodes } = request;
   const levels = levelsOf({ nodes, scaling_groups });
   const previous = new PreviousInstances(request.previous_node_instances, previous_nodes);
@@ -49,7 +65,7 @@ function modify(request: ModificationRequest, with_: Ids & ModificationOptions):
   const newId = idsForLevels(with_, previous.ids());
   const placed = place(levels, { kept, wanted }, { newId, limit: with_.maxInstances ?? defaultMaxInstances });
   connect(levels, placed, formerTargets(request.previous_node_instances));
-  return differences(graphBefore(request.previous_node_instances, previous), graphAfter(placed));
+  return { before: graphBefore(request.previous_node_instances, previous), after: graphAfter(placed) };
 }
 
 /** Which instances the instances of a node had relationships to, by both nodes and the type. Looked up when asked. */
