@@ -40,6 +40,8 @@ export interface ExecutionRequest {
   previewHash?: string | null;
   updateId?: string | null;
   groupId?: string | null;
+  /** It waits as `queued` until its group has a place for it, in this order. */
+  groupPlace?: number;
   scheduleId?: string | null;
 }
 
@@ -75,6 +77,7 @@ export async function createExecution(tx: Tx, request: ExecutionRequest): Promis
     const [open] = await listOpenExecutions(tx, deploymentId);
     if (open !== undefined) return { ok: false, active: open.id };
   }
+  const isQueued = request.groupPlace !== undefined;
   await insertExecution(tx, {
     id,
     tenantId,
@@ -87,10 +90,11 @@ export async function createExecution(tx: Tx, request: ExecutionRequest): Promis
     previewHash: request.previewHash ?? null,
     updateId: request.updateId ?? null,
     groupId: request.groupId ?? null,
+    ...(isQueued ? { groupPlace: request.groupPlace, status: 'queued' as const } : {}),
     scheduleId: request.scheduleId ?? null,
     createdBy,
   });
-  await addExecutionJob(tx, { id, deploymentId });
+  if (!isQueued) await addExecutionJob(tx, { id, deploymentId });
   await notifyChange(tx, deploymentId);
   return { ok: true, id };
 }
@@ -106,9 +110,9 @@ const cancellingStatus = {
 
 /** Which states a cancel mode makes sense in (runtime.md B.5). */
 const cancellable: Record<CancelMode, readonly ExecutionStatus[]> = {
-  cancel: ['pending', 'started', 'needs-decision'],
-  'force-cancel': ['pending', 'started', 'needs-decision', 'cancelling'],
-  kill: ['pending', 'started', 'needs-decision', 'cancelling', 'force-cancelling'],
+  cancel: ['queued', 'pending', 'started', 'needs-decision'],
+  'force-cancel': ['queued', 'pending', 'started', 'needs-decision', 'cancelling'],
+  kill: ['queued', 'pending', 'started', 'needs-decision', 'cancelling', 'force-cancelling'],
 };
 
 /** Asks the execution's owner to cancel; one that has not started is cancelled at once. `now`: milliseconds. */
@@ -120,7 +124,7 @@ export async function requestCancel(
   if (row === null || !cancellable[request.mode].includes(row.status)) {
     return { ok: false, status: row?.status ?? null };
   }
-  if (row.status === 'pending') {
+  if (row.status === 'pending' || row.status === 'queued') {
     await cancelPending(tx, row);
     return { ok: true };
   }
