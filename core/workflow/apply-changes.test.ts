@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyChange, applyChanges, applyEffects } from './apply-changes.ts';
+import { applyChange, applyChanges, applyEffects, mergeProperties } from './apply-changes.ts';
 import type { WorkflowInstance, WorkflowModel } from './model.ts';
 import type { PendingUpdate } from './pending-update.ts';
 import { sketchModel } from './testing/model.ts';
@@ -84,7 +84,8 @@ describe('applyChange', () => {
 
 describe('applyEffects', () => {
   it('gives instances their last state and merges system properties', () => {
-    const checked = applyChange(model, { kind: 'set-system-properties', id: 'db_1', properties: { status: 1, a: 1 } });
+    const instances = [{ id: 'db_1', properties: { status: 1, a: 1 } }];
+    const checked = applyChange(model, { kind: 'set-system-properties', instances });
     const after = applyEffects(checked, [
       { kind: 'set-state', instance: 'web_1', state: 'stopping' },
       { kind: 'set-state', instance: 'web_1', state: 'stopped' },
@@ -101,5 +102,23 @@ describe('applyEffects', () => {
 
   it('gives the same model when nothing is changed', () => {
     expect(applyEffects(model, [])).toBe(model);
+  });
+});
+
+describe('mergeProperties', () => {
+  it('keeps the status before the last one, and gives up neither for a status that is taken away', () => {
+    const once = mergeProperties({}, { status: { ok: true } });
+    expect(once).toEqual({ status: { ok: true } });
+    const twice = mergeProperties(once, { status: { ok: false } });
+    expect(twice).toEqual({ status: { ok: false }, previous_status: { ok: true } });
+    expect(mergeProperties(twice, { status: null })).toEqual({ previous_status: { ok: true } });
+  });
+
+  it('keeps what was found about other relationships', () => {
+    const key = 'source_relationships_configuration_drift';
+    const both = mergeProperties(mergeProperties({}, { [key]: { db_1: 1 } }), { [key]: { db_2: 2 } });
+    expect(both).toEqual({ [key]: { db_1: 1, db_2: 2 } });
+    expect(mergeProperties(both, { [key]: { db_1: null } })).toEqual({ [key]: { db_2: 2 } });
+    expect(mergeProperties(both, { [key]: null })).toEqual({});
   });
 });

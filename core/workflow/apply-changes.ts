@@ -1,4 +1,4 @@
-import type { JsonObject } from '../blueprint/json.ts';
+import type { Json, JsonObject } from '../blueprint/json.ts';
 import type { PlanInstanceNumbers, PlanNode } from '../plan/plan.ts';
 import type { WorkflowInstance, WorkflowModel } from './model.ts';
 import type { ModelChange } from './model-change.ts';
@@ -25,7 +25,7 @@ export function applyChange(model: WorkflowModel, change: ModelChange): Workflow
     case 'set-numbers':
       return withNumbers(model, change);
     case 'set-system-properties':
-      return applyEffects(model, [{ kind: 'system-properties', instance: change.id, values: change.properties }]);
+      return applyEffects(model, change.instances.map(propertiesEffect));
     case 'begin-modification':
       return { ...model, modification: { ...change.modification, before: model.instances } };
     case 'finish-modification':
@@ -42,11 +42,13 @@ export function applyChange(model: WorkflowModel, change: ModelChange): Workflow
 /** The model after what a graph did to its instances: their states and system properties. Linear. */
 export function applyEffects(model: WorkflowModel, effects: Iterable<Effect>): WorkflowModel {
   const states = new Map<string, NodeInstanceState>();
-  const values = new Map<string, JsonObject>();
+  const values = new Map<string, JsonObject[]>();
   for (const effect of effects) {
     if (effect.kind === 'set-state') states.set(effect.instance, effect.state);
     if (effect.kind === 'system-properties') {
-      values.set(effect.instance, { ...values.get(effect.instance), ...effect.values });
+      const found = values.get(effect.instance);
+      if (found) found.push(effect.values);
+      else values.set(effect.instance, [effect.values]);
     }
   }
   if (states.size === 0 && values.size === 0) return model;
@@ -54,14 +56,37 @@ export function applyEffects(model: WorkflowModel, effects: Iterable<Effect>): W
     const state = states.get(instance.id) ?? instance.state;
     const found = values.get(instance.id);
     if (found === undefined) return state === instance.state ? instance : { ...instance, state };
-    return { ...instance, state, systemProperties: mergeProperties(instance.systemProperties, found) };
+    return { ...instance, state, systemProperties: found.reduce(mergeProperties, instance.systemProperties) };
   });
   return { ...model, instances };
 }
 
-/** System properties with new values in the place of those at the same keys; null removes. */
+/** Drift of relationships, by the instance at their other end: new findings do not replace those about others. */
+const byOtherEnd: ReadonlySet<string> = new Set([
+  'source_relationships_configuration_drift',
+  'target_relationships_configuration_drift',
+]);
+
+/**
+ * System properties with new values in the place of those at the same keys; null removes. A `status` that is replaced
+ * becomes the `previous_status`, and findings about relationships are merged by their other end (runtime.md A.11).
+ */
 export function mergeProperties(properties: JsonObject, values: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries({ ...properties, ...values }).filter(([, value]) => value !== null));
+  const merged: JsonObject = { ...properties };
+  if (isPresent(values['status']) && isPresent(properties['status'])) merged['previous_status'] = properties['status'];
+  for (const [key, value] of Object.entries(values)) {
+    const known = properties[key];
+    merged[key] = byOtherEnd.has(key) && isMap(known) && isMap(value) ? mergeProperties(known, value) : value;
+  }
+  return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
+}
+
+function isPresent(value: Json | undefined): boolean {
+  return value !== undefined && value !== null;
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return isPresent(value) && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** By the name of the node, in the order of code units; those of one node as they were given. */

@@ -41,8 +41,7 @@ export type Effect =
   | { kind: 'set-state'; instance: string; state: NodeInstanceState }
   | { kind: 'event'; type: EventType; instance?: string; text: string }
   /**
-   * Keeps what the product found out about an instance under `key` of its system properties. `values` at the same keys
-   * replace what was there; null removes.
+   * Keeps what the product found out about an instance in its system properties, by the rules of `mergeProperties`.
    */
   | { kind: 'system-properties'; instance: string; values: JsonObject };
 
@@ -119,8 +118,13 @@ export interface SubgraphTask extends TaskBase {
   fallback?: string;
   /** It begins only as the fallback of another; while it has not begun nothing waits for it. */
   isDormant?: boolean;
-  /** A failure inside ends it early and the run goes on as if it had ended well, with these effects (heal). */
+  /**
+   * A failure inside, when no fallback is left, ends it early and the run goes on as if it had ended well, with these
+   * effects (heal).
+   */
   onFailure?: readonly EffectTemplate[];
+  /** The node instance that `onFailure` is about; absent when all of it are events of the run as a whole. */
+  instance?: string;
 }
 
 export type Task = OperationTask | EffectsTask | SubgraphTask;
