@@ -61,6 +61,10 @@ export function applyEffects(model: WorkflowModel, effects: Iterable<Effect>): W
   return { ...model, instances };
 }
 
+function propertiesEffect({ id, properties }: { id: string; properties: JsonObject }): Effect {
+  return { kind: 'system-properties', instance: id, values: properties };
+}
+
 /** Drift of relationships, by the instance at their other end: new findings do not replace those about others. */
 const byOtherEnd: ReadonlySet<string> = new Set([
   'source_relationships_configuration_drift',
@@ -73,7 +77,8 @@ const byOtherEnd: ReadonlySet<string> = new Set([
  */
 export function mergeProperties(properties: JsonObject, values: JsonObject): JsonObject {
   const merged: JsonObject = { ...properties };
-  if (isPresent(values['status']) && isPresent(properties['status'])) merged['previous_status'] = properties['status'];
+  if (isPresent(values['status']) && isPresent(properties['status']))
+    merged['previous_status'] = properties['status'] ?? null;
   for (const [key, value] of Object.entries(values)) {
     const known = properties[key];
     merged[key] = byOtherEnd.has(key) && isMap(known) && isMap(value) ? mergeProperties(known, value) : value;
@@ -81,7 +86,7 @@ export function mergeProperties(properties: JsonObject, values: JsonObject): Jso
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null));
 }
 
-function isPresent(value: Json | undefined): boolean {
+function isPresent(value: Json | undefined): value is Exclude<Json, null> {
   return value !== undefined && value !== null;
 }
 
