@@ -7,40 +7,38 @@ import { useCanOperate } from '../shell/session.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
-import { useDeploymentAction } from './use-deployment-action.ts';
+import { RunMenu } from '../workflows/run-menu.tsx';
+import { useRunChoice } from '../workflows/use-run-choice.ts';
+import { type DirectAction, useDeploymentAction } from './use-deployment-action.ts';
 
 interface ActionLook {
   label: string;
   icon: ReactNode;
-  danger?: boolean;
-  /** Asked before it is done. */
+  /** What it does, in one line. */
+  hint: string;
+  /** In the menu, and asked before it is done. */
   confirm?: { title: string; text: string };
 }
 
-const looks: Record<DeploymentAction, ActionLook> = {
-  install: { label: 'Install', icon: <Play aria-hidden /> },
-  uninstall: {
-    label: 'Uninstall',
-    icon: <Undo2 aria-hidden />,
-    confirm: {
-      title: 'Uninstall this deployment?',
-      text: 'Everything that it installed is stopped and removed from its hosts. The deployment itself stays and can be installed again.',
-    },
+const looks: Record<DirectAction, ActionLook> = {
+  cancel: {
+    label: 'Cancel',
+    icon: <CircleStop aria-hidden />,
+    hint: 'Running operations are waited for; no new ones are begun.',
   },
-  cancel: { label: 'Cancel', icon: <CircleStop aria-hidden /> },
   'force-cancel': {
     label: 'Force cancel',
     icon: <Ban aria-hidden />,
-    danger: true,
+    hint: 'The execution ends at once; what runs on hosts is left to itself.',
     confirm: {
       title: 'Force the cancellation?',
-      text: 'Running operations are waited for, but nothing that follows them is started, clean-up included.',
+      text: 'The execution ends at once. Operations that run on hosts are left to themselves, and nothing follows them, clean-up included.',
     },
   },
   kill: {
     label: 'Kill',
     icon: <OctagonX aria-hidden />,
-    danger: true,
+    hint: 'Processes on hosts are ended at once and stay half done.',
     confirm: {
       title: 'Kill the running operations?',
       text: 'Their processes are ended on the hosts at once. What they were in the middle of stays half done.',
@@ -49,7 +47,7 @@ const looks: Record<DeploymentAction, ActionLook> = {
   delete: {
     label: 'Delete',
     icon: <Trash2 aria-hidden />,
-    danger: true,
+    hint: 'Removes it and its logs; nothing on any host is touched.',
     confirm: {
       title: 'Delete this deployment?',
       text: 'Its executions and their logs are deleted with it. Nothing on any host is touched.',
@@ -58,33 +56,35 @@ const looks: Record<DeploymentAction, ActionLook> = {
 };
 
 /** These must be typed out first. */
-const typed: readonly DeploymentAction[] = ['kill', 'delete'];
+const typed: readonly DirectAction[] = ['kill', 'delete'];
 
-/** The buttons for exactly what the server says can be done now. */
+/** The buttons for exactly what the server says can be done now. Workflows lead to their preview. */
 export function DeploymentActions({ deployment }: { deployment: DeploymentDetail }) {
   const canOperate = useCanOperate();
-  const [asked, setAsked] = useState<DeploymentAction | null>(null);
-  const { run, isBusy } = useDeploymentAction(deployment);
+  const run = useRunChoice();
+  const [asked, setAsked] = useState<DirectAction | null>(null);
+  const { perform, isBusy } = useDeploymentAction(deployment);
   if (!canOperate) return null;
-  const inMenu = deployment.actions.filter((action) => looks[action].danger);
-  const direct = deployment.actions.filter((action) => !looks[action].danger);
-  function begin(action: DeploymentAction): void {
-    if (looks[action].confirm) setAsked(action);
-    else run(action);
-  }
+  const direct = deployment.actions.filter(isDirect);
+  const inMenu = direct.filter((action) => looks[action].confirm);
   return (
-    <div className="flex items-center gap-2">
-      {direct.map((action, at) => (
-        <Button
-          key={action}
-          variant={at === 0 && action === 'install' ? 'primary' : 'secondary'}
-          disabled={isBusy}
-          onClick={() => begin(action)}
-        >
-          {looks[action].icon}
-          {looks[action].label}
+    <div className="flex flex-wrap items-center gap-2">
+      {deployment.actions.includes('install') && (
+        <Button variant="primary" onClick={() => run.open('install')}>
+          <Play aria-hidden /> Install
         </Button>
-      ))}
+      )}
+      {direct.includes('cancel') && (
+        <Button disabled={isBusy} title={looks.cancel.hint} onClick={() => perform('cancel')}>
+          {looks.cancel.icon} {looks.cancel.label}
+        </Button>
+      )}
+      <RunMenu deploymentId={deployment.id} onRun={run.open} />
+      {deployment.actions.includes('uninstall') && (
+        <Button onClick={() => run.open('uninstall')}>
+          <Undo2 aria-hidden /> Uninstall
+        </Button>
+      )}
       {inMenu.length > 0 && (
         <Menu
           trigger={
@@ -94,35 +94,39 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
           }
         >
           {inMenu.map((action) => (
-            <MenuItem key={action} danger onSelect={() => begin(action)}>
+            <MenuItem key={action} danger hint={looks[action].hint} onSelect={() => setAsked(action)}>
               {looks[action].icon}
               {looks[action].label}
             </MenuItem>
           ))}
         </Menu>
       )}
-      <Question asked={asked} name={deployment.name} onClose={() => setAsked(null)} onConfirm={run} />
+      <Question asked={asked} name={deployment.name} onClose={() => setAsked(null)} onConfirm={perform} />
     </div>
   );
 }
 
+function isDirect(action: DeploymentAction): action is DirectAction {
+  return action !== 'install' && action !== 'uninstall';
+}
+
 interface QuestionProps {
-  asked: DeploymentAction | null;
+  asked: DirectAction | null;
   name: string;
   onClose: () => void;
-  onConfirm: (action: DeploymentAction) => void;
+  onConfirm: (action: DirectAction) => void;
 }
 
 function Question({ asked, name, onClose, onConfirm }: QuestionProps) {
   if (asked === null) return null;
-  const { confirm, label, danger } = looks[asked];
+  const { confirm, label } = looks[asked];
   return (
     <Confirm
       open
+      danger
       onOpenChange={onClose}
       title={confirm?.title ?? label}
       action={label}
-      danger={danger ?? asked === 'uninstall'}
       {...(typed.includes(asked) && { typeToConfirm: name })}
       onConfirm={() => onConfirm(asked)}
     >

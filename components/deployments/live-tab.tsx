@@ -1,22 +1,18 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Columns2, List, PanelLeft, PanelRight, Play, Rows2, Workflow } from 'lucide-react';
+import { Columns2, List, PanelLeft, PanelRight, Rows2, Workflow } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
-import { DecisionCard } from '../executions/decision-card.tsx';
-import { isActive } from '../executions/execution-status.ts';
-import { FailureCard } from '../executions/failure-card.tsx';
-import { PendingKeysNotice } from '../hosts/pending-keys-notice.tsx';
-import { LogPanel } from '../logs/log-panel.tsx';
 import type { Selection } from '../topology/elements.ts';
 import { Segmented } from '../ui/segmented.tsx';
-import { Empty } from '../ui/states.tsx';
+import { useRunChoice } from '../workflows/use-run-choice.ts';
 import { ExecutionPicker } from './execution-picker.tsx';
-import { InstanceDrawer } from './instance-drawer.tsx';
+import { SidePane } from './side-pane.tsx';
 import { TopologyPane } from './topology-pane.tsx';
 
 const panes = ['side', 'stacked', 'graph', 'log'] as const;
+type Pane = (typeof panes)[number];
 const drawings = ['graph', 'list'] as const;
 
 interface LiveTabProps {
@@ -28,13 +24,15 @@ interface LiveTabProps {
   onEvents: (events: readonly EventView[]) => void;
 }
 
-/** The drawing with the states of now, and the log of an execution, beside or below each other. */
+/** The drawing with the states of now, and beside or below it the log of an execution or the preview of a run. */
 export function LiveTab({ deployment, execution, executions, selection, onSelect, onEvents }: LiveTabProps) {
-  const [pane, setPane] = useQueryState('pane', parseAsStringLiteral(panes).withDefault('side'));
+  const [wanted, setPane] = useQueryState('pane', parseAsStringLiteral(panes).withDefault('side'));
   const [drawing, setDrawing] = useQueryState('view', parseAsStringLiteral(drawings).withDefault('graph'));
-  const drawerIn = pane === 'side' || pane === 'log' ? 'log' : 'graph';
-  const node = deployment.topology.nodes.find((each) => each.id === selection.node);
-  const isCurrent = execution !== null && execution.id === (deployment.running ?? deployment.lastExecution)?.id;
+  const run = useRunChoice();
+  // What a run would do is shown beside the drawing that it colours.
+  const isRun = run.workflow !== null;
+  const pane = isRun ? 'side' : wanted;
+  const drawerIsBeside = !isRun && (pane === 'side' || pane === 'log');
   return (
     <>
       <div className="flex items-center gap-2 border-line border-b bg-panel px-4 py-1.5 md:px-6">
@@ -49,7 +47,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
               { value: 'list', label: 'List', icon: <List aria-hidden /> },
             ]}
           />
-          <PaneChoice pane={pane} onPane={(next) => void setPane(next)} />
+          {!isRun && <PaneChoice pane={pane} onPane={(next) => void setPane(next)} />}
         </div>
       </div>
       <div
@@ -65,38 +63,13 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
             selection={selection}
             onSelect={onSelect}
             deployment={deployment}
-            hasDrawer={drawerIn === 'graph'}
+            hasDrawer={!drawerIsBeside}
+            previewId={run.previewId}
           />
         )}
         {pane !== 'graph' && (
-          <section
-            aria-label="Execution"
-            className={clsx(
-              'flex min-h-0 min-w-0 flex-col border-line max-md:min-h-120',
-              pane === 'side' && 'max-lg:border-t lg:border-l',
-              pane === 'stacked' && 'border-t',
-            )}
-          >
-            {node && drawerIn === 'log' && (
-              <InstanceDrawer
-                place="block"
-                deployment={deployment}
-                node={node}
-                selection={selection}
-                onSelect={onSelect}
-              />
-            )}
-            {execution ? (
-              <ExecutionPane
-                key={execution.id}
-                execution={execution}
-                selection={selection}
-                onSelect={onSelect}
-                onEvents={isCurrent ? onEvents : ignore}
-              />
-            ) : (
-              <NothingRan deployment={deployment} />
-            )}
+          <section aria-label={isRun ? 'Run' : 'Execution'} className={sideClass(pane, isRun)}>
+            <SidePane {...{ deployment, execution, selection, onSelect, onEvents, run }} hasDrawer={drawerIsBeside} />
           </section>
         )}
       </div>
@@ -104,39 +77,17 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
   );
 }
 
-function ExecutionPane(props: {
-  execution: ExecutionSummary;
-  selection: Selection;
-  onSelect: (selection: Selection) => void;
-  onEvents: (events: readonly EventView[]) => void;
-}) {
-  const { execution, selection, onSelect, onEvents } = props;
-  return (
-    <>
-      {isActive(execution.status) && <PendingKeysNotice />}
-      <FailureCard execution={execution} />
-      <DecisionCard execution={execution} />
-      <LogPanel
-        execution={execution}
-        selection={selection}
-        onClearSelection={() => onSelect({ node: null, instance: null })}
-        onEvents={onEvents}
-      />
-    </>
+/** On a phone a run stands above the drawing, since it is what was asked for. */
+function sideClass(pane: Pane, isRun: boolean): string {
+  return clsx(
+    'flex min-h-0 min-w-0 flex-col border-line max-md:min-h-120',
+    isRun && 'max-lg:order-first',
+    pane === 'side' && (isRun ? 'max-lg:border-b lg:border-l' : 'max-lg:border-t lg:border-l'),
+    pane === 'stacked' && 'border-t',
   );
 }
 
-function ignore(): void {
-  // The states on the drawing are those of now; an older execution's events say nothing about them.
-}
-
-function PaneChoice({
-  pane,
-  onPane,
-}: {
-  pane: (typeof panes)[number];
-  onPane: (pane: (typeof panes)[number]) => void;
-}) {
+function PaneChoice({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
   return (
     <Segmented
       label="Arrange the panes"
@@ -149,17 +100,5 @@ function PaneChoice({
         { value: 'log', label: 'Only the log', icon: <PanelRight aria-hidden /> },
       ]}
     />
-  );
-}
-
-function NothingRan({ deployment }: { deployment: DeploymentDetail }) {
-  return (
-    <div className="flex flex-1 items-center justify-center bg-panel">
-      <Empty icon={<Play />} title="Nothing has run yet">
-        {deployment.actions.includes('install')
-          ? 'Press Install: its log appears here, line by line, while the scripts run.'
-          : 'What runs on this deployment is logged here.'}
-      </Empty>
-    </div>
   );
 }

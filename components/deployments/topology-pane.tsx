@@ -1,7 +1,11 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import type { DeploymentDetail } from '../../server/api/contract.ts';
+import { useMemo } from 'react';
+import type { DeploymentDetail, TopologyView } from '../../server/api/contract.ts';
+import { withPreview } from '../previews/preview-topology.ts';
+import { usePreview } from '../previews/use-preview.ts';
+import { countEffects, EffectsProvider } from '../topology/effects.ts';
 import type { Selection } from '../topology/elements.ts';
 import { TopologyList } from '../topology/topology-list.tsx';
 import { InstanceDrawer } from './instance-drawer.tsx';
@@ -20,23 +24,36 @@ interface TopologyPaneProps {
   onSelect: (selection: Selection) => void;
   /** Shows what is chosen over the drawing. */
   hasDrawer: boolean;
+  /** The preview of a run that colours the nodes. */
+  previewId: string | null;
 }
 
-export function TopologyPane({ deployment, drawing, selection, onSelect, hasDrawer }: TopologyPaneProps) {
-  const { topology } = deployment;
+export function TopologyPane({ deployment, drawing, selection, onSelect, hasDrawer, previewId }: TopologyPaneProps) {
+  const { topology, effects } = usePreviewed(deployment.topology, previewId);
   const node = topology.nodes.find((each) => each.id === selection.node);
   return (
-    <section aria-label="Nodes" className="relative flex min-h-0 min-w-0 overflow-hidden max-md:min-h-80">
-      {drawing === 'graph' ? (
-        <div className="min-w-0 flex-1">
-          <TopologyGraph topology={topology} selection={selection} onSelect={onSelect} />
-        </div>
-      ) : (
-        <TopologyList topology={topology} selection={selection} onSelect={onSelect} />
-      )}
-      {node && hasDrawer && (
-        <InstanceDrawer place="over" deployment={deployment} node={node} selection={selection} onSelect={onSelect} />
-      )}
-    </section>
+    <EffectsProvider value={effects}>
+      <section aria-label="Nodes" className="relative flex min-h-0 min-w-0 overflow-hidden max-md:min-h-80">
+        {drawing === 'graph' ? (
+          <div className="min-w-0 flex-1">
+            <TopologyGraph topology={topology} selection={selection} onSelect={onSelect} />
+          </div>
+        ) : (
+          <TopologyList topology={topology} selection={selection} onSelect={onSelect} />
+        )}
+        {node && hasDrawer && (
+          <InstanceDrawer place="over" deployment={deployment} node={node} selection={selection} onSelect={onSelect} />
+        )}
+      </section>
+    </EffectsProvider>
   );
+}
+
+/** The topology with what a previewed run would add, and what it would do to each node. */
+function usePreviewed(topology: TopologyView, previewId: string | null) {
+  const { data } = usePreview(previewId);
+  return useMemo(() => {
+    if (!data || previewId === null) return { topology, effects: null };
+    return { topology: withPreview(topology, data), effects: countEffects(data.instances) };
+  }, [topology, data, previewId]);
 }

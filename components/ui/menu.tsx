@@ -4,10 +4,17 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 
 const itemClass =
-  'flex h-8 cursor-default select-none items-center gap-2.5 rounded px-2.5 text-sm text-ink outline-none ' +
+  'flex min-h-8 cursor-default select-none items-center gap-2.5 rounded px-2.5 text-sm text-ink outline-none ' +
   'data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:text-ink-3';
 
-export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
+interface MenuProps {
+  trigger: ReactNode;
+  children: ReactNode;
+  /** The choice moves the focus elsewhere, so that it does not go back to the trigger. */
+  leavesFocus?: boolean;
+}
+
+export function Menu({ trigger, children, leavesFocus }: MenuProps) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
@@ -16,7 +23,10 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
           align="end"
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 min-w-48 animate-appear rounded-lg border border-line bg-raised p-1 shadow-pop"
+          onCloseAutoFocus={(event) => {
+            if (leavesFocus) event.preventDefault();
+          }}
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 max-w-[min(24rem,92vw)] animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
         >
           {children}
         </DropdownMenu.Content>
@@ -25,13 +35,30 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
   );
 }
 
-export function MenuItem(props: { onSelect: () => void; danger?: boolean; children: ReactNode }) {
+interface MenuItemProps {
+  onSelect: () => void;
+  danger?: boolean | undefined;
+  disabled?: boolean;
+  /** Under the label: what it does, or why it cannot be chosen. */
+  hint?: string | undefined;
+  children: ReactNode;
+}
+
+export function MenuItem({ onSelect, danger, disabled, hint, children }: MenuItemProps) {
   return (
     <DropdownMenu.Item
-      onSelect={props.onSelect}
-      className={clsx(itemClass, props.danger && 'text-bad [&_svg]:text-bad')}
+      onSelect={onSelect}
+      disabled={disabled ?? false}
+      className={clsx(itemClass, danger && 'text-bad [&_svg]:text-bad', hint !== undefined && 'py-1.5')}
     >
-      {props.children}
+      {hint === undefined ? (
+        children
+      ) : (
+        <span className="min-w-0">
+          <span className="flex items-center gap-2.5">{children}</span>
+          <span className="block text-ink-2 text-xs">{hint}</span>
+        </span>
+      )}
     </DropdownMenu.Item>
   );
 }

@@ -1,0 +1,85 @@
+'use client';
+
+import { Play } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
+import { DecisionCard } from '../executions/decision-card.tsx';
+import { isActive } from '../executions/execution-status.ts';
+import { FailureCard } from '../executions/failure-card.tsx';
+import { PendingKeysNotice } from '../hosts/pending-keys-notice.tsx';
+import { LogPanel } from '../logs/log-panel.tsx';
+import type { Selection } from '../topology/elements.ts';
+import { Empty, SkeletonRows } from '../ui/states.tsx';
+import type { RunChoice } from '../workflows/use-run-choice.ts';
+import { InstanceDrawer } from './instance-drawer.tsx';
+
+const RunPane = dynamic(async () => (await import('../workflows/run-pane.tsx')).RunPane, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
+
+export interface SidePaneProps {
+  deployment: DeploymentDetail;
+  execution: ExecutionSummary | null;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+  onEvents: (events: readonly EventView[]) => void;
+  run: RunChoice;
+  /** The drawing shows no details of what is chosen, so they stand here. */
+  hasDrawer: boolean;
+}
+
+/** Beside the drawing: the run that is being made ready, else what is chosen and the log of an execution. */
+export function SidePane(props: SidePaneProps) {
+  const { deployment, execution, selection, onSelect, run, hasDrawer } = props;
+  if (run.workflow !== null) {
+    return (
+      <RunPane key={run.workflow} deployment={deployment} choice={run} selection={selection} onSelect={onSelect} />
+    );
+  }
+  const node = hasDrawer ? deployment.topology.nodes.find((each) => each.id === selection.node) : undefined;
+  return (
+    <>
+      {node && <InstanceDrawer place="block" {...{ deployment, node, selection, onSelect }} />}
+      {execution ? (
+        <ExecutionPane {...props} key={execution.id} execution={execution} />
+      ) : (
+        <NothingRan deployment={deployment} />
+      )}
+    </>
+  );
+}
+
+function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
+  const { deployment, execution, selection, onSelect, onEvents } = props;
+  const isCurrent = execution.id === (deployment.running ?? deployment.lastExecution)?.id;
+  return (
+    <>
+      {isActive(execution.status) && <PendingKeysNotice />}
+      <FailureCard execution={execution} />
+      <DecisionCard execution={execution} />
+      <LogPanel
+        execution={execution}
+        selection={selection}
+        onClearSelection={() => onSelect({ node: null, instance: null })}
+        onEvents={isCurrent ? onEvents : ignore}
+      />
+    </>
+  );
+}
+
+function ignore(): void {
+  // The states on the drawing are those of now; an older execution's events say nothing about them.
+}
+
+function NothingRan({ deployment }: { deployment: DeploymentDetail }) {
+  return (
+    <div className="flex flex-1 items-center justify-center bg-panel">
+      <Empty icon={<Play />} title="Nothing has run yet">
+        {deployment.actions.includes('install')
+          ? 'Press Install: you see what it would do, then its log, line by line, while the scripts run.'
+          : 'What runs on this deployment is logged here.'}
+      </Empty>
+    </div>
+  );
+}

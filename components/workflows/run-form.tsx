@@ -1,0 +1,55 @@
+'use client';
+
+import type { FormEvent, ReactNode } from 'react';
+import type { WorkflowView } from '../../server/api/contract.ts';
+import { FormFields, ProblemSummary } from '../inputs/form-fields.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice, SkeletonRows } from '../ui/states.tsx';
+import { RunOptionFields } from './run-options.tsx';
+import type { RunState } from './use-run.ts';
+
+/** The parameters of a workflow as a form; it leads to the preview. */
+export function RunForm({ workflow, run }: { workflow: WorkflowView; run: RunState }) {
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    run.preview();
+  }
+  return (
+    <form noValidate onSubmit={submit} aria-label={`Parameters of ${workflow.name}`} className="contents">
+      <PaneBody>
+        <p className="text-ink-2 text-sm">{workflow.description ?? workflow.mapping}</p>
+        {workflow.unavailable && (
+          <Notice tone="warn" title="It cannot be started now">
+            {workflow.unavailable}
+          </Notice>
+        )}
+        <ProblemSummary
+          problems={run.problems}
+          labelOf={(field) => workflow.parameters[field]?.display_label ?? field}
+        />
+        {run.isBusy && run.fields.specs.length === 0 && <SkeletonRows rows={6} />}
+        <FormFields fields={run.fields} problems={run.problems} />
+        <RunOptionFields options={run.options} onChange={run.setOptions} />
+      </PaneBody>
+      <PaneActions>
+        <Button type="submit" variant="primary" disabled={run.isBusy}>
+          {run.isBusy ? 'Looking…' : 'Preview'}
+        </Button>
+      </PaneActions>
+    </form>
+  );
+}
+
+/** The part of a pane that scrolls. */
+export function PaneBody({ children }: { children: ReactNode }) {
+  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>;
+}
+
+/** The buttons at the end of a pane, always in view. */
+export function PaneActions({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-panel px-4 py-3">
+      {children}
+    </div>
+  );
+}
