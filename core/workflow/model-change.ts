@@ -28,7 +28,7 @@ export type ModelChange =
   /** Numbers of a node or scaling group, by name; what is absent stays. */
   | { kind: 'set-numbers'; name: string; numbers: Partial<PlanInstanceNumbers> }
   /** Values take the place of what was at the same keys; null removes. */
-  | { kind: 'set-system-properties'; id: string; properties: JsonObject }
+  | { kind: 'set-system-properties'; instances: readonly { id: string; properties: JsonObject }[] }
   /** Keeps the modification and all instances as they are now; its instances are added by changes of their own. */
   | { kind: 'begin-modification'; modification: Omit<StartedModification, 'before'> }
   /** The modification is over; the instances that it leaves are changed by changes of their own. */

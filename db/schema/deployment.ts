@@ -14,11 +14,17 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { DeploymentPlan, PlanInstanceRelationship } from '../../core/plan/plan.ts';
+import type { WorkflowInstance } from '../../core/workflow/model.ts';
 import type { StartedModification } from '../../core/workflow/model-change.ts';
 import type { PendingUpdate } from '../../core/workflow/pending-update.ts';
 import type { NodeInstanceState } from '../../core/workflow/task-graph.ts';
 import { blueprintVersion } from './blueprint.ts';
 import { tenant } from './tenant.ts';
+
+/** A modification as it is kept: with all that is needed to restore the instances. */
+export interface KeptModification extends StartedModification {
+  before: readonly (WorkflowInstance & { index: number; runtimeProperties: JsonObject })[];
+}
 
 export const deployment = pgTable(
   'deployment',
@@ -80,7 +86,8 @@ export const deploymentModification = pgTable(
     status: text({ enum: ['started', 'finished', 'rolledback'] })
       .notNull()
       .default('started'),
-    content: json().$type<StartedModification>().notNull(),
+    /** Of ended ones without what was before. */
+    content: json().$type<KeptModification>().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     endedAt: timestamp({ withTimezone: true }),
   },

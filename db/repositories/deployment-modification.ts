@@ -1,0 +1,16 @@
+import { and, eq } from 'drizzle-orm';
+import type { StartedModification } from '../../core/workflow/model-change.ts';
+import type { Db, Tx } from '../client.ts';
+import { deploymentModification } from '../schema/deployment.ts';
+
+/** The change of the numbers of instances that has begun in a deployment and is not over. */
+export async function findStartedModification(db: Db | Tx, deploymentId: string): Promise<StartedModification | null> {
+  const { content, status } = deploymentModification;
+  const [row] = await db
+    .select({ content })
+    .from(deploymentModification)
+    .where(and(eq(deploymentModification.deploymentId, deploymentId), eq(status, 'started')));
+  if (row === undefined) return null;
+  const before = row.content.before.map(({ index: _, runtimeProperties: __, ...instance }) => instance);
+  return { ...row.content, before };
+}
