@@ -2,6 +2,9 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool, type PoolClient } from 'pg';
 import * as schema from './schema/index.ts';
 
+/** How rows and columns are named in every connection. */
+export const databaseOptions = { schema, casing: 'snake_case' } as const;
+
 export type Db = NodePgDatabase<typeof schema>;
 
 /** A transaction; repositories take either. */
@@ -53,13 +56,12 @@ export function openDatabase(options: DatabaseOptions): Database {
  * whose connections break now and then runs out of them.
  */
 function withSafeTransactions(pool: Pool): Db {
-  const options = { schema, casing: 'snake_case' } as const;
-  const db = drizzle(pool, options);
+  const db = drizzle(pool, databaseOptions);
   const scoped = new WeakMap<PoolClient, NodePgDatabase<typeof schema>>();
   const transaction: Db['transaction'] = async (work, config) => {
     const client = await pool.connect();
     try {
-      const own = scoped.get(client) ?? drizzle(client, options);
+      const own = scoped.get(client) ?? drizzle(client, databaseOptions);
       scoped.set(client, own);
       return await own.transaction(work, config);
     } finally {

@@ -93,7 +93,14 @@ export interface OperationContext {
 }
 
 /** Returns the operation's result, or throws one of the errors below. */
-export type OperationFunction = (context: OperationContext) => Promise<Json>;
+export interface OperationFunction {
+  (context: OperationContext): Promise<Json>;
+  /**
+   * An attempt whose outcome nobody knows is followed by another one without asking a person: running it twice does
+   * no harm (`@operation(resumable=True)`, runtime.md B.6). Default: false.
+   */
+  resumable?: boolean;
+}
 
 /** The operation failed in a way that another attempt may mend. */
 export class RecoverableError extends Error {

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../blueprint/json.ts';
+import type { OperationOutcome } from '../engine/protocol.ts';
 import type { Ids } from '../ports/ports.ts';
 import type { WorkflowModel } from './model.ts';
 import type { ModelChange } from './model-change.ts';
@@ -65,6 +66,8 @@ export interface WorkflowTurn {
   memory: Json;
   /** How the graph of the step before ended; null at first. `error` only when it failed. */
   ended: { status: 'terminated' | 'failed'; error?: string } | null;
+  /** How the operations of that graph ended, by the id of their task; the last attempt counts. Only with `wantsResults`. */
+  results?: ReadonlyMap<string, OperationOutcome>;
 }
 
 /**
@@ -72,6 +75,8 @@ export interface WorkflowTurn {
  * the execution starts and for another each time a graph has ended. A cancelled run asks for nothing more.
  */
 export interface WorkflowDefinition {
+  /** It is told how each operation ended (`WorkflowTurn.results`). Default: false. */
+  wantsResults?: boolean;
   /** @throws WorkflowRefusal when it cannot be done, in words for the person who started it. */
   next(turn: WorkflowTurn): WorkflowStep | Promise<WorkflowStep>;
 }

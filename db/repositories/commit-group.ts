@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
 import type { EventType, NodeInstanceState } from '../../core/workflow/task-graph.ts';
-import type { ExecutionStatus, JournalEntry, UndecidedOperation } from '../schema/execution.ts';
+import type { ExecutionStatus, FailedOperation, JournalEntry, UndecidedOperation } from '../schema/execution.ts';
 import { toWireJson } from './wire-json.ts';
 
 /** An event to be written; `at` is milliseconds since the epoch. What is absent is null. */
@@ -24,6 +24,7 @@ export interface InstanceRow {
   id: string;
   state?: NodeInstanceState;
   runtime_properties?: JsonObject;
+  system_properties?: JsonObject;
 }
 
 export interface ProgressRow {
@@ -40,6 +41,7 @@ export interface ExecutionChange {
   status?: ExecutionStatus;
   error?: string;
   undecided?: UndecidedOperation[];
+  failedOperations?: FailedOperation[];
   totalOperations?: number;
   finishedOperations?: number;
 }
@@ -51,6 +53,8 @@ export interface CommitGroup {
   /** One more than the group before. */
   number: number;
   lastSeq: number;
+  /** The graph that its entries are about. */
+  stage: number;
   change: ExecutionChange;
   /** How many of the waiting requests are taken into the journal by this group. */
   requestsTaken: number;
@@ -75,6 +79,7 @@ with guard as (
       else $5 end,
     error = coalesce($6, error),
     undecided = coalesce($7::jsonb, undecided),
+    failed_operations = coalesce($16::jsonb, failed_operations),
     total_operations = coalesce($8, total_operations),
     finished_operations = coalesce($9, finished_operations),
     requests = case when $10::int = 0 then requests else coalesce(
@@ -86,8 +91,8 @@ with guard as (
   where id = $1 and fence = $2 and commits = $3 - 1
   returning id, deployment_id
 ), written_entries as (
-  insert into journal (execution_id, seq, fence, entries)
-  select id, $3, $2, $12::json from guard where $12 is not null
+  insert into journal (execution_id, seq, stage, fence, entries)
+  select id, $3, $17, $2, $12::json from guard where $12 is not null
 ), written_events as (
   insert into event (execution_id, seq, at, type, level, instance, node, operation, task, attempt, text, detail)
   select guard.id, e.seq, to_timestamp(e.at / 1000.0), e.type, e.level, e.instance, e.node, e.operation, e.task,
@@ -98,8 +103,10 @@ with guard as (
   update node_instance n set
     state = coalesce(i.state, n.state),
     runtime_properties = coalesce(i.runtime_properties, n.runtime_properties),
+    system_properties = coalesce(i.system_properties, n.system_properties),
     version = n.version + 1
-  from guard, json_to_recordset($14::json) as i(id text, state text, runtime_properties jsonb)
+  from guard, json_to_recordset($14::json)
+    as i(id text, state text, runtime_properties jsonb, system_properties jsonb)
   where n.deployment_id = guard.deployment_id and n.id = i.id
 ), written_progress as (
   insert into operation_progress as o (execution_id, task_id, attempt, stdout_offset, stderr_offset, requests)
@@ -116,10 +123,10 @@ with guard as (
 select pg_notify('gantry_events', deployment_id || ' ' || id || ' ' || $4) from guard`;
 
 /** `refused`: somebody else owns the execution now, or (see `findCommitState`) the group was written before. */
-export async function commitGroup(pool: Pool, group: CommitGroup): Promise<'written' | 'refused'> {
+export async function commitGroup(connection: Pick<Pool, 'query'>, group: CommitGroup): Promise<'written' | 'refused'> {
   const { change } = group;
   const isFinal = change.status === 'terminated' || change.status === 'failed' || change.status === 'cancelled';
-  const { rowCount } = await pool.query({
+  const { rowCount } = await connection.query({
     name: 'commit-group',
     text: statement,
     values: [
@@ -138,6 +145,8 @@ export async function commitGroup(pool: Pool, group: CommitGroup): Promise<'writ
       toWireJson(group.events),
       toWireJson(group.instances),
       toWireJson(group.progress),
+      change.failedOperations === undefined ? null : toWireJson(change.failedOperations),
+      group.stage,
     ],
   });
   return rowCount === 1 ? 'written' : 'refused';

@@ -4,14 +4,17 @@ import { type JournalEntry, journal, operationProgress } from '../schema/executi
 
 const groupsAtOnce = 1000;
 
-/** All entries of an execution in the order in which they were committed. */
-export async function* readJournal(db: Db, executionId: string): AsyncGenerator<JournalEntry[]> {
+/** The entries about one of an execution's graphs, in the order in which they were committed. */
+export async function* readJournal(
+  db: Db,
+  { executionId, stage }: { executionId: string; stage: number },
+): AsyncGenerator<JournalEntry[]> {
   let last = 0;
   for (;;) {
     const rows = await db
       .select({ seq: journal.seq, entries: journal.entries })
       .from(journal)
-      .where(and(eq(journal.executionId, executionId), gt(journal.seq, last)))
+      .where(and(eq(journal.executionId, executionId), eq(journal.stage, stage), gt(journal.seq, last)))
       .orderBy(journal.seq)
       .limit(groupsAtOnce);
     for (const row of rows) {

@@ -1,34 +1,32 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { eq } from 'drizzle-orm';
-import type { Db } from '../client.ts';
-import { execution, taskGraph } from '../schema/execution.ts';
-import type { Claim } from './execution-claim.ts';
+import { and, eq } from 'drizzle-orm';
+import type { Db, Tx } from '../client.ts';
+import { taskGraph } from '../schema/execution.ts';
 
-/** Stores the encoded graph of an execution; false when the claim is lost. */
-export async function insertTaskGraph(
-  db: Db,
-  claim: Claim,
-  graph: { ordinal: number; text: string },
-): Promise<boolean> {
-  return await db.transaction(async (tx) => {
-    const [row] = await tx
-      .select({ fence: execution.fence })
-      .from(execution)
-      .where(eq(execution.id, claim.executionId))
-      .for('no key update');
-    if (row?.fence !== claim.fence) return false;
-    const content = gzipSync(graph.text, { level: 1 });
-    await tx.insert(taskGraph).values({ executionId: claim.executionId, ordinal: graph.ordinal, content });
-    return true;
-  });
+/** A graph of an execution as text (core/workflow/graph-encoding.ts), with its place in its workflow. */
+export interface StoredGraph {
+  /** Graphs of an execution are numbered from 0. */
+  ordinal: number;
+  /** Which step of the workflow it belongs to, from 0. */
+  position: number;
+  onFailure: 'fail' | 'next';
+  text: string;
 }
 
-/** The encoded graphs of an execution, in order. */
-export async function readTaskGraphs(db: Db, executionId: string): Promise<string[]> {
-  const rows = await db
-    .select({ content: taskGraph.content })
+export async function insertTaskGraph(tx: Tx, executionId: string, { text, ...place }: StoredGraph): Promise<void> {
+  await tx.insert(taskGraph).values({ executionId, ...place, content: gzipSync(text, { level: 1 }) });
+}
+
+/** One graph of an execution; null when there is none of that number. */
+export async function readTaskGraph(
+  db: Db | Tx,
+  { executionId, ordinal }: { executionId: string; ordinal: number },
+): Promise<StoredGraph | null> {
+  const [row] = await db
+    .select()
     .from(taskGraph)
-    .where(eq(taskGraph.executionId, executionId))
-    .orderBy(taskGraph.ordinal);
-  return rows.map((row) => gunzipSync(row.content).toString('utf8'));
+    .where(and(eq(taskGraph.executionId, executionId), eq(taskGraph.ordinal, ordinal)));
+  if (row === undefined) return null;
+  const { position, onFailure, content } = row;
+  return { ordinal, position, onFailure, text: gunzipSync(content).toString('utf8') };
 }

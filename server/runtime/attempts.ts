@@ -8,7 +8,7 @@ import {
 } from '../../core/ports/operation.ts';
 import type { OperationTask } from '../../core/workflow/task-graph.ts';
 import { crashPoint } from './crash-point.ts';
-import { attemptKey } from './load-execution.ts';
+import { attemptKey } from './load-stage.ts';
 import { buildContext, type ExecutionFacts } from './operation-context.ts';
 import { outcomeOfFault } from './outcome-of.ts';
 import { findPlannedOperation } from './planned-operation.ts';
@@ -17,7 +17,10 @@ import type { Story } from './story.ts';
 import type { Subject } from './subject.ts';
 
 /** How an attempt went, as far as this process can say. */
-export type AttemptEnd = { kind: 'outcome'; outcome: OperationOutcome } | { kind: 'undecided'; reason: string };
+export type AttemptEnd =
+  | { kind: 'outcome'; outcome: OperationOutcome }
+  /** `isRepeatable`: the operation says that it may be begun again whatever became of this attempt. */
+  | { kind: 'undecided'; reason: string; isRepeatable: boolean };
 
 export interface AttemptStart {
   task: OperationTask;
@@ -26,8 +29,10 @@ export interface AttemptStart {
   begun: OperationProgress | null;
 }
 
-interface AttemptsOptions {
+export interface AttemptsOptions {
   facts: ExecutionFacts;
+  /** Which step of its workflow the graph belongs to; tasks of different steps may have the same id. */
+  position: number;
   subject: Subject;
   story: Story;
   operations: ReadonlyMap<string, OperationFunction>;
@@ -92,14 +97,19 @@ export class Attempts {
       if (fault instanceof ClaimLost) return null;
       if (fault instanceof Detached && this.#detach.signal.aborted) return null;
       if (fault instanceof UnknownOutcome || fault instanceof Detached) {
-        return { kind: 'undecided', reason: fault.message };
+        return { kind: 'undecided', reason: fault.message, isRepeatable: this.#isResumable(start.task) };
       }
       return { kind: 'outcome', outcome: outcomeOfFault(fault) };
     }
   }
 
+  #isResumable(task: OperationTask): boolean {
+    const { subject, operations } = this.#options;
+    return operations.get(findPlannedOperation(subject, task).registryName)?.resumable === true;
+  }
+
   async #call(start: AttemptStart, signal: AbortSignal): ReturnType<OperationFunction> {
-    const { facts, subject, story, operations } = this.#options;
+    const { facts, subject, story, operations, position } = this.#options;
     const { task, attempt, begun } = start;
     const operation = findPlannedOperation(subject, task);
     const run = operations.get(operation.registryName);
@@ -114,6 +124,8 @@ export class Attempts {
       story,
       task,
       attempt,
+      // Of a later step it is named with the step, lest a host takes it for one of an earlier step.
+      keyTask: position === 0 ? task.id : `${position}/${task.id}`,
       operation,
       recovering: begun !== null,
       progress: begun ?? { offsets: { stdout: 0, stderr: 0 }, requests: {} },

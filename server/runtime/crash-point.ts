@@ -5,8 +5,8 @@
 export const crashPoints = [
   'before-take-over',
   'after-take-over',
-  'before-graph-commit',
-  'after-graph-commit',
+  'before-stage-commit',
+  'after-stage-commit',
   'before-start-commit',
   'after-start-commit',
   'before-dispatch-commit',

@@ -5,6 +5,7 @@ import type {
   InstanceRow,
   ProgressRow,
 } from '../../db/repositories/commit-group.ts';
+import type { StepRecord } from '../../db/repositories/commit-step.ts';
 import type { Claim } from '../../db/repositories/execution-claim.ts';
 import type { JournalEntry } from '../../db/schema/execution.ts';
 
@@ -21,6 +22,8 @@ export interface GroupDraft {
   progress: Map<string, ProgressRow>;
   change: ExecutionChange;
   requestsTaken: number;
+  /** The workflow moves on with this group. */
+  step: StepRecord | null;
   waiters: Waiter[];
 }
 
@@ -32,6 +35,7 @@ export function newDraft(): GroupDraft {
     progress: new Map(),
     change: {},
     requestsTaken: 0,
+    step: null,
     waiters: [],
   };
 }
@@ -41,15 +45,21 @@ export function rowsOf(draft: GroupDraft): number {
 }
 
 export function isEmpty(draft: GroupDraft): boolean {
-  return rowsOf(draft) === 0 && draft.requestsTaken === 0 && Object.keys(draft.change).length === 0;
+  return (
+    rowsOf(draft) === 0 && draft.step === null && draft.requestsTaken === 0 && Object.keys(draft.change).length === 0
+  );
 }
 
-export function toGroup(draft: GroupDraft, place: { claim: Claim; number: number; lastSeq: number }): CommitGroup {
+export function toGroup(
+  draft: GroupDraft,
+  place: { claim: Claim; number: number; lastSeq: number; stage: number },
+): CommitGroup {
   return {
     executionId: place.claim.executionId,
     fence: place.claim.fence,
     number: place.number,
     lastSeq: place.lastSeq,
+    stage: place.stage,
     change: draft.change,
     requestsTaken: draft.requestsTaken,
     entries: draft.entries,
@@ -59,13 +69,14 @@ export function toGroup(draft: GroupDraft, place: { claim: Claim; number: number
   };
 }
 
-type CommitPoint = 'start' | 'dispatch' | 'outcome' | 'event' | 'progress' | 'property' | 'finish';
+type CommitPoint = 'stage' | 'start' | 'dispatch' | 'outcome' | 'event' | 'progress' | 'property' | 'finish';
 
 /** Which crash points stand round this group. */
 export function pointsOf(draft: GroupDraft): CommitPoint[] {
   const points: CommitPoint[] = [];
   const hasInput = (kind: string): boolean =>
     draft.entries.some((entry) => entry.kind === 'input' && entry.input.kind === kind);
+  if (draft.step !== null) points.push('stage');
   if (hasInput('start')) points.push('start');
   if (draft.entries.some((entry) => entry.kind === 'dispatched')) points.push('dispatch');
   if (hasInput('outcome')) points.push('outcome');

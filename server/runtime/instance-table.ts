@@ -33,6 +33,11 @@ export class InstanceTable {
     if (row !== undefined) row.state = state;
   }
 
+  setSystemProperties(id: string, value: JsonObject): void {
+    const row = this.#rows.get(id);
+    if (row !== undefined) row.systemProperties = value;
+  }
+
   setRuntimeProperties(id: string, value: JsonObject): void {
     const row = this.#rows.get(id);
     if (row !== undefined) row.runtimeProperties = value;

@@ -29,6 +29,8 @@ export interface AttemptRequest {
   story: Story;
   task: OperationTask;
   attempt: number;
+  /** The task's name on its host. */
+  keyTask: string;
   operation: PlannedOperation;
   recovering: boolean;
   progress: OperationProgress;
@@ -42,12 +44,13 @@ export async function buildContext(request: AttemptRequest): Promise<OperationCo
   const { planned, source, target, runner } = operation;
   const scope: EvaluationScope = target === null ? { self: source.id } : { source: source.id, target: target.id };
   // Not only where `has_intrinsic_functions` says so: functions of another node's property do not set it (dsl.md section 9).
-  const inputs = await subject.evaluate(planned.inputs, scope);
+  const declared = task.inputs === undefined ? planned.inputs : { ...planned.inputs, ...task.inputs };
+  const inputs = await subject.evaluate(declared, scope);
   const host = runner.hostId === null ? null : subject.instances.find(runner.hostId);
   return {
-    key: { executionId: facts.id, taskId: task.id, attempt: request.attempt },
+    key: { executionId: facts.id, taskId: request.keyTask, attempt: request.attempt },
     operation: task.operation,
-    retryNumber: request.attempt - 1,
+    retryNumber: request.attempt - 1 - (task.attemptsBefore ?? 0),
     maxRetries: task.maxRetries ?? facts.maxRetries,
     inputs: inputs as JsonObject,
     ...(await participants(request)),

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { EngineSettings } from '../../core/engine/protocol.ts';
 import type { OperationFunction } from '../../core/ports/operation.ts';
 import type { Clock, Ids, SecretReader } from '../../core/ports/ports.ts';
+import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
 import type { Db } from '../../db/client.ts';
 
 /** Hides secrets in everything that is recorded. One per execution; `add` tells it a secret that the execution has read. */
@@ -23,6 +24,8 @@ export interface RuntimeDependencies {
   pool: Pool;
   /** By the name that a plan gives: `<plugin>.<mapping>`, e.g. `script.script_runner.tasks.run`. */
   operations: ReadonlyMap<string, OperationFunction>;
+  /** Workflows of plugins by their mapping, beside the built-in ones. */
+  workflows?: ReadonlyMap<string, WorkflowDefinition>;
   /** Secrets of a tenant in the clear. */
   secrets(tenantId: string): SecretReader;
   createRedactor(): Redactor;
@@ -43,6 +46,11 @@ export interface RuntimeOptions {
   leaseMs?: number;
   /** How often executions without a living owner are looked for, milliseconds. Default 2,000. */
   sweepMs?: number;
+  /**
+   * How long, when the worker stops, operations that only live in its process may take to end, milliseconds. Default
+   * 25,000. Those on hosts go on there and are not waited for.
+   */
+  drainMs?: number;
   /** Refuse executions whose graph would have more tasks (reliability P11). Default 200,000. */
   maxTasks?: number;
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. Default: none. */
@@ -62,7 +70,7 @@ export interface Runtime {
   readonly workerId: string;
   /** Registers the worker, takes over what dead workers left, begins to take jobs. */
   start(): Promise<void>;
-  /** Takes no more jobs, lets operations go on on their hosts, releases its executions. Ends within 5 s. */
+  /** Takes no more jobs, lets operations go on on their hosts, hands its executions over. Ends within `drainMs` and 5 s. */
   stop(): Promise<void>;
   health(): RuntimeHealth;
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isPassingFault } from '../../db/database-fault.ts';
 import { commitGroup, findCommitState } from '../../db/repositories/commit-group.ts';
+import { commitStep, type StepRecord } from '../../db/repositories/commit-step.ts';
 import type { Claim } from '../../db/repositories/execution-claim.ts';
 import { crashPoint, isCrashPointArmed } from './crash-point.ts';
 import { type GroupDraft, isEmpty, newDraft, pointsOf, rowsOf, toGroup } from './group-draft.ts';
@@ -17,6 +18,8 @@ export interface RecorderOptions {
   /** The last group and the last event that are committed. */
   commits: number;
   lastSeq: number;
+  /** The graph that entries are about until the workflow moves on. */
+  stage: number;
   /** Called once, when the claim turns out to be lost or a write fails for good. */
   onEnd(fault: Error): void;
   /** Writes fail for the time being (an error) or work again (null). */
@@ -36,6 +39,7 @@ export class Recorder {
   #draft: GroupDraft;
   #commits: number;
   #seq: number;
+  #stage: number;
   #writing: GroupDraft | null = null;
   #isDue = false;
   #timer: NodeJS.Timeout | null = null;
@@ -46,6 +50,7 @@ export class Recorder {
     this.#options = options;
     this.#commits = options.commits;
     this.#seq = options.lastSeq;
+    this.#stage = options.stage;
     this.#draft = newDraft();
   }
 
@@ -87,6 +92,15 @@ export class Recorder {
     } else if (this.#writing !== null) this.#writing.waiters.push({ resolve, reject });
     else resolve();
     await promise;
+  }
+
+  /**
+   * Everything added so far becomes durable together with this step of the workflow. No entry may be added until it
+   * has resolved; those that come then are about the step's graph.
+   */
+  async commitStep(step: StepRecord): Promise<void> {
+    this.#draft.step = step;
+    await this.flushed();
   }
 
   /** Calls back when everything added so far is committed, and never when it is not. */
@@ -131,17 +145,25 @@ export class Recorder {
       return false;
     }
     this.#commits++;
+    this.#stage = draft.step?.graph?.ordinal ?? this.#stage;
     for (const point of points) crashPoint(`after-${point}-commit`);
     return true;
   }
 
   async #writeUntilAnswered(draft: GroupDraft): Promise<void> {
     const { pool, claim } = this.#options;
-    const group = toGroup(draft, { claim, number: this.#commits + 1, lastSeq: this.#seq });
+    const { step } = draft;
+    const group = toGroup(draft, {
+      claim,
+      number: this.#commits + 1,
+      lastSeq: this.#seq,
+      stage: this.#stage,
+    });
     for (let failures = 0; ; failures++) {
       try {
         const wasWritten =
-          (await commitGroup(pool, group)) === 'written' || (failures > 0 && (await this.#isCommitted(group.number)));
+          (await (step === null ? commitGroup(pool, group) : commitStep(pool, group, step))) === 'written' ||
+          (failures > 0 && (await this.#isCommitted(group.number)));
         if (failures > 0) this.#options.onTrouble(null);
         if (wasWritten) return;
         throw new ClaimLost('Another worker has taken the execution over.');

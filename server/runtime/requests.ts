@@ -13,9 +13,10 @@ import {
   lockDeployment,
   lockExecution,
   notifyChange,
+  reopenExecution,
 } from '../../db/repositories/execution.ts';
 import { addExecutionJob, removeExecutionJob } from '../../db/repositories/job.ts';
-import type { ExecutionStatus } from '../../db/schema/execution.ts';
+import type { ExecutionStatus, ResumeRequest } from '../../db/schema/execution.ts';
 import type { RetryDefaults } from './ports.ts';
 
 export interface ExecutionRequest {
@@ -151,6 +152,26 @@ export async function requestDecision(
   if (row === null || !isAsked || row.status !== 'needs-decision') return { ok: false, status: row?.status ?? null };
   const { task, decision, now } = request;
   await appendRequest(tx, row, { input: { kind: 'decide', task, decision, now } });
+  return { ok: true };
+}
+
+/**
+ * Lets a failed or cancelled execution go on from where it stopped (runtime.md B.6). `inTheWay`: another execution of the
+ * deployment that is active.
+ */
+export async function requestResume(
+  tx: Tx,
+  request: { id: string; resume: ResumeRequest },
+): Promise<RequestResult | { ok: false; inTheWay: string }> {
+  const row = await lockExecution(tx, request.id);
+  if (row === null || (row.status !== 'failed' && row.status !== 'cancelled')) {
+    return { ok: false, status: row?.status ?? null };
+  }
+  const open = row.isForced ? [] : await listOpenExecutions(tx, row.deploymentId);
+  if (open[0] !== undefined) return { ok: false, inTheWay: open[0].id };
+  await reopenExecution(tx, row.id, request.resume);
+  await addExecutionJob(tx, row);
+  await notifyChange(tx, row.deploymentId);
   return { ok: true };
 }
 

@@ -14,7 +14,10 @@ import { Sweeper } from './sweeper.ts';
 
 type Limits = Required<Omit<RuntimeOptions, 'crashAt'>>;
 
-const stopWithinMs = 4_500;
+/** For the last writes, beyond what operations are waited for. */
+const lastWritesMs = 4_500;
+const defaultLimits = { concurrency: 50, leaseMs: 10_000, sweepMs: 2_000, drainMs: 25_000 };
+
 const reopenMs = 200;
 const takenOver = 'Another worker has taken an execution over';
 
@@ -22,7 +25,7 @@ const takenOver = 'Another worker has taken an execution over';
 export function createRuntime(dependencies: RuntimeDependencies, options: RuntimeOptions = {}): Runtime {
   const { crashAt = null, ...rest } = options;
   if (crashAt !== null) armCrashPoint(crashAt);
-  return new Worker(dependencies, { concurrency: 50, leaseMs: 10_000, sweepMs: 2_000, ...defaultGraphLimits, ...rest });
+  return new Worker(dependencies, { ...defaultLimits, ...defaultGraphLimits, ...rest });
 }
 
 class Worker implements Runtime {
@@ -73,7 +76,7 @@ class Worker implements Runtime {
     this.#listener = await openListener({
       pool,
       channels: ['gantry_requests'],
-      onNotice: (_channel, executionId) => this.#runs.get(executionId)?.checkRequests(),
+      onNotice: (_channel, executionId) => void this.#runs.get(executionId)?.checkRequests(),
       onGap: () => this.#checkAll(),
       onError: (error) => log('warning', 'Listening for requests was interrupted', { reason: error.message }),
     });
@@ -86,13 +89,13 @@ class Worker implements Runtime {
     this.#isStopping = true;
     if (this.#sweepTimer !== null) clearInterval(this.#sweepTimer);
     const queueStopped = this.#queue.stop();
-    const released = Promise.all(Array.from(this.#runs.values(), (run) => run.release()));
+    const released = Promise.all(Array.from(this.#runs.values(), (run) => run.release(this.#options.drainMs)));
     const closed = released
       .then(() => queueStopped)
       .then(() => this.#listener?.close())
       .then(() => deleteWorker(this.#dependencies.db, this.#identity.id))
       .catch(() => {});
-    await Promise.race([closed, delay(stopWithinMs)]);
+    await Promise.race([closed, delay(this.#options.drainMs + lastWritesMs)]);
   }
 
   health(): RuntimeHealth {
@@ -104,7 +107,7 @@ class Worker implements Runtime {
   }
 
   #checkAll(): void {
-    for (const run of this.#runs.values()) run.checkRequests();
+    for (const run of this.#runs.values()) void run.checkRequests();
   }
 
   /** The job of an execution. Ends when this process has nothing more to do with it; the sweeper sees to what is left. */
@@ -116,7 +119,7 @@ class Worker implements Runtime {
     this.#runs.set(executionId, run);
     try {
       const ending = run.run();
-      if (this.#isStopping) void run.release();
+      if (this.#isStopping) void run.release(this.#options.drainMs);
       const end = await ending;
       if (end.kind === 'lost') this.#dependencies.log('warning', takenOver, { execution: executionId });
       if (end.kind === 'broken') await this.#giveUp(run.claim, end.fault);

@@ -2,8 +2,10 @@ import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import type { EngineCommand, EngineInput } from '../../core/engine/protocol.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
 import type { Clock } from '../../core/ports/ports.ts';
+import { mergeProperties } from '../../core/workflow/apply-changes.ts';
+import type { WorkflowLine } from '../../core/workflow/definition.ts';
 import type { Effect, OperationTask } from '../../core/workflow/task-graph.ts';
-import type { EventRow, ExecutionChange } from '../../db/repositories/commit-group.ts';
+import type { EventRow, ExecutionChange, InstanceRow } from '../../db/repositories/commit-group.ts';
 import type { EventDetail } from '../../db/repositories/event.ts';
 import { toWireJson } from '../../db/repositories/wire-json.ts';
 import type { InstanceTable } from './instance-table.ts';
@@ -29,7 +31,7 @@ const longestText = 65_536;
 /** Everything that is recorded of an execution passes here: secrets are hidden and events get their `seq`. */
 export class Story {
   readonly #recorder: Recorder;
-  readonly #instances: InstanceTable;
+  #instances: InstanceTable;
   readonly #redactor: Redactor;
   readonly #clock: Clock;
 
@@ -38,6 +40,11 @@ export class Story {
     this.#instances = parts.instances;
     this.#redactor = parts.redactor;
     this.#clock = parts.clock;
+  }
+
+  /** From here on it is about these instances: the deployment has changed. */
+  follow(instances: InstanceTable): void {
+    this.#instances = instances;
   }
 
   /** The input as it may be recorded; the engine must be told exactly this, so that a replay tells it the same. */
@@ -74,9 +81,24 @@ export class Story {
       const text = `Node instance state changed: ${effect.state}`;
       this.#event({ type: 'state_changed', instance: effect.instance, text }, { state: effect.state });
     } else if (effect.kind === 'event') {
-      const { type, text, instance } = effect;
+      const { type, instance } = effect;
+      const text = this.#hide(effect.text);
       this.#event(instance === undefined ? { type, text } : { type, text, instance });
-    }
+    } else this.#systemProperties(effect.instance, effect.values);
+  }
+
+  /** The execution as a whole begins, goes on or ends. */
+  workflow(
+    type: 'workflow_started' | 'workflow_succeeded' | 'workflow_failed' | 'workflow_cancelled',
+    text: string,
+  ): void {
+    this.#event({ type, text: this.#hide(text) });
+  }
+
+  /** What a workflow says between its graphs. */
+  line(line: WorkflowLine): void {
+    const text = this.#hide(line.text);
+    this.#event(line.kind === 'event' ? { type: 'workflow_stage', text } : { type: 'log', level: line.level, text });
   }
 
   taskEvent(command: Extract<EngineCommand, { kind: 'task-event' }>): void {
@@ -124,6 +146,15 @@ export class Story {
     return this.#recorder.flushed();
   }
 
+  #systemProperties(id: string, values: JsonObject): void {
+    const before = this.#instances.find(id)?.systemProperties ?? {};
+    const merged = mergeProperties(before, redactJson(values, this.#redactor) as JsonObject);
+    const stored = JSON.parse(toWireJson(merged)) as JsonObject;
+    this.#instances.setSystemProperties(id, stored);
+    this.#instance(id).system_properties = stored;
+    this.#recorder.saved();
+  }
+
   #event(row: Omit<EventRow, 'seq' | 'at'>, detail: EventDetail = {}): void {
     const event: EventRow = { seq: this.#recorder.nextSeq(), at: this.#clock.now(), ...row };
     if (event.instance !== undefined && event.node === undefined) {
@@ -146,7 +177,7 @@ export class Story {
     return `${shown.slice(0, longestText)} … (${shown.length - longestText} more characters left out)`;
   }
 
-  #instance(id: string): { state?: string; runtime_properties?: JsonObject; id: string } {
+  #instance(id: string): InstanceRow {
     const { instances } = this.#recorder.draft;
     const known = instances.get(id);
     if (known !== undefined) return known;

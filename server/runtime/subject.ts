@@ -10,31 +10,37 @@ import type {
 import type { PlanNode } from '../../core/plan/plan.ts';
 import type { SecretReader } from '../../core/ports/ports.ts';
 import type { WorkflowModel } from '../../core/workflow/model.ts';
+import type { StartedModification } from '../../core/workflow/model-change.ts';
+import type { PendingUpdate } from '../../core/workflow/pending-update.ts';
 import type { ExecutionSubject } from '../../db/repositories/execution-subject.ts';
 import type { NodeInstanceRow } from '../../db/repositories/node-instance.ts';
 import { InstanceTable } from './instance-table.ts';
 import type { Redactor } from './ports.ts';
+
+/** What a subject is made from. */
+export interface SubjectParts {
+  record: ExecutionSubject;
+  rows: NodeInstanceRow[];
+  modification: StartedModification | null;
+  update: PendingUpdate | null;
+  secrets: SecretReader;
+  redactor: Redactor;
+}
 
 /** What an execution works on, and the evaluation of what its plan leaves open until run time. */
 export class Subject implements EvaluationStorage {
   readonly record: ExecutionSubject;
   readonly nodes: ReadonlyMap<string, PlanNode>;
   readonly instances: InstanceTable;
-  readonly #secrets: SecretReader;
-  readonly #redactor: Redactor;
+  readonly #parts: SubjectParts;
   /** Nodes whose properties have no functions, which is most of them. */
   readonly #plain = new Set<string>();
 
-  constructor(
-    record: ExecutionSubject,
-    rows: NodeInstanceRow[],
-    access: { secrets: SecretReader; redactor: Redactor },
-  ) {
-    this.record = record;
-    this.nodes = new Map(record.deployment.plan.nodes.map((node) => [node.name, node]));
-    this.instances = new InstanceTable(rows);
-    this.#secrets = access.secrets;
-    this.#redactor = access.redactor;
+  constructor(parts: SubjectParts) {
+    this.record = parts.record;
+    this.nodes = new Map(parts.record.deployment.plan.nodes.map((node) => [node.name, node]));
+    this.instances = new InstanceTable(parts.rows);
+    this.#parts = parts;
   }
 
   /** What workflows are built from. */
@@ -45,8 +51,8 @@ export class Subject implements EvaluationStorage {
       instances: this.instances.all(),
       scalingGroups: plan.scaling_groups,
       dialect,
-      modification: null,
-      update: null,
+      modification: this.#parts.modification,
+      update: this.#parts.update,
     };
   }
 
@@ -65,8 +71,8 @@ export class Subject implements EvaluationStorage {
 
   /** From here on the secret is hidden in all that is recorded. */
   async secret(name: string): Promise<string> {
-    const value = await this.#secrets.read(name);
-    this.#redactor.add(value);
+    const value = await this.#parts.secrets.read(name);
+    this.#parts.redactor.add(value);
     return value;
   }
 

@@ -1,0 +1,246 @@
+import type { Json } from '../../core/blueprint/json.ts';
+import type { EngineInput } from '../../core/engine/protocol.ts';
+import { remainingGraph } from '../../core/engine/remaining.ts';
+import type { Engine } from '../../core/engine/state.ts';
+import { failedOperations, finalResult, operationCounts } from '../../core/engine/summary.ts';
+import { applyChanges } from '../../core/workflow/apply-changes.ts';
+import { type WorkflowDefinition, WorkflowRefusal, type WorkflowStep } from '../../core/workflow/definition.ts';
+import { encodeGraph } from '../../core/workflow/graph-encoding.ts';
+import type { WorkflowModel } from '../../core/workflow/model.ts';
+import type { ModelChange } from '../../core/workflow/model-change.ts';
+import type { StepRecord } from '../../db/repositories/commit-step.ts';
+import type { ExecutionRow } from '../../db/repositories/execution.ts';
+import type { FailedOperation, ResumeRequest } from '../../db/schema/execution.ts';
+import { newStage, type Stage } from './load-stage.ts';
+import type { ExecutionFacts } from './operation-context.ts';
+import type { RuntimeDependencies } from './ports.ts';
+import type { Recorder } from './recorder.ts';
+import { type StageEnd, StageRun } from './stage-run.ts';
+import type { Story } from './story.ts';
+import type { Subject } from './subject.ts';
+import { askWorkflow, type Standing } from './workflow-of.ts';
+
+export interface WorkflowRunParts {
+  dependencies: RuntimeDependencies;
+  row: ExecutionRow;
+  definition: WorkflowDefinition;
+  maxTasks: number;
+  subject: Subject;
+  /** The deployment anew, after it was changed. */
+  reload(): Promise<Subject>;
+  story: Story;
+  recorder: Recorder;
+  /** The graph that the execution is at; null when it has none yet. */
+  stage: Stage | null;
+  /** The end of the execution is committed. */
+  onEnd(): void;
+  /** It cannot go on here: the claim is lost, or a write failed for good. */
+  onFault(fault: Error): void;
+  /** Called before a graph begins: what people asked for meanwhile comes first. */
+  beforeStage(): Promise<void>;
+}
+
+type Ending = StageEnd & { changes?: readonly ModelChange[] };
+
+/** Takes an execution through the graphs of its workflow, one after the other, each step in one transaction. */
+export class WorkflowRun {
+  readonly #parts: WorkflowRunParts;
+  #subject: Subject;
+  #stage: StageRun | null = null;
+  #memory: Json;
+  /** The number of the graph it is at; -1 before the first. */
+  #ordinal: number;
+  /** Operations of all graphs so far, the present one included. */
+  #total: number;
+  /** What a dry run has changed so far, which is nowhere else. */
+  #imagined: WorkflowModel | null = null;
+  #isDraining = false;
+  #isClosed = false;
+
+  constructor(parts: WorkflowRunParts) {
+    this.#parts = parts;
+    this.#subject = parts.subject;
+    this.#memory = parts.row.memory ?? null;
+    this.#ordinal = parts.stage?.ordinal ?? -1;
+    this.#total = parts.row.totalOperations;
+  }
+
+  /** Goes on from where the execution stands. Rejects when this version cannot. */
+  async run(): Promise<void> {
+    const { row, stage } = this.#parts;
+    if (row.resume !== null) await this.#resume(stage, row.resume);
+    else if (stage === null) await this.#start('Starting');
+    else if (stage.engine.result !== null) await this.#afterStage(stage, endOf(stage.engine));
+    else await this.#begin(stage);
+  }
+
+  /** Requests of people, oldest first, as they stand in the execution's row; between two graphs they stay there. */
+  takeRequests(requests: readonly EngineInput[]): void {
+    for (const request of requests) {
+      const stage = this.#stage;
+      if (stage === null || this.#isClosed) return;
+      this.#parts.story.requestTaken();
+      stage.take(request);
+    }
+  }
+
+  /** Begins nothing more; resolves when no operation runs here any more. */
+  async drain(): Promise<void> {
+    this.#isDraining = true;
+    await this.#stage?.drain();
+  }
+
+  /** Takes nothing any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#stage?.close();
+  }
+
+  /** What has been decided must not be carried out any more: another owner will ask again. */
+  get #isLettingGo(): boolean {
+    return this.#isDraining || this.#isClosed;
+  }
+
+  async #start(verb: 'Starting' | 'Resuming'): Promise<void> {
+    this.#say('workflow_started', `${verb} '${this.#name}' workflow execution`);
+    await this.#advance({ position: 0, ended: null, results: new Map() });
+  }
+
+  /** Goes on with what is left of the graph at which the execution ended (runtime.md B.6). */
+  async #resume(last: Stage | null, resumption: ResumeRequest): Promise<void> {
+    if (last === null) {
+      await this.#start('Resuming');
+      return;
+    }
+    this.#say('workflow_started', `Resuming '${this.#name}' workflow execution`);
+    const graph = remainingGraph(last.engine, resumption);
+    const { position, onFailure } = last;
+    const stage = newStage(graph, last.engine.settings, { ordinal: last.ordinal + 1, position, onFailure });
+    const left = operationCounts(stage.engine).total;
+    this.#parts.story.change({ finishedOperations: this.#total - left });
+    await this.#enter(stage, { changes: [], memory: this.#memory });
+  }
+
+  async #begin(stage: Stage): Promise<void> {
+    const { dependencies, story, recorder, definition } = this.#parts;
+    const subject = this.#subject;
+    const run = new StageRun({
+      stage,
+      endedBefore: this.#total - operationCounts(stage.engine).total,
+      attempts: { facts: this.#facts(subject), subject, story, operations: dependencies.operations },
+      wantsResults: definition.wantsResults === true,
+      story,
+      recorder,
+      clock: dependencies.clock,
+      onFinish: (end) => {
+        this.#stage = null;
+        this.#afterStage(stage, end).catch((fault: unknown) => this.#parts.onFault(fault as Error));
+      },
+    });
+    this.#stage = run;
+    await this.#parts.beforeStage();
+    if (!this.#isLettingGo) run.begin();
+  }
+
+  #facts({ record }: Subject): ExecutionFacts {
+    const { row, dependencies } = this.#parts;
+    return {
+      id: row.id,
+      tenant: row.tenantId,
+      workflow: row.workflow,
+      maxRetries: row.settings.maxRetries,
+      readFile: (path) => dependencies.readBlueprintFile(record.blueprintVersionId, path),
+    };
+  }
+
+  async #afterStage({ position, onFailure, results }: Stage, end: StageEnd): Promise<void> {
+    const { status, error, failedOperations } = end;
+    if (status === 'cancelled' || (status === 'failed' && onFailure === 'fail')) {
+      await this.#end(end);
+      return;
+    }
+    const ended = error === undefined ? { status } : { status, error };
+    await this.#advance({ position: position + 1, ended, results }, failedOperations);
+  }
+
+  /** Asks the workflow for its next step, and takes it. */
+  async #advance(standing: Omit<Standing, 'memory'>, failedOperations: FailedOperation[] = []): Promise<void> {
+    const step = await this.#ask({ ...standing, memory: this.#memory });
+    // What has been worked out is worked out again by the next owner.
+    if (this.#isLettingGo) return;
+    for (const line of step.says ?? []) this.#parts.story.line(line);
+    if (step.kind === 'end') {
+      await this.#end({ ...step, failedOperations: step.status === 'failed' ? failedOperations : [] });
+      return;
+    }
+    const { graph, changes = [], memory = null, onFailure = 'fail' } = step;
+    const place = { ordinal: this.#ordinal + 1, position: standing.position, onFailure };
+    const stage = newStage(graph, this.#parts.row.settings, place);
+    this.#total += operationCounts(stage.engine).total;
+    await this.#enter(stage, { changes, memory });
+  }
+
+  /** A workflow that is at fault ends its execution like one that refuses. */
+  async #ask(standing: Standing): Promise<WorkflowStep> {
+    const { definition, row, maxTasks } = this.#parts;
+    const model = this.#imagined ?? this.#subject.model();
+    try {
+      return await askWorkflow(definition, { row, model, maxTasks }, standing);
+    } catch (fault) {
+      const isRefusal = fault instanceof WorkflowRefusal;
+      const message = fault instanceof Error ? fault.message : String(fault);
+      return { kind: 'end', status: 'failed', error: isRefusal ? message : `The workflow itself failed: ${message}` };
+    }
+  }
+
+  /** The step becomes durable, then its graph begins. */
+  async #enter(stage: Stage, { changes, memory }: Pick<StepRecord, 'changes' | 'memory'>): Promise<void> {
+    const { recorder, story } = this.#parts;
+    const { ordinal, position, onFailure, engine } = stage;
+    story.change({ totalOperations: this.#total });
+    await recorder.commitStep({
+      graph: { ordinal, position, onFailure, text: encodeGraph(engine.graph) },
+      changes: this.#isDryRun ? [] : changes,
+      memory,
+    });
+    this.#ordinal = ordinal;
+    this.#memory = memory;
+    if (this.#isDryRun) this.#imagined = applyChanges(this.#imagined ?? this.#subject.model(), changes);
+    else if (changes.length > 0) {
+      this.#subject = await this.#parts.reload();
+      story.follow(this.#subject.instances);
+    }
+    await this.#begin(stage);
+  }
+
+  async #end({ status, error, failedOperations, changes = [] }: Ending): Promise<void> {
+    const { story, recorder } = this.#parts;
+    if (status === 'terminated') this.#say('workflow_succeeded', `'${this.#name}' workflow execution succeeded`);
+    else if (status === 'cancelled') this.#say('workflow_cancelled', `'${this.#name}' workflow execution cancelled`);
+    else this.#say('workflow_failed', `'${this.#name}' workflow execution failed: ${error ?? 'no reason was given'}`);
+    story.change(error === undefined ? { status, failedOperations } : { status, failedOperations, error });
+    if (this.#isDryRun || changes.length === 0) await recorder.flushed();
+    else await recorder.commitStep({ graph: null, changes, memory: this.#memory });
+    this.#parts.onEnd();
+  }
+
+  #say(type: Parameters<Story['workflow']>[0], text: string): void {
+    const isFailure = type === 'workflow_failed';
+    this.#parts.story.workflow(type, this.#isDryRun && !isFailure ? `${text} (dry run)` : text);
+  }
+
+  get #name(): string {
+    return this.#parts.row.workflow;
+  }
+
+  get #isDryRun(): boolean {
+    return this.#parts.row.settings.dryRun === true;
+  }
+}
+
+/** How a graph ended whose end was recorded, while what came after it was not. */
+function endOf(engine: Engine): StageEnd {
+  const { status, error } = finalResult(engine) ?? { status: 'failed' };
+  const end = { status, failedOperations: failedOperations(engine) };
+  return error === undefined ? end : { ...end, error };
+}
