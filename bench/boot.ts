@@ -87,7 +87,9 @@ async function createExample(api: Api, product: Product): Promise<string> {
 
 /** Runs a workflow to its end and returns the number of its operations. */
 async function run(api: Api, deploymentId: string, workflow: string): Promise<number> {
-  const { id } = await api.executions.start.mutate({ deploymentId, workflow });
+  const started = await api.executions.start.mutate({ deploymentId, workflow });
+  if (!started.ok) throw new Error(started.problems.map((problem) => problem.message).join('\n'));
+  const { id } = started;
   for (let waited = 0; waited < patienceMs; waited += pollMs) {
     const execution = await api.executions.get.query({ id });
     if (execution.status === 'terminated') return execution.finishedOperations;

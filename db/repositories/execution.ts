@@ -1,8 +1,8 @@
-import { and, desc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { EngineInput } from '../../core/engine/protocol.ts';
 import type { Db, Tx } from '../client.ts';
 import { deployment } from '../schema/deployment.ts';
-import { type ExecutionStatus, event, execution, finalStatuses } from '../schema/execution.ts';
+import { type ExecutionStatus, event, execution, finalStatuses, type ResumeRequest } from '../schema/execution.ts';
 
 export type ExecutionRow = typeof execution.$inferSelect;
 
@@ -127,6 +127,34 @@ export async function endAtOnce(
     .where(eq(execution.id, row.id));
   await tx.insert(event).values({ executionId: row.id, seq, at: sql`now()`, ...end.event });
   await tx.execute(sql`select pg_notify('gantry_events', ${`${row.deploymentId} ${row.id} ${seq}`})`);
+}
+
+/** Makes an ended execution pending again, with what its next owner is to begin with. */
+export async function reopenExecution(tx: Tx, id: string, resume: ResumeRequest): Promise<void> {
+  await tx
+    .update(execution)
+    .set({ status: 'pending', resume, error: null, endedAt: null, requests: [], undecided: [], failedOperations: [] })
+    .where(eq(execution.id, id));
+}
+
+/** Whether an execution that was created after this one has changed the state of a node instance of the deployment. */
+export async function isOvertaken(
+  tx: Db | Tx,
+  row: Pick<ExecutionRow, 'id' | 'deploymentId' | 'createdAt'>,
+): Promise<boolean> {
+  const [later] = await tx
+    .select({ id: execution.id })
+    .from(execution)
+    .innerJoin(event, and(eq(event.executionId, execution.id), eq(event.type, 'state_changed')))
+    .where(
+      and(
+        eq(execution.deploymentId, row.deploymentId),
+        ne(execution.id, row.id),
+        gt(execution.createdAt, row.createdAt),
+      ),
+    )
+    .limit(1);
+  return later !== undefined;
 }
 
 /** Tells watchers of a deployment that something of it changed. */

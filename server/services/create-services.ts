@@ -5,11 +5,19 @@ import type { ServiceDependencies } from './dependencies.ts';
 import { createDeployment } from './deployments/create-deployment.ts';
 import { deleteDeployment } from './deployments/delete-deployment.ts';
 import { getDeployment, getNodeInstance } from './deployments/get-deployment.ts';
+import { listWorkflows } from './deployments/list-workflows.ts';
 import { listDeployments, watchDeployment } from './deployments/read-deployments.ts';
 import { getExecution, listExecutions, readExecutionEvents, streamExecution } from './executions/read-executions.ts';
+import { resumeExecution } from './executions/resume-execution.ts';
 import { startExecution } from './executions/start-execution.ts';
 import { cancelExecution, decideOperation } from './executions/steer-execution.ts';
+import { cancelGroup } from './groups/cancel-group.ts';
+import { getGroup, listGroups } from './groups/read-groups.ts';
+import { startGroup } from './groups/start-group.ts';
 import { acceptHostKey, listHostKeys, listHosts, revokeHostKey } from './hosts/host-keys.ts';
+import { createPreview, getPreview } from './previews/create-preview.ts';
+import { getSchedule, listSchedules, showOccurrences } from './schedules/read-schedules.ts';
+import { changeSchedule, createSchedule, deleteSchedule } from './schedules/write-schedules.ts';
 import { deleteSecret, listSecrets, putSecret } from './secrets/secrets.ts';
 import type { Services } from './services.ts';
 import { createUser, listUsers, removeUser, setUserRole } from './users/users.ts';
@@ -38,6 +46,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       get: (actor, id) => getDeployment(d, actor, id),
       create: (actor, input) => createDeployment(d, actor, input),
       delete: (actor, input) => deleteDeployment(d, actor, input),
+      workflows: (actor, id) => listWorkflows(d, actor, id),
       instance: (actor, input) => getNodeInstance(d, actor, input),
       changes: (actor, id, signal) => watchDeployment(d, actor, { id, signal }),
     },
@@ -45,10 +54,27 @@ export function createServices(dependencies: ServiceDependencies): Services {
       list: (actor, input) => listExecutions(d, actor, input),
       get: (actor, id) => getExecution(d, actor, id),
       start: (actor, input) => startExecution(d, actor, input),
+      preview: (actor, input) => createPreview(d, actor, input),
+      getPreview: (actor, id) => getPreview(d, actor, id),
+      resume: (actor, input) => resumeExecution(d, actor, input),
       cancel: (actor, input) => cancelExecution(d, actor, input),
       decide: (actor, input) => decideOperation(d, actor, input),
       events: (actor, query) => readExecutionEvents(d, actor, query),
       stream: (actor, input) => streamExecution(d, actor, input),
+    },
+    schedules: {
+      list: (actor, input) => listSchedules(d, actor, input),
+      get: (actor, id) => getSchedule(d, actor, id),
+      occurrences: (_actor, input) => showOccurrences(d, input),
+      create: (actor, input) => createSchedule(d, actor, input),
+      update: (actor, input) => changeSchedule(d, actor, input),
+      delete: (actor, id) => deleteSchedule(d, actor, id),
+    },
+    groups: {
+      list: (actor) => listGroups(d, actor),
+      get: (actor, id) => getGroup(d, actor, id),
+      start: (actor, input) => startGroup(d, actor, input),
+      cancel: (actor, input) => cancelGroup(d, actor, input),
     },
     hosts: {
       list: (actor) => listHosts(d, actor),

@@ -11,15 +11,31 @@ import type {
   DeploymentDetail,
   DeploymentSummary,
   EventPage,
+  ExecutionDetail,
+  ExecutionGroupResult,
+  ExecutionGroupSummary,
+  ExecutionGroupView,
   ExecutionSummary,
   HostKeyView,
   HostView,
+  NewExecutionGroup,
+  NewSchedule,
   NodeInstanceDetail,
+  OccurrencesResult,
+  PreviewResult,
+  PreviewView,
+  ScheduleChange,
+  ScheduleResult,
+  ScheduleTimes,
+  ScheduleView,
   SecretView,
   SessionView,
+  StartRequest,
+  StartResult,
   StreamMessage,
   UploadResult,
   UserView,
+  WorkflowView,
 } from '../api/contract.ts';
 import type { Actor } from '../security/actor.ts';
 
@@ -72,6 +88,8 @@ export interface DeploymentServices {
   ): Promise<CreateDeploymentResult>;
   /** `force`: although node instances of it are live. */
   delete(actor: Actor, input: { id: string; force?: boolean | undefined }): Promise<void>;
+  /** The workflows that its blueprint declares, with what can be given to them. */
+  workflows(actor: Actor, id: string): Promise<WorkflowView[]>;
   instance(actor: Actor, input: { id: string; instanceId: string }): Promise<NodeInstanceDetail>;
   /** One message at once, then one each time something of the deployment changed, until `signal` aborts. */
   changes(actor: Actor, id: string, signal: AbortSignal): AsyncIterable<DeploymentChange>;
@@ -82,13 +100,43 @@ export interface ExecutionServices {
     actor: Actor,
     input: { deploymentId?: string | undefined; status?: ExecutionStatus | undefined },
   ): Promise<ExecutionSummary[]>;
-  get(actor: Actor, id: string): Promise<ExecutionSummary>;
-  start(actor: Actor, input: { deploymentId: string; workflow: string }): Promise<{ id: string }>;
+  get(actor: Actor, id: string): Promise<ExecutionDetail>;
+  start(actor: Actor, input: StartRequest): Promise<StartResult>;
+  /** What a run would do, kept so that it can be approved. */
+  preview(
+    actor: Actor,
+    input: {
+      deploymentId: string;
+      workflow: string;
+      parameters?: JsonObject | undefined;
+      allowCustomParameters?: boolean | undefined;
+    },
+  ): Promise<PreviewResult>;
+  getPreview(actor: Actor, id: string): Promise<PreviewView>;
+  /** Lets a failed or cancelled execution go on; `done`: failed operations that count as done. */
+  resume(actor: Actor, input: { id: string; done?: string[] | undefined; force?: boolean | undefined }): Promise<void>;
   cancel(actor: Actor, input: { id: string; mode: CancelMode }): Promise<void>;
   decide(actor: Actor, input: { id: string; task: string; decision: Decision }): Promise<void>;
   events(actor: Actor, query: EventQuery): Promise<EventPage>;
   /** Every event after `after`, then live ones, each once and in order (ui.md 5.2), until the execution ends or `signal` aborts. */
   stream(actor: Actor, input: { id: string; after: number; signal: AbortSignal }): AsyncIterable<TrackedMessage>;
+}
+
+export interface ScheduleServices {
+  list(actor: Actor, input: { deploymentId?: string | undefined }): Promise<ScheduleView[]>;
+  get(actor: Actor, id: string): Promise<ScheduleView>;
+  /** When one that is being written would occur, or what is wrong with it. */
+  occurrences(actor: Actor, input: ScheduleTimes): OccurrencesResult;
+  create(actor: Actor, input: NewSchedule): Promise<ScheduleResult>;
+  update(actor: Actor, input: ScheduleChange): Promise<ScheduleResult>;
+  delete(actor: Actor, id: string): Promise<void>;
+}
+
+export interface GroupServices {
+  list(actor: Actor): Promise<ExecutionGroupSummary[]>;
+  get(actor: Actor, id: string): Promise<ExecutionGroupView>;
+  start(actor: Actor, input: NewExecutionGroup): Promise<ExecutionGroupResult>;
+  cancel(actor: Actor, input: { id: string; mode: CancelMode }): Promise<void>;
 }
 
 export interface HostServices {
@@ -118,6 +166,8 @@ export interface Services {
   blueprints: BlueprintServices;
   deployments: DeploymentServices;
   executions: ExecutionServices;
+  schedules: ScheduleServices;
+  groups: GroupServices;
   hosts: HostServices;
   secrets: SecretServices;
   users: UserServices;

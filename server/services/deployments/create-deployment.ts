@@ -1,18 +1,17 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import { createDeploymentPlan, secretNamesOf } from '../../../core/plan/index.ts';
-import type { BlueprintPlan, PlanNodeInstance } from '../../../core/plan/plan.ts';
-import type { Tx } from '../../../db/client.ts';
-import { findBlueprint, findVersion, listBlueprints } from '../../../db/repositories/blueprint.ts';
-import { insertDeployment, listDeployments } from '../../../db/repositories/deployment.ts';
+import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
+import { findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
+import { insertDeployment } from '../../../db/repositories/deployment.ts';
 import { recordDependencies } from '../../../db/repositories/deployment-dependency.ts';
 import { insertNodeInstances } from '../../../db/repositories/node-instance.ts';
-import { findSecret, listSecrets } from '../../../db/repositories/secret.ts';
 import type { CreateDeploymentResult } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
-import { nameSome } from '../name-some.ts';
 import { notFound } from '../not-found.ts';
-import { type KnownNames, namingTypes, valuesGetterOf } from './known-values.ts';
+import { valuesGetterOf } from './known-values.ts';
+import { findMissingSecrets } from './missing-secrets.ts';
+import { readKnownNames } from './read-known-names.ts';
 
 type InstanceRow = Parameters<typeof insertNodeInstances>[1][number];
 type Problems = Extract<CreateDeploymentResult, { ok: false }>['problems'];
@@ -27,7 +26,7 @@ export async function createDeployment(
   const blueprint = await findBlueprint(db, actor.tenant.id, input.blueprintId);
   const version = blueprint === null ? null : await findVersion(db, blueprint.versionId);
   if (blueprint === null || version === null) throw notFound('blueprint');
-  const values = valuesGetterOf(await namesFor(dependencies.db, actor.tenant.id, version.plan));
+  const values = valuesGetterOf(await readKnownNames(db, actor.tenant.id, Object.values(version.plan.inputs)));
   const { plan, problems } = createDeploymentPlan(version.plan, { inputs: input.inputs, ids, values });
   if (plan === null) return { ok: false, problems };
   const { node_instances: instances, ...kept } = plan;
@@ -41,6 +40,7 @@ export async function createDeployment(
       name: input.name,
       blueprintVersionId: version.id,
       inputs: plan.inputs,
+      dialect: version.dialect,
       plan: kept,
     };
     const isNew = await insertDeployment(tx, { ...row, createdAt: now, createdBy: actor.email });
@@ -55,39 +55,8 @@ export async function createDeployment(
   });
 }
 
-/** The names that the inputs of a plan may have as their values; nothing is read for types that no input has. */
-async function namesFor(db: ServiceDependencies['db'], tenantId: string, plan: BlueprintPlan): Promise<KnownNames> {
-  const lists = { blueprint_id: listBlueprints, deployment_id: listDeployments, secret_key: listSecrets };
-  const names = new Map<string, string[]>();
-  for (const type of namingTypes) {
-    const isAsked = Object.values(plan.inputs).some((input) => input.type === type || input['item_type'] === type);
-    if (isAsked)
-      names.set(
-        type,
-        (await lists[type](db, tenantId)).map(({ name }) => name),
-      );
-  }
-  return names;
-}
-
 function refuse(problems: Problems): { result: CreateDeploymentResult; record: null } {
   return { result: { ok: false, problems }, record: null };
-}
-
-/** Secrets that the blueprint names outright; names that are made at run time are not known yet. */
-async function findMissingSecrets(tx: Tx, tenantId: string, names: ReadonlySet<string>): Promise<Problems> {
-  const missing: string[] = [];
-  for (const name of names) {
-    if ((await findSecret(tx, tenantId, name)) === null) missing.push(name);
-  }
-  if (missing.length === 0) return [];
-  const many = missing.length > 1;
-  return [
-    {
-      input: null,
-      message: `The blueprint reads the secret${many ? 's' : ''} ${nameSome(missing)}, which ${many ? 'are' : 'is'} not there. Add ${many ? 'them' : 'it'} under Secrets first.`,
-    },
-  ];
 }
 
 function toRows(deploymentId: string, instances: readonly PlanNodeInstance[]): InstanceRow[] {

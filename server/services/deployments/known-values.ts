@@ -22,11 +22,13 @@ export function valuesGetterOf(names: KnownNames): ValuesGetter {
   return {
     hasDeployment: false,
     hasBlueprint: false,
-    get: ({ type, constraints }) =>
-      (names.get(type) ?? []).filter((name) =>
-        Object.entries(constraints).every(([key, argument]) => key.endsWith('_specs') && fits(name, argument)),
-      ),
+    get: ({ type, constraints }) => (names.get(type) ?? []).filter((name) => keepsTo(name, constraints)),
   };
+}
+
+/** Whether a name keeps to the constraints on it; see `valuesGetterOf`. */
+export function keepsTo(name: string, constraints: JsonObject): boolean {
+  return Object.entries(constraints).every(([key, argument]) => key.endsWith('_specs') && fits(name, argument));
 }
 
 function fits(name: string, specs: Json): boolean {

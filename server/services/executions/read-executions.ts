@@ -1,12 +1,18 @@
 import { readEvents } from '../../../db/repositories/event.ts';
-import { findExecution, listExecutions as listRows, type NamedExecution } from '../../../db/repositories/execution.ts';
+import {
+  findExecution,
+  listOpenExecutions,
+  listExecutions as listRows,
+  type NamedExecution,
+} from '../../../db/repositories/execution.ts';
 import type { ExecutionStatus } from '../../../db/schema/execution.ts';
-import type { EventPage, ExecutionSummary } from '../../api/contract.ts';
+import type { EventPage, ExecutionDetail, ExecutionSummary } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
+import { redactObject } from '../../security/redaction/redact-json.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
 import type { EventQuery, TrackedMessage } from '../services.ts';
-import { toExecutionSummary } from './execution-view.ts';
+import { toExecutionDetail, toExecutionSummary } from './execution-view.ts';
 
 /** More are never shown at once; filters narrow the list down. */
 const mostListed = 200;
@@ -25,8 +31,27 @@ export async function getExecution(
   dependencies: ServiceDependencies,
   actor: Actor,
   id: string,
-): Promise<ExecutionSummary> {
-  return toExecutionSummary(await requireExecution(dependencies, actor, id));
+): Promise<ExecutionDetail> {
+  const row = await requireExecution(dependencies, actor, id);
+  const detail = toExecutionDetail(row, await findBlocker(dependencies, row));
+  return { ...detail, parameters: redactObject(detail.parameters, dependencies.redactor) };
+}
+
+/** The execution of the same deployment that a pending one waits for: one under way, else the one that came just before it. */
+async function findBlocker(
+  { db }: Pick<ServiceDependencies, 'db'>,
+  { id, deploymentId, status, isForced }: NamedExecution,
+): Promise<string | null> {
+  if (status !== 'pending' || isForced) return null;
+  const open = await listOpenExecutions(db, deploymentId);
+  const before = open
+    .slice(
+      0,
+      open.findIndex((other) => other.id === id),
+    )
+    .filter((other) => other.status !== 'queued');
+  const underWay = open.find((other) => other.status !== 'pending' && other.status !== 'queued');
+  return underWay?.id ?? before.at(-1)?.id ?? null;
 }
 
 /** A page of events; see EventQuery. */

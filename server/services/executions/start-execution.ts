@@ -1,61 +1,98 @@
-import type { PlanWorkflow } from '../../../core/plan/plan.ts';
-import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
-import { findDeployment } from '../../../db/repositories/deployment.ts';
-import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
+import { whyUnavailable } from '../../../core/workflow/availability.ts';
+import type { Tx } from '../../../db/client.ts';
+import { dependentsOf } from '../../../db/repositories/deployment-dependency.ts';
+import { lockDeployment } from '../../../db/repositories/execution.ts';
+import type { StartRequest, StartResult } from '../../api/contract.ts';
 import { AppError } from '../../faults/app-error.ts';
 import { createExecution } from '../../runtime/requests.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
-import { workflowActions } from '../deployments/deployment-actions.ts';
-import { nameSome } from '../name-some.ts';
+import { nameDependents } from '../deployments/name-dependents.ts';
 import { notFound } from '../not-found.ts';
+import { type ApprovedPreview, requireApproved } from '../previews/approved-preview.ts';
+import { type PreparedRun, prepareRun } from './prepare-run.ts';
 
-/** Starts a workflow of a deployment; refused while another execution of it is pending or running. */
+/** Workflows that take away what other deployments may be using (runtime.md B.8, dependency guard). */
+const guarded: ReadonlySet<string> = new Set(['stop', 'uninstall', 'update', 'heal']);
+
+/**
+ * Starts a workflow of a deployment, or says what is wrong with its parameters. Refused while the workflow is not
+ * available or other deployments need what it takes away (unless forced), while another execution of the deployment is
+ * active (unless it is queued or forced), and when it would do something else than the preview that was approved.
+ */
 export async function startExecution(
   dependencies: ServiceDependencies,
   actor: Actor,
-  { deploymentId, workflow }: { deploymentId: string; workflow: string },
-): Promise<{ id: string }> {
-  return change(dependencies, actor, async (tx) => {
-    const deployment = await findDeployment(tx, actor.tenant.id, deploymentId);
-    if (deployment === null) throw notFound('deployment');
-    requireRunnable(workflow, deployment.plan.workflows);
-    const states = (await listNodeInstances(tx, deploymentId)).map((instance) => instance.state);
-    if ((workflow === 'install' || workflow === 'uninstall') && !workflowActions(states).includes(workflow)) {
-      const state = workflow === 'install' ? 'installed' : 'uninstalled';
-      throw new AppError('conflict', `"${deployment.name}" is ${state} already; there is nothing to do.`);
-    }
+  request: StartRequest,
+): Promise<StartResult> {
+  return change<StartResult>(dependencies, actor, async (tx) => {
+    // From here on no other execution of the deployment begins, so that what is checked stays true.
+    if ((await lockDeployment(tx, request.deploymentId)) === null) throw notFound('deployment');
+    const tenantId = actor.tenant.id;
+    const approved = await requireApproved(tx, tenantId, request);
+    const question = { ...request, tenantId, parameters: approved?.parameters ?? request.parameters };
+    const run = await prepareRun(tx, question);
+    if (run.problems.length > 0) return refuse(run.problems);
+    if (request.force !== true) await guard(tx, request.workflow, run);
+    const difference = approved === null ? null : await approved.difference(run);
+    if (difference !== null) return refuse([{ parameter: null, message: difference }]);
     const id = dependencies.ids.uuid();
-    const created = await createExecution(tx, {
-      id,
-      tenantId: actor.tenant.id,
-      deploymentId,
-      workflow,
-      createdBy: actor.email,
-    });
-    if (!created.ok) {
-      if (created.active === null) throw notFound('deployment');
-      throw new AppError(
-        'conflict',
-        `An execution of "${deployment.name}" is still active (${created.active}). Wait until it has ended, or cancel it.`,
-      );
-    }
+    await create(tx, { id, request, run, approved, actor });
+    const { parameters, workflow, ...how } = request;
+    const detail = { ...how, execution: id, workflow, parameters: Object.keys(parameters ?? {}) };
     return {
-      result: { id },
-      record: { action: 'executions.start', target: deployment.name, detail: { execution: id, workflow } },
+      result: { ok: true, id },
+      record: { action: 'executions.start', target: run.deployment.name, detail: withoutUndefined(detail) },
     };
   });
 }
 
-function requireRunnable(workflow: string, declared: Readonly<Record<string, PlanWorkflow>>): void {
-  const found = Object.hasOwn(declared, workflow) ? declared[workflow] : undefined;
-  if (found === undefined) {
+function refuse(problems: Extract<StartResult, { ok: false }>['problems']): { result: StartResult; record: null } {
+  return { result: { ok: false, problems }, record: null };
+}
+
+async function guard(tx: Tx, name: string, { deployment, workflow, model }: PreparedRun): Promise<void> {
+  const reason = whyUnavailable(workflow.availability_rules, model);
+  if (reason !== null) {
     throw new AppError(
-      'bad-request',
-      `The blueprint has no workflow "${workflow.slice(0, 100)}". It has ${nameSome(Object.keys(declared), 10)}.`,
+      'conflict',
+      `"${name}" is not available for "${deployment.name}": ${reason}. Force it to run it nevertheless.`,
     );
   }
-  if (builtinWorkflows[found.operation] === undefined) {
-    throw new AppError('bad-request', `The workflow "${workflow}" (${found.operation}) cannot be run.`);
-  }
+  const dependents = guarded.has(name) ? await dependentsOf(tx, deployment.id) : [];
+  if (dependents.length === 0) return;
+  throw new AppError(
+    'conflict',
+    `"${deployment.name}" is used by ${nameDependents(dependents)}, which "${name}" may break. Force it to run it nevertheless.`,
+  );
+}
+
+async function create(
+  tx: Tx,
+  start: { id: string; request: StartRequest; run: PreparedRun; approved: ApprovedPreview | null; actor: Actor },
+): Promise<void> {
+  const { id, request, run, approved, actor } = start;
+  const created = await createExecution(tx, {
+    id,
+    tenantId: actor.tenant.id,
+    deploymentId: run.deployment.id,
+    workflow: request.workflow,
+    parameters: run.parameters,
+    dialect: run.deployment.dialect,
+    dryRun: request.dryRun ?? false,
+    whenBusy: request.queue === true ? 'queue' : 'refuse',
+    ...(approved === null ? {} : { previewHash: approved.hash, seed: approved.seed }),
+    createdBy: actor.email,
+  });
+  if (created.ok) return;
+  if (created.active === null) throw notFound('deployment');
+  throw new AppError(
+    'conflict',
+    `An execution of "${run.deployment.name}" is still active (${created.active}). Wait until it has ended, queue this one behind it, or cancel it.`,
+  );
+}
+
+function withoutUndefined<Value>(object: Record<string, Value | undefined>): Record<string, Value> {
+  const known = Object.entries(object).filter((entry): entry is [string, Value] => entry[1] !== undefined);
+  return Object.fromEntries(known);
 }

@@ -14,7 +14,7 @@ export async function cancelExecution(
 ): Promise<void> {
   const row = await requireExecution(dependencies, actor, id);
   await change(dependencies, actor, async (tx, now) => {
-    refuseUnless(await requestCancel(tx, { id, mode, now: now.getTime() }));
+    refuseLate(await requestCancel(tx, { id, mode, now: now.getTime() }));
     const detail = { execution: id, workflow: row.workflow, mode };
     return { result: undefined, record: { action: 'executions.cancel', target: row.deploymentName, detail } };
   });
@@ -34,13 +34,14 @@ export async function decideOperation(
     );
   }
   await change(dependencies, actor, async (tx, now) => {
-    refuseUnless(await requestDecision(tx, { id, task, decision, now: now.getTime() }));
+    refuseLate(await requestDecision(tx, { id, task, decision, now: now.getTime() }));
     const detail = { execution: id, task, decision };
     return { result: undefined, record: { action: 'executions.decide', target: row.deploymentName, detail } };
   });
 }
 
-function refuseUnless(result: RequestResult): void {
+/** Throws when a request to an execution came too late or makes no sense. */
+export function refuseLate(result: RequestResult): void {
   if (result.ok) return;
   throw new AppError('conflict', `The execution ${stateInWords(result.status)}, so this changes nothing any more.`);
 }

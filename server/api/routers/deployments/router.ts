@@ -15,6 +15,7 @@ export const deploymentsRouter = router({
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.get(ctx.actor, input.id)),
   create: procedure.input(createInput).mutation(({ ctx, input }) => ctx.services.deployments.create(ctx.actor, input)),
   delete: procedure.input(deleteInput).mutation(({ ctx, input }) => ctx.services.deployments.delete(ctx.actor, input)),
+  workflows: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.workflows(ctx.actor, input.id)),
   instance: procedure
     .input(instanceInput)
     .query(({ ctx, input }) => ctx.services.deployments.instance(ctx.actor, input)),

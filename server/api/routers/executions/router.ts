@@ -1,12 +1,28 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { executionStatuses } from '../../../../db/schema/execution.ts';
-import { byId, rowId } from '../../inputs.ts';
+import { byId, jsonObject, rowId } from '../../inputs.ts';
 import { guardStream } from '../../stream.ts';
 import { procedure, router } from '../../trpc.ts';
 
 const listInput = z.strictObject({ deploymentId: rowId.optional(), status: z.enum(executionStatuses).optional() });
-const startInput = z.strictObject({ deploymentId: rowId, workflow: z.string().min(1).max(256) });
+const runInput = z.strictObject({
+  deploymentId: rowId,
+  workflow: z.string().min(1).max(256),
+  parameters: jsonObject.optional(),
+  allowCustomParameters: z.boolean().optional(),
+});
+const startInput = runInput.extend({
+  previewId: rowId.optional(),
+  dryRun: z.boolean().optional(),
+  queue: z.boolean().optional(),
+  force: z.boolean().optional(),
+});
+const resumeInput = z.strictObject({
+  id: rowId,
+  done: z.array(z.string().min(1).max(1024)).max(10_000).optional(),
+  force: z.boolean().optional(),
+});
 const cancelInput = z.strictObject({ id: rowId, mode: z.enum(['cancel', 'force-cancel', 'kill']) });
 const decideInput = z.strictObject({
   id: rowId,
@@ -36,6 +52,9 @@ export const executionsRouter = router({
   list: procedure.input(listInput).query(({ ctx, input }) => ctx.services.executions.list(ctx.actor, input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.get(ctx.actor, input.id)),
   start: procedure.input(startInput).mutation(({ ctx, input }) => ctx.services.executions.start(ctx.actor, input)),
+  preview: procedure.input(runInput).mutation(({ ctx, input }) => ctx.services.executions.preview(ctx.actor, input)),
+  getPreview: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.getPreview(ctx.actor, input.id)),
+  resume: procedure.input(resumeInput).mutation(({ ctx, input }) => ctx.services.executions.resume(ctx.actor, input)),
   cancel: procedure.input(cancelInput).mutation(({ ctx, input }) => ctx.services.executions.cancel(ctx.actor, input)),
   decide: procedure.input(decideInput).mutation(({ ctx, input }) => ctx.services.executions.decide(ctx.actor, input)),
   events: procedure.input(eventsInput).query(({ ctx, input }) => ctx.services.executions.events(ctx.actor, input)),

@@ -1,0 +1,42 @@
+import type { PlanInput, PlanWorkflow } from '../../../core/plan/plan.ts';
+import { whyUnavailable } from '../../../core/workflow/availability.ts';
+import { choiceKindOf, describeWorkflow } from '../../../core/workflow/describe-workflow.ts';
+import { findDeployment } from '../../../db/repositories/deployment.ts';
+import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
+import type { WorkflowView } from '../../api/contract.ts';
+import type { Actor } from '../../security/actor.ts';
+import type { ServiceDependencies } from '../dependencies.ts';
+import { notFound } from '../not-found.ts';
+import { partNamesOf } from './deployment-values.ts';
+import { workflowModelOf } from './workflow-model.ts';
+
+/** Choices beyond this many are not listed: nobody looks through more. */
+const mostChoices = 1_000;
+
+/** The workflows that a deployment's blueprint declares, in its order. */
+export async function listWorkflows({ db }: ServiceDependencies, actor: Actor, id: string): Promise<WorkflowView[]> {
+  const row = await findDeployment(db, actor.tenant.id, id);
+  if (row === null) throw notFound('deployment');
+  const instances = await listNodeInstances(db, id);
+  const model = workflowModelOf(row, instances, null);
+  const parts = new Map(partNamesOf(row.plan, instances));
+  parts.set('scalable', new Set([...Object.keys(row.plan.scaling_groups), ...model.nodes.keys()]));
+  return Object.entries(row.plan.workflows).map(([name, workflow]) => ({
+    name,
+    description: describeWorkflow(workflow),
+    mapping: workflow.operation,
+    parameters: workflow.parameters as Record<string, PlanInput>,
+    unavailable: whyUnavailable(workflow.availability_rules, model),
+    choices: choicesOf(workflow, parts),
+  }));
+}
+
+function choicesOf(workflow: PlanWorkflow, parts: ReadonlyMap<string, ReadonlySet<string>>): WorkflowView['choices'] {
+  const choices: [string, string[]][] = [];
+  for (const [name, declaration] of Object.entries(workflow.parameters)) {
+    const kind = choiceKindOf(workflow, name, declaration);
+    const names = kind === null ? undefined : parts.get(kind);
+    if (names !== undefined) choices.push([name, [...names].slice(0, mostChoices)]);
+  }
+  return Object.fromEntries(choices);
+}

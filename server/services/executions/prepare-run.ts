@@ -1,0 +1,76 @@
+import type { JsonObject } from '../../../core/blueprint/json.ts';
+import type { PlanWorkflow } from '../../../core/plan/plan.ts';
+import type { WorkflowDefinition } from '../../../core/workflow/definition.ts';
+import type { WorkflowModel } from '../../../core/workflow/model.ts';
+import { bindParameters, type ParameterProblem } from '../../../core/workflow/parameters.ts';
+import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
+import type { Db, Tx } from '../../../db/client.ts';
+import { type DeploymentRow, findDeployment } from '../../../db/repositories/deployment.ts';
+import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
+import { AppError } from '../../faults/app-error.ts';
+import { partNamesOf, partsGetterOf } from '../deployments/deployment-values.ts';
+import { valuesGetterOf } from '../deployments/known-values.ts';
+import { readKnownNames } from '../deployments/read-known-names.ts';
+import { workflowModelOf } from '../deployments/workflow-model.ts';
+import { nameSome } from '../name-some.ts';
+import { notFound } from '../not-found.ts';
+
+/** What is to be run. */
+export interface RunQuestion {
+  tenantId: string;
+  deploymentId: string;
+  workflow: string;
+  parameters?: JsonObject | undefined;
+  allowCustomParameters?: boolean | undefined;
+}
+
+/** Everything that a run, or a preview of it, is made from, read at one moment. */
+export interface PreparedRun {
+  deployment: DeploymentRow;
+  workflow: PlanWorkflow;
+  definition: WorkflowDefinition;
+  instances: NodeInstanceRow[];
+  model: WorkflowModel;
+  /** Bound; only right when there are no problems. */
+  parameters: JsonObject;
+  problems: ParameterProblem[];
+}
+
+/**
+ * Reads what a run is made from and binds its parameters.
+ * @throws AppError when the deployment is not there, or has no such workflow, or the workflow cannot be run.
+ */
+export async function prepareRun(db: Db | Tx, question: RunQuestion): Promise<PreparedRun> {
+  const deployment = await findDeployment(db, question.tenantId, question.deploymentId);
+  if (deployment === null) throw notFound('deployment');
+  const { workflow, definition } = findWorkflow(question.workflow, deployment.plan.workflows);
+  const instances = await listNodeInstances(db, deployment.id);
+  const declarations = Object.values(workflow.parameters);
+  const others = valuesGetterOf(await readKnownNames(db, question.tenantId, declarations));
+  const bound = bindParameters({ name: question.workflow, declared: workflow.parameters }, question.parameters ?? {}, {
+    dataTypes: deployment.plan.data_types,
+    values: partsGetterOf(partNamesOf(deployment.plan, instances), deployment, others),
+    allowCustom: question.allowCustomParameters === true,
+  });
+  const model = workflowModelOf(deployment, instances, null);
+  return { deployment, workflow, definition, instances, model, parameters: bound.values, problems: bound.problems };
+}
+
+/** The workflow that a deployment's blueprint declares under a name, and what carries it out. */
+export function findWorkflow(
+  name: string,
+  declared: Readonly<Record<string, PlanWorkflow>>,
+): { workflow: PlanWorkflow; definition: WorkflowDefinition } {
+  const workflow = Object.hasOwn(declared, name) ? declared[name] : undefined;
+  if (workflow === undefined) {
+    throw new AppError(
+      'bad-request',
+      `The blueprint has no workflow "${name.slice(0, 100)}". It has ${nameSome(Object.keys(declared), 10)}.`,
+    );
+  }
+  const definition = builtinWorkflows[workflow.operation];
+  if (definition === undefined) {
+    throw new AppError('bad-request', `The workflow "${name}" (${workflow.operation}) cannot be run.`);
+  }
+  return { workflow, definition };
+}

@@ -1,0 +1,118 @@
+import type { RunPreview } from '../../../core/workflow/preview/preview-run.ts';
+import type { NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
+import { findPreview, insertPreview } from '../../../db/repositories/preview.ts';
+import type { PreviewOperation, PreviewResult, PreviewView } from '../../api/contract.ts';
+import type { Actor } from '../../security/actor.ts';
+import { redactObject } from '../../security/redaction/redact-json.ts';
+import { change, type ServiceDependencies } from '../dependencies.ts';
+import { type PreparedRun, prepareRun, type RunQuestion } from '../executions/prepare-run.ts';
+import { notFound } from '../not-found.ts';
+import { previewPreparedRun } from './preview-run.ts';
+import { operationViews } from './preview-view.ts';
+import { createRenderer, type OperationRenderer } from './render-operations.ts';
+
+/** What a run would do, kept so that it can be approved; or what is wrong with its parameters. Runs nothing. */
+export async function createPreview(
+  dependencies: ServiceDependencies,
+  actor: Actor,
+  question: Omit<RunQuestion, 'tenantId'>,
+): Promise<PreviewResult> {
+  const run = await prepareRun(dependencies.db, { ...question, tenantId: actor.tenant.id });
+  if (run.problems.length > 0) return { ok: false, problems: run.problems };
+  return storePreview(dependencies, actor, { run, workflow: question.workflow, updateId: null });
+}
+
+/** The same for a run that is prepared already: an update comes with a model of its own. */
+export async function storePreview(
+  dependencies: ServiceDependencies,
+  actor: Actor,
+  {
+    run,
+    workflow,
+    updateId,
+  }: { run: Omit<PreparedRun, 'problems' | 'workflow'>; workflow: string; updateId: string | null },
+): Promise<PreviewResult> {
+  const seed = dependencies.ids.uuid();
+  const previewed = await previewPreparedRun(run, { workflow, seed });
+  if (!previewed.ok) return { ok: false, problems: [{ parameter: null, message: previewed.message }] };
+  const { preview } = previewed;
+  const id = dependencies.ids.uuid();
+  return change<PreviewResult>(dependencies, actor, async (tx, now) => {
+    const view: PreviewView = {
+      id,
+      hash: preview.hash,
+      deploymentId: run.deployment.id,
+      workflow,
+      parameters: redactObject(run.parameters, dependencies.redactor),
+      operations: await renderedOperations(dependencies, run, preview),
+      moreOperations: preview.totalOperations - preview.operations.length,
+      instances: preview.instances,
+      steps: [...(run.model.update?.steps ?? [])],
+      notes: notesOf(preview),
+      createdAt: now.toISOString(),
+    };
+    await insertPreview(tx, {
+      id,
+      tenantId: actor.tenant.id,
+      deploymentId: run.deployment.id,
+      workflow,
+      parameters: run.parameters,
+      updateId,
+      seed,
+      hash: preview.hash,
+      content: JSON.stringify(view),
+      createdAt: now,
+      createdBy: actor.email,
+    });
+    const detail = { preview: id, workflow, hash: preview.hash };
+    return {
+      result: { ok: true, preview: view },
+      record: { action: 'executions.preview', target: run.deployment.name, detail },
+    };
+  });
+}
+
+/** A preview as it was made. */
+export async function getPreview({ db }: ServiceDependencies, actor: Actor, id: string): Promise<PreviewView> {
+  const stored = await findPreview(db, { tenantId: actor.tenant.id, id });
+  if (stored === null) throw notFound('preview');
+  return JSON.parse(stored.content) as PreviewView;
+}
+
+async function renderedOperations(
+  { redactor }: ServiceDependencies,
+  run: Pick<PreparedRun, 'deployment' | 'instances'>,
+  preview: RunPreview,
+): Promise<PreviewOperation[]> {
+  const rows = new Map<string, NodeInstanceRow>(run.instances.map((row) => [row.id, row]));
+  const { id, name, inputs } = run.deployment;
+  const known: Record<string, string> = { id, name };
+  const facts = {
+    input: async (input: string) => (Object.hasOwn(inputs, input) ? inputs[input] : undefined),
+    system: async (entity: string, property: string) => (entity === 'deployment' ? known[property] : undefined),
+  };
+  const renderers: OperationRenderer[] = preview.stages.map((model) => createRenderer(model, rows, facts));
+  const views = operationViews(preview);
+  for (const [index, operation] of preview.operations.entries()) {
+    const view = views[index];
+    const renderer = renderers[operation.stage];
+    if (view === undefined || renderer === undefined) continue;
+    view.inputs = redactObject(await renderer.inputs(operation), redactor);
+    if (view.host !== null) view.host.address = await renderer.address(view.host.instance);
+  }
+  return views;
+}
+
+function notesOf({ uncertain, problem, operations, totalOperations }: RunPreview): string[] {
+  return [
+    ...(problem === null ? [] : [`The run would fail: ${problem}`]),
+    ...(totalOperations === 0 ? ['It would run no operation.'] : []),
+    ...(totalOperations > operations.length
+      ? [`Only the first ${operations.length} of ${totalOperations} operations are listed.`]
+      : []),
+    ...uncertain.map(
+      ({ stage, graph }) =>
+        `What comes after step ${stage + 1} (${graph}) depends on what its operations find out; shown is what follows when all of them find nothing wrong.`,
+    ),
+  ];
+}
