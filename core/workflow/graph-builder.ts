@@ -1,132 +1,84 @@
-import type { PlanNode } from '../plan/plan.ts';
 import type { GraphLimits, GraphResult } from './definition.ts';
-import { addInstallBody, addUninstallBody, type Subject } from './instance-subgraph.ts';
-import { indexLinks, type Links } from './links.ts';
+import { buildInstanceGraph, type InstanceAnchor, type InstancePart, watchedNodes } from './instance-graph.ts';
+import { addBody, type Subject } from './instance-subgraph.ts';
+import { type Lifecycles, lifecyclesOf } from './lifecycles.ts';
 import type { WorkflowInstance, WorkflowModel } from './model.ts';
 import type { LinkedRelationship } from './operations.ts';
-import { installPhases, uninstallPhases } from './phases.ts';
-import { createDraft, type GraphDraft } from './sequence.ts';
 import { addStub } from './stub.ts';
-import type { SubgraphTask, Task } from './task-graph.ts';
+import { addFallbacks } from './subgraph-retries.ts';
+import type { SubgraphTask } from './task-graph.ts';
 
 /** What one graph does, and for which instances. */
 export interface GraphOrder {
   /** The graph's name; task ids begin with it. */
   name: string;
-  direction: 'install' | 'uninstall';
+  /** `rollback`: only what an installation left half done is removed, in the order of a removal (runtime.md A.11). */
+  kind: 'install' | 'uninstall' | 'rollback';
   /** Instances that go through their lifecycle; the others only keep the order and renew or end their relationships to these. */
   selected: ReadonlySet<WorkflowInstance>;
   /** A failed operation counts as done. */
   ignoreFailure: boolean;
+  /** How often the subgraph of an instance is run anew after it failed (runtime.md A.8). Absent: 0. */
+  subgraphRetries?: number;
+  /** Which relationships of the other instances are renewed or ended. Absent: those to selected instances. */
+  relinks?(source: WorkflowInstance, link: LinkedRelationship): boolean;
 }
 
 interface Build {
-  model: WorkflowModel;
   order: GraphOrder;
-  links: Links;
-  selectedIds: ReadonlySet<string>;
-  draft: GraphDraft;
-  /** Per instance: the task that stands for all of it. */
-  anchors: Map<string, Task>;
-  /** Per target of a lifecycle-operation dependency: the task that follows each of its operations. */
-  followers: Map<string, ReadonlyMap<string, string>>;
+  lifecycles: Lifecycles;
   watchedNodes: ReadonlySet<string>;
+  relinks: NonNullable<GraphOrder['relinks']>;
 }
 
-const lifecycleOperationDependency = 'cloudify.relationships.depends_on_lifecycle_operation';
-
-/** Builds the graph of an installation or a removal (runtime.md A.1 to A.6) in linear time. */
+/** Builds the graph of an installation, a removal or a rollback (runtime.md A.1 to A.6, A.11) in linear time. */
 export function buildGraph(model: WorkflowModel, order: GraphOrder, limits: GraphLimits): GraphResult {
+  const selectedIds = new Set(Array.from(order.selected, (instance) => instance.id));
   const build: Build = {
-    model,
     order,
-    links: indexLinks(model),
-    selectedIds: new Set(Array.from(order.selected, (instance) => instance.id)),
-    draft: createDraft(),
-    anchors: new Map(),
-    followers: new Map(),
+    lifecycles: lifecyclesOf(model.dialect),
     watchedNodes: watchedNodes(model),
+    relinks: order.relinks ?? ((_, link) => selectedIds.has(link.targetInstance)),
   };
-  for (const instance of model.instances) {
-    addInstance(build, instance);
-    if (build.draft.tasks.length > limits.maxTasks) return { ok: false, message: tooLarge(build, limits) };
-  }
-  for (const instance of model.instances) connect(build, instance);
-  return { ok: true, graph: { name: order.name, tasks: build.draft.tasks } };
+  const direction = order.kind === 'install' ? 'install' : 'uninstall';
+  return buildInstanceGraph(model, { name: order.name, direction, add: (part) => addInstance(build, part) }, limits);
 }
 
-function tooLarge(build: Build, limits: GraphLimits): string {
-  return (
-    `The workflow ${build.order.name} would need more than ${limits.maxTasks} tasks for ${build.order.selected.size} node ` +
-    'instances. Lower the number of instances in the blueprint, or choose a part of them with node_ids.'
-  );
-}
-
-function addInstance(build: Build, instance: WorkflowInstance): void {
-  const { order, draft, anchors } = build;
-  const node = nodeOf(build.model, instance);
-  const links = build.links.of(instance);
+function addInstance(build: Build, part: InstancePart): InstanceAnchor | undefined {
+  const { order, lifecycles } = build;
+  const { instance, draft } = part;
   const id = `${order.name}/${instance.id}`;
-  if (!order.selected.has(instance)) {
-    anchors.set(
-      instance.id,
-      addStub(draft, { id, instance, links: linksToSelected(build, links), direction: order.direction }),
+  if (!order.selected.has(instance)) return addRelinks(build, part);
+  const isInstall = order.kind === 'install';
+  const task: SubgraphTask = {
+    kind: 'subgraph',
+    id,
+    name: isInstall ? `install_${instance.id}` : instance.id,
+    dependencies: [],
+  };
+  draft.tasks.push(task);
+  const subject: Subject = {
+    ...{ node: part.node, instance, links: part.links, isReversed: !isInstall },
+    ignoreFailure: order.ignoreFailure || (!isInstall && lifecycles.alwaysIgnoresFailure),
+  };
+  const followers = addBody({ draft, id }, subject, lifecycles[order.kind]);
+  if (order.kind !== 'rollback' && !subject.ignoreFailure) {
+    addFallbacks(
+      draft,
+      { of: task, kind: order.kind, graph: order.name, subject, lifecycles },
+      order.subgraphRetries ?? 0,
     );
-    return;
   }
-  const isInstall = order.direction === 'install';
-  const name = isInstall ? `install_${instance.id}` : instance.id;
-  const subgraph: SubgraphTask = { kind: 'subgraph', id, name, dependencies: [] };
-  draft.tasks.push(subgraph);
-  anchors.set(instance.id, subgraph);
-  const subject: Subject = { node, instance, links, isReversed: !isInstall, ignoreFailure: order.ignoreFailure };
-  if (!isInstall) {
-    addUninstallBody({ draft, id }, subject, uninstallPhases);
-    return;
-  }
-  const followers = addInstallBody({ draft, id }, subject, installPhases);
-  if (build.watchedNodes.has(instance.nodeName)) build.followers.set(instance.id, followers);
+  return build.watchedNodes.has(instance.nodeName) ? { task, followers } : { task };
 }
 
-function nodeOf(model: WorkflowModel, instance: WorkflowInstance): PlanNode {
-  const node = model.nodes.get(instance.nodeName);
-  if (!node)
-    throw new Error(`The instance ${instance.id} belongs to the node ${instance.nodeName}, which is not in the plan.`);
-  return node;
-}
-
-function linksToSelected(build: Build, links: readonly LinkedRelationship[]): LinkedRelationship[] {
-  return links.filter((link) => build.selectedIds.has(link.targetInstance));
-}
-
-/** Installing, an instance waits for its targets; removing, the targets wait for it (runtime.md A.5). */
-function connect(build: Build, instance: WorkflowInstance): void {
-  const own = build.anchors.get(instance.id) as Task;
-  for (const link of build.links.of(instance)) {
-    const target = build.anchors.get(link.targetInstance);
-    if (!target) continue;
-    if (build.order.direction === 'uninstall') target.dependencies.push(own.id);
-    else own.dependencies.push(awaited(build, link, target));
-  }
-}
-
-/**
- * The target as a whole, or, for a relationship that names one of its lifecycle operations, the task after that. On
- * removal the whole instance is awaited in either case: the order is not lost as it is in the reference.
- */
-function awaited(build: Build, link: LinkedRelationship, target: Task): string {
-  const operation = link.declared.properties['operation'];
-  if (typeof operation !== 'string' || !isLifecycleOperationDependency(link.declared)) return target.id;
-  const followers = build.followers.get(link.targetInstance);
-  const full = operation.includes('.') ? operation : `cloudify.interfaces.lifecycle.${operation}`;
-  return followers?.get(full) ?? target.id;
-}
-
-function watchedNodes(model: WorkflowModel): Set<string> {
-  const relationships = [...model.nodes.values()].flatMap((node) => node.relationships);
-  return new Set(relationships.filter(isLifecycleOperationDependency).map((relationship) => relationship.target_id));
-}
-
-function isLifecycleOperationDependency(relationship: { type_hierarchy: readonly string[] }): boolean {
-  return relationship.type_hierarchy.includes(lifecycleOperationDependency);
+/** The relationships of an instance that is left as it is to what is installed or removed. */
+function addRelinks({ order, relinks }: Build, { instance, links, draft }: InstancePart): InstanceAnchor | undefined {
+  const task = addStub(draft, {
+    id: `${order.name}/${instance.id}`,
+    instance,
+    links: links.filter((link) => relinks(instance, link)),
+    isInstall: order.kind === 'install',
+  });
+  return task && { task };
 }

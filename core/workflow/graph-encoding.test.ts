@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeGraph, encodeGraph } from './graph-encoding.ts';
+import { buildUninstall } from './lifecycle-workflows.ts';
 import { type EffectTemplate, eventTypes, nodeInstanceStates, type Task } from './task-graph.ts';
 import { sketchModel } from './testing/model.ts';
 import { graphOf } from './testing/story.ts';
-import { buildReinstall } from './workflows.ts';
 
 const optional = <T>(key: string, value: fc.Arbitrary<T>) =>
   fc.option(value, { nil: undefined }).map((found) => (found === undefined ? {} : { [key]: found }));
@@ -62,7 +62,7 @@ describe('encodeGraph', () => {
       web: { operations, instances: 500, state: 'started', relationships: [{ target: 'db' }] },
       db: {},
     });
-    const graph = graphOf(buildReinstall(model));
+    const graph = graphOf(buildUninstall(model));
     const text = encodeGraph(graph);
     expect(decodeGraph(text)).toEqual(graph);
     expect(text.length / graph.tasks.length).toBeLessThan(75);

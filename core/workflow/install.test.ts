@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { buildInstall } from './lifecycle-workflows.ts';
 import type { NodeInstanceState } from './task-graph.ts';
 import { sketchModel } from './testing/model.ts';
 import { graphOf, tellStory } from './testing/story.ts';
-import { buildInstall } from './workflows.ts';
 
 const lifecycle = ['create', 'configure', 'start'].map((name) => `cloudify.interfaces.lifecycle.${name}`);
 const everything = [

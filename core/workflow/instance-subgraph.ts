@@ -1,7 +1,7 @@
 import { addPostStart, addPreStop, isHost } from './host-steps.ts';
 import { groupByTargetNode } from './links.ts';
 import { type LinkedRelationship, type NodeSubject, nodeOperation, relationshipOperations } from './operations.ts';
-import type { HostPhase, OperationPhase, Phase, RelationshipPhase } from './phases.ts';
+import type { HostPhase, Lifecycle, OperationPhase, Phase, RelationshipPhase } from './phases.ts';
 import { createSequence, type GraphDraft, type Sequence, type UnplacedOperation } from './sequence.ts';
 
 /** The instance whose tasks are being built, with everything that decides them. */
@@ -18,27 +18,13 @@ export interface Placement {
   id: string;
 }
 
-/** Adds the body of an instance's installation (runtime.md A.1). Returns the task that follows each operation. */
-export function addInstallBody(
-  placement: Placement,
-  subject: Subject,
-  phases: readonly Phase[],
-): ReadonlyMap<string, string> {
+/** Adds what an instance goes through (runtime.md A.1, A.2). Returns the task that follows each operation. */
+export function addBody(placement: Placement, subject: Subject, lifecycle: Lifecycle): ReadonlyMap<string, string> {
   const sequence = createSequence(placement.draft, placement.id, subject.instance.id);
-  if (phases.some((phase) => hasWork(phase, subject))) {
-    sequence.announce({ state: 'initializing' }, false);
-    for (const phase of phases) addPhase(sequence, phase, subject);
-    sequence.announce({ state: 'started', text: 'Node instance started' }, true);
-  } else sequence.announce({ state: 'started', text: 'Node instance started (nothing to do)' }, true);
+  const isIdle = lifecycle.idle !== undefined && !lifecycle.phases.some((phase) => hasWork(phase, subject));
+  for (const phase of isIdle ? (lifecycle.idle ?? []) : lifecycle.phases) addPhase(sequence, phase, subject);
   sequence.end();
   return sequence.followers;
-}
-
-/** Adds the body of an instance's removal (runtime.md A.2). */
-export function addUninstallBody(placement: Placement, subject: Subject, phases: readonly Phase[]): void {
-  const sequence = createSequence(placement.draft, placement.id, subject.instance.id);
-  for (const phase of phases) addPhase(sequence, phase, subject);
-  sequence.end();
 }
 
 function hasWork(phase: Phase, subject: Subject): boolean {
@@ -54,8 +40,8 @@ function isSkipped(phase: Phase, subject: Subject): boolean {
 
 function addPhase(sequence: Sequence, phase: Phase, subject: Subject): void {
   if (isSkipped(phase, subject)) {
-    if (phase.skippedText)
-      sequence.announce({ text: phase.skippedText.replace('<state>', subject.instance.state) }, true);
+    const text = phase.skippedText?.replace('<state>', subject.instance.state) ?? textOfNothing(phase);
+    if (text !== undefined) sequence.announce({ text }, true);
     return;
   }
   if (phase.kind === 'announcement') sequence.announce(phase.announcement, phase.isClosing);
@@ -64,10 +50,14 @@ function addPhase(sequence: Sequence, phase: Phase, subject: Subject): void {
   else addHostSteps(sequence, phase, subject);
 }
 
+function textOfNothing(phase: Phase): string | undefined {
+  return phase.kind === 'operation' ? phase.nothingText : undefined;
+}
+
 function addOperation(sequence: Sequence, phase: OperationPhase, subject: Subject): void {
   const operation = nodeOperation(subject, phase.operation);
   if (!operation) {
-    if (phase.nothingText) sequence.announce({ text: phase.nothingText }, true);
+    if (phase.nothingText !== undefined) sequence.announce({ text: phase.nothingText }, true);
     return;
   }
   if (phase.before) sequence.announce(phase.before, false);
@@ -78,9 +68,9 @@ function addOperation(sequence: Sequence, phase: OperationPhase, subject: Subjec
 function addRelationships(sequence: Sequence, phase: RelationshipPhase, subject: Subject): void {
   const groups = forks(phase, subject);
   if (groups.length === 0) return;
-  sequence.announce(phase.before, false);
+  if (phase.before) sequence.announce(phase.before, false);
   for (const group of groups) sequence.fork(group);
-  sequence.announce(phase.after, true);
+  if (phase.after) sequence.announce(phase.after, true);
 }
 
 /** One fork for each group of relationships that has something to do (runtime.md A.4). */
@@ -95,5 +85,5 @@ function forks(phase: RelationshipPhase, subject: Subject): UnplacedOperation[][
 function addHostSteps(sequence: Sequence, phase: HostPhase, subject: Subject): void {
   if (!isHost(subject.node)) return;
   const add = phase.steps === 'post-start' ? addPostStart : addPreStop;
-  add(sequence, subject);
+  add(sequence, subject, phase.dialect);
 }

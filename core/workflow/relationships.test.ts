@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { buildInstall, buildUninstall } from './lifecycle-workflows.ts';
 import { sketchModel } from './testing/model.ts';
 import { graphOf, tellStory } from './testing/story.ts';
-import { buildInstall, buildUninstall } from './workflows.ts';
 
 const relationshipLifecycle = 'cloudify.interfaces.relationship_lifecycle';
 const all = ['preconfigure', 'postconfigure', 'establish', 'unlink'].map((name) => `${relationshipLifecycle}.${name}`);

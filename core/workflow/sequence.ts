@@ -22,6 +22,8 @@ export interface Sequence {
   end(): void;
   /** The task that follows each operation, by the operation's key: it ends when the operation's effects have happened. */
   readonly followers: ReadonlyMap<string, string>;
+  /** The tasks after which the whole sequence has ended. */
+  readonly tails: readonly string[];
 }
 
 /** A graph in the making. */
@@ -70,6 +72,9 @@ export function createSequence({ tasks, effectLists }: GraphDraft, id: string, i
 
   return {
     followers,
+    get tails() {
+      return tails;
+    },
     announce({ text, state }, isClosing) {
       if (state !== undefined) effects.push({ kind: 'set-state', state });
       if (text !== undefined) effects.push({ kind: 'event', type: 'workflow_node_event', text });

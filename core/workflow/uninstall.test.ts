@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { buildUninstall } from './lifecycle-workflows.ts';
 import { sketchModel } from './testing/model.ts';
 import { graphOf, tellStory } from './testing/story.ts';
-import { buildReinstall, buildUninstall, builtinWorkflows } from './workflows.ts';
 
 const lifecycle = ['stop', 'delete'].map((name) => `cloudify.interfaces.lifecycle.${name}`);
 const everything = [
@@ -41,6 +41,7 @@ describe('buildUninstall', () => {
   it('only marks an instance that was never created', () => {
     const model = sketchModel({ web: { operations: everything, state: 'uninitialized' } });
     expect(tellStory(graphOf(buildUninstall(model)))).toEqual([
+      'Validating node instance after deletion: nothing to do',
       'Stop: instance already uninitialized',
       '= stopped',
       'Delete: instance already uninitialized',
@@ -58,6 +59,7 @@ describe('buildUninstall', () => {
   it('does nothing to an instance that is gone', () => {
     const model = sketchModel({ web: { operations: everything, state: 'deleted' } });
     expect(tellStory(graphOf(buildUninstall(model)))).toEqual([
+      'Validating node instance after deletion: nothing to do',
       'Stop: instance already deleted',
       'Delete: instance already deleted',
     ]);
@@ -106,33 +108,5 @@ describe('buildUninstall', () => {
       'Agent deleted',
       '> vm_1 lifecycle.stop',
     ]);
-  });
-});
-
-describe('buildReinstall', () => {
-  it('installs again only after everything is removed', () => {
-    const operations = [...lifecycle, 'cloudify.interfaces.lifecycle.create'];
-    const model = sketchModel({
-      web: { operations, state: 'started', relationships: [{ target: 'db' }] },
-      db: { operations, state: 'started' },
-      other: { operations, state: 'started' },
-    });
-    const story = tellStory(graphOf(buildReinstall(model))).filter((line) => line.startsWith('>'));
-    const lastDelete = story.findLastIndex((line) => line.endsWith('.delete'));
-    expect(story.findIndex((line) => line.endsWith('.create'))).toBeGreaterThan(lastDelete);
-    expect(story).toHaveLength(9);
-    expect(story.at(-1)).toMatch(/create$/);
-  });
-
-  it('counts both halves against the limit', () => {
-    const model = sketchModel({ web: { operations: lifecycle, state: 'started', instances: 10 } });
-    expect(buildReinstall(model, {}, { maxTasks: 70 }).ok).toBe(false);
-    expect(buildReinstall(model, {}, { maxTasks: 90 }).ok).toBe(true);
-  });
-});
-
-describe('workflows', () => {
-  it('are found by their names and by nothing else', () => {
-    expect(builtinWorkflows['constructor']).toBeUndefined();
   });
 });

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EngineInput } from '../engine/protocol.ts';
 import { type InMemoryRun, runInMemory } from '../engine/testing/in-memory-run.ts';
+import { buildInstall, buildUninstall } from './lifecycle-workflows.ts';
 import type { WorkflowModel } from './model.ts';
 import type { TaskGraph } from './task-graph.ts';
 import { type NodeSketch, sketchModel } from './testing/model.ts';
+import { type PerformanceOptions, performWorkflow, type WorkflowPerformance } from './testing/perform.ts';
 import { graphOf } from './testing/story.ts';
-import { buildInstall, buildReinstall, buildUninstall } from './workflows.ts';
+import { builtinWorkflows } from './workflows.ts';
 
 const lifecycle = [
   'precreate',
@@ -61,13 +63,22 @@ interface Way {
 }
 
 function run(graph: TaskGraph, { choices: drawn, interrupt }: Way): InMemoryRun {
-  let next = 0;
   return runInMemory(graph, {
     settings: { workflow: graph.name, maxRetries: 0, retryInterval: 0, waitAfterFail: 0, parallel: 3 },
     outcome: () => ({ status: 'succeeded', result: null }),
-    choose: (count) => (drawn[next++] ?? 0) % count,
+    choose: chooser(drawn),
     ...(interrupt ? { interrupt } : {}),
   });
+}
+
+/** Carries out a built-in workflow to its end. */
+function perform(name: string, model: WorkflowModel, options: PerformanceOptions): Promise<WorkflowPerformance> {
+  return performWorkflow(builtinWorkflows[`cloudify.plugins.workflows.${name}`]!, model, options);
+}
+
+function chooser(drawn: readonly number[]): (count: number) => number {
+  let next = 0;
+  return (count) => (drawn[next++] ?? 0) % count;
 }
 
 /** The model as a run leaves it. */
@@ -131,12 +142,72 @@ describe('any deployment, in any order of events', () => {
     );
   });
 
-  it('is started again by reinstall', () => {
-    fc.assert(
-      fc.property(anyModel, choices, (model, drawn) => {
+  it('is started again by reinstall, after all of it was deleted', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyModel, choices, async (model, drawn) => {
         const up = asLeftBy(model, run(graphOf(buildInstall(model)), { choices: drawn }));
-        expect(statesOf(asLeftBy(up, run(graphOf(buildReinstall(up)), { choices: drawn })))).toEqual(['started']);
+        const done = await perform('reinstall', up, { choose: chooser(drawn) });
+        expect(statesOf(done.model)).toEqual(['started']);
+        const deleted = done.runs.map((one) => new Set(one.states.values()));
+        expect(deleted[0]?.has('deleted')).toBe(true);
       }),
+    );
+  });
+
+  it('keeps its states and the order of its instances through start, stop and restart', async () => {
+    const names = fc.constantFrom('start', 'stop', 'restart');
+    await fc.assert(
+      fc.asyncProperty(anyModel, choices, names, async (model, drawn, name) => {
+        const up = asLeftBy(model, run(graphOf(buildInstall(model)), { choices: drawn }));
+        const parameters = { run_by_dependency_order: true };
+        const done = await perform(name, up, { choose: chooser(drawn), parameters });
+        expect(done.model).toEqual(up);
+        for (const one of done.runs) expectOrder(up, one, 'install');
+      }),
+    );
+  });
+
+  it('is installed by a second try of each subgraph that fails once', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyModel, choices, fc.nat(5), async (model, drawn, which) => {
+        const failed = new Set<string>();
+        const done = await perform('install', model, {
+          choose: chooser(drawn),
+          settings: { subgraphRetries: 1 },
+          outcome: ({ instance, operation, relationship }) => {
+            const isFatal = relationship === undefined && operation === lifecycle[which] && !failed.has(instance);
+            if (!isFatal) return { status: 'succeeded', result: true };
+            failed.add(instance);
+            return { status: 'failed', error: { type: 'Error', message: 'no' }, recoverable: false };
+          },
+        });
+        expect(done.status).toBe('terminated');
+        expect(statesOf(done.model)).toEqual(['started']);
+      }),
+    );
+  });
+
+  it('can be installed after a rollback of an installation that failed anywhere', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyModel, choices, fc.nat(20), async (model, drawn, when) => {
+        let attempts = 0;
+        const half = await perform('install', model, {
+          choose: chooser(drawn),
+          outcome: () =>
+            attempts++ === when
+              ? { status: 'failed', error: { type: 'Error', message: 'no' }, recoverable: false }
+              : { status: 'succeeded', result: true },
+        });
+        const back = await perform('rollback', half.model, { choose: chooser(drawn) });
+        expect(statesOf(back.model).filter((state) => ['creating', 'configuring', 'starting'].includes(state))).toEqual(
+          [],
+        );
+        const whole = await perform('install', back.model, { choose: chooser(drawn) });
+        expect(statesOf(whole.model)).toEqual(['started']);
+        const gone = await perform('rollback', half.model, { parameters: { full_rollback: true } });
+        expect(statesOf(gone.model)).toEqual(['deleted']);
+      }),
+      { numRuns: 200 },
     );
   });
 

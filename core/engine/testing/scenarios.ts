@@ -1,7 +1,7 @@
 import type { GraphResult } from '../../workflow/definition.ts';
+import { buildInstall, buildUninstall } from '../../workflow/lifecycle-workflows.ts';
 import type { TaskGraph } from '../../workflow/task-graph.ts';
 import { sketchModel } from '../../workflow/testing/model.ts';
-import { buildInstall, buildReinstall, buildUninstall } from '../../workflow/workflows.ts';
 import type { EngineInput, EngineSettings, OperationOutcome } from '../protocol.ts';
 import { failed, fatal, settings, succeeded } from './graphs.ts';
 import { type InMemoryRun, runInMemory } from './in-memory-run.ts';
@@ -96,7 +96,7 @@ export function playScenarios(): Scenario[] {
     play('uninstall-ignoring-failures', buildUninstall(shop('started'), { ignore_failure: true }), {
       outcomes: { 'web_1 stop 1': failed, 'db_1 delete 1': fatal },
     }),
-    play('reinstall-of-one-node', buildReinstall(shop('started'), { node_ids: ['db'] }), {}),
+    play('uninstall-of-one-node', buildUninstall(shop('started'), { node_ids: ['db'] }), {}),
   ];
 }
 

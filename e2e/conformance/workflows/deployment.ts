@@ -27,11 +27,11 @@ export async function planOf(folder: string, blueprint: string): Promise<Deploym
 }
 
 /** Ids that count: each call starts anew. */
-export function countingIds(prefix = ''): { uuid(): string; suffix(length: number): string } {
+function countingIds(): { uuid(): string; suffix(length: number): string } {
   let next = 0;
   return {
-    uuid: () => `${prefix}uuid-${next++}`,
-    suffix: (length) => `${prefix}${(next++).toString(36).padStart(length, '0')}`,
+    uuid: () => `uuid-${next++}`,
+    suffix: (length) => (next++).toString(36).padStart(length, '0'),
   };
 }
 

@@ -1,19 +1,15 @@
-import type { Json, JsonObject } from '../../../core/blueprint/json.ts';
+import type { JsonObject } from '../../../core/blueprint/json.ts';
 import type { OperationOutcome } from '../../../core/engine/protocol.ts';
-import { type AttemptMark, type InMemoryRun, runInMemory } from '../../../core/engine/testing/in-memory-run.ts';
-import type { DeploymentPlan, PlanOperation } from '../../../core/plan/plan.ts';
-import { applyChanges, applyEffects } from '../../../core/workflow/apply-changes.ts';
-import {
-  defaultGraphLimits,
-  WorkflowRefusal,
-  type WorkflowStep,
-  type WorkflowTurn,
-} from '../../../core/workflow/definition.ts';
-import { findRelationship, type WorkflowModel } from '../../../core/workflow/model.ts';
-import type { Effect, NodeInstanceState, OperationTask } from '../../../core/workflow/task-graph.ts';
+import type { InMemoryRun } from '../../../core/engine/testing/in-memory-run.ts';
+import type { DeploymentPlan } from '../../../core/plan/plan.ts';
+import { WorkflowRefusal } from '../../../core/workflow/definition.ts';
+import type { WorkflowModel } from '../../../core/workflow/model.ts';
+import { findPlannedOperation } from '../../../core/workflow/planned-operation.ts';
+import type { NodeInstanceState, OperationTask } from '../../../core/workflow/task-graph.ts';
+import { effectsOf, performWorkflow } from '../../../core/workflow/testing/perform.ts';
 import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
 import type { StepOptions, WorkflowStepRecord } from './case.ts';
-import { countingIds, InstanceNames, modelOf } from './deployment.ts';
+import { InstanceNames, modelOf } from './deployment.ts';
 import { createTracer } from './tracer.ts';
 
 /** What one workflow did, in the names of the recording. */
@@ -46,10 +42,9 @@ export class Stage {
 
   /** Runs one workflow to its end. */
   async play(step: WorkflowStepRecord, defaults: StepOptions): Promise<Performance> {
-    const execution = `execution-${this.#executions++}`;
     const done: Performance = { marks: [], states: {}, status: 'terminated', nodeEvents: [] };
     try {
-      await this.#perform(step, { ...defaults, ...step.options }, { execution, done });
+      await this.#perform(step, { ...defaults, ...step.options }, done);
     } catch (error) {
       if (!(error instanceof WorkflowRefusal)) throw error;
       done.status = 'failed';
@@ -59,55 +54,27 @@ export class Stage {
     return done;
   }
 
-  async #perform(
-    step: WorkflowStepRecord,
-    options: StepOptions,
-    { execution, done }: { execution: string; done: Performance },
-  ): Promise<void> {
+  async #perform(step: WorkflowStepRecord, options: StepOptions, done: Performance): Promise<void> {
     const planned = this.#plan.workflows[step.workflow];
     const definition = builtinWorkflows[planned?.operation ?? ''];
     if (!planned || !definition) throw new Error(`The workflow ${step.workflow} is not built in.`);
-    const parameters = { ...defaultsOf(planned.parameters), ...this.#names.resolve(step.parameters) };
-    let memory: Json = null;
-    let ended: WorkflowTurn['ended'] = null;
-    for (let position = 0; ; position++) {
-      const next = await definition.next({
-        ...{ model: this.#model, parameters, position, memory, ended, limits: defaultGraphLimits },
-        execution: { id: execution, workflow: step.workflow },
-        subgraphRetries: options.subgraph_retries ?? 0,
-        ids: countingIds(`${execution}-${position}-`),
-      });
-      this.#change(applyChanges(this.#model, next.changes));
-      if (next.kind === 'end') {
-        finish(done, next);
-        return;
-      }
-      const run = this.#run(next, step.workflow, options);
-      this.#record(run, done);
-      ended = endOf(run);
-      memory = next.memory ?? null;
-      if (ended.status === 'failed' && next.onFailure !== 'next') {
-        finish(done, ended);
-        return;
-      }
-    }
-  }
-
-  #run(step: WorkflowStep & { kind: 'graph' }, workflow: string, options: StepOptions): InMemoryRun {
-    const run = runInMemory(step.graph, {
+    const { runs, status, error } = await performWorkflow(definition, this.#model, {
+      parameters: { ...defaultsOf(planned.parameters), ...this.#names.resolve(step.parameters) },
+      execution: `execution-${this.#executions++}`,
       settings: {
-        workflow,
+        workflow: step.workflow,
         maxRetries: options.task_retries ?? -1,
         retryInterval: options.task_retry_interval ?? 0,
         waitAfterFail: 600,
         subgraphRetries: options.subgraph_retries ?? 0,
-        dialect: this.#model.dialect,
       },
       choose: this.#choose,
-      outcome: (task) => this.#outcome(task),
+      outcome: (task, _, model) => this.#outcome(task, model),
+      onModel: (model) => this.#change(model),
     });
-    this.#change(applyEffects(this.#model, effectsOf(run)));
-    return run;
+    done.status = status;
+    if (error !== undefined) done.error = error;
+    for (const run of runs) this.#record(run, done);
   }
 
   #change(model: WorkflowModel): void {
@@ -116,7 +83,7 @@ export class Stage {
   }
 
   #record(run: InMemoryRun, done: Performance): void {
-    for (const { moment, task } of run.marks as AttemptMark[]) done.marks.push({ label: this.#label(task), moment });
+    for (const { moment, task } of run.marks) done.marks.push({ label: this.#label(task), moment });
     for (const effect of effectsOf(run)) {
       if (effect.kind !== 'event' || effect.type !== 'workflow_node_event') continue;
       done.nodeEvents.push({ instance: this.#names.nameOf(effect.instance ?? ''), text: effect.text });
@@ -130,38 +97,14 @@ export class Stage {
     return `${own}->${this.#names.nameOf(task.relationship.target)}.${operation}@${task.relationship.side}`;
   }
 
-  #outcome(task: OperationTask): OperationOutcome {
-    const { operation, inputs } = this.#planned(task);
-    return this.#tracer.attempt(this.#label(task), operation, { ...inputs, ...task.inputs });
+  #outcome(task: OperationTask, model: WorkflowModel): OperationOutcome {
+    const instances = new Map(model.instances.map((instance) => [instance.id, instance]));
+    const { planned } = findPlannedOperation(
+      { node: (name) => model.nodes.get(name), instance: (id) => instances.get(id) },
+      task,
+    );
+    return this.#tracer.attempt(this.#label(task), planned.operation, { ...planned.inputs, ...task.inputs });
   }
-
-  #planned(task: OperationTask): PlanOperation {
-    const instance = this.#model.instances.find(({ id }) => id === task.instance);
-    const node = this.#model.nodes.get(instance?.nodeName ?? '');
-    if (!instance || !node) throw new Error(`${task.id} is about an instance that is not there.`);
-    const operations = task.relationship
-      ? findRelationship(node, instance.relationships[task.relationship.index]?.target_name ?? '')?.[
-          `${task.relationship.side}_operations`
-        ]
-      : node.operations;
-    const planned = operations?.[task.operation];
-    if (!planned) throw new Error(`${task.id} names an operation that ${node.id} does not have.`);
-    return planned;
-  }
-}
-
-function finish(done: Performance, { status, error }: { status: Performance['status']; error?: string }): void {
-  done.status = status;
-  if (error !== undefined) done.error = error;
-}
-
-function endOf(run: InMemoryRun): NonNullable<WorkflowTurn['ended']> {
-  const { status, error } = run.engine.result ?? { status: 'failed', error: 'The run did not end.' };
-  return { status: status === 'terminated' ? 'terminated' : 'failed', ...(error === undefined ? {} : { error }) };
-}
-
-function effectsOf(run: InMemoryRun): Effect[] {
-  return run.commands.flat().flatMap((command) => (command.kind === 'effect' ? [command.effect] : []));
 }
 
 function defaultsOf(declared: Readonly<Record<string, JsonObject>>): JsonObject {
