@@ -27,7 +27,7 @@ export function samplePlan(nodes: SampleNode[]): BlueprintPlan {
     inputs: {},
     nodes: nodes.map(planNode),
     relationships: {},
-    workflows: Object.fromEntries(builtins.map((name) => [name, workflowOf(name)])),
+    workflows: Object.fromEntries(Object.entries(mappings).map(([name, mapping]) => [name, workflowOf(mapping)])),
     outputs: {},
     capabilities: {},
     groups: {},
@@ -108,12 +108,33 @@ function planOperation(node: SampleNode, inputs: JsonObject): PlanOperation {
   };
 }
 
-const builtins = ['install', 'uninstall', 'reinstall'];
+/** The mapping of the workflow `custom`, which a test registers itself. */
+export const customMapping = 'sample.workflow';
 
-function workflowOf(name: string): PlanWorkflow {
+const builtins = {
+  install: 'install',
+  uninstall: 'uninstall',
+  reinstall: 'reinstall',
+  start: 'start',
+  stop: 'stop',
+  restart: 'restart',
+  pull: 'pull',
+  execute_operation: 'execute_operation',
+  heal: 'auto_heal_reinstall_node_subgraph',
+  scale: 'scale_entity',
+  update: 'update',
+  rollback: 'rollback',
+  check_status: 'check_status',
+  check_drift: 'check_drift',
+};
+
+const mappings: Record<string, string> = { custom: customMapping };
+for (const [name, mapping] of Object.entries(builtins)) mappings[name] = `cloudify.plugins.workflows.${mapping}`;
+
+function workflowOf(mapping: string): PlanWorkflow {
   return {
     plugin: 'default_workflows',
-    operation: `cloudify.plugins.workflows.${name}`,
+    operation: mapping,
     parameters: {},
     is_cascading: false,
     availability_rules: null,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OperationFunction } from '../../../core/ports/operation.ts';
+import type { WorkflowDefinition } from '../../../core/workflow/definition.ts';
 import type { Database } from '../../../db/client.ts';
 import { findFile } from '../../../db/repositories/blueprint.ts';
 import { findExecution, type NamedExecution } from '../../../db/repositories/execution.ts';
@@ -8,22 +9,25 @@ import type { ExecutionStatus } from '../../../db/schema/execution.ts';
 import { createRedactor } from '../../security/redaction/redactor.ts';
 import type { Runtime, RuntimeOptions } from '../ports.ts';
 import { createRuntime } from '../runtime.ts';
-import { sampleMapping, samplePlugin } from './sample-plan.ts';
+import { customMapping, sampleMapping, samplePlugin } from './sample-plan.ts';
 
 export interface TestRuntimeOptions extends RuntimeOptions {
   secrets?: Record<string, string>;
   /** Collects what the runtime says. */
   said?: string[];
+  /** What the workflow `custom` of sample plans does. */
+  workflow?: WorkflowDefinition;
 }
 
 /** A worker on the given database whose only operation is `run`. */
 export function testRuntime(database: Database, run: OperationFunction, options: TestRuntimeOptions = {}): Runtime {
-  const { secrets = {}, said = [], ...rest } = options;
+  const { secrets = {}, said = [], workflow, ...rest } = options;
   return createRuntime(
     {
       db: database.db,
       pool: database.pool,
       operations: new Map([[`${samplePlugin}.${sampleMapping}`, run]]),
+      workflows: new Map(workflow === undefined ? [] : [[customMapping, workflow]]),
       secrets: () => ({
         read: (name) => {
           const value = secrets[name];
