@@ -44,7 +44,7 @@ function firstError(result: UploadResult): Diagnostic {
   return error;
 }
 
-const header = 'tosca_definitions_version: cloudify_dsl_1_3\nimports:\n  - cloudify/types/types.yaml\n';
+const header = 'tosca_definitions_version: cloudify_dsl_1_4\nimports:\n  - cloudify/types/types.yaml\n';
 const good = `${header}inputs:\n  size: { type: integer }\nnode_templates:\n  a: { type: cloudify.nodes.Root }\n`;
 
 function bomb(): string {

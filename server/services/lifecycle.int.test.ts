@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 /** Waits for a file, so that the test decides when the operation ends. */
-const blueprint = `tosca_definitions_version: cloudify_dsl_1_3
+const blueprint = `tosca_definitions_version: cloudify_dsl_1_4
 imports: [cloudify/types/types.yaml]
 inputs:
   zebra: { type: string, default: z }
