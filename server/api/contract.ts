@@ -8,6 +8,7 @@ import type { EventType, NodeInstanceState } from '../../core/workflow/task-grap
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 
+export type * from './schedule-contract.ts';
 export type { ExecutionStatus, Role };
 
 /* What the routers return, by noun. Times are ISO 8601 strings in UTC. The page imports these types and nothing else from the server. */
@@ -171,41 +172,6 @@ export type StartResult =
 export type PreviewResult =
   | { ok: true; preview: PreviewView }
   | { ok: false; problems: { parameter: string | null; message: string }[] };
-
-export interface ScheduleView {
-  id: string;
-  deploymentId: string;
-  deploymentName: string;
-  name: string;
-  workflow: string;
-  parameters: JsonObject;
-  kind: 'at' | 'cron' | 'rrule';
-  rule: string | null;
-  timeZone: string;
-  since: string;
-  until: string | null;
-  slip: number;
-  stopOnFail: boolean;
-  enabled: boolean;
-  /** The next occurrences, at most five. */
-  next: string[];
-  lastExecution: ExecutionSummary | null;
-  createdBy: string | null;
-}
-
-export interface ExecutionGroupView {
-  id: string;
-  workflow: string;
-  parameters: JsonObject;
-  concurrency: number;
-  createdAt: string;
-  createdBy: string | null;
-  /** Executions by status. */
-  counts: Partial<Record<ExecutionStatus, number>>;
-  /** `active` while any of its executions has not ended. */
-  status: 'active' | 'terminated' | 'failed' | 'cancelled';
-  executions: ExecutionSummary[];
-}
 
 /** What a deployment can do now; the page shows exactly these. */
 export type DeploymentAction = 'install' | 'uninstall' | 'cancel' | 'force-cancel' | 'kill' | 'delete';

@@ -1,7 +1,9 @@
 import { blueprintsRouter } from './routers/blueprints/router.ts';
 import { deploymentsRouter } from './routers/deployments/router.ts';
 import { executionsRouter } from './routers/executions/router.ts';
+import { groupsRouter } from './routers/groups/router.ts';
 import { hostsRouter } from './routers/hosts/router.ts';
+import { schedulesRouter } from './routers/schedules/router.ts';
 import { secretsRouter } from './routers/secrets/router.ts';
 import { sessionRouter } from './routers/session/router.ts';
 import { usersRouter } from './routers/users/router.ts';
@@ -13,6 +15,8 @@ export const appRouter = router({
   blueprints: blueprintsRouter,
   deployments: deploymentsRouter,
   executions: executionsRouter,
+  schedules: schedulesRouter,
+  groups: groupsRouter,
   hosts: hostsRouter,
   secrets: secretsRouter,
   users: usersRouter,
