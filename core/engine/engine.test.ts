@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Effect } from '../workflow/task-graph.ts';
 import { replay, step } from './engine.ts';
-import type { EngineCommand, OperationOutcome } from './protocol.ts';
+import type { OperationOutcome } from './protocol.ts';
 import { failTimer } from './protocol.ts';
-import { createEngine, type Engine } from './state.ts';
+import { createEngine } from './state.ts';
 import {
   failedOperations,
   finalResult,
@@ -12,36 +11,8 @@ import {
   runningAttempts,
   taskState,
 } from './summary.ts';
+import { brief, end, now, start } from './testing/brief.ts';
 import { announcement, failed, fatal, graph, operation, settings, subgraph, succeeded } from './testing/graphs.ts';
-
-const now = 5_000;
-
-function briefEffect(effect: Effect): string {
-  if (effect.kind === 'event') return effect.text;
-  return effect.kind === 'set-state' ? `= ${effect.state}` : `# ${Object.keys(effect.values).join(' ')}`;
-}
-
-/** Commands in short: `dispatch a 1`, `timer a 15000`, `finish failed`, and texts of events. */
-function brief(commands: EngineCommand[]): string[] {
-  return commands.map((command) => {
-    if (command.kind === 'dispatch') return `dispatch ${command.task.id} ${command.attempt}`;
-    if (command.kind === 'set-timer') return `timer ${command.task} ${command.at}`;
-    if (command.kind === 'task-event') return command.text;
-    if (command.kind === 'finish') return `finish ${command.status}`;
-    if (command.kind === 'effect') return briefEffect(command.effect);
-    return command.kind;
-  });
-}
-
-function start(engine: Engine): string[] {
-  return brief(step(engine, { kind: 'start', now }));
-}
-
-/** `run` is a task's id, with the attempt when it is not the first. */
-function end(engine: Engine, run: string | [string, number], outcome: OperationOutcome): string[] {
-  const [task, attempt] = typeof run === 'string' ? [run, 1] : run;
-  return brief(step(engine, { kind: 'outcome', task, attempt, outcome, now }));
-}
 
 describe('a run in which all goes well', () => {
   it('goes through effects, operations and subgraphs in order', () => {

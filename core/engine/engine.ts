@@ -2,7 +2,7 @@ import type { TaskGraph } from '../workflow/task-graph.ts';
 import { cancelRun } from './cancel.ts';
 import { decide, markUndecided } from './decide.ts';
 import { takeOutcome } from './outcome.ts';
-import { advance, makeReady, releaseRoots, type Turn } from './progress.ts';
+import { advance, isWindingDown, makeReady, releaseRoots, type Turn } from './progress.ts';
 import type { EngineCommand, EngineInput, EngineSettings, FinalStatus } from './protocol.ts';
 import { failTimer } from './protocol.ts';
 import { createEngine, type Engine, stateAt } from './state.ts';
@@ -70,6 +70,10 @@ function finishWhenOver(turn: Turn): void {
   if (engine.result !== null) return;
   if (engine.cancel !== null) {
     if (engine.cancel === 'force-cancel' || engine.running.size === 0) finish(turn, 'cancelled');
+    return;
+  }
+  if (isWindingDown(engine)) {
+    finish(turn, 'failed');
     return;
   }
   if (engine.running.size + engine.timers.size + engine.undecided.size > 0) {

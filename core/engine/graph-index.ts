@@ -6,17 +6,22 @@ export interface PackedLists {
   readonly items: Int32Array;
 }
 
-/** A graph with its ids turned into positions. `parents` holds -1 for tasks outside any subgraph. */
+/**
+ * A graph with its ids turned into positions. `parents` holds -1 for tasks outside any subgraph, `fallbacks` for tasks
+ * without one.
+ */
 export interface GraphIndex {
   readonly positions: ReadonlyMap<string, number>;
   readonly parents: Int32Array;
+  readonly fallbacks: Int32Array;
   readonly dependants: PackedLists;
   readonly members: PackedLists;
 }
 
 /**
  * Indexes a graph in linear time.
- * @throws Error when two tasks share an id, or a dependency or parent is not in the graph: the builder is at fault.
+ * @throws Error when two tasks share an id, a dependency, parent or fallback is not in the graph, or a fallback is not
+ * a dormant subgraph beside the one that names it: the builder is at fault.
  */
 export function indexGraph(graph: TaskGraph): GraphIndex {
   const positions = new Map<string, number>();
@@ -25,8 +30,13 @@ export function indexGraph(graph: TaskGraph): GraphIndex {
     positions.set(task.id, position);
   }
   const parents = new Int32Array(graph.tasks.length).fill(-1);
+  const fallbacks = parents.slice();
   for (const [position, task] of graph.tasks.entries()) {
     if (task.parent !== undefined) parents[position] = find(positions, task, task.parent);
+    if (task.kind === 'subgraph' && task.fallback !== undefined) {
+      fallbacks[position] = find(positions, task, task.fallback);
+      requireDormant(task, graph.tasks[at(fallbacks, position)]);
+    }
   }
   const links = (visit: (from: number, to: number) => void): void => {
     for (const [position, task] of graph.tasks.entries()) {
@@ -37,13 +47,18 @@ export function indexGraph(graph: TaskGraph): GraphIndex {
     for (const [position, parent] of parents.entries()) if (parent >= 0) visit(parent, position);
   };
   const size = graph.tasks.length;
-  return { positions, parents, dependants: pack(size, links), members: pack(size, containment) };
+  return { positions, parents, fallbacks, dependants: pack(size, links), members: pack(size, containment) };
 }
 
 function find(positions: Map<string, number>, task: Task, id: string): number {
   const position = positions.get(id);
   if (position === undefined) throw new Error(`Task ${task.id} names ${id}, which is not in its graph.`);
   return position;
+}
+
+function requireDormant({ id, parent }: Task, fallback: Task | undefined): void {
+  if (fallback?.kind === 'subgraph' && fallback.isDormant === true && fallback.parent === parent) return;
+  throw new Error(`The fallback ${fallback?.id} of ${id} is not a dormant subgraph beside it.`);
 }
 
 function pack(size: number, each: (visit: (from: number, to: number) => void) => void): PackedLists {

@@ -1,10 +1,11 @@
 import type { Json } from '../blueprint/json.ts';
 import type { OperationTask } from '../workflow/task-graph.ts';
+import { fail } from './failure.ts';
+import { keepFinding } from './findings.ts';
 import { at } from './graph-index.ts';
-import { fail, makeReady, succeed, type Turn, taskEvent } from './progress.ts';
+import { emit, makeReady, succeed, type Turn, taskEvent } from './progress.ts';
 import type { EngineInput, OperationError, OperationOutcome } from './protocol.ts';
 import { operationAt, setState, stateAt } from './state.ts';
-import { resultText } from './texts.ts';
 
 type OutcomeInput = Extract<EngineInput, { kind: 'outcome' }>;
 type Unsuccessful = Exclude<OperationOutcome, { status: 'succeeded' }>;
@@ -22,7 +23,7 @@ export function takeOutcome(turn: Turn, position: number, input: OutcomeInput): 
   engine.running.delete(position);
   engine.undecided.delete(position);
   if (engine.cancel !== null && input.outcome.status !== 'succeeded') {
-    reportOnly(turn, position, input.outcome);
+    keepFinding(turn, position, reportOnly(turn, position, input.outcome));
     setState(engine, position, 'failed');
     engine.endedOperations++;
   } else if (input.outcome.status === 'succeeded') takeSuccess(turn, position, input.outcome.result);
@@ -30,10 +31,12 @@ export function takeOutcome(turn: Turn, position: number, input: OutcomeInput): 
 }
 
 function takeSuccess(turn: Turn, position: number, result: Json): void {
-  taskEvent(turn, position, { type: 'task_succeeded', tail: resultText(result) });
+  taskEvent(turn, position, { type: 'task_succeeded', result });
   const task = operationAt(turn.engine, position);
-  if (isDone(task, { status: 'succeeded', result }) || turn.engine.cancel !== null) succeed(turn, position);
-  else retryLater(turn, position, undefined);
+  if (isDone(task, { status: 'succeeded', result }) || turn.engine.cancel !== null) {
+    keepFinding(turn, position, { ok: true, result });
+    succeed(turn, position);
+  } else retryLater(turn, position, undefined);
 }
 
 function isDone(task: OperationTask, outcome: OperationOutcome): boolean {
@@ -45,24 +48,29 @@ function takeFailure(turn: Turn, position: number, outcome: Unsuccessful): void 
   const task = operationAt(engine, position);
   const error = reportOnly(turn, position, outcome);
   const limit = task.maxRetries ?? engine.settings.maxRetries;
-  const isRetryable = outcome.status === 'retry' || (outcome.recoverable && task.ignoreFailure !== true);
-  if (isRetryable && (limit < 0 || at(engine.retries, position) < limit)) {
+  if (isRetryable(task, outcome) && (limit < 0 || at(engine.retries, position) < limit)) {
     engine.retries[position] = at(engine.retries, position) + 1;
     retryLater(turn, position, outcome.retryAfter);
-  } else if (task.ignoreFailure === true) {
+    return;
+  }
+  keepFinding(turn, position, error);
+  if (task.ignoreFailure === true) {
     const text = `Ignoring task ${task.name} failure`;
-    turn.commands.push({
-      kind: 'effect',
-      effect: { kind: 'event', type: 'workflow_node_event', instance: task.instance, text },
-    });
+    emit(turn, { kind: 'event', type: 'workflow_node_event', instance: task.instance, text });
     succeed(turn, position);
   } else fail(turn, position, error);
+}
+
+/** What handles a failure takes the place of retries, but not of those that the operation itself asks for (runtime.md A.2, B.4.1). */
+function isRetryable(task: OperationTask, outcome: Unsuccessful): boolean {
+  if (outcome.status === 'retry') return true;
+  return outcome.recoverable && task.ignoreFailure !== true && task.keeps?.kind !== 'drift';
 }
 
 /** Tells the log how an attempt ended, and returns the error it ended with. */
 function reportOnly(turn: Turn, position: number, outcome: OperationOutcome): OperationError {
   if (outcome.status === 'succeeded') {
-    taskEvent(turn, position, { type: 'task_succeeded', tail: resultText(outcome.result) });
+    taskEvent(turn, position, { type: 'task_succeeded', result: outcome.result });
     return { type: 'None', message: '' };
   }
   if (outcome.status === 'failed') {

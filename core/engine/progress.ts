@@ -1,8 +1,9 @@
-import type { Effect, EffectsTask, EffectTemplate } from '../workflow/task-graph.ts';
+import type { Json } from '../blueprint/json.ts';
+import type { Effect, EffectsTask, EffectTemplate, SubgraphTask } from '../workflow/task-graph.ts';
 import { at, decrement, listed } from './graph-index.ts';
 import type { EngineCommand, OperationError, TaskEventType } from './protocol.ts';
-import { type Engine, operationAt, setState, stateAt, type TaskState, taskAt } from './state.ts';
-import { retryMark, taskText } from './texts.ts';
+import { type Engine, operationAt, setState, stateAt, taskAt } from './state.ts';
+import { attemptMark, dryRunMark, taskText } from './texts.ts';
 
 /** One call of `step`: what it has asked for so far, and the tasks that ended well and still have to let others go. */
 export interface Turn {
@@ -18,11 +19,16 @@ export function advance(turn: Turn): void {
   const slots = Math.max(1, engine.settings.parallel ?? Number.POSITIVE_INFINITY);
   for (;;) {
     letOthersGo(turn);
-    if (engine.cancel !== null || engine.running.size >= slots) return;
+    if (isWindingDown(engine) || engine.running.size >= slots) return;
     const next = engine.ready.pop();
     if (next === undefined) return;
     if (stateAt(engine, next) === 'ready') begin(turn, next);
   }
+}
+
+/** Nothing is begun any more: the run is cancelled, or one of the old generation has failed (runtime.md A.12). */
+export function isWindingDown({ cancel, errors, settings }: Engine): boolean {
+  return cancel !== null || (settings.dialect === 'v3' && errors.length > 0);
 }
 
 /** Makes the tasks ready that depend on nothing, at the start of the run. */
@@ -44,33 +50,18 @@ export function succeed(turn: Turn, position: number): void {
   turn.ended.push(position);
 }
 
-/** The operation failed for good: its subgraphs fail, and what they hold is removed (runtime.md A.8). */
-export function fail(turn: Turn, position: number, error: OperationError): void {
-  const { engine } = turn;
-  setState(engine, position, 'failed');
-  engine.endedOperations++;
-  engine.errors.push({ position, error });
-  let top = position;
-  for (let parent = at(engine.index.parents, top); parent >= 0; parent = at(engine.index.parents, top)) {
-    setState(engine, parent, 'failed');
-    subgraphEvent(turn, parent, 'task_failed');
-    top = parent;
-  }
-  removeMembers(engine, top);
-}
-
 /** Tells the log about an attempt of an operation. `tail` comes after the operation's name. */
 export function taskEvent(
   turn: Turn,
   position: number,
-  event: { type: TaskEventType; tail?: string; error?: OperationError },
+  event: { type: TaskEventType; result?: Json; tail?: string; error?: OperationError },
 ): void {
   const { engine } = turn;
   const task = operationAt(engine, position);
   const attempt = at(engine.attempts, position);
-  const mark = retryMark(attempt - (task.attemptsBefore ?? 0), task.maxRetries ?? engine.settings.maxRetries);
-  const text = `${taskText(event.type, task.name)}${event.tail ?? ''}${mark}`;
-  const command = { kind: 'task-event', type: event.type, task, attempt, text } as const;
+  const { type } = event;
+  const text = `${taskText(engine.settings, task, event)}${dryRunMark(engine.settings)}${attemptMark(engine.settings, task, { type, attempt })}`;
+  const command = { kind: 'task-event', type, task, attempt, text } as const;
   turn.commands.push(event.error ? { ...command, error: event.error } : command);
 }
 
@@ -81,9 +72,12 @@ function letOthersGo(turn: Turn): void {
 
 function passOn(turn: Turn, position: number): void {
   const { engine } = turn;
-  setState(engine, position, 'succeeded');
-  if (taskAt(engine, position).kind === 'subgraph') subgraphEvent(turn, position, 'task_succeeded');
+  if (stateAt(engine, position) !== 'excused') {
+    setState(engine, position, 'succeeded');
+    if (taskAt(engine, position).kind === 'subgraph') subgraphEvent(turn, position, 'task_succeeded');
+  }
   unblock(turn, listed(engine.index.dependants, position));
+  for (const other of engine.standsFor.get(position) ?? []) unblock(turn, listed(engine.index.dependants, other));
   const parent = at(engine.index.parents, position);
   if (parent < 0) engine.openRoots--;
   else if (decrement(engine.openMembers, parent) === 0) turn.ended.push(parent);
@@ -130,40 +124,29 @@ function release(turn: Turn, free: number[]): void {
 function applyEffects(turn: Turn, position: number, task: EffectsTask): void {
   const isWindingDown = turn.engine.cancel !== null;
   const allowed = isWindingDown ? (task.closing ?? 0) : task.effects.length;
-  for (const template of task.effects.slice(0, allowed)) {
-    turn.commands.push({ kind: 'effect', effect: aboutInstance(template, task) });
-  }
+  for (const template of task.effects.slice(0, allowed)) emit(turn, aboutInstance(template, task));
   if (allowed === task.effects.length) turn.ended.push(position);
   else setState(turn.engine, position, 'curtailed');
 }
 
-function aboutInstance(template: EffectTemplate, { id, instance }: EffectsTask): Effect {
+/** Asks for an effect. A dry run only tells. */
+export function emit(turn: Turn, effect: Effect): void {
+  if (effect.kind === 'event' || turn.engine.settings.dryRun !== true) turn.commands.push({ kind: 'effect', effect });
+}
+
+/** The effect that a template comes to in a task. @throws Error when it needs an instance and the task names none. */
+export function aboutInstance(template: EffectTemplate, { id, instance }: EffectsTask | SubgraphTask): Effect {
   if (instance !== undefined) return { ...template, instance };
   if (template.kind === 'event') return template;
-  throw new Error(`The task ${id} sets a state and names no instance.`);
+  throw new Error(`The task ${id} changes an instance and names none.`);
 }
 
-function subgraphEvent(turn: Turn, position: number, type: TaskEventType): void {
+/** Tells the log about a subgraph. */
+export function subgraphEvent(turn: Turn, position: number, type: TaskEventType): void {
   const task = taskAt(turn.engine, position);
   if (task.kind !== 'subgraph') return;
-  const effect: Effect = { kind: 'event', type, text: `Subgraph ${type.slice('task_'.length)} '${task.name}'` };
-  turn.commands.push({ kind: 'effect', effect });
-}
-
-/** States that nothing changes any more, whatever becomes of the subgraph around. */
-const overStates: ReadonlySet<TaskState> = new Set(['succeeded', 'removed', 'abandoned', 'settled', 'curtailed']);
-
-/** Removes everything below a subgraph that has not ended; what runs is left to itself. */
-function removeMembers(engine: Engine, top: number): void {
-  const open = [top];
-  for (let subgraph = open.pop(); subgraph !== undefined; subgraph = open.pop()) {
-    for (const member of listed(engine.index.members, subgraph)) {
-      const state = stateAt(engine, member);
-      if (overStates.has(state)) continue;
-      if (taskAt(engine, member).kind === 'subgraph') open.push(member);
-      if (state !== 'failed') drop(engine, member);
-    }
-  }
+  const mark = dryRunMark(turn.engine.settings);
+  emit(turn, { kind: 'event', type, text: `Subgraph ${type.slice('task_'.length)} '${task.name}'${mark}` });
 }
 
 /** Takes one task out of the run. */

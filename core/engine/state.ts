@@ -15,12 +15,15 @@ export const taskStates = [
   'abandoned',
   'settled',
   'curtailed',
+  'replaced',
+  'excused',
 ] as const;
 
 /**
  * `waiting`: for the time of its next attempt. `removed`: will not run because its subgraph failed or the run was
  * cancelled. `abandoned`: an attempt was running then; its outcome no longer matters. `settled`: an abandoned attempt
  * that ended well after all. `curtailed`: only the closing ones of these effects have happened (the run was cancelled).
+ * `replaced`: the subgraph failed and its fallback took its place. `excused`: it failed and counts as ended well.
  */
 export type TaskState = (typeof taskStates)[number];
 
@@ -34,9 +37,9 @@ export interface Engine {
   readonly index: GraphIndex;
   /** Positions in `taskStates`. */
   readonly states: Uint8Array;
-  /** Per task: dependencies that have not ended, plus one while its subgraph has not started. */
+  /** Per task: dependencies that have not ended, plus one while its subgraph has not started, plus one while it is dormant. */
   readonly blockers: Int32Array;
-  /** Per subgraph: members that have not ended. */
+  /** Per subgraph: members that have not ended, but for dormant ones. */
   readonly openMembers: Int32Array;
   /** The number of the last attempt dispatched; those of earlier runs count (`attemptsBefore`). */
   readonly attempts: Int32Array;
@@ -49,10 +52,13 @@ export interface Engine {
   readonly undecided: Map<number, string>;
   /** Operations and subgraphs that could start; the last is next. */
   readonly ready: number[];
+  /** The subgraphs and tasks whose dependants wait for a subgraph in their place, by its position. */
+  readonly standsFor: Map<number, number[]>;
   /** Failures that are final. */
   readonly errors: { position: number; error: OperationError }[];
   /** Tasks outside any subgraph that have not ended. */
   openRoots: number;
+  /** Operations that the run comes to as it stands: without those asleep and those removed on the way. */
   totalOperations: number;
   endedOperations: number;
   started: boolean;
@@ -84,6 +90,7 @@ export function createEngine(graph: TaskGraph, settings: EngineSettings): Engine
     timers: new Map(),
     undecided: new Map(),
     ready: [],
+    standsFor: new Map(),
     errors: [],
     openRoots: 0,
     totalOperations: 0,
@@ -96,15 +103,32 @@ export function createEngine(graph: TaskGraph, settings: EngineSettings): Engine
   };
   for (const [position, task] of graph.tasks.entries()) {
     const isRoot = at(index.parents, position) < 0;
-    engine.blockers[position] = task.dependencies.length + (isRoot ? 0 : 1);
-    engine.openMembers[position] = listed(index.members, position).length;
-    if (isRoot) engine.openRoots++;
-    if (task.kind === 'operation') {
-      engine.totalOperations++;
-      engine.attempts[position] = task.attemptsBefore ?? 0;
-    }
+    engine.blockers[position] = task.dependencies.length + (isRoot ? 0 : 1) + (isDormant(task) ? 1 : 0);
+    if (task.kind === 'operation') engine.attempts[position] = task.attemptsBefore ?? 0;
+    if (isDormant(task)) continue;
+    if (isRoot) {
+      engine.openRoots++;
+      engine.totalOperations += operationsIn(engine, position);
+    } else engine.openMembers[at(index.parents, position)] = at(engine.openMembers, at(index.parents, position)) + 1;
   }
   return engine;
+}
+
+/** The operations of a task: itself, or all below it but those of subgraphs that are asleep. */
+export function operationsIn(engine: Engine, top: number): number {
+  let count = 0;
+  const open = [top];
+  for (let position = open.pop(); position !== undefined; position = open.pop()) {
+    if (taskAt(engine, position).kind === 'operation') count++;
+    for (const member of listed(engine.index.members, position)) {
+      if (!isDormant(taskAt(engine, member))) open.push(member);
+    }
+  }
+  return count;
+}
+
+function isDormant(task: Task): boolean {
+  return task.kind === 'subgraph' && task.isDormant === true;
 }
 
 /** The task at a position. */
