@@ -2,7 +2,9 @@ import { installNewAgents, validateAgents } from './agents.ts';
 import { checkDrift, checkStatus } from './checks.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import { executeOperation, pull, restart, start, stop } from './execute-operation.ts';
+import { heal } from './healing/heal.ts';
 import { install, reinstall, rollback, uninstall } from './lifecycle-workflows.ts';
+import { scale, scaleEntity } from './scaling/scale.ts';
 
 const prefix = 'cloudify.plugins.workflows.';
 
@@ -22,6 +24,12 @@ const described: Readonly<Record<string, { definition: WorkflowDefinition; descr
     description: 'Ask the node instances whether they still match the blueprint.',
   },
   rollback: { definition: rollback, description: 'Undo what a failed installation has left half done.' },
+  scale_entity: { definition: scaleEntity, description: 'Add instances to a node or scaling group, or remove some.' },
+  scale: { definition: scale, description: 'Add instances to a node or its host, or remove some.' },
+  auto_heal_reinstall_node_subgraph: {
+    definition: heal,
+    description: 'Heal failing node instances, or install them anew with what they contain.',
+  },
   install_new_agents: { definition: installNewAgents, description: 'Put new agents on hosts that have agents.' },
   validate_agents: { definition: validateAgents, description: 'Check the agents of hosts that have agents.' },
 };
