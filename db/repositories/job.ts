@@ -31,6 +31,15 @@ export async function unlockJobs(tx: Db | Tx, pools: string[]): Promise<void> {
   await tx.execute(sql`select pg_notify('jobs:insert', '{"count":20}')`);
 }
 
+/** How many jobs could be taken now: nobody holds them or another one of their deployment. */
+export async function countFreeJobs(db: Db): Promise<number> {
+  const { rows } = await db.execute<{ n: number }>(sql`
+    select count(*)::int as n from graphile_worker._private_jobs j
+    left join graphile_worker._private_job_queues q on q.id = j.job_queue_id
+    where j.locked_at is null and j.run_at <= now() and q.locked_at is null and j.is_available`);
+  return rows[0]?.n ?? 0;
+}
+
 /** Queue pools that hold jobs although no worker is known by their name: it died before it could register. */
 export async function findOrphanPools(db: Db): Promise<string[]> {
   const { rows } = await db.execute<{ pool: string }>(sql`
@@ -52,11 +61,11 @@ export async function listExecutionsHeldBy(db: Db, pool: string): Promise<string
 export async function findExecutionsWithoutJob(db: Db): Promise<{ id: string; deploymentId: string }[]> {
   const { rows } = await db.execute<{ id: string; deploymentId: string }>(sql`
     select e.id, e.deployment_id as "deploymentId" from execution e
-    where e.status not in ('terminated', 'failed', 'cancelled')
+    where e.status not in ('queued', 'terminated', 'failed', 'cancelled')
       and (e.owner is null or e.lease_until < now())
       and not exists (select 1 from graphile_worker.jobs j where j.key = 'execution:' || e.id)
       and not exists (select 1 from execution other where other.deployment_id = e.deployment_id and other.id <> e.id
-        and other.status not in ('pending', 'terminated', 'failed', 'cancelled'))
+        and other.status not in ('queued', 'pending', 'terminated', 'failed', 'cancelled'))
     order by e.created_at`);
   return rows;
 }

@@ -25,6 +25,8 @@ const freeAfterMs = 50;
 export class JobQueue {
   readonly #options: JobQueueOptions;
   readonly #runners = new Set<Runner>();
+  /** Where the present runner's workers are. */
+  #pool: WorkerPool | null = null;
   readonly #faults = new WeakSet<object>();
   readonly #ended = new WeakSet<WorkerPool>();
   #timer: NodeJS.Timeout | null = null;
@@ -62,12 +64,15 @@ export class JobQueue {
 
   #listen(): WorkerEvents {
     const events: WorkerEvents = new EventEmitter();
-    events.on('pool:create', ({ workerPool }) => this.#options.onPool(workerPool.id));
+    events.on('pool:create', ({ workerPool }) => {
+      this.#pool = workerPool;
+      this.#options.onPool(workerPool.id);
+    });
     events.on('pool:gracefulShutdown', ({ message }) => this.#restart(message));
     events.on('worker:getJob:error', ({ worker, error }) => this.#endIfStuck(worker.workerPool, error));
     // The next job of the same deployment becomes free only when the one before is deleted, which nobody is told of.
     events.on('job:complete', ({ worker }) => {
-      setTimeout(() => this.#wake(worker.workerPool), freeAfterMs);
+      setTimeout(() => this.#wake(worker.workerPool, 1), freeAfterMs);
     });
     return events;
   }
@@ -86,10 +91,18 @@ export class JobQueue {
     this.#faults.add(fault);
   }
 
-  #wake(pool: WorkerPool): void {
+  /**
+   * Has idle workers look for so many jobs now. Workers that look at the same moment may miss each other's, and would
+   * look again after `pollMs` only.
+   */
+  look(count: number): void {
+    if (this.#pool !== null) this.#wake(this.#pool, Math.min(count, this.#options.concurrency));
+  }
+
+  #wake(pool: WorkerPool, count: number): void {
     if (this.#isStopped) return;
     try {
-      pool.nudge(1);
+      pool.nudge(count);
     } catch {
       // It is being ended; the runner that takes its place looks for jobs by itself.
     }

@@ -3,6 +3,7 @@ import { defaultGraphLimits } from '../../core/workflow/definition.ts';
 import { isPassingFault, reasonOf } from '../../db/database-fault.ts';
 import { type Listener, openListener } from '../../db/listener.ts';
 import { type Claim, claimExecution, failExecution } from '../../db/repositories/execution-claim.ts';
+import { advanceGroup } from '../../db/repositories/execution-group.ts';
 import { deleteWorker, saveHeartbeat, type WorkerIdentity } from '../../db/repositories/worker.ts';
 import { armCrashPoint, crashPoint } from './crash-point.ts';
 import type { ExecutionRun } from './execution-run.ts';
@@ -53,6 +54,7 @@ class Worker implements Runtime {
       silenceMs: options.leaseMs,
       identity: () => this.#identity,
       isBusyWith: (id) => this.#runs.has(id) || this.#opening.has(id),
+      onFreeJobs: (count) => this.#queue.look(count),
     });
     this.#queue = new JobQueue({
       pool,
@@ -123,6 +125,7 @@ class Worker implements Runtime {
       const end = await ending;
       if (end.kind === 'lost') this.#dependencies.log('warning', takenOver, { execution: executionId });
       if (end.kind === 'broken') await this.#giveUp(run.claim, end.fault);
+      if (run.groupId !== null) await this.#advance(run.groupId);
     } finally {
       this.#runs.delete(executionId);
     }
@@ -156,6 +159,17 @@ class Worker implements Runtime {
       }
     }
     return null;
+  }
+
+  /** Another execution of the group may begin. When that cannot be written now, the sweeper sees to it. */
+  async #advance(groupId: string): Promise<void> {
+    const { db, log } = this.#dependencies;
+    await advanceGroup(db, groupId).catch((fault: unknown) => {
+      log('warning', 'The next execution of a group begins a little later', {
+        group: groupId,
+        reason: reasonOf(fault),
+      });
+    });
   }
 
   /** The database refuses what this version writes: a bug, and no worker would get further. */

@@ -1,7 +1,9 @@
 import type { Db } from '../../db/client.ts';
 import { reasonOf } from '../../db/database-fault.ts';
+import { advanceGroup, listGroupsToAdvance } from '../../db/repositories/execution-group.ts';
 import {
   addExecutionJob,
+  countFreeJobs,
   findExecutionsWithoutJob,
   findOrphanPools,
   listExecutionsHeldBy,
@@ -17,6 +19,8 @@ export interface SweeperOptions {
   identity(): WorkerIdentity;
   /** Whether this worker runs an execution or is about to. */
   isBusyWith(executionId: string): boolean;
+  /** There are jobs that somebody could take; looking for them is for this worker's queue. */
+  onFreeJobs(count: number): void;
   silenceMs: number;
   log: RuntimeLog;
 }
@@ -56,6 +60,9 @@ export class Sweeper {
       log('warning', 'An execution had lost its job and gets a new one', { execution: execution.id });
       await addExecutionJob(db, execution);
     }
+    for (const group of await listGroupsToAdvance(db)) await advanceGroup(db, group);
+    const free = await countFreeJobs(db);
+    if (free > 0) this.#options.onFreeJobs(free);
   }
 
   /**
