@@ -41,11 +41,11 @@ export async function claimExecution(
       .where(
         and(
           eq(execution.id, request.executionId),
-          sql`${execution.status} not in ('terminated', 'failed', 'cancelled')`,
+          sql`${execution.status} not in ('queued', 'terminated', 'failed', 'cancelled')`,
           sql`(${execution.owner} is null or ${execution.owner} = ${request.worker} or ${execution.leaseUntil} <= now())`,
           sql`not exists (select 1 from ${execution} as other where other.deployment_id = ${known.deploymentId}
             and other.id <> ${request.executionId}
-            and other.status not in ('pending', 'terminated', 'failed', 'cancelled'))`,
+            and other.status not in ('queued', 'pending', 'terminated', 'failed', 'cancelled'))`,
         ),
       )
       .returning();

@@ -37,6 +37,10 @@ export class ExecutionRun {
     });
   }
 
+  get groupId(): string | null {
+    return this.#parts.row.groupId;
+  }
+
   get claim(): Claim {
     return this.#parts.claim;
   }
