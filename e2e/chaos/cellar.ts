@@ -1,36 +1,22 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Database, openDatabase } from '../../db/client.ts';
-import { startEmbeddedDatabase } from '../../db/embedded/start.ts';
-import { migrateDatabase } from '../../db/migrate.ts';
+import type { Database } from '../../db/client.ts';
 import { findExecution, type NamedExecution } from '../../db/repositories/execution.ts';
 import { listNodeInstances } from '../../db/repositories/node-instance.ts';
 import { finalStatuses } from '../../db/schema/execution.ts';
-import { createContainer } from '../../server/container.ts';
-import { openDataFolder } from '../../server/data-folder.ts';
-import { readEnv } from '../../server/env.ts';
 import type { LabHost } from '../../server/lab/lab.ts';
-import type { Actor } from '../../server/security/actor.ts';
 import { createRedactor } from '../../server/security/redaction/redactor.ts';
 import { openKeyFile } from '../../server/security/secrets/key-file.ts';
 import { createVault } from '../../server/security/secrets/vault.ts';
 import { registerLab } from '../../server/services/lab/register-lab.ts';
 import type { Services } from '../../server/services/services.ts';
+import { actor, openProduct, type Product } from './product.ts';
 
 const lab = fileURLToPath(new URL('../../server/lab/main.ts', import.meta.url));
-const actor: Actor = {
-  userId: 'chaos',
-  name: 'Chaos',
-  email: 'admin@gantry.local',
-  tenant: { id: 'default_tenant', name: 'default_tenant' },
-  role: 'admin',
-};
-
 export interface CellarOptions {
   /** The first three numbers of the lab hosts' addresses, and their port. */
   network: string;
@@ -53,24 +39,19 @@ export class Cellar {
   readonly #deploymentId: string;
   readonly #close: () => Promise<void>;
 
-  constructor(parts: {
-    environment: Record<string, string>;
-    database: Database;
-    services: Services;
-    hosts: LabHost[];
-    deploymentId: string;
-    close(): Promise<void>;
-  }) {
-    this.environment = parts.environment;
-    this.database = parts.database;
-    this.#services = parts.services;
-    this.#hosts = parts.hosts;
-    this.#deploymentId = parts.deploymentId;
-    this.#close = parts.close;
+  constructor({ environment, database, services, close }: Product, made: { hosts: LabHost[]; deploymentId: string }) {
+    this.environment = environment;
+    this.database = database;
+    this.#services = services;
+    this.#close = close;
+    this.#hosts = made.hosts;
+    this.#deploymentId = made.deploymentId;
   }
 
   async start(workflow: 'install' | 'uninstall'): Promise<string> {
-    return (await this.#services.executions.start(actor, { deploymentId: this.#deploymentId, workflow })).id;
+    const started = await this.#services.executions.start(actor, { deploymentId: this.#deploymentId, workflow });
+    if (!started.ok) throw new Error(started.problems.map(({ message }) => message).join('\n'));
+    return started.id;
   }
 
   /** The execution once it has ended or needs a person; null while it goes on. */
@@ -118,44 +99,22 @@ export class Cellar {
 
 /** Brings everything up but the server that is to be killed. */
 export async function openCellar(options: CellarOptions): Promise<Cellar> {
-  const folder = await mkdtemp(join(tmpdir(), 'gantry-chaos-'));
-  await chmod(folder, 0o711);
-  const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.toReversed()) await closer();
-  };
+  const product = await openProduct();
   try {
-    const embedded = await startEmbeddedDatabase({ folder: join(folder, 'postgres') });
-    closers.push(() => embedded.stop());
-    await migrateDatabase(embedded.url);
-    const database = openDatabase({ url: embedded.url });
-    closers.push(() => database.close());
-    const hosts = await startLabProcess(folder, options, closers);
-    const environment = {
-      DATABASE_URL: embedded.url,
-      GANTRY_DATA_DIR: folder,
-      GANTRY_LAB: '0',
-      PORT: '0',
-      // Many servers are started; the programs are translated once.
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
-    };
-    const services = await openServices({ database, environment, hosts, folder }, closers);
-    const deploymentId = await deploy(services, hosts);
-    return new Cellar({ environment, database, services, hosts, deploymentId, close });
+    const hosts = await startLabProcess(product, options);
+    await register(product, hosts);
+    const deploymentId = await deploy(product.services, hosts);
+    return new Cellar(product, { hosts, deploymentId });
   } catch (fault) {
-    await close();
+    await product.close();
     throw fault;
   }
 }
 
-async function startLabProcess(
-  folder: string,
-  { network, port }: CellarOptions,
-  closers: (() => Promise<unknown>)[],
-): Promise<LabHost[]> {
-  const args = [lab, '--data', folder, '--network', network, '--port', String(port)];
+async function startLabProcess(product: Product, { network, port }: CellarOptions): Promise<LabHost[]> {
+  const args = [lab, '--data', product.folder, '--network', network, '--port', String(port)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  closers.push(async () => {
+  product.onClose(async () => {
     if (child.exitCode !== null) return;
     child.kill('SIGTERM');
     await once(child, 'exit');
@@ -167,34 +126,12 @@ async function startLabProcess(
   return (JSON.parse(line) as { hosts: LabHost[] }).hosts;
 }
 
-async function openServices(
-  {
-    database,
-    environment,
-    hosts,
-    folder,
-  }: {
-    database: Database;
-    environment: Record<string, string>;
-    hosts: LabHost[];
-    folder: string;
-  },
-  closers: (() => Promise<unknown>)[],
-): Promise<Services> {
-  const dataFolder = openDataFolder(folder);
-  const env = readEnv({ ...environment, GANTRY_WORKER: '0' });
-  const container = await createContainer({
-    ...{ env, dataFolder, database, version: 'chaos', origin: 'http://127.0.0.1' },
-    say: () => {},
-  });
-  closers.push(() => container.close());
-  const { db } = database;
+async function register({ database: { db }, dataFolder }: Product, hosts: LabHost[]): Promise<void> {
   const vault = createVault({ db, master: await openKeyFile(dataFolder.secretKey, []), redactor: createRedactor() });
   const clientKey = await readFile(join(dataFolder.lab, 'client_key'), 'utf8');
   const clock = { now: () => Date.now() };
   const ids = { uuid: () => randomUUID(), suffix: (length: number) => randomUUID().slice(0, length) };
   await registerLab({ db, clock, ids, vault }, { hosts, clientKey });
-  return container.services;
 }
 
 async function deploy(services: Services, hosts: LabHost[]): Promise<string> {

@@ -16,9 +16,11 @@ export interface WorkerChild {
 export interface StandbyChild extends WorkerChild {
   /** Resolves when it takes jobs, or has died on the way there. */
   begin(crashAt?: string): Promise<void>;
+  /** Has a worker that has begun die at a crash point. */
+  arm(crashAt: string): Promise<void>;
 }
 
-type Program = 'executor-child.ts' | 'server-process.ts';
+type Program = 'executor-child.ts' | 'server-process.ts' | 'worker-process.ts' | 'marker-process.ts';
 
 /** Starts a worker and waits until it takes jobs, or has died on the way there. */
 export async function startWorkerChild(environment: Record<string, string>): Promise<WorkerChild> {
@@ -27,14 +29,18 @@ export async function startWorkerChild(environment: Record<string, string>): Pro
   return child;
 }
 
-/** Starts a server that begins only when it is told to: loading the program takes longer than beginning. */
-export function startStandbyServer(environment: Record<string, string>): StandbyChild {
-  const child = spawnChild('server-process.ts', environment);
+/** Starts a process that begins only when it is told to: loading the program takes longer than beginning. */
+export function startStandby(program: Program, environment: Record<string, string>): StandbyChild {
+  const child = spawnChild(program, environment);
   return {
     ...child,
     begin: async (crashAt = '') => {
       child.process.stdin?.write(`${crashAt}\n`);
       await child.said('ready ');
+    },
+    arm: async (crashAt) => {
+      child.process.stdin?.write(`${crashAt}\n`);
+      await child.said(`armed ${crashAt}`);
     },
   };
 }

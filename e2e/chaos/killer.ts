@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findExecution } from '../../db/repositories/execution.ts';
 import type { CrashPoint } from '../../server/runtime/crash-point.ts';
 import type { Cellar } from './cellar.ts';
-import { type StandbyChild, startStandbyServer, type WorkerChild } from './child.ts';
+import { type StandbyChild, startStandby, type WorkerChild } from './child.ts';
 import type { Workload } from './workload.ts';
 
 const pollMs = 10;
@@ -47,8 +47,8 @@ export class Killer {
 
   /** Begins a server. The one after it is loaded meanwhile, so that little time passes between a kill and the restart. */
   async startServer(crashAt?: string): Promise<WorkerChild> {
-    const server = this.#standby ?? startStandbyServer(this.#cellar.environment);
-    this.#standby = startStandbyServer(this.#cellar.environment);
+    const server = this.#standby ?? startStandby('server-process.ts', this.#cellar.environment);
+    this.#standby = startStandby('server-process.ts', this.#cellar.environment);
     this.#server = server;
     await server.begin(crashAt);
     return server;

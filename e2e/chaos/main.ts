@@ -1,90 +1,72 @@
-/** `npm run chaos -- [--minutes N] [--seed S] [--kills N] [--points N]`: kills servers in the middle of the example and counts what it cost. */
+/**
+ * `npm run chaos -- [--minutes N] [--seed S] [--only PHASE,...] [--kills N] [--takeovers N] [--cuts N] [--outages N]
+ * [--points N] [--servers N]`: kills and disturbs what runs executions, and counts what it cost. Each phase prints a
+ * line of JSON; the last line sums up.
+ */
 import { parseArgs } from 'node:util';
-import { crashPoints } from '../../server/runtime/crash-point.ts';
-import { openCellar } from './cellar.ts';
-import { Killer } from './killer.ts';
-import { seededRandom, shuffled } from './random.ts';
-import { judge } from './verdict.ts';
-import { Workload } from './workload.ts';
+import type { Phase } from './phase.ts';
+import { cuts, outages } from './phases/database-faults.ts';
+import { kills, points } from './phases/orchard-kills.ts';
+import { servers } from './phases/servers.ts';
+import { takeovers } from './phases/takeovers.ts';
+import { closeAll } from './product.ts';
+import { seededRandom } from './random.ts';
 
+/** In the order in which they run, with how much of each is done and its share of the time. */
+const phases: Record<string, { run: Phase; amount: number; share: number }> = {
+  points: { run: points, amount: Number.POSITIVE_INFINITY, share: 4 },
+  kills: { run: kills, amount: 500, share: 4 },
+  servers: { run: servers, amount: 30, share: 2 },
+  takeovers: { run: takeovers, amount: 1000, share: 2 },
+  cuts: { run: cuts, amount: 500, share: 1 },
+  outages: { run: outages, amount: 5, share: 2 },
+};
+
+const names = Object.keys(phases);
 const { values } = parseArgs({
   options: {
-    minutes: { type: 'string', default: '5' },
+    minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
-    kills: { type: 'string', default: '50' },
-    points: { type: 'string', default: String(crashPoints.length) },
+    only: { type: 'string', default: names.join(',') },
+    ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
   },
 });
-const [minutes, seed] = [Number(values.minutes), Number(values.seed)];
-const [randomKills, pointKills] = [Number(values.kills), Number(values.points)];
-if (![minutes, seed, randomKills, pointKills].every(Number.isFinite)) {
-  console.error('Give numbers: npm run chaos -- --minutes 5 --seed 1 --kills 50 --points 24');
+const given = values as Record<string, string | undefined>;
+const [minutes, seed] = [Number(given['minutes']), Number(given['seed'])];
+const chosen = (given['only'] ?? '').split(',');
+const wrong = chosen.filter((name) => !names.includes(name));
+const amounts = new Map(names.map((name) => [name, Number(given[name] ?? phases[name]?.amount)]));
+if (wrong.length > 0 || ![minutes, seed].every(Number.isFinite) || [...amounts.values()].some(Number.isNaN)) {
+  console.error(
+    `Give numbers, and phases among ${names.join(', ')}: npm run chaos -- --minutes 10 --only points,kills`,
+  );
   process.exit(2);
 }
 
-const started = performance.now();
-// Loopback addresses of this run's own, so that several runs do not meet.
-const network = `127.${100 + (process.pid % 100)}.${Math.floor(process.pid / 100) % 250}`;
-const cellar = await openCellar({ network, port: 7722 });
-const workload = new Workload(cellar);
-const random = seededRandom(seed);
-const killer = new Killer({ cellar, workload, random, deadline: started + minutes * 60_000 });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+  process.once(signal, () => void closeAll().finally(() => process.exit(130)));
 }
-
-async function cleanUp(): Promise<void> {
-  await killer.close();
-  await cellar.close();
+const started = performance.now();
+const problems: string[] = [];
+const sums = { kills: 0, takeovers: 0, lost: 0, repeated: 0 };
+let shares = chosen.reduce((sum, name) => sum + (phases[name]?.share ?? 0), 0);
+for (const name of chosen) {
+  const phase = phases[name];
+  if (phase === undefined) continue;
+  const began = performance.now();
+  const left = minutes * 60_000 - (began - started);
+  const deadline = began + (left * phase.share) / shares;
+  shares -= phase.share;
+  const amount = amounts.get(name) ?? 0;
+  const result = await phase.run({ random: seededRandom(seed), deadline, amount });
+  problems.push(...result.problems.map((problem) => `${name}: ${problem}`));
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const wanted = Number.isFinite(amount) ? amount : 'all';
+  console.log(JSON.stringify({ bench: 'chaos', args: { phase: name, seed, wanted }, ...result.figures, seconds }));
+  for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += Number(result.figures[key] ?? 0);
 }
-
-try {
-  const first = await killer.startServer();
-  const undisturbed = await workload.undisturbed();
-  const { install, uninstall } = undisturbed;
-  console.log(`undisturbed: ${install.operations.length + uninstall.operations.length} operations leave a line`);
-  await first.kill('SIGKILL');
-  const running = workload.run(undisturbed);
-  const chosen = shuffled(crashPoints, random).slice(0, pointKills);
-  await killer.run(chosen, randomKills);
-  workload.end();
-  await running;
-  const executions = workload.finished.map(({ id, workflow }) => ({ id, expected: undisturbed[workflow].operations }));
-  const verdict = judge(await cellar.marks(), executions);
-  const { points, random: randomDone, resumeMs } = killer.kills;
-  const missed = chosen.filter((point) => !points.includes(point));
-  const isOutOfTime = performance.now() > started + minutes * 60_000;
-  const problems = [...workload.wrong, ...verdict.lost, ...verdict.repeated, ...verdict.strange];
-  const result = {
-    bench: 'chaos',
-    args: { minutes, seed, kills: randomKills, points: chosen.length },
-    kills: points.length + randomDone + 1,
-    at_points: points.length,
-    points: crashPoints.length,
-    at_random: randomDone,
-    executions: executions.length,
-    operations: executions.reduce((sum, { expected }) => sum + expected.length, 0),
-    lost: verdict.lost.length,
-    repeated: verdict.repeated.length,
-    wrong: workload.wrong.length + verdict.strange.length,
-    resume_p95_ms: percentile(resumeMs, 0.95),
-    seconds: Math.round((performance.now() - started) / 1000),
-  };
-  for (const problem of problems) console.log(problem);
-  if (missed.length > 0) console.log(`not killed at: ${missed.join(', ')}`);
-  if (randomDone < randomKills) console.log(`only ${randomDone} of ${randomKills} random kills fitted into the time`);
-  console.log(JSON.stringify(result));
-  console.log(`kills ${result.kills}, lost ${result.lost}, repeated ${result.repeated}`);
-  // Fewer kills than asked for is what --minutes allows; it is said above.
-  const isIncomplete = missed.length > 0 || randomDone < randomKills;
-  process.exitCode = problems.length > 0 || (isIncomplete && !isOutOfTime) ? 1 : 0;
-} finally {
-  await cleanUp();
-}
-process.exit();
-
-function percentile(values: readonly number[], share: number): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return value === undefined ? null : Math.round(value);
-}
+for (const problem of problems) console.log(problem);
+console.log(
+  `seed ${seed}: ${sums.kills} kills, ${sums.takeovers} takeovers, lost ${sums.lost}, repeated ${sums.repeated}, ${problems.length} problems`,
+);
+process.exit(problems.length > 0 ? 1 : 0);
