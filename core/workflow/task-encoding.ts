@@ -1,49 +1,71 @@
+import type { JsonObject } from '../blueprint/json.ts';
 import type { EffectsTask, EffectTemplate, OperationTask, SubgraphTask, Task } from './task-graph.ts';
 
 /** One entry of a task's line. */
 export type Field = number | null | number[];
 
-/** Strings that are written once and named by their position. */
+/** What is written once and named by its position: strings, and JSON as text. */
 export interface StringTable {
   readonly list: string[];
   add(text: string): number;
+  addJson(value: object): number;
 }
 
-/** The strings of a graph that is read, and the lists of effects among them that were met. */
+/** The strings of a graph that is read, and the JSON among them that was met: equal values are one value. */
 export interface DecodingTable {
   strings: readonly string[];
-  effectLists: Map<number, readonly EffectTemplate[]>;
+  values: Map<number, unknown>;
 }
 
-type Body = Omit<OperationTask, BaseKey> | Omit<EffectsTask, BaseKey> | Omit<SubgraphTask, BaseKey>;
+type Body = Omit<OperationTask, BaseKey> | Omit<EffectsTask, BaseKey> | Omit<SubgraphTask, BaseKey | 'fallback'>;
 type BaseKey = 'id' | 'dependencies' | 'parent';
 
 const sides = ['source', 'target'] as const;
-const ignoresFailure = 1;
-const retriesWhileFalsy = 2;
+const flagsOfOperations = { ignoreFailure: 1, retryWhileFalsy: 2, status: 4, drift: 8, isUnderWay: 16 } as const;
+const isDormant = 1;
 
-/** What a task has beyond its id, parent and dependencies. */
+/** What a task has beyond its id, parent, dependencies and fallback. Fields at the end that say nothing are left out. */
 export function encodeBody(task: Task, strings: StringTable): Field[] {
-  if (task.kind === 'subgraph') return [strings.add(task.name)];
+  if (task.kind === 'subgraph') return withoutEnd(encodeSubgraph(task, strings));
   if (task.kind === 'effects') return encodeEffects(task, strings);
-  const flags = (task.ignoreFailure ? ignoresFailure : 0) + (task.retryWhileFalsy ? retriesWhileFalsy : 0);
-  const names = [task.operation, task.instance, task.name].map((name) => strings.add(name));
-  const fields: Field[] = [...names, flags, task.maxRetries ?? null, task.retryInterval ?? null];
-  if (task.relationship) {
-    const { index, target, side } = task.relationship;
-    fields.push([index, strings.add(target), sides.indexOf(side)]);
-  }
-  return fields;
+  return withoutEnd(encodeOperation(task, strings));
 }
 
 /** The reverse of `encodeBody`. */
 export function decodeBody(kind: Task['kind'], fields: readonly Field[], table: DecodingTable): Body {
-  const { strings } = table;
-  if (kind === 'subgraph') return { kind, name: textOf(fields[0], strings) };
+  if (kind === 'subgraph') return decodeSubgraph(fields, table);
   if (kind === 'effects') return decodeEffects(fields, table);
-  const [operation, instance, name, flags, maxRetries, retryInterval, relationship] = fields;
+  return decodeOperation(fields, table);
+}
+
+function withoutEnd(fields: Field[]): Field[] {
+  while (fields.at(-1) === null) fields.pop();
+  return fields;
+}
+
+function encodeOperation(task: OperationTask, strings: StringTable): Field[] {
+  const { operation, instance, name, relationship, maxRetries, retryInterval, inputs, attemptsBefore } = task;
+  const flags = task.keeps === undefined ? 0 : flagsOfOperations[task.keeps.kind];
+  return [
+    ...[operation, instance, name].map((text) => strings.add(text)),
+    flags + sumOf(task, 'ignoreFailure') + sumOf(task, 'retryWhileFalsy') + sumOf(task, 'isUnderWay'),
+    maxRetries ?? null,
+    retryInterval ?? null,
+    relationship ? [relationship.index, strings.add(relationship.target), sides.indexOf(relationship.side)] : null,
+    inputs === undefined ? null : strings.addJson(inputs),
+    attemptsBefore ?? null,
+  ];
+}
+
+function sumOf(task: OperationTask, flag: 'ignoreFailure' | 'retryWhileFalsy' | 'isUnderWay'): number {
+  return task[flag] === true ? flagsOfOperations[flag] : 0;
+}
+
+function decodeOperation(fields: readonly Field[], table: DecodingTable): Omit<OperationTask, BaseKey> {
+  const { strings } = table;
+  const [operation, instance, name, flags, maxRetries, retryInterval, relationship, inputs, attemptsBefore] = fields;
   const task: Omit<OperationTask, BaseKey> = {
-    kind,
+    kind: 'operation',
     operation: textOf(operation, strings),
     instance: textOf(instance, strings),
     name: textOf(name, strings),
@@ -54,36 +76,61 @@ export function decodeBody(kind: Task['kind'], fields: readonly Field[], table: 
   }
   if (typeof maxRetries === 'number') task.maxRetries = maxRetries;
   if (typeof retryInterval === 'number') task.retryInterval = retryInterval;
-  if (has(flags, ignoresFailure)) task.ignoreFailure = true;
-  if (has(flags, retriesWhileFalsy)) task.retryWhileFalsy = true;
+  if (typeof inputs === 'number') task.inputs = jsonAt<JsonObject>(inputs, table);
+  if (typeof attemptsBefore === 'number') task.attemptsBefore = attemptsBefore;
+  if (flags !== 0) addFlags(task, Number(flags));
+  return task;
+}
+
+function addFlags(task: Omit<OperationTask, BaseKey>, flags: number): void {
+  if (flags & flagsOfOperations.ignoreFailure) task.ignoreFailure = true;
+  if (flags & flagsOfOperations.retryWhileFalsy) task.retryWhileFalsy = true;
+  if (flags & flagsOfOperations.isUnderWay) task.isUnderWay = true;
+  if (flags & flagsOfOperations.status) task.keeps = { kind: 'status' };
+  if (flags & flagsOfOperations.drift) task.keeps = { kind: 'drift' };
+}
+
+function encodeSubgraph({ name, onFailure, instance, ...task }: SubgraphTask, strings: StringTable): Field[] {
+  return [
+    strings.add(name),
+    task.isDormant === true ? isDormant : null,
+    onFailure === undefined ? null : strings.addJson(onFailure),
+    instance === undefined ? null : strings.add(instance),
+  ];
+}
+
+function decodeSubgraph(fields: readonly Field[], table: DecodingTable): Omit<SubgraphTask, BaseKey | 'fallback'> {
+  const [name, flags, onFailure, instance] = fields;
+  const task: Omit<SubgraphTask, BaseKey> = { kind: 'subgraph', name: textOf(name, table.strings) };
+  if (flags === isDormant) task.isDormant = true;
+  if (typeof onFailure === 'number') task.onFailure = jsonAt<EffectTemplate[]>(onFailure, table);
+  if (typeof instance === 'number') task.instance = textOf(instance, table.strings);
   return task;
 }
 
 function encodeEffects({ closing, instance, effects }: EffectsTask, strings: StringTable): Field[] {
-  const fields = [closing ?? 0, strings.add(JSON.stringify(effects))];
+  const fields = [closing ?? 0, strings.addJson(effects)];
   return instance === undefined ? fields : [...fields, strings.add(instance)];
 }
 
 function decodeEffects([closing, list, instance]: readonly Field[], table: DecodingTable): Omit<EffectsTask, BaseKey> {
-  const task: Omit<EffectsTask, BaseKey> = { kind: 'effects', effects: effectList(list as number, table) };
+  const task: Omit<EffectsTask, BaseKey> = {
+    kind: 'effects',
+    effects: jsonAt<EffectTemplate[]>(list as number, table),
+  };
   if (instance !== undefined) task.instance = textOf(instance, table.strings);
   if (closing !== 0) task.closing = closing as number;
   return task;
 }
 
-/** Equal lists are one list in the decoded graph too. */
-function effectList(position: number, { strings, effectLists }: DecodingTable): readonly EffectTemplate[] {
-  const known = effectLists.get(position);
-  if (known) return known;
-  const list: EffectTemplate[] = JSON.parse(textOf(position, strings));
-  effectLists.set(position, list);
-  return list;
+function jsonAt<T>(position: number, { strings, values }: DecodingTable): T {
+  const known = values.get(position);
+  if (known !== undefined) return known as T;
+  const value: T = JSON.parse(textOf(position, strings));
+  values.set(position, value);
+  return value;
 }
 
 function textOf(field: Field | undefined, strings: readonly string[]): string {
   return strings[field as number] as string;
-}
-
-function has(flags: Field | undefined, flag: number): boolean {
-  return (Number(flags) & flag) !== 0;
 }
