@@ -8,6 +8,8 @@ import { type WorkflowDefinition, WorkflowRefusal, type WorkflowStep } from '../
 import { encodeGraph } from '../../core/workflow/graph-encoding.ts';
 import type { WorkflowModel } from '../../core/workflow/model.ts';
 import type { ModelChange } from '../../core/workflow/model-change.ts';
+import { withResumeCleanup } from '../../core/workflow/resume-cleanup.ts';
+import type { TaskGraph } from '../../core/workflow/task-graph.ts';
 import type { StepRecord } from '../../db/repositories/commit-step.ts';
 import type { ExecutionRow } from '../../db/repositories/execution.ts';
 import type { FailedOperation, ResumeRequest } from '../../db/schema/execution.ts';
@@ -113,11 +115,14 @@ export class WorkflowRun {
       return;
     }
     this.#say('workflow_started', `Resuming '${this.#name}' workflow execution`);
-    const graph = remainingGraph(last.engine, resumption);
+    const ordinal = last.ordinal + 1;
+    const left = remainingGraph(last.engine, resumption);
+    const graph = withResumeCleanup(this.#subject.model(), left, `resume-${ordinal}`);
     const { position, onFailure } = last;
-    const stage = newStage(graph, last.engine.settings, { ordinal: last.ordinal + 1, position, onFailure });
-    const left = operationCounts(stage.engine).total;
-    this.#parts.story.change({ finishedOperations: this.#total - left });
+    const stage = newStage(graph, last.engine.settings, { ordinal, position, onFailure });
+    const done = this.#total - countOperations(left);
+    this.#total = done + operationCounts(stage.engine).total;
+    this.#parts.story.change({ finishedOperations: done });
     await this.#enter(stage, { changes: [], memory: this.#memory });
   }
 
@@ -236,6 +241,10 @@ export class WorkflowRun {
   get #isDryRun(): boolean {
     return this.#parts.row.settings.dryRun === true;
   }
+}
+
+function countOperations(graph: TaskGraph): number {
+  return graph.tasks.filter((task) => task.kind === 'operation').length;
 }
 
 /** How a graph ended whose end was recorded, while what came after it was not. */
