@@ -1,6 +1,6 @@
 'use client';
 
-import { Ban, CircleStop, Ellipsis, OctagonX, Play, Trash2, Undo2 } from 'lucide-react';
+import { Ban, CircleStop, Ellipsis, GitCompareArrows, OctagonX, Play, Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { DeploymentAction, DeploymentDetail } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
@@ -8,7 +8,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { RunMenu } from '../workflows/run-menu.tsx';
-import { useRunChoice } from '../workflows/use-run-choice.ts';
+import { updateWorkflow, useRunChoice } from '../workflows/use-run-choice.ts';
 import { type DirectAction, useDeploymentAction } from './use-deployment-action.ts';
 
 interface ActionLook {
@@ -85,22 +85,27 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
           <Undo2 aria-hidden /> Uninstall
         </Button>
       )}
-      {inMenu.length > 0 && (
-        <Menu
-          trigger={
-            <IconButton label="More actions" className="border border-line bg-raised">
-              <Ellipsis />
-            </IconButton>
-          }
+      <Menu
+        trigger={
+          <IconButton label="More actions" className="border border-line bg-raised">
+            <Ellipsis />
+          </IconButton>
+        }
+      >
+        <MenuItem
+          hint="To a new version of the blueprint, or to other inputs."
+          onSelect={() => run.open(updateWorkflow)}
         >
-          {inMenu.map((action) => (
-            <MenuItem key={action} danger hint={looks[action].hint} onSelect={() => setAsked(action)}>
-              {looks[action].icon}
-              {looks[action].label}
-            </MenuItem>
-          ))}
-        </Menu>
-      )}
+          <GitCompareArrows aria-hidden />
+          Update…
+        </MenuItem>
+        {inMenu.map((action) => (
+          <MenuItem key={action} danger hint={looks[action].hint} onSelect={() => setAsked(action)}>
+            {looks[action].icon}
+            {looks[action].label}
+          </MenuItem>
+        ))}
+      </Menu>
       <Question asked={asked} name={deployment.name} onClose={() => setAsked(null)} onConfirm={perform} />
     </div>
   );

@@ -5,10 +5,12 @@ import { useCallback } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { titleMark } from '../executions/execution-status.ts';
 import { ExecutionTable } from '../executions/execution-table.tsx';
+import { SchedulesTab } from '../schedules/schedules-tab.tsx';
 import type { Selection } from '../topology/elements.ts';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
+import { UpdatesTab } from '../updates/updates-tab.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
 import { DeploymentInputs } from './deployment-inputs.tsx';
 import { DeploymentOutputs } from './deployment-outputs.tsx';
@@ -76,6 +78,8 @@ function Deployment({ deployment, onEvents }: DeploymentProps) {
             count: deployment.outputs.length,
             content: <DeploymentOutputs deployment={deployment} />,
           },
+          { id: 'schedules', label: 'Schedules', content: <SchedulesTab deploymentId={deployment.id} /> },
+          { id: 'updates', label: 'Updates', content: <UpdatesTab deployment={deployment} /> },
           { id: 'inputs', label: 'Inputs', content: <DeploymentInputs inputs={deployment.inputs} /> },
         ]}
       />

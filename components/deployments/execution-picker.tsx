@@ -2,6 +2,7 @@
 
 import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
+import { DetailsButton } from '../executions/details-button.tsx';
 import { StatusChip } from '../executions/status-chip.tsx';
 import { NativeSelect } from '../ui/field.tsx';
 
@@ -31,6 +32,7 @@ export function ExecutionPicker(props: { execution: ExecutionSummary | null; exe
       <span className="max-sm:hidden">
         <StatusChip status={execution.status} />
       </span>
+      <DetailsButton key={execution.id} execution={execution} />
     </>
   );
 }

@@ -64,7 +64,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
             onSelect={onSelect}
             deployment={deployment}
             hasDrawer={!drawerIsBeside}
-            previewId={run.previewId}
+            run={run}
           />
         )}
         {pane !== 'graph' && (

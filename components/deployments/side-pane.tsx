@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import { DecisionCard } from '../executions/decision-card.tsx';
 import { isActive } from '../executions/execution-status.ts';
-import { FailureCard } from '../executions/failure-card.tsx';
+import { CancelledCard, FailureCard } from '../executions/failure-card.tsx';
 import { PendingKeysNotice } from '../hosts/pending-keys-notice.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
 import type { Selection } from '../topology/elements.ts';
@@ -57,6 +57,7 @@ function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
     <>
       {isActive(execution.status) && <PendingKeysNotice />}
       <FailureCard execution={execution} />
+      <CancelledCard execution={execution} />
       <DecisionCard execution={execution} />
       <LogPanel
         execution={execution}

@@ -8,6 +8,8 @@ import { usePreview } from '../previews/use-preview.ts';
 import { countEffects, EffectsProvider } from '../topology/effects.ts';
 import type { Selection } from '../topology/elements.ts';
 import { TopologyList } from '../topology/topology-list.tsx';
+import { useUpdateGraph } from '../updates/use-update-graph.ts';
+import type { RunChoice } from '../workflows/use-run-choice.ts';
 import { InstanceDrawer } from './instance-drawer.tsx';
 
 const TopologyGraph = dynamic(async () => (await import('../topology/topology-graph.tsx')).TopologyGraph, {
@@ -24,12 +26,12 @@ interface TopologyPaneProps {
   onSelect: (selection: Selection) => void;
   /** Shows what is chosen over the drawing. */
   hasDrawer: boolean;
-  /** The preview of a run that colours the nodes. */
-  previewId: string | null;
+  /** The preview of a run that colours the nodes, and the update that it is of. */
+  run: Pick<RunChoice, 'previewId' | 'updateId'>;
 }
 
-export function TopologyPane({ deployment, drawing, selection, onSelect, hasDrawer, previewId }: TopologyPaneProps) {
-  const { topology, effects } = usePreviewed(deployment.topology, previewId);
+export function TopologyPane({ deployment, drawing, selection, onSelect, hasDrawer, run }: TopologyPaneProps) {
+  const { topology, effects } = usePreviewed(deployment.topology, run);
   const node = topology.nodes.find((each) => each.id === selection.node);
   return (
     <EffectsProvider value={effects}>
@@ -50,10 +52,11 @@ export function TopologyPane({ deployment, drawing, selection, onSelect, hasDraw
 }
 
 /** The topology with what a previewed run would add, and what it would do to each node. */
-function usePreviewed(topology: TopologyView, previewId: string | null) {
+function usePreviewed(topology: TopologyView, { previewId, updateId }: TopologyPaneProps['run']) {
   const { data } = usePreview(previewId);
+  const after = useUpdateGraph(updateId);
   return useMemo(() => {
     if (!data || previewId === null) return { topology, effects: null };
-    return { topology: withPreview(topology, data), effects: countEffects(data.instances) };
-  }, [topology, data, previewId]);
+    return { topology: withPreview(topology, data, after), effects: countEffects(data.instances) };
+  }, [topology, data, after, previewId]);
 }

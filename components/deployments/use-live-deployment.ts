@@ -24,9 +24,13 @@ export function useLiveDeployment(id: string) {
 
   useEffect(() => {
     const reread = throttle(() => {
-      void queryClient.invalidateQueries({ queryKey: key });
-      void queryClient.invalidateQueries({ queryKey: api.deployments.instance.queryKey() });
-      void queryClient.invalidateQueries({ queryKey: api.executions.list.queryKey() });
+      const changed = [
+        key,
+        api.deployments.instance.queryKey(),
+        api.executions.list.queryKey(),
+        api.executions.get.queryKey(),
+      ];
+      for (const queryKey of changed) void queryClient.invalidateQueries({ queryKey });
     }, rereadEvery);
     let retry: ReturnType<typeof setTimeout> | undefined;
     let subscription: Unsubscribable | null = null;

@@ -8,11 +8,15 @@ import { useApi } from '../api/api.ts';
 import { AnsiText } from '../logs/ansi-text.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/states.tsx';
+import { ResumeActions } from './resume-actions.tsx';
+import { useDetailsOpen } from './use-details-open.ts';
+import { useExecution } from './use-execution.ts';
 
-/** On top of a failed execution: which operation failed and why, and the way to its lines. */
+/** On top of a failed execution: which operation failed and why, the way on and the way to its lines. */
 export function FailureCard({ execution }: { execution: ExecutionSummary }) {
   const api = useApi();
   const pathname = usePathname();
+  const { setOpen } = useDetailsOpen();
   const failed = execution.status === 'failed';
   const { data } = useQuery(
     api.executions.events.queryOptions(
@@ -34,9 +38,33 @@ export function FailureCard({ execution }: { execution: ExecutionSummary }) {
             ? `${cause.operation ?? 'An operation'} failed on ${cause.instance ?? 'the deployment'}`
             : `${execution.workflow} failed`
         }
-        action={cause && <CauseLinks cause={cause} pathname={pathname} execution={execution} />}
+        action={
+          <>
+            <ResumeActions execution={execution} onDetails={() => setOpen(true)} />
+            {cause && <CauseLinks cause={cause} pathname={pathname} execution={execution} />}
+          </>
+        }
       >
         <Causes error={cause?.error ?? null} text={execution.error} />
+      </Notice>
+    </div>
+  );
+}
+
+/** On top of a cancelled execution that can go on. */
+export function CancelledCard({ execution }: { execution: ExecutionSummary }) {
+  const { setOpen } = useDetailsOpen();
+  const cancelled = execution.status === 'cancelled';
+  const { data } = useExecution(execution, cancelled);
+  if (!cancelled || !data?.actions.includes('resume')) return null;
+  return (
+    <div className="border-line border-b bg-panel p-3">
+      <Notice
+        tone="warn"
+        title={`${execution.workflow} was cancelled`}
+        action={<ResumeActions execution={execution} onDetails={() => setOpen(true)} />}
+      >
+        Resumed, it goes on from where it was; what ended well is not repeated.
       </Notice>
     </div>
   );

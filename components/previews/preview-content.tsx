@@ -1,11 +1,11 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
 import type { PreviewView } from '../../server/api/contract.ts';
 import { EffectMark, effectLook } from '../topology/effect-mark.tsx';
 import { effectOrder, type NodeEffects } from '../topology/effects.ts';
 import type { Selection } from '../topology/elements.ts';
 import { Chip } from '../ui/chip.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { JsonView } from '../ui/json-view.tsx';
 import { Notice } from '../ui/states.tsx';
 import { PreviewOperations } from './preview-operations.tsx';
@@ -34,15 +34,9 @@ export function PreviewContent({ preview, selection, onSelect }: PreviewContentP
       {preview.steps.length > 0 && <UpdateSteps steps={preview.steps} />}
       <PreviewOperations preview={preview} selection={selection} onSelect={onSelect} />
       {Object.keys(preview.parameters).length > 0 && (
-        <details className="group rounded-lg border border-line">
-          <summary className="flex h-9 items-center justify-between px-3 font-medium text-sm">
-            Parameters of this run
-            <ChevronDown aria-hidden className="size-4 text-ink-3 group-open:rotate-180" />
-          </summary>
-          <div className="border-line border-t p-3">
-            <JsonView value={preview.parameters} empty="" />
-          </div>
-        </details>
+        <Fold title="Parameters of this run">
+          <JsonView value={preview.parameters} empty="" />
+        </Fold>
       )}
     </div>
   );

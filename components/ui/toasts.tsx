@@ -28,7 +28,12 @@ export function sayDone(title: string): void {
   toast.success(title);
 }
 
+/** For what was refused, with the reason as a sentence. */
+export function sayRefused(title: string, reason: string): void {
+  toast.error(title, { description: reason, duration: 12_000 });
+}
+
 /** For a fault of something that a person did; it stays long enough to be read. */
 export function sayFault(title: string, fault: unknown): void {
-  toast.error(title, { description: faultText(fault), duration: 12_000 });
+  sayRefused(title, faultText(fault));
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import type { FormEvent, ReactNode } from 'react';
+import type { FormEvent } from 'react';
 import type { WorkflowView } from '../../server/api/contract.ts';
 import { FormFields, ProblemSummary } from '../inputs/form-fields.tsx';
 import { Button } from '../ui/button.tsx';
+import { PaneActions, PaneBody } from '../ui/pane.tsx';
 import { Notice, SkeletonRows } from '../ui/states.tsx';
 import { RunOptionFields } from './run-options.tsx';
 import type { RunState } from './use-run.ts';
@@ -37,19 +38,5 @@ export function RunForm({ workflow, run }: { workflow: WorkflowView; run: RunSta
         </Button>
       </PaneActions>
     </form>
-  );
-}
-
-/** The part of a pane that scrolls. */
-export function PaneBody({ children }: { children: ReactNode }) {
-  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>;
-}
-
-/** The buttons at the end of a pane, always in view. */
-export function PaneActions({ children }: { children: ReactNode }) {
-  return (
-    <div className="sticky bottom-0 flex flex-wrap items-center justify-end gap-2 border-line border-t bg-panel px-4 py-3">
-      {children}
-    </div>
   );
 }

@@ -7,10 +7,11 @@ import type { Selection } from '../topology/elements.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/states.tsx';
+import { UpdatePane } from '../updates/update-pane.tsx';
 import { RunForm } from './run-form.tsx';
 import { RunPreview } from './run-preview.tsx';
 import { useRun } from './use-run.ts';
-import type { RunChoice } from './use-run-choice.ts';
+import { type RunChoice, updateWorkflow } from './use-run-choice.ts';
 import { useWorkflows } from './use-workflows.ts';
 
 interface RunPaneProps {
@@ -39,6 +40,7 @@ export function RunPane(props: RunPaneProps) {
       <Loaded query={query}>
         {(workflows) => {
           const workflow = workflows.find(({ name }) => name === choice.workflow);
+          if (isUpdate(choice, workflow)) return <UpdatePane {...props} />;
           if (workflow) return <Run key={workflow.name} {...props} workflow={workflow} />;
           return (
             <div className="p-4">
@@ -51,6 +53,11 @@ export function RunPane(props: RunPaneProps) {
       </Loaded>
     </div>
   );
+}
+
+/** The built-in update needs a plan first; a blueprint may have a workflow of its own by that name. */
+function isUpdate(choice: RunChoice, workflow: WorkflowView | undefined): boolean {
+  return choice.workflow === updateWorkflow && (workflow?.mapping.endsWith('.workflows.update') ?? true);
 }
 
 function Run({ deployment, choice, selection, onSelect, workflow }: RunPaneProps & { workflow: WorkflowView }) {

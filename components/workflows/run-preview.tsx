@@ -1,16 +1,13 @@
 'use client';
 
-import { Play, RotateCw } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import type { PreviewView, WorkflowView } from '../../server/api/contract.ts';
+import { ApproveBar } from '../previews/approve-bar.tsx';
 import { PreviewContent } from '../previews/preview-content.tsx';
+import { RefusedNotice } from '../previews/refused-notice.tsx';
 import { usePreview } from '../previews/use-preview.ts';
 import type { Selection } from '../topology/elements.ts';
-import { Button } from '../ui/button.tsx';
-import { CopyButton } from '../ui/copy-button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { Notice } from '../ui/states.tsx';
-import { PaneActions, PaneBody } from './run-form.tsx';
+import { PaneBody } from '../ui/pane.tsx';
 import { RunOptionFields } from './run-options.tsx';
 import type { RunState } from './use-run.ts';
 
@@ -28,71 +25,27 @@ export function RunPreview({ previewId, ...props }: RunPreviewProps) {
   return <Loaded query={query}>{(preview) => <Shown key={preview.id} preview={preview} {...props} />}</Loaded>;
 }
 
-function Shown({
-  preview,
-  workflow,
-  run,
-  selection,
-  onSelect,
-}: Omit<RunPreviewProps, 'previewId'> & { preview: PreviewView }) {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+function Shown(props: Omit<RunPreviewProps, 'previewId'> & { preview: PreviewView }) {
+  const { preview, workflow, run, selection, onSelect } = props;
   return (
     <>
       <PaneBody>
-        {run.problems.length > 0 && <Refused preview={preview} run={run} />}
+        <RefusedNotice
+          problems={run.problems}
+          onRenew={() => run.preview(preview.parameters)}
+          onWait={run.mustWait ? () => run.start(preview.id, { queue: true }) : undefined}
+        />
         <PreviewContent preview={preview} selection={selection} onSelect={onSelect} />
         <RunOptionFields options={run.options} onChange={run.setOptions} />
       </PaneBody>
-      <PaneActions>
-        <span
-          className="mr-auto flex items-center gap-1 text-ink-3 text-xs"
-          title={`Hash of this preview: ${preview.hash}`}
-        >
-          <code>{preview.hash.slice(0, 10)}</code>
-          <CopyButton text={preview.hash} label="Copy the hash" />
-        </span>
-        {run.fields.specs.length > 0 && (
-          <Button onClick={run.edit} disabled={run.isBusy}>
-            Change parameters
-          </Button>
-        )}
-        <Button
-          ref={button}
-          variant={workflow.name === 'uninstall' ? 'danger' : 'primary'}
-          disabled={run.isBusy}
-          onClick={() => run.start(preview.id)}
-        >
-          <Play aria-hidden /> {run.options.dryRun ? 'Dry-run' : 'Run'} {workflow.name}
-        </Button>
-      </PaneActions>
+      <ApproveBar
+        preview={preview}
+        label={`${run.options.dryRun ? 'Dry-run' : 'Run'} ${workflow.name}`}
+        danger={workflow.name === 'uninstall'}
+        isBusy={run.isBusy}
+        onRun={() => run.start(preview.id)}
+        onEdit={run.fields.specs.length > 0 ? run.edit : undefined}
+      />
     </>
-  );
-}
-
-/** Why it did not start. What was approved holds no more when the deployment has changed since. */
-function Refused({ preview, run }: { preview: PreviewView; run: RunState }) {
-  return (
-    <Notice
-      tone="bad"
-      role="alert"
-      title="It was not started"
-      action={
-        <>
-          {run.mustWait && (
-            <Button size="sm" variant="primary" onClick={() => run.start(preview.id, { queue: true })}>
-              Wait in the queue
-            </Button>
-          )}
-          <Button size="sm" onClick={() => run.preview(preview.parameters)}>
-            <RotateCw aria-hidden /> Preview again
-          </Button>
-        </>
-      }
-    >
-      {run.problems.map(({ field, message }) => (
-        <p key={`${field} ${message}`}>{field === null ? message : `${field}: ${message}`}</p>
-      ))}
-    </Notice>
   );
 }

@@ -2,25 +2,40 @@
 
 import { parseAsString, useQueryStates } from 'nuqs';
 
-const choice = { run: parseAsString, preview: parseAsString, tab: parseAsString, exec: parseAsString };
+/** The workflow whose runs come from a plan of two models; it has a pane of its own. */
+export const updateWorkflow = 'update';
 
-/** Which workflow is being made ready on a deployment's page, and which preview of it is shown; both are in the URL. */
+const choice = {
+  run: parseAsString,
+  preview: parseAsString,
+  update: parseAsString,
+  tab: parseAsString,
+  exec: parseAsString,
+};
+
+/** Which workflow is being made ready on a deployment's page, and which preview of it is shown; all of it is in the URL. */
 export interface RunChoice {
   workflow: string | null;
   previewId: string | null;
+  /** The planned update that the preview is of. */
+  updateId: string | null;
   open: (workflow: string) => void;
-  /** The preview of the chosen workflow; null goes back to its parameters. */
+  /** A preview of the chosen workflow; null goes back to what was asked for. */
   show: (previewId: string | null) => void;
+  showUpdate: (updateId: string, previewId: string) => void;
   close: () => void;
 }
 
 export function useRunChoice(): RunChoice {
-  const [{ run, preview }, set] = useQueryStates(choice, { history: 'push' });
+  const [{ run, preview, update }, set] = useQueryStates(choice, { history: 'push' });
   return {
     workflow: run,
     previewId: preview,
-    open: (workflow) => void set({ run: workflow, preview: null, tab: null, exec: null }),
+    updateId: update,
+    open: (workflow) => void set({ run: workflow, preview: null, update: null, tab: null, exec: null }),
     show: (previewId) => void set({ preview: previewId }, { history: 'replace' }),
-    close: () => void set({ run: null, preview: null }),
+    showUpdate: (updateId, previewId) =>
+      void set({ run: updateWorkflow, update: updateId, preview: previewId, tab: null }),
+    close: () => void set({ run: null, preview: null, update: null }),
   };
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useRef, useState } from 'react';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { DeploymentDetail, StartRequest, WorkflowView } from '../../server/api/contract.ts';
@@ -10,6 +9,7 @@ import { faultCode, faultText } from '../api/fault.ts';
 import { specsOf } from '../inputs/input-field.ts';
 import { type FieldProblem, type Fields, useFields } from '../inputs/use-fields.ts';
 import type { RunChoice } from './use-run-choice.ts';
+import { useShowStarted } from './use-show-started.ts';
 
 export type RunOptions = Required<Record<'dryRun' | 'queue' | 'force', boolean>>;
 
@@ -93,22 +93,12 @@ function useMakePreview(deploymentId: string, workflow: string, show: RunChoice[
 
 /** Starts an execution and shows it; answers with what is wrong. */
 function useStart(deploymentId: string) {
-  const api = useApi();
   const client = useApiClient();
-  const queryClient = useQueryClient();
-  const [, setShown] = useQueryStates({
-    run: parseAsString,
-    preview: parseAsString,
-    exec: parseAsString,
-    line: parseAsInteger,
-    tab: parseAsString,
-  });
+  const showStarted = useShowStarted(deploymentId);
   return async (request: Omit<StartRequest, 'deploymentId'>): Promise<FieldProblem[]> => {
     const result = await client.executions.start.mutate({ deploymentId, ...request });
     if (!result.ok) return toFieldProblems(result.problems);
-    await queryClient.invalidateQueries({ queryKey: api.deployments.get.queryKey({ id: deploymentId }) });
-    void queryClient.invalidateQueries({ queryKey: api.executions.list.queryKey() });
-    await setShown({ run: null, preview: null, exec: request.queue ? result.id : null, line: null, tab: null });
+    await showStarted(request.queue ? result.id : null);
     return [];
   };
 }
