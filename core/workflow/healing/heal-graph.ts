@@ -28,7 +28,10 @@ export function buildHeal(
 
 function addHeal({ instance, node, draft }: InstancePart, onFailure: readonly EffectTemplate[]): InstanceAnchor {
   const id = `heal/${instance.id}`;
-  const task: SubgraphTask = { kind: 'subgraph', id, name: `heal_${instance.id}`, dependencies: [], onFailure };
+  const task: SubgraphTask = {
+    ...{ kind: 'subgraph', id, name: `heal_${instance.id}`, dependencies: [] },
+    ...{ instance: instance.id, onFailure },
+  };
   draft.tasks.push(task);
   const sequence = createSequence(draft, id, instance.id);
   sequence.announce({ text: 'Healing node instance' }, false);
