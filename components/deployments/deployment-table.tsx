@@ -53,14 +53,46 @@ function DeploymentChip({ deployment }: { deployment: DeploymentSummary }) {
   );
 }
 
-export function DeploymentTable(props: { deployments: readonly DeploymentSummary[]; blueprintId?: string }) {
+function choiceColumn(chosen: readonly string[], onChoose: (chosen: string[]) => void): Column<DeploymentSummary> {
+  return {
+    id: 'choice',
+    header: 'Choose',
+    hideHeader: true,
+    className: 'md:w-10 md:!pr-0',
+    cell: ({ id, name }) => (
+      <label className="inline-flex items-center gap-2 text-ink-3 text-xs">
+        <input
+          type="checkbox"
+          aria-label={`Choose ${name}`}
+          checked={chosen.includes(id)}
+          onChange={({ target }) => onChoose(target.checked ? [...chosen, id] : chosen.filter((each) => each !== id))}
+          className="size-4 accent-accent-fill"
+        />
+        <span aria-hidden className="md:hidden">
+          Choose
+        </span>
+      </label>
+    ),
+  };
+}
+
+interface DeploymentTableProps {
+  deployments: readonly DeploymentSummary[];
+  /** They are all of this blueprint, which then need not be said. */
+  blueprintId?: string;
+  /** What is chosen of them; absent where nothing can be done with many. */
+  chosen?: readonly string[];
+  onChoose?: (chosen: string[]) => void;
+}
+
+export function DeploymentTable({ deployments, blueprintId, chosen, onChoose }: DeploymentTableProps) {
   const canOperate = useCanOperate();
-  const { deployments, blueprintId } = props;
+  const shown = blueprintId === undefined ? columns : columns.filter(({ id }) => id !== 'blueprint');
   if (deployments.length > 0) {
     return (
       <DataTable
         label="Deployments"
-        columns={blueprintId === undefined ? columns : columns.filter(({ id }) => id !== 'blueprint')}
+        columns={canOperate && chosen && onChoose ? [choiceColumn(chosen, onChoose), ...shown] : shown}
         rows={deployments}
         rowKey={({ id }) => id}
       />

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plus, SearchX } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
 import type { DeploymentSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { isActive } from '../executions/execution-status.ts';
@@ -13,12 +14,14 @@ import { Loaded } from '../ui/loaded.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
+import { ChosenBar } from './chosen-bar.tsx';
 import { DeploymentTable } from './deployment-table.tsx';
 
 export function DeploymentsPage() {
   const api = useApi();
   const canOperate = useCanOperate();
   const [text, setText] = useQueryState('q', parseAsString.withDefault(''));
+  const [chosen, choose] = useState<string[]>([]);
   const query = useQuery(
     api.deployments.list.queryOptions(
       {},
@@ -43,11 +46,13 @@ export function DeploymentsPage() {
           onChange={({ target }) => void setText(target.value || null)}
           className="max-w-80"
         />
+        <ChosenBar deployments={query.data ?? []} chosen={chosen} onChoose={choose} />
         <Panel aria-label="Deployments" className="overflow-hidden">
           <Loaded query={query}>
             {(deployments) => {
               const shown = deployments.filter((deployment) => isMeant(deployment, text));
-              if (shown.length > 0 || deployments.length === 0) return <DeploymentTable deployments={shown} />;
+              if (shown.length > 0 || deployments.length === 0)
+                return <DeploymentTable deployments={shown} chosen={chosen} onChoose={choose} />;
               return (
                 <Empty
                   icon={<SearchX />}

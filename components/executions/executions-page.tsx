@@ -5,11 +5,14 @@ import { SearchX } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
+import { AllGroups } from '../groups/all-groups.tsx';
+import { AllSchedules } from '../schedules/all-schedules.tsx';
 import { Button } from '../ui/button.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { Empty, Fault, SkeletonRows } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
+import { UrlTabs } from '../ui/tabs.tsx';
 import { isActive } from './execution-status.ts';
 import { ExecutionTable } from './execution-table.tsx';
 import { executionRefresh } from './refresh.ts';
@@ -18,13 +21,54 @@ const groups = ['all', 'active', 'completed', 'failed', 'cancelled'] as const;
 type Group = (typeof groups)[number];
 
 export function ExecutionsPage() {
+  return (
+    <>
+      <PageHeader title="Executions" lead="Every run of a workflow, newest first." />
+      <UrlTabs
+        label="Executions"
+        tabs={[
+          { id: 'runs', label: 'Runs', content: <Runs /> },
+          {
+            id: 'schedules',
+            label: 'Schedules',
+            content: (
+              <TabBody label="Schedules">
+                <AllSchedules />
+              </TabBody>
+            ),
+          },
+          {
+            id: 'groups',
+            label: 'Groups',
+            content: (
+              <TabBody label="Groups">
+                <AllGroups />
+              </TabBody>
+            ),
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+function TabBody({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="p-4 md:p-6">
+      <Panel aria-label={label} className="overflow-hidden">
+        {children}
+      </Panel>
+    </div>
+  );
+}
+
+function Runs() {
   const api = useApi();
   const [group, setGroup] = useQueryState('status', parseAsStringLiteral(groups).withDefault('all'));
   const query = useQuery(api.executions.list.queryOptions({}, { refetchInterval: executionRefresh }));
   const shown = query.data?.filter((execution) => isIn(execution, group));
   return (
-    <>
-      <PageHeader title="Executions" lead="Every run of a workflow, newest first." />
+    <div className="pt-4">
       <PageBody>
         <div className="overflow-x-auto">
           <Segmented
@@ -47,7 +91,7 @@ export function ExecutionsPage() {
           )}
         </Panel>
       </PageBody>
-    </>
+    </div>
   );
 }
 

@@ -1,0 +1,62 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Layers } from 'lucide-react';
+import type { ExecutionGroupSummary } from '../../server/api/contract.ts';
+import { useApi } from '../api/api.ts';
+import { ButtonLink } from '../ui/button.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Empty } from '../ui/states.tsx';
+import { type Column, DataTable } from '../ui/table.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { Ago } from '../ui/time.tsx';
+import { GroupChip } from './group-chip.tsx';
+import { groupProgress } from './group-status.ts';
+
+const readAgainMs = 5_000;
+
+const columns: readonly Column<ExecutionGroupSummary>[] = [
+  {
+    id: 'workflow',
+    header: 'Workflow',
+    primary: true,
+    cell: ({ id, workflow }) => <TextLink href={`/executions/groups/${id}`}>{workflow}</TextLink>,
+  },
+  { id: 'status', header: 'Status', cell: (group) => <GroupChip group={group} /> },
+  { id: 'progress', header: 'Ended', align: 'right', cell: (group) => <Ended group={group} /> },
+  { id: 'limit', header: 'At once', align: 'right', cell: ({ concurrency }) => concurrency },
+  { id: 'by', header: 'By', cell: ({ createdBy }) => createdBy ?? 'the system' },
+  { id: 'at', header: 'Created', align: 'right', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+];
+
+function Ended({ group }: { group: ExecutionGroupSummary }) {
+  const { ended, all } = groupProgress(group);
+  return (
+    <span className="tabular">
+      {ended}/{all}
+    </span>
+  );
+}
+
+/** Runs of one workflow on many deployments, newest first. */
+export function AllGroups() {
+  const api = useApi();
+  const query = useQuery(api.groups.list.queryOptions(undefined, { refetchInterval: readAgainMs }));
+  return (
+    <Loaded query={query}>
+      {(groups) =>
+        groups.length > 0 ? (
+          <DataTable label="Groups" columns={columns} rows={groups} rowKey={({ id }) => id} />
+        ) : (
+          <Empty
+            icon={<Layers />}
+            title="No groups yet"
+            action={<ButtonLink href="/deployments">Choose deployments</ButtonLink>}
+          >
+            A group runs one workflow on many deployments, a few at once.
+          </Empty>
+        )
+      }
+    </Loaded>
+  );
+}
