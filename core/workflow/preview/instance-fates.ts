@@ -20,6 +20,7 @@ interface Course {
   node: string;
   from: NodeInstanceState;
   to: NodeInstanceState;
+  isNew: boolean;
   isChanged: boolean;
   isMet: boolean;
 }
@@ -67,11 +68,12 @@ export class InstanceFates {
   }
 }
 
-function courseOf({ nodeName, state }: WorkflowInstance, isMet: boolean): Course {
-  return { node: nodeName, from: state, to: state, isChanged: isMet, isMet };
+function courseOf({ nodeName, state }: WorkflowInstance, isNew: boolean): Course {
+  return { node: nodeName, from: state, to: state, isNew, isChanged: false, isMet: isNew };
 }
 
-function effectOf({ from, to, isChanged }: Course): FateEffect {
+function effectOf({ from, to, isNew, isChanged }: Course): FateEffect {
+  if (isNew) return 'add';
   if (isNothing(from) && !isNothing(to)) return 'add';
   if (!isNothing(from) && isNothing(to)) return 'remove';
   return isChanged ? 'change' : 'touch';

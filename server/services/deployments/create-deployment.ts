@@ -9,6 +9,7 @@ import type { CreateDeploymentResult } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
+import { addDefaultSchedules, readDefaultSchedules } from '../schedules/default-schedules.ts';
 import { valuesGetterOf } from './known-values.ts';
 import { findMissingSecrets } from './missing-secrets.ts';
 import { readKnownNames } from './read-known-names.ts';
@@ -29,6 +30,9 @@ export async function createDeployment(
   const values = valuesGetterOf(await readKnownNames(db, actor.tenant.id, Object.values(version.plan.inputs)));
   const { plan, problems } = createDeploymentPlan(version.plan, { inputs: input.inputs, ids, values });
   if (plan === null) return { ok: false, problems };
+  const defaults = readDefaultSchedules(plan, dependencies.clock.now());
+  if (defaults.problems.length > 0)
+    return { ok: false, problems: defaults.problems.map(({ message }) => ({ input: null, message })) };
   const { node_instances: instances, ...kept } = plan;
   const id = ids.uuid();
   return change(dependencies, actor, async (tx, now) => {
@@ -50,6 +54,8 @@ export async function createDeployment(
       ]);
     await insertNodeInstances(tx, toRows(id, instances));
     await recordDependencies(tx, id);
+    const owner = { id, tenantId: actor.tenant.id, createdAt: now, createdBy: actor.email };
+    await addDefaultSchedules(tx, owner, { schedules: defaults.schedules, newId: () => ids.uuid() });
     const detail = { id, blueprint: blueprint.name, version: version.number, instances: instances.length };
     return { result: { ok: true, id }, record: { action: 'deployments.create', target: input.name, detail } };
   });

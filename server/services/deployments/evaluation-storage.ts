@@ -1,7 +1,11 @@
+import type { Json } from '../../../core/blueprint/json.ts';
+import { isJsonObject, ownValue } from '../../../core/blueprint/json-object.ts';
 import type { EvaluationStorage, StoredInstance } from '../../../core/dsl/index.ts';
 import type { PlanNode } from '../../../core/plan/plan.ts';
 import type { SecretReader } from '../../../core/ports/ports.ts';
+import type { DeploymentRow } from '../../../db/repositories/deployment.ts';
 import type { NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
+import { mask } from '../../security/redaction/redactor.ts';
 
 /** What functions read of a node instance. */
 export type EvaluatedRow = Pick<
@@ -24,6 +28,26 @@ export function createEvaluationStorage(
     instancesOf: async (node) => instancesByNode.get(node) ?? [],
     secret: (name) => secrets.read(name),
   };
+}
+
+/** The same with what functions read of the deployment itself. A secret is the mask and is not read. */
+export function deploymentStorage(
+  { id, name, inputs, plan }: Pick<DeploymentRow, 'id' | 'name' | 'inputs' | 'plan'>,
+  instances: readonly EvaluatedRow[],
+  nodes: readonly PlanNode[] = plan.nodes,
+): EvaluationStorage {
+  const known: Readonly<Record<string, string>> = { id, name };
+  return {
+    ...createEvaluationStorage(nodes, instances, { read: async () => mask }),
+    input: async (input) => ownValue(inputs, input),
+    label: async (key) => labelValues(ownValue(plan.labels, key)),
+    system: async (entity, property) => (entity === 'deployment' ? known[property] : undefined),
+  };
+}
+
+function labelValues(label: Json | undefined): string[] | undefined {
+  const values = isJsonObject(label) ? label['values'] : undefined;
+  return Array.isArray(values) ? values.map(String) : undefined;
 }
 
 function toStored(row: EvaluatedRow): StoredInstance {

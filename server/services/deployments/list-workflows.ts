@@ -1,6 +1,7 @@
 import type { PlanInput, PlanWorkflow } from '../../../core/plan/plan.ts';
 import { whyUnavailable } from '../../../core/workflow/availability.ts';
-import { choiceKindOf, describeWorkflow } from '../../../core/workflow/describe-workflow.ts';
+import { choiceKindOf } from '../../../core/workflow/parameter-choices.ts';
+import { workflowDescriptions } from '../../../core/workflow/workflows.ts';
 import { findDeployment } from '../../../db/repositories/deployment.ts';
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
 import type { WorkflowView } from '../../api/contract.ts';
@@ -23,7 +24,7 @@ export async function listWorkflows({ db }: ServiceDependencies, actor: Actor, i
   parts.set('scalable', new Set([...Object.keys(row.plan.scaling_groups), ...model.nodes.keys()]));
   return Object.entries(row.plan.workflows).map(([name, workflow]) => ({
     name,
-    description: describeWorkflow(workflow),
+    description: workflowDescriptions[workflow.operation] ?? null,
     mapping: workflow.operation,
     parameters: workflow.parameters as Record<string, PlanInput>,
     unavailable: whyUnavailable(workflow.availability_rules, model),

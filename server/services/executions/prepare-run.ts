@@ -6,14 +6,17 @@ import { bindParameters, type ParameterProblem } from '../../../core/workflow/pa
 import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import { type DeploymentRow, findDeployment } from '../../../db/repositories/deployment.ts';
+import { findStartedModification } from '../../../db/repositories/deployment-modification.ts';
 import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
 import { AppError } from '../../faults/app-error.ts';
 import { partNamesOf, partsGetterOf } from '../deployments/deployment-values.ts';
+import { deploymentStorage } from '../deployments/evaluation-storage.ts';
 import { valuesGetterOf } from '../deployments/known-values.ts';
 import { readKnownNames } from '../deployments/read-known-names.ts';
 import { workflowModelOf } from '../deployments/workflow-model.ts';
 import { nameSome } from '../name-some.ts';
 import { notFound } from '../not-found.ts';
+import { resolveDefaults } from './resolve-defaults.ts';
 
 /** What is to be run. */
 export interface RunQuestion {
@@ -45,15 +48,27 @@ export async function prepareRun(db: Db | Tx, question: RunQuestion): Promise<Pr
   if (deployment === null) throw notFound('deployment');
   const { workflow, definition } = findWorkflow(question.workflow, deployment.plan.workflows);
   const instances = await listNodeInstances(db, deployment.id);
-  const declarations = Object.values(workflow.parameters);
-  const others = valuesGetterOf(await readKnownNames(db, question.tenantId, declarations));
-  const bound = bindParameters({ name: question.workflow, declared: workflow.parameters }, question.parameters ?? {}, {
+  const model = workflowModelOf(deployment, instances, await findStartedModification(db, deployment.id));
+  const bound = await bind(db, question, { deployment, workflow, instances });
+  return { deployment, workflow, definition, instances, model, ...bound };
+}
+
+async function bind(
+  db: Db | Tx,
+  question: RunQuestion,
+  { deployment, workflow, instances }: Pick<PreparedRun, 'deployment' | 'workflow' | 'instances'>,
+): Promise<Pick<PreparedRun, 'parameters' | 'problems'>> {
+  const given = question.parameters ?? {};
+  const storage = deploymentStorage(deployment, instances);
+  const { declared, problems } = await resolveDefaults(workflow.parameters, given, storage);
+  if (problems.length > 0) return { parameters: {}, problems };
+  const others = valuesGetterOf(await readKnownNames(db, question.tenantId, Object.values(declared)));
+  const bound = bindParameters({ name: question.workflow, declared }, given, {
     dataTypes: deployment.plan.data_types,
     values: partsGetterOf(partNamesOf(deployment.plan, instances), deployment, others),
     allowCustom: question.allowCustomParameters === true,
   });
-  const model = workflowModelOf(deployment, instances, null);
-  return { deployment, workflow, definition, instances, model, parameters: bound.values, problems: bound.problems };
+  return { parameters: bound.values, problems: bound.problems };
 }
 
 /** The workflow that a deployment's blueprint declares under a name, and what carries it out. */

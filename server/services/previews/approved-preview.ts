@@ -14,8 +14,10 @@ export interface ApprovedPreview {
   hash: string;
   seed: string;
   parameters: JsonObject;
+  /** The update that it carries out; null in all others. */
+  updateId: string | null;
   /** How what the run would do now differs from the preview, in words; null when it does not. */
-  difference(run: PreparedRun): Promise<string | null>;
+  difference(run: Pick<PreparedRun, 'definition' | 'deployment' | 'model' | 'parameters'>): Promise<string | null>;
 }
 
 /** The preview that a run is to be started from; null when there is none. Throws when it is one of something else. */
@@ -30,11 +32,14 @@ export async function requireApproved(
   if (stored.deploymentId !== request.deploymentId || stored.workflow !== request.workflow) {
     throw new AppError('bad-request', 'The preview is one of another deployment or workflow. Make a new one.');
   }
-  const { hash, seed, parameters } = stored;
-  return { hash, seed, parameters, difference: (run) => findDifference(stored, run) };
+  const { hash, seed, parameters, updateId } = stored;
+  return { hash, seed, parameters, updateId, difference: (run) => findDifference(stored, run) };
 }
 
-async function findDifference(stored: StoredPreview, run: PreparedRun): Promise<string | null> {
+async function findDifference(
+  stored: StoredPreview,
+  run: Parameters<ApprovedPreview['difference']>[0],
+): Promise<string | null> {
   const now = await previewPreparedRun(run, { workflow: stored.workflow, seed: stored.seed });
   if (!now.ok) return now.message;
   if (now.preview.hash === stored.hash) return null;

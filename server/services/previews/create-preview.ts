@@ -9,7 +9,7 @@ import { type PreparedRun, prepareRun, type RunQuestion } from '../executions/pr
 import { notFound } from '../not-found.ts';
 import { previewPreparedRun } from './preview-run.ts';
 import { operationViews } from './preview-view.ts';
-import { createRenderer, type OperationRenderer } from './render-operations.ts';
+import { createRenderer } from './render-operations.ts';
 
 /** What a run would do, kept so that it can be approved; or what is wrong with its parameters. Runs nothing. */
 export async function createPreview(
@@ -85,13 +85,7 @@ async function renderedOperations(
   preview: RunPreview,
 ): Promise<PreviewOperation[]> {
   const rows = new Map<string, NodeInstanceRow>(run.instances.map((row) => [row.id, row]));
-  const { id, name, inputs } = run.deployment;
-  const known: Record<string, string> = { id, name };
-  const facts = {
-    input: async (input: string) => (Object.hasOwn(inputs, input) ? inputs[input] : undefined),
-    system: async (entity: string, property: string) => (entity === 'deployment' ? known[property] : undefined),
-  };
-  const renderers: OperationRenderer[] = preview.stages.map((model) => createRenderer(model, rows, facts));
+  const renderers = preview.stages.map((model) => createRenderer(run.deployment, model, rows));
   const views = operationViews(preview);
   for (const [index, operation] of preview.operations.entries()) {
     const view = views[index];

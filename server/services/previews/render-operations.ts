@@ -5,9 +5,10 @@ import { type EvaluationScope, type EvaluationStorage, evaluateAtRuntime } from 
 import type { PlanNode } from '../../../core/plan/plan.ts';
 import type { WorkflowModel } from '../../../core/workflow/model.ts';
 import type { PreviewedOperation } from '../../../core/workflow/preview/preview-run.ts';
+import type { DeploymentRow } from '../../../db/repositories/deployment.ts';
 import type { NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
 import { mask } from '../../security/redaction/redactor.ts';
-import { createEvaluationStorage } from '../deployments/evaluation-storage.ts';
+import { deploymentStorage } from '../deployments/evaluation-storage.ts';
 
 /** Evaluates what an operation of a preview is given. */
 export interface OperationRenderer {
@@ -19,9 +20,9 @@ export interface OperationRenderer {
 
 /** Renders the operations of one stage: `model` is what its graph was built for, `rows` what there is now. */
 export function createRenderer(
+  deployment: DeploymentRow,
   model: WorkflowModel,
   rows: ReadonlyMap<string, NodeInstanceRow>,
-  facts: Pick<EvaluationStorage, 'label' | 'system' | 'input'>,
 ): OperationRenderer {
   const nodes = [...model.nodes.values()].map(withoutSecrets);
   const instances = model.instances.map((instance, index) => ({
@@ -31,10 +32,7 @@ export function createRenderer(
     scalingGroups: [...instance.scalingGroups],
     runtimeProperties: rows.get(instance.id)?.runtimeProperties ?? {},
   }));
-  const storage: EvaluationStorage = {
-    ...createEvaluationStorage(nodes, instances, { read: async () => mask }),
-    ...facts,
-  };
+  const storage = deploymentStorage(deployment, instances, nodes);
   return {
     async inputs({ inputs, found }) {
       const { source, target } = found;
