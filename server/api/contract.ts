@@ -9,6 +9,7 @@ import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 
 export type * from './schedule-contract.ts';
+export type * from './update-contract.ts';
 export type { ExecutionStatus, Role };
 
 /* What the routers return, by noun. Times are ISO 8601 strings in UTC. The page imports these types and nothing else from the server. */

@@ -6,6 +6,7 @@ import { hostsRouter } from './routers/hosts/router.ts';
 import { schedulesRouter } from './routers/schedules/router.ts';
 import { secretsRouter } from './routers/secrets/router.ts';
 import { sessionRouter } from './routers/session/router.ts';
+import { updatesRouter } from './routers/updates/router.ts';
 import { usersRouter } from './routers/users/router.ts';
 import { router } from './trpc.ts';
 
@@ -19,6 +20,7 @@ export const appRouter = router({
   groups: groupsRouter,
   hosts: hostsRouter,
   secrets: secretsRouter,
+  updates: updatesRouter,
   users: usersRouter,
 });
 

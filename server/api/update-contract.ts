@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
-import type { PreviewView } from './contract.ts';
 
 /* What the procedures `updates.*` take and return. Times are ISO 8601 strings in UTC. */
 
@@ -30,7 +29,6 @@ export interface UpdateRequest {
   versionId?: string | undefined;
   /** Values to change. Inputs that are not named keep theirs; those that the new blueprint has not are dropped. */
   inputs?: JsonObject | undefined;
-  options?: UpdateOptions | undefined;
 }
 
 /** A blueprint at one of its versions. */
@@ -76,7 +74,18 @@ export interface UpdateView extends UpdateSummary {
   related: { id: string; node: string; gained: string[]; lost: string[] }[];
 }
 
-/** The answer to a request for an update: what it would do, operation by operation, or what is wrong with which input. */
+/** An update to carry out, from the preview that was approved or with options of its own. */
+export interface StartUpdateRequest {
+  id: string;
+  options?: UpdateOptions | undefined;
+  /** The preview that was approved; its options are used, and the run refuses to differ from it. */
+  previewId?: string | undefined;
+  dryRun?: boolean | undefined;
+  /** Start although other deployments depend on this one. */
+  force?: boolean | undefined;
+}
+
+/** The answer to a request for an update: what differs, or what is wrong with which input. What it would run is asked for by `updates.preview`. */
 export type PlanUpdateResult =
-  | { ok: true; update: UpdateView; preview: PreviewView }
+  | { ok: true; update: UpdateView }
   | { ok: false; problems: { input: string | null; message: string }[] };

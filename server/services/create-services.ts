@@ -1,3 +1,4 @@
+import type { SessionView } from '../api/contract.ts';
 import { deleteBlueprint } from './blueprints/delete-blueprint.ts';
 import { getBlueprint, listBlueprints, readBlueprintText } from './blueprints/read-blueprints.ts';
 import { uploadArchive, uploadBlueprint } from './blueprints/upload-blueprint.ts';
@@ -19,20 +20,15 @@ import { createPreview, getPreview } from './previews/create-preview.ts';
 import { getSchedule, listSchedules, showOccurrences } from './schedules/read-schedules.ts';
 import { changeSchedule, createSchedule, deleteSchedule } from './schedules/write-schedules.ts';
 import { deleteSecret, listSecrets, putSecret } from './secrets/secrets.ts';
-import type { Services } from './services.ts';
+import type { Actor, Services } from './services.ts';
+import { updateServices } from './updates/update-services.ts';
 import { createUser, listUsers, removeUser, setUserRole } from './users/users.ts';
 
 /** The use cases with what they need given to them. */
 export function createServices(dependencies: ServiceDependencies): Services {
   const d = dependencies;
   return {
-    session: (actor) => ({
-      user: { id: actor.userId, name: actor.name, email: actor.email },
-      tenant: actor.tenant,
-      role: actor.role,
-      lab: d.lab,
-      version: d.version,
-    }),
+    session: (actor) => showSession(d, actor),
     blueprints: {
       list: (actor) => listBlueprints(d, actor),
       get: (actor, id) => getBlueprint(d, actor, id),
@@ -87,11 +83,22 @@ export function createServices(dependencies: ServiceDependencies): Services {
       put: (actor, input) => putSecret(d, actor, input),
       delete: (actor, name) => deleteSecret(d, actor, name),
     },
+    updates: updateServices(d),
     users: {
       list: (actor) => listUsers(d, actor),
       create: (actor, input) => createUser(d, actor, input),
       setRole: (actor, input) => setUserRole(d, actor, input),
       remove: (actor, id) => removeUser(d, actor, id),
     },
+  };
+}
+
+function showSession(d: ServiceDependencies, actor: Actor): SessionView {
+  return {
+    user: { id: actor.userId, name: actor.name, email: actor.email },
+    tenant: actor.tenant,
+    role: actor.role,
+    lab: d.lab,
+    version: d.version,
   };
 }

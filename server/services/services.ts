@@ -22,6 +22,7 @@ import type {
   NewSchedule,
   NodeInstanceDetail,
   OccurrencesResult,
+  PlanUpdateResult,
   PreviewResult,
   PreviewView,
   ScheduleChange,
@@ -32,7 +33,12 @@ import type {
   SessionView,
   StartRequest,
   StartResult,
+  StartUpdateRequest,
   StreamMessage,
+  UpdateOptions,
+  UpdateRequest,
+  UpdateSummary,
+  UpdateView,
   UploadResult,
   UserView,
   WorkflowView,
@@ -152,6 +158,16 @@ export interface SecretServices {
   delete(actor: Actor, name: string): Promise<void>;
 }
 
+export interface UpdateServices {
+  list(actor: Actor, input: { deploymentId?: string | undefined }): Promise<UpdateSummary[]>;
+  get(actor: Actor, id: string): Promise<UpdateView>;
+  plan(actor: Actor, request: UpdateRequest): Promise<PlanUpdateResult>;
+  preview(actor: Actor, input: { id: string; options?: UpdateOptions | undefined }): Promise<PreviewResult>;
+  start(actor: Actor, request: StartUpdateRequest): Promise<StartResult>;
+  /** Plans the way back to what was before an update. */
+  rollback(actor: Actor, id: string): Promise<PlanUpdateResult>;
+}
+
 export interface UserServices {
   list(actor: Actor): Promise<UserView[]>;
   /** The new user's password is random and is told once, here. */
@@ -170,5 +186,6 @@ export interface Services {
   groups: GroupServices;
   hosts: HostServices;
   secrets: SecretServices;
+  updates: UpdateServices;
   users: UserServices;
 }

@@ -1,0 +1,156 @@
+import type { JsonObject } from '../../../core/blueprint/json.ts';
+import {
+  createDeploymentPlan,
+  type PlanModel,
+  type PlannedUpdate,
+  planUpdate,
+  secretNamesOf,
+  type UpdatePlanResult,
+} from '../../../core/plan/index.ts';
+import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
+import type { WorkflowInstance } from '../../../core/workflow/model.ts';
+import { type BlueprintVersionRow, findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
+import { type DeploymentRow, findDeployment } from '../../../db/repositories/deployment.ts';
+import { deleteOldPlans, insertUpdate } from '../../../db/repositories/deployment-update.ts';
+import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
+import type { PlanUpdateResult, UpdateRequest } from '../../api/update-contract.ts';
+import type { Actor } from '../../security/actor.ts';
+import type { ServiceDependencies } from '../dependencies.ts';
+import { valuesGetterOf } from '../deployments/known-values.ts';
+import { findMissingSecrets } from '../deployments/missing-secrets.ts';
+import { readKnownNames } from '../deployments/read-known-names.ts';
+import { notFound } from '../not-found.ts';
+import { getUpdate } from './read-updates.ts';
+
+/** How long a plan that nobody carries out is kept. */
+const planKeptMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Finds out what a new model changes of a deployment and keeps it, so that it can be looked at and carried out. Nothing
+ * of the deployment is changed.
+ */
+export async function planDeploymentUpdate(
+  dependencies: ServiceDependencies,
+  actor: Actor,
+  request: UpdateRequest,
+): Promise<PlanUpdateResult> {
+  const { db, ids, clock } = dependencies;
+  const tenantId = actor.tenant.id;
+  const deployment = await findDeployment(db, tenantId, request.deploymentId);
+  if (deployment === null) throw notFound('deployment');
+  const version = await findNewVersion(dependencies, actor, { deployment, request });
+  const bound = await bindVersion(dependencies, tenantId, {
+    version,
+    inputs: keptInputs(deployment.inputs, version, request.inputs),
+  });
+  if (!bound.ok) return bound;
+  const instances = await listNodeInstances(db, deployment.id);
+  const { update, problems } = planFor({ deployment, instances, after: bound.plan }, dependencies);
+  if (update === null) return { ok: false, problems };
+  const id = ids.uuid();
+  const now = new Date(clock.now());
+  await db.transaction(async (tx) => {
+    await deleteOldPlans(tx, { deploymentId: deployment.id, before: new Date(now.getTime() - planKeptMs) });
+    await insertUpdate(tx, {
+      id,
+      deploymentId: deployment.id,
+      oldVersionId: deployment.blueprintVersionId,
+      newVersionId: version.id,
+      oldInputs: deployment.inputs,
+      newInputs: bound.plan.inputs,
+      newPlan: update.plan,
+      content: contentOf(update),
+      createdAt: now,
+      createdBy: actor.email,
+    });
+  });
+  return { ok: true, update: await getUpdate(dependencies, actor, id) };
+}
+
+/** What a model comes to for a deployment as it stands. */
+export function planFor(
+  request: {
+    deployment: Pick<DeploymentRow, 'plan' | 'inputs'>;
+    instances: readonly NodeInstanceRow[];
+    after: PlanModel;
+  },
+  { ids }: Pick<ServiceDependencies, 'ids'>,
+): UpdatePlanResult {
+  const { deployment, instances, after } = request;
+  const before = { ...deployment.plan, inputs: deployment.inputs };
+  return planUpdate({ before, after, instances: instances.map(toPlanInstance) }, ids);
+}
+
+async function findNewVersion(
+  { db }: ServiceDependencies,
+  actor: Actor,
+  { deployment, request }: { deployment: DeploymentRow; request: UpdateRequest },
+): Promise<BlueprintVersionRow> {
+  const { blueprintId, versionId } = request;
+  if (versionId === undefined && blueprintId === undefined) return await versionOf(db, deployment.blueprintVersionId);
+  if (versionId !== undefined) {
+    const version = await findVersion(db, versionId);
+    const owner = version === null ? null : await findBlueprint(db, actor.tenant.id, version.blueprintId);
+    const isOther = blueprintId !== undefined && blueprintId !== owner?.id;
+    if (version === null || owner === null || isOther) throw notFound('version of a blueprint');
+    return version;
+  }
+  const blueprint = blueprintId === undefined ? null : await findBlueprint(db, actor.tenant.id, blueprintId);
+  if (blueprint === null) throw notFound('blueprint');
+  return await versionOf(db, blueprint.versionId);
+}
+
+async function versionOf(db: ServiceDependencies['db'], id: string): Promise<BlueprintVersionRow> {
+  const version = await findVersion(db, id);
+  if (version === null) throw notFound('version of a blueprint');
+  return version;
+}
+
+/** The inputs that a deployment has and that the new blueprint still knows, with the given ones in their places. */
+function keptInputs(known: JsonObject, version: BlueprintVersionRow, given: JsonObject = {}): JsonObject {
+  const declared = version.plan.inputs;
+  const kept = Object.entries(known).filter(([name]) => Object.hasOwn(declared, name) && !Object.hasOwn(given, name));
+  return { ...Object.fromEntries(kept), ...given };
+}
+
+async function bindVersion(
+  { db, ids }: ServiceDependencies,
+  tenantId: string,
+  { version, inputs }: { version: BlueprintVersionRow; inputs: JsonObject },
+): Promise<{ ok: true; plan: PlanModel } | Extract<PlanUpdateResult, { ok: false }>> {
+  const values = valuesGetterOf(await readKnownNames(db, tenantId, Object.values(version.plan.inputs)));
+  const { plan, problems } = createDeploymentPlan(version.plan, { inputs, ids, values });
+  if (plan === null) return { ok: false, problems };
+  const missing = await findMissingSecrets(db, tenantId, secretNamesOf(plan));
+  if (missing.length > 0) return { ok: false, problems: missing };
+  const { node_instances: _, ...kept } = plan;
+  return { ok: true, plan: kept };
+}
+
+function toPlanInstance(row: NodeInstanceRow): PlanNodeInstance {
+  const { id, nodeName, hostId, relationships, scalingGroups } = row;
+  return {
+    id,
+    node_id: nodeName,
+    name: nodeName,
+    relationships,
+    ...(hostId === null ? {} : { host_id: hostId }),
+    ...(scalingGroups.length === 0 ? {} : { scaling_groups: scalingGroups }),
+  };
+}
+
+function contentOf({ steps, added, removed, related }: PlannedUpdate) {
+  return { steps, added: added.map(toWorkflowInstance), removed, related };
+}
+
+function toWorkflowInstance(instance: PlanNodeInstance): WorkflowInstance {
+  return {
+    id: instance.id,
+    nodeName: instance.node_id,
+    state: 'uninitialized',
+    hostId: instance.host_id ?? null,
+    relationships: instance.relationships,
+    scalingGroups: instance.scaling_groups ?? [],
+    systemProperties: {},
+  };
+}
