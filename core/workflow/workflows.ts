@@ -5,6 +5,7 @@ import { executeOperation, pull, restart, start, stop } from './execute-operatio
 import { heal } from './healing/heal.ts';
 import { install, reinstall, rollback, uninstall } from './lifecycle-workflows.ts';
 import { scale, scaleEntity } from './scaling/scale.ts';
+import { updateWorkflow } from './updating/update-workflow.ts';
 
 const prefix = 'cloudify.plugins.workflows.';
 
@@ -23,6 +24,7 @@ const described: Readonly<Record<string, { definition: WorkflowDefinition; descr
     definition: checkDrift,
     description: 'Ask the node instances whether they still match the blueprint.',
   },
+  update: { definition: updateWorkflow, description: 'Carry out a planned update of the deployment.' },
   rollback: { definition: rollback, description: 'Undo what a failed installation has left half done.' },
   scale_entity: { definition: scaleEntity, description: 'Add instances to a node or scaling group, or remove some.' },
   scale: { definition: scale, description: 'Add instances to a node or its host, or remove some.' },

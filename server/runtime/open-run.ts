@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { updateWorkflow } from '../../core/workflow/updating/update-workflow.ts';
 import type { Db } from '../../db/client.ts';
 import { isPassingFault } from '../../db/database-fault.ts';
 import { findStartedModification } from '../../db/repositories/deployment-modification.ts';
@@ -57,7 +58,10 @@ async function open(dependencies: RuntimeDependencies, request: OpenRequest, cla
   const redactor = dependencies.createRedactor();
   const secrets = dependencies.secrets(row.tenantId);
   const subject = await loadSubject(db, row, { secrets, redactor });
-  const definition = findWorkflow(dependencies.workflows, subject.record.deployment.plan.workflows, row.workflow);
+  const declared = subject.record.deployment.plan.workflows;
+  // An update is carried out whatever the blueprint calls by that name.
+  const isUpdate = row.updateId !== null;
+  const definition = isUpdate ? updateWorkflow : findWorkflow(dependencies.workflows, declared, row.workflow);
   if (definition === undefined) {
     throw new UnrunnableExecution(`This version cannot run the workflow "${row.workflow}".`);
   }
