@@ -24,6 +24,7 @@ import type { ServiceDependencies } from './services/dependencies.ts';
 import { startAttemptCleaner } from './services/executions/attempt-cleaner.ts';
 import { createHostKeyPort } from './services/hosts/host-key-port.ts';
 import { forgetLab, registerLab } from './services/lab/register-lab.ts';
+import { startScheduler } from './services/schedules/scheduler.ts';
 import type { Services } from './services/services.ts';
 import { bootstrapTenant, type FirstAdministrator } from './services/users/bootstrap-tenant.ts';
 
@@ -199,6 +200,7 @@ async function startWorker(
     { crashAt: env.crashAt },
   );
   await runtime.start();
+  const stopScheduler = startScheduler({ db, clock, ids, log });
   const stopCleaner = startAttemptCleaner({
     bus,
     unfinished: (executionIds) => listUnfinishedExecutions(db, executionIds),
@@ -209,6 +211,7 @@ async function startWorker(
     runtime,
     close: async () => {
       stopCleaner();
+      await stopScheduler();
       await runtime.stop();
       await hosts.close();
     },

@@ -1,19 +1,14 @@
-import { whyUnavailable } from '../../../core/workflow/availability.ts';
 import type { Tx } from '../../../db/client.ts';
-import { dependentsOf } from '../../../db/repositories/deployment-dependency.ts';
 import { lockDeployment } from '../../../db/repositories/execution.ts';
 import type { StartRequest, StartResult } from '../../api/contract.ts';
 import { AppError } from '../../faults/app-error.ts';
 import { createExecution } from '../../runtime/requests.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
-import { nameDependents } from '../deployments/name-dependents.ts';
 import { notFound } from '../not-found.ts';
 import { type ApprovedPreview, requireApproved } from '../previews/approved-preview.ts';
+import { guardRun } from './guard-run.ts';
 import { type PreparedRun, prepareRun } from './prepare-run.ts';
-
-/** Workflows that take away what other deployments may be using (runtime.md B.8, dependency guard). */
-const guarded: ReadonlySet<string> = new Set(['stop', 'uninstall', 'update', 'heal']);
 
 /**
  * Starts a workflow of a deployment, or says what is wrong with its parameters. Refused while the workflow is not
@@ -33,7 +28,7 @@ export async function startExecution(
     const question = { ...request, tenantId, parameters: approved?.parameters ?? request.parameters };
     const run = await prepareRun(tx, question);
     if (run.problems.length > 0) return refuse(run.problems);
-    if (request.force !== true) await guard(tx, request.workflow, run);
+    if (request.force !== true) await guardRun(tx, request.workflow, run);
     const difference = approved === null ? null : await approved.difference(run);
     if (difference !== null) return refuse([{ parameter: null, message: difference }]);
     const id = dependencies.ids.uuid();
@@ -49,22 +44,6 @@ export async function startExecution(
 
 function refuse(problems: Extract<StartResult, { ok: false }>['problems']): { result: StartResult; record: null } {
   return { result: { ok: false, problems }, record: null };
-}
-
-async function guard(tx: Tx, name: string, { deployment, workflow, model }: PreparedRun): Promise<void> {
-  const reason = whyUnavailable(workflow.availability_rules, model);
-  if (reason !== null) {
-    throw new AppError(
-      'conflict',
-      `"${name}" is not available for "${deployment.name}": ${reason}. Force it to run it nevertheless.`,
-    );
-  }
-  const dependents = guarded.has(name) ? await dependentsOf(tx, deployment.id) : [];
-  if (dependents.length === 0) return;
-  throw new AppError(
-    'conflict',
-    `"${deployment.name}" is used by ${nameDependents(dependents)}, which "${name}" may break. Force it to run it nevertheless.`,
-  );
 }
 
 async function create(

@@ -5,6 +5,7 @@ import { AppError } from '../../faults/app-error.ts';
 import { createExecution, type ExecutionRequest } from '../../runtime/requests.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
+import { guardRun } from '../executions/guard-run.ts';
 import { prepareRun } from '../executions/prepare-run.ts';
 import { nameSome } from '../name-some.ts';
 
@@ -97,6 +98,7 @@ async function addMember(
         message: `${member.name}: ${message}`,
       }));
     }
+    if (given.force !== true) await guardRun(tx, workflow, run);
     await createExecution(tx, {
       ...request,
       ...{ tenantId, deploymentId: member.id, workflow, parameters: run.parameters },

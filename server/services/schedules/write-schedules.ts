@@ -32,13 +32,8 @@ export async function createSchedule(
       tenantId: actor.tenant.id,
       deploymentId: deployment.id,
       name: given.name,
-      workflow: given.workflow,
-      parameters: given.parameters ?? {},
+      ...workColumns(given),
       ...timeColumns(checked.times, now),
-      slip: given.slip ?? 0,
-      stopOnFail: given.stopOnFail ?? false,
-      options: optionsOf(given),
-      isEnabled: given.enabled ?? true,
       createdAt: now,
       createdBy: actor.email,
     });
@@ -65,20 +60,14 @@ export async function changeSchedule(
     const deployment = row === null ? null : await findDeployment(tx, actor.tenant.id, row.deploymentId);
     if (row === null || deployment === null) throw notFound('schedule');
     const whole = { ...writtenOf(row), ...withoutAbsent(given) };
-    const checked = checkTimes(whole, now);
+    const checked = isRetimed(given) ? checkTimes(whole, now) : { times: null, problems: [] };
     const problems = [...checked.problems, ...(await workProblems(tx, deployment, whole))];
-    if (checked.times === null || problems.length > 0) return refuse(problems);
-    const { enabled } = whole;
+    if (problems.length > 0) return refuse(problems);
     await updateSchedule(tx, row.id, {
       name: whole.name,
-      workflow: whole.workflow,
-      parameters: whole.parameters ?? {},
-      ...timeColumns(checked.times, now),
-      slip: whole.slip ?? 0,
-      stopOnFail: whole.stopOnFail ?? false,
-      options: optionsOf(whole),
-      isEnabled: enabled ?? true,
-      ...(enabled === true && !row.isEnabled ? { lastExecutionId: null } : {}),
+      ...workColumns(whole),
+      ...(checked.times === null ? {} : timeColumns(checked.times, now)),
+      ...(whole.enabled === true && !row.isEnabled ? { lastExecutionId: null } : {}),
     });
     const detail = {
       id: row.id,
@@ -114,6 +103,12 @@ export function timeColumns(
   };
 }
 
+/** An occurrence that is due stays so when only something else is changed. */
+function isRetimed(given: ScheduleChange): boolean {
+  const fields = ['kind', 'rule', 'timeZone', 'since', 'until', 'enabled'] as const;
+  return fields.some((field) => given[field] !== undefined);
+}
+
 function checkTimes(given: NewSchedule, now: Date): { times: Times | null; problems: FieldProblem[] } {
   const read = readTimes(given, now.getTime());
   if (!read.ok) return { times: null, problems: read.problems };
@@ -140,7 +135,20 @@ function withoutAbsent(given: ScheduleChange): Partial<NewSchedule> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-function optionsOf({ force, dryRun, allowCustomParameters, waitAfterFail }: ScheduleWork): ScheduleOptions {
+/** The columns of what a schedule does. */
+export function workColumns(
+  work: ScheduleWork & Pick<NewSchedule, 'enabled'>,
+): Pick<ScheduleRow, 'workflow' | 'parameters' | 'slip' | 'stopOnFail' | 'options' | 'isEnabled'> {
+  const { workflow, parameters = {}, slip = 0, stopOnFail = false, enabled: isEnabled = true } = work;
+  return { workflow, parameters, slip, stopOnFail, options: optionsOf(work), isEnabled };
+}
+
+function optionsOf({
+  force,
+  dryRun,
+  allowCustomParameters,
+  waitAfterFail,
+}: Omit<ScheduleWork, 'workflow'>): ScheduleOptions {
   return {
     ...(force === true ? { force } : {}),
     ...(dryRun === true ? { dryRun } : {}),

@@ -1,0 +1,127 @@
+import type { Tx } from '../../../db/client.ts';
+import { reasonOf } from '../../../db/database-fault.ts';
+import { findExecutionEnd } from '../../../db/repositories/execution.ts';
+import { lockDueSchedule, type NamedSchedule, updateSchedule } from '../../../db/repositories/schedule.ts';
+import { AppError } from '../../faults/app-error.ts';
+import { createExecution } from '../../runtime/requests.ts';
+import { recordAudit } from '../../security/audit.ts';
+import { product, type ServiceDependencies } from '../dependencies.ts';
+import { hasEnded } from '../executions/execution-view.ts';
+import { guardRun } from '../executions/guard-run.ts';
+import { prepareRun } from '../executions/prepare-run.ts';
+import { nextOccurrences } from './occurrences.ts';
+import { timesOf } from './read-schedules.ts';
+
+export type SchedulerDependencies = Pick<ServiceDependencies, 'db' | 'clock' | 'ids' | 'log'>;
+
+const minuteMs = 60_000;
+/** How late an occurrence may be beyond its schedule's slip (runtime.md B.8). */
+const graceMs = 60_000;
+const lookEveryMs = 1_000;
+
+/**
+ * Looks for schedules whose time has come, every second. As many processes may do so as like: each occurrence is one
+ * transaction that holds its schedule, so that it starts its workflow once or, when its process dies, is looked at anew.
+ * The returned function ends it, after what is under way.
+ */
+export function startScheduler(dependencies: SchedulerDependencies): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  let isBusy = false;
+  const look = async (): Promise<void> => {
+    await startDueSchedules(dependencies).catch((fault: unknown) => {
+      dependencies.log('warning', 'looking for due schedules failed', { reason: reasonOf(fault) });
+    });
+    isBusy = false;
+  };
+  const timer = setInterval(() => {
+    if (isBusy) return;
+    isBusy = true;
+    running = look();
+  }, lookEveryMs);
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** Deals with every occurrence that is due now, one after the other. */
+export async function startDueSchedules(dependencies: SchedulerDependencies): Promise<void> {
+  const { db, clock } = dependencies;
+  for (let isMore = true; isMore; ) {
+    isMore = await db.transaction(async (tx) => {
+      const now = clock.now();
+      const row = await lockDueSchedule(tx, new Date(now));
+      if (row === null) return false;
+      await dealWith(tx, dependencies, { row, now });
+      return true;
+    });
+  }
+}
+
+/** `stop`: no other one follows until a person enables the schedule again. */
+type Outcome = { kind: 'started'; execution: string } | { kind: 'missed' | 'stop'; reason: string };
+
+async function dealWith(
+  tx: Tx,
+  dependencies: SchedulerDependencies,
+  { row, now }: { row: NamedSchedule; now: number },
+): Promise<void> {
+  const due = row.nextAt?.getTime() ?? now;
+  const earliest = now - row.slip * minuteMs - graceMs;
+  const outcome =
+    due < earliest ? ({ kind: 'missed', reason: tooLate(now - due) } as const) : await start(tx, dependencies, row);
+  const [next] = nextOccurrences(timesOf(row), Math.max(due + 1, earliest), 1);
+  await updateSchedule(tx, row.id, {
+    nextAt: next === undefined ? null : new Date(next),
+    ...(outcome.kind === 'started'
+      ? { lastExecutionId: outcome.execution }
+      : { lastMiss: { at: new Date(due).toISOString(), reason: outcome.reason } }),
+    ...(outcome.kind === 'stop' ? { isEnabled: false } : {}),
+  });
+  const detail = { schedule: row.name, deployment: row.deploymentName, due: new Date(due).toISOString() };
+  if (outcome.kind === 'missed') {
+    dependencies.log('warning', 'an occurrence of a schedule is left out', { ...detail, reason: outcome.reason });
+    return;
+  }
+  const isStart = outcome.kind === 'started';
+  await recordAudit(tx, {
+    tenantId: row.tenantId,
+    at: new Date(now),
+    actor: product.email,
+    action: isStart ? 'schedules.start' : 'schedules.stop',
+    target: row.name,
+    detail: { ...detail, id: row.id, ...(isStart ? { execution: outcome.execution } : { reason: outcome.reason }) },
+  });
+}
+
+async function start(tx: Tx, { ids }: SchedulerDependencies, row: NamedSchedule): Promise<Outcome> {
+  const last = row.lastExecutionId === null ? null : await findExecutionEnd(tx, row.lastExecutionId);
+  if (last !== null && !hasEnded(last.status))
+    return { kind: 'missed', reason: 'Its last execution has not ended yet.' };
+  if (row.stopOnFail && last?.status === 'failed') return { kind: 'stop', reason: 'Its last execution has failed.' };
+  const { tenantId, deploymentId, workflow, parameters, options } = row;
+  const { force = false, dryRun = false, allowCustomParameters = false, waitAfterFail } = options;
+  try {
+    const run = await prepareRun(tx, { tenantId, deploymentId, workflow, parameters, allowCustomParameters });
+    const [problem] = run.problems;
+    if (problem !== undefined) return { kind: 'missed', reason: problem.message };
+    if (!force) await guardRun(tx, workflow, run);
+    const id = ids.uuid();
+    const created = await createExecution(tx, {
+      ...{ id, tenantId, deploymentId, workflow, dryRun, parameters: run.parameters, scheduleId: row.id },
+      dialect: run.deployment.dialect,
+      whenBusy: 'queue',
+      ...(waitAfterFail === undefined ? {} : { retries: { waitAfterFail } }),
+      createdBy: row.createdBy,
+    });
+    return created.ok ? { kind: 'started', execution: id } : { kind: 'missed', reason: 'Its deployment is gone.' };
+  } catch (fault) {
+    if (fault instanceof AppError && fault.kind === 'user') return { kind: 'missed', reason: fault.message };
+    throw fault;
+  }
+}
+
+function tooLate(lateMs: number): string {
+  const minutes = Math.round(lateMs / minuteMs);
+  return `Nobody could start it in time: it was ${minutes} minutes late.`;
+}
