@@ -6,9 +6,8 @@ import { buildInstall, buildUninstall } from './lifecycle-workflows.ts';
 import type { WorkflowModel } from './model.ts';
 import type { TaskGraph } from './task-graph.ts';
 import { type NodeSketch, sketchModel } from './testing/model.ts';
-import { type PerformanceOptions, performWorkflow, type WorkflowPerformance } from './testing/perform.ts';
+import { performBuiltin } from './testing/perform.ts';
 import { graphOf } from './testing/story.ts';
-import { builtinWorkflows } from './workflows.ts';
 
 const lifecycle = [
   'precreate',
@@ -69,11 +68,6 @@ function run(graph: TaskGraph, { choices: drawn, interrupt }: Way): InMemoryRun 
     choose: chooser(drawn),
     ...(interrupt ? { interrupt } : {}),
   });
-}
-
-/** Carries out a built-in workflow to its end. */
-function perform(name: string, model: WorkflowModel, options: PerformanceOptions): Promise<WorkflowPerformance> {
-  return performWorkflow(builtinWorkflows[`cloudify.plugins.workflows.${name}`]!, model, options);
 }
 
 function chooser(drawn: readonly number[]): (count: number) => number {
@@ -146,7 +140,7 @@ describe('any deployment, in any order of events', () => {
     await fc.assert(
       fc.asyncProperty(anyModel, choices, async (model, drawn) => {
         const up = asLeftBy(model, run(graphOf(buildInstall(model)), { choices: drawn }));
-        const done = await perform('reinstall', up, { choose: chooser(drawn) });
+        const done = await performBuiltin('reinstall', up, { choose: chooser(drawn) });
         expect(statesOf(done.model)).toEqual(['started']);
         const deleted = done.runs.map((one) => new Set(one.states.values()));
         expect(deleted[0]?.has('deleted')).toBe(true);
@@ -160,7 +154,7 @@ describe('any deployment, in any order of events', () => {
       fc.asyncProperty(anyModel, choices, names, async (model, drawn, name) => {
         const up = asLeftBy(model, run(graphOf(buildInstall(model)), { choices: drawn }));
         const parameters = { run_by_dependency_order: true };
-        const done = await perform(name, up, { choose: chooser(drawn), parameters });
+        const done = await performBuiltin(name, up, { choose: chooser(drawn), parameters });
         expect(done.model).toEqual(up);
         for (const one of done.runs) expectOrder(up, one, 'install');
       }),
@@ -171,7 +165,7 @@ describe('any deployment, in any order of events', () => {
     await fc.assert(
       fc.asyncProperty(anyModel, choices, fc.nat(5), async (model, drawn, which) => {
         const failed = new Set<string>();
-        const done = await perform('install', model, {
+        const done = await performBuiltin('install', model, {
           choose: chooser(drawn),
           settings: { subgraphRetries: 1 },
           outcome: ({ instance, operation, relationship }) => {
@@ -191,20 +185,20 @@ describe('any deployment, in any order of events', () => {
     await fc.assert(
       fc.asyncProperty(anyModel, choices, fc.nat(20), async (model, drawn, when) => {
         let attempts = 0;
-        const half = await perform('install', model, {
+        const half = await performBuiltin('install', model, {
           choose: chooser(drawn),
           outcome: () =>
             attempts++ === when
               ? { status: 'failed', error: { type: 'Error', message: 'no' }, recoverable: false }
               : { status: 'succeeded', result: true },
         });
-        const back = await perform('rollback', half.model, { choose: chooser(drawn) });
+        const back = await performBuiltin('rollback', half.model, { choose: chooser(drawn) });
         expect(statesOf(back.model).filter((state) => ['creating', 'configuring', 'starting'].includes(state))).toEqual(
           [],
         );
-        const whole = await perform('install', back.model, { choose: chooser(drawn) });
+        const whole = await performBuiltin('install', back.model, { choose: chooser(drawn) });
         expect(statesOf(whole.model)).toEqual(['started']);
-        const gone = await perform('rollback', half.model, { parameters: { full_rollback: true } });
+        const gone = await performBuiltin('rollback', half.model, { parameters: { full_rollback: true } });
         expect(statesOf(gone.model)).toEqual(['deleted']);
       }),
       { numRuns: 200 },

@@ -5,6 +5,7 @@ import { applyChanges, applyEffects } from '../apply-changes.ts';
 import { defaultGraphLimits, type WorkflowDefinition, type WorkflowLine, type WorkflowTurn } from '../definition.ts';
 import type { WorkflowModel } from '../model.ts';
 import type { Effect, OperationTask, TaskGraph } from '../task-graph.ts';
+import { builtinWorkflows } from '../workflows.ts';
 
 /** What surrounds a workflow that is carried out in memory. */
 export interface PerformanceOptions {
@@ -53,6 +54,17 @@ export async function performWorkflow(
     memory = next.memory ?? null;
     if (ended.status === 'failed' && next.onFailure !== 'next') return { ...done, ...ended };
   }
+}
+
+/** Carries out the built-in workflow whose mapping ends with that name. */
+export function performBuiltin(
+  name: string,
+  start: WorkflowModel,
+  options: PerformanceOptions = {},
+): Promise<WorkflowPerformance> {
+  const definition = builtinWorkflows[`cloudify.plugins.workflows.${name}`];
+  if (!definition) throw new Error(`There is no built-in workflow ${name}.`);
+  return performWorkflow(definition, start, options);
 }
 
 /** The effects of a run, in order. */

@@ -1,4 +1,4 @@
-import { runInMemory } from '../../engine/testing/in-memory-run.ts';
+import { type InMemoryRun, runInMemory } from '../../engine/testing/in-memory-run.ts';
 import type { GraphResult } from '../definition.ts';
 import type { Effect, OperationTask, TaskGraph } from '../task-graph.ts';
 
@@ -15,6 +15,10 @@ export function tellStory(graph: TaskGraph, instance?: string): string[] {
     outcome: () => ({ status: 'succeeded', result: true }),
     choose: () => 0,
   });
+  return tellRun(run, instance);
+}
+
+function tellRun(run: InMemoryRun, instance?: string): string[] {
   return run.commands.flat().flatMap((command) => {
     const said =
       command.kind === 'dispatch'
@@ -45,4 +49,9 @@ function tellEffect(effect: Effect): Line | null {
     return { instance: effect.instance, line: `# ${Object.keys(effect.values).join(' ')}` };
   }
   return effect.type === 'workflow_node_event' ? { instance: effect.instance, line: effect.text } : null;
+}
+
+/** The same of a whole workflow, all its graphs one after the other. */
+export function tellWorkflow({ runs }: { runs: readonly InMemoryRun[] }, instance?: string): string[] {
+  return runs.flatMap((run) => tellRun(run, instance));
 }
