@@ -8,9 +8,12 @@ import type { TaskGraph } from './task-graph.ts';
 /** A graph, or the reason for which there is none, in words for the person who started the workflow. */
 export type GraphResult = { ok: true; graph: TaskGraph } | { ok: false; message: string };
 
-/** How large a graph may become. */
+/** How large a run may make things. */
 export interface GraphLimits {
+  /** In one graph. */
   maxTasks: number;
+  /** Node instances of a deployment that is scaled. Absent: 10,000. */
+  maxInstances?: number;
 }
 
 export const defaultGraphLimits: GraphLimits = { maxTasks: 200_000 };

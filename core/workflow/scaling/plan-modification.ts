@@ -1,4 +1,4 @@
-import { modifyDeployment } from '../../plan/index.ts';
+import { type DeploymentModification, modifyDeployment } from '../../plan/index.ts';
 import type { PlanInstanceRelationship, PlanNodeInstance } from '../../plan/plan.ts';
 import type { Ids } from '../../ports/ports.ts';
 import { WorkflowRefusal } from '../definition.ts';
@@ -15,6 +15,8 @@ export interface PlannedModification {
   removed: readonly string[];
   /** What makes it begin, in order: the new instances are there, those to be removed still are. */
   changes: readonly ModelChange[];
+  /** Nodes that are connected to one instance of another node only, which is removed while others of it stay. */
+  disconnected: readonly { node: string; target: string }[];
 }
 
 /**
@@ -24,7 +26,7 @@ export interface PlannedModification {
 export function planModification(
   model: WorkflowModel,
   asked: { request: ScaleRequest; target: ScaleTarget },
-  by: { ids: Ids; executionId: string },
+  by: { ids: Ids; executionId: string; maxInstances: number },
 ): PlannedModification {
   const { request, target } = asked;
   const nodes = [...model.nodes.values()];
@@ -33,6 +35,8 @@ export function planModification(
     removed_ids_include_hint: request.include,
     removed_ids_exclude_hint: request.exclude,
   };
+  // What is larger already may stay so and be scaled in.
+  const maxInstances = Math.max(by.maxInstances, model.instances.length);
   const { modification, problem } = modifyDeployment(
     {
       nodes,
@@ -41,7 +45,7 @@ export function planModification(
       scaling_groups: model.scalingGroups,
       modified_nodes: { [target.name]: change },
     },
-    by.ids,
+    { uuid: () => by.ids.uuid(), suffix: (length) => by.ids.suffix(length), maxInstances },
   );
   if (modification === null) throw new WorkflowRefusal(problem.message);
   const added = modification.added_and_related.filter((one) => one.modification === 'added').map(fromPlanInstance);
@@ -59,7 +63,16 @@ export function planModification(
   if (added.length > 0) changes.push({ kind: 'add-instances', instances: added });
   const gained = gainedRelationships(model, related);
   if (gained.length > 0) changes.push({ kind: 'set-relationships', instances: gained });
-  return { id, added: begun.added, removed, changes };
+  return { id, added: begun.added, removed, changes, disconnected: removed.length === 0 ? [] : pairsOf(modification) };
+}
+
+/** What a removal would connect anew is what it disconnects: the reference leaves it so (runtime.md A.10). */
+function pairsOf({ extended_and_related: extended }: DeploymentModification): PlannedModification['disconnected'] {
+  const pairs = new Map<string, { node: string; target: string }>();
+  for (const { name: node, relationships } of extended) {
+    for (const { target_name: target } of relationships) pairs.set(JSON.stringify([node, target]), { node, target });
+  }
+  return [...pairs.values()];
 }
 
 /** What makes the modification that is under way end well: its numbers hold, and what it removes is gone. */

@@ -140,6 +140,16 @@ describe('scaling in', () => {
     expect(numbersOf(done.model, 'a')).toEqual([4 + delta, 4 + delta]);
   });
 
+  it('says when it leaves instances without the one that they are connected to', async () => {
+    const model = deployedModel({ web: { to: ['db'] }, db: { count: 2 } }, { connection: 'all_to_one' });
+    const [connected, other] = idsOf(model, 'db');
+    const remove = (id: string) => ({ scalable_entity_name: 'db', delta: -1, include_instances: [id] });
+    expect(textsOf(await run(model, remove(connected!)))).toContain(
+      'The instance of "db" that the instances of "web" are connected to is removed, and they are connected to no other one. To keep it, name it in "exclude_instances".',
+    );
+    expect(textsOf(await run(model, remove(other!)))).toHaveLength(1);
+  });
+
   it('finds the instance of a group by a member or by its own id', async () => {
     const [, host] = idsOf(grouped, 'host');
     const group = grouped.instances.find(({ id }) => id === host)!.scalingGroups[0]!.id;
@@ -203,6 +213,13 @@ describe('what is asked', () => {
 
   it.each([[' +1 '], [1], ['1']])('takes a delta of %j', async (delta) => {
     expect(countsOf((await run(model, { scalable_entity_name: 'db', delta })).model)).toEqual({ db: 2, web: 2 });
+  });
+
+  it('keeps to the limit of instances, but scales in what is larger already', async () => {
+    const large = deployedModel({ a: { count: 10_001 } });
+    const done = await run(large, { scalable_entity_name: 'a', delta: -1 });
+    expect(done.model.instances).toHaveLength(10_000);
+    await expect(run(done.model, { scalable_entity_name: 'a' })).rejects.toThrow('more than 10000');
   });
 
   it('says when the bounds of the numbers are passed, and goes past them', async () => {

@@ -26,6 +26,8 @@ type Memory = {
   error?: string;
 };
 
+const mostInstances = 10_000;
+
 interface Scaling {
   turn: WorkflowTurn;
   request: ScaleRequest;
@@ -104,13 +106,14 @@ function begin(
   const says = [
     info(`Deployment modification started. [modification_id=${modification.id}]`),
     ...limitWarnings(target),
+    ...modification.disconnected.map(disconnection),
   ];
   return { kind: 'graph', graph, changes: [...before, ...modification.changes], memory, says, onFailure: 'next' };
 }
 
 function planned({ turn, request }: Scaling, model: WorkflowModel) {
   const target = findScaleTarget(model, request);
-  const by = { ids: turn.ids, executionId: turn.execution.id };
+  const by = { ids: turn.ids, executionId: turn.execution.id, maxInstances: turn.limits.maxInstances ?? mostInstances };
   return { target, modification: planModification(model, { request, target }, by) };
 }
 
@@ -168,6 +171,12 @@ function limitWarnings({ name, planned, numbers }: ScaleTarget): WorkflowLine[] 
     lines.push(warning(`"${name}" is to have ${planned} instances, more than its max_instances, ${most}.`));
   }
   return lines;
+}
+
+function disconnection({ node, target }: { node: string; target: string }): WorkflowLine {
+  return warning(
+    `The instance of "${target}" that the instances of "${node}" are connected to is removed, and they are connected to no other one. To keep it, name it in "exclude_instances".`,
+  );
 }
 
 function takingBack(modification: string): WorkflowLine {

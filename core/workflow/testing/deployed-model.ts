@@ -9,7 +9,7 @@ import { sketchModel } from './model.ts';
 export interface DeployedNode {
   /** The node it is contained in. */
   in?: string;
-  /** Nodes it is connected to, each instance to each. */
+  /** Nodes it is connected to, each instance to each unless told otherwise. */
   to?: readonly string[];
   /** Instances in each instance of what it is contained in. Absent: 1. */
   count?: number;
@@ -23,21 +23,28 @@ export interface DeployedGroup {
   count?: number;
 }
 
+export interface DeployedOptions {
+  groups?: Record<string, DeployedGroup>;
+  state?: NodeInstanceState;
+  dialect?: Dialect;
+  /** Of relationships that are not containment. */
+  connection?: 'all_to_all' | 'all_to_one';
+}
+
 const relationship = 'cloudify.relationships';
 const establishAndUnlink = ['establish', 'unlink'].map((name) => `cloudify.interfaces.relationship_lifecycle.${name}`);
 
 /** A deployment with instances laid out as the plan lays them out, all in one state. Relationships have establish and unlink. */
 export function deployedModel(
   nodes: Record<string, DeployedNode>,
-  {
-    groups = {},
-    state = 'started',
-    dialect = 'v5',
-  }: { groups?: Record<string, DeployedGroup>; state?: NodeInstanceState; dialect?: Dialect } = {},
+  { groups = {}, state = 'started', dialect = 'v5', connection = 'all_to_all' }: DeployedOptions = {},
 ): WorkflowModel {
   const sketched = sketchModel(
     Object.fromEntries(
-      Object.entries(nodes).map(([name, node]) => [name, { ...sketchOf(node), instances: node.count ?? 1 }]),
+      Object.entries(nodes).map(([name, node]) => [
+        name,
+        { ...sketchOf(node, connection), instances: node.count ?? 1 },
+      ]),
     ),
   );
   const hosted = new Map(Array.from(sketched.nodes, ([name, node]) => [name, withHost(node, nodes)]));
@@ -54,11 +61,11 @@ export function deployedModel(
   return { ...sketched, nodes: hosted, instances: inOrder, scalingGroups: scaling_groups, dialect };
 }
 
-function sketchOf({ in: container, to = [], isHost, operations = [] }: DeployedNode) {
+function sketchOf({ in: container, to = [], isHost, operations = [] }: DeployedNode, connection: string) {
   const ends = ['create', 'start', 'stop', 'delete'].map((name) => `lifecycle.${name}`);
   const link = (target: string, kind: string) => ({
     ...{ target, hierarchy: [`${relationship}.depends_on`, `${relationship}.${kind}`] },
-    ...{ properties: { connection_type: 'all_to_all' }, source: establishAndUnlink },
+    ...{ properties: { connection_type: connection }, source: establishAndUnlink },
   });
   return {
     hierarchy: ['cloudify.nodes.Root', ...(isHost === true ? ['cloudify.nodes.Compute'] : [])],
