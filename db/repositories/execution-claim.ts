@@ -15,13 +15,13 @@ export interface Claim {
 const until = (leaseMs: number) => sql`now() + ${leaseMs} * interval '1 millisecond'`;
 
 /**
- * Makes the worker the owner, with a new fence, unless the execution has ended, has an owner whose lease holds, or
- * another execution of its deployment is under way. Null then. A worker may claim again what it owns: it does not know
+ * Makes the worker the owner, with a new fence, unless the execution has ended, has an owner whose lease holds, was
+ * written by a newer release, or (when it is not forced) another execution of its deployment is under way. Null then. A worker may claim again what it owns: it does not know
  * of its claim when the answer to that was lost.
  */
 export async function claimExecution(
   db: Db,
-  request: { executionId: string; worker: string; leaseMs: number },
+  request: { executionId: string; worker: string; leaseMs: number; format: number },
 ): Promise<ExecutionRow | null> {
   return await db.transaction(async (tx) => {
     const [known] = await tx
@@ -43,9 +43,10 @@ export async function claimExecution(
           eq(execution.id, request.executionId),
           sql`${execution.status} not in ('queued', 'terminated', 'failed', 'cancelled')`,
           sql`(${execution.owner} is null or ${execution.owner} = ${request.worker} or ${execution.leaseUntil} <= now())`,
-          sql`not exists (select 1 from ${execution} as other where other.deployment_id = ${known.deploymentId}
+          sql`${execution.format} <= ${request.format}`,
+          sql`(${execution.isForced} or not exists (select 1 from ${execution} as other where other.deployment_id = ${known.deploymentId}
             and other.id <> ${request.executionId}
-            and other.status not in ('queued', 'pending', 'terminated', 'failed', 'cancelled'))`,
+            and other.status not in ('queued', 'pending', 'terminated', 'failed', 'cancelled')))`,
         ),
       )
       .returning();
@@ -74,7 +75,7 @@ export async function releaseExecution(db: Db, claim: Claim): Promise<void> {
       .where(
         and(eq(execution.id, claim.executionId), eq(execution.fence, claim.fence), eq(execution.owner, claim.worker)),
       )
-      .returning({ id: execution.id, deploymentId: execution.deploymentId });
+      .returning({ id: execution.id });
     if (row !== undefined) await addExecutionJob(tx, row);
   });
 }

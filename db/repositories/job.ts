@@ -1,22 +1,28 @@
 import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 
-/** The name of the queue's only task: run an execution. */
-export const executeTask = 'execute';
+const taskPrefix = 'execute-';
+
+/** The tasks of the queue that a worker of this format can do: run an execution that it or an older release wrote. */
+export function executeTasks(format: number): string[] {
+  return Array.from({ length: format }, (_, index) => `${taskPrefix}${index + 1}`);
+}
 
 function keyOf(executionId: string): string {
   return `execution:${executionId}`;
 }
 
 /**
- * Asks for an execution to be run. The executions of one deployment are run one after another. It is tried for as long
- * as it takes: the sweeper would ask again anyway.
+ * Asks for an execution to be run. The executions of one deployment are run one after another, forced ones beside them.
+ * Workers of releases that could not read it do not see the job. It is tried for as long as it takes: the sweeper would
+ * ask again anyway.
  */
-export async function addExecutionJob(tx: Db | Tx, request: { id: string; deploymentId: string }): Promise<void> {
+export async function addExecutionJob(tx: Db | Tx, request: { id: string }): Promise<void> {
   const payload = JSON.stringify({ executionId: request.id });
   await tx.execute(sql`
-    select 1 from graphile_worker.add_job(
-      ${executeTask}, ${payload}::json, ${request.deploymentId}, null, 10000, ${keyOf(request.id)})`);
+    select 1 from execution e, graphile_worker.add_job(${taskPrefix} || e.format, ${payload}::json,
+      case when e.is_forced then null else e.deployment_id::text end, null, 10000, ${keyOf(request.id)})
+    where e.id = ${request.id}`);
 }
 
 /** Takes an execution's job away again, if it has not begun. */
@@ -57,15 +63,26 @@ export async function listExecutionsHeldBy(db: Db, pool: string): Promise<string
   return rows.map((row) => row.id);
 }
 
-/** Executions that nobody runs and nobody will, since their job is gone; those that wait for another one are left to wait. */
-export async function findExecutionsWithoutJob(db: Db): Promise<{ id: string; deploymentId: string }[]> {
-  const { rows } = await db.execute<{ id: string; deploymentId: string }>(sql`
-    select e.id, e.deployment_id as "deploymentId" from execution e
-    where e.status not in ('queued', 'terminated', 'failed', 'cancelled')
+/**
+ * Executions up to a format that nobody runs and nobody will, since their job is gone; those that wait for another one
+ * are left to wait.
+ */
+export async function findExecutionsWithoutJob(db: Db, format: number): Promise<{ id: string }[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select e.id from execution e
+    where e.status not in ('queued', 'terminated', 'failed', 'cancelled') and e.format <= ${format}
       and (e.owner is null or e.lease_until < now())
       and not exists (select 1 from graphile_worker.jobs j where j.key = 'execution:' || e.id)
-      and not exists (select 1 from execution other where other.deployment_id = e.deployment_id and other.id <> e.id
-        and other.status not in ('queued', 'pending', 'terminated', 'failed', 'cancelled'))
+      and (e.is_forced or not exists (select 1 from execution other where other.deployment_id = e.deployment_id
+        and other.id <> e.id and other.status not in ('queued', 'pending', 'terminated', 'failed', 'cancelled')))
     order by e.created_at`);
   return rows;
+}
+
+/** Executions that wait for a worker of a newer release than one of this format. */
+export async function findNewerExecutions(db: Db, format: number): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select id from execution where format > ${format} and owner is null
+      and status not in ('queued', 'terminated', 'failed', 'cancelled')`);
+  return rows.map((row) => row.id);
 }

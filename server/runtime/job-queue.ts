@@ -1,12 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { Logger, type Runner, run, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type { Pool } from 'pg';
-import { executeTask } from '../../db/repositories/job.ts';
+import { executeTasks } from '../../db/repositories/job.ts';
 import type { RuntimeLog } from './ports.ts';
 
 export interface JobQueueOptions {
   pool: Pool;
   concurrency: number;
+  /** Jobs of executions that a newer release wrote are left to its workers. */
+  format: number;
   log: RuntimeLog;
   /** The name under which jobs are locked; a new one each time the queue starts. */
   onPool(name: string): void;
@@ -37,7 +39,7 @@ export class JobQueue {
   }
 
   async start(): Promise<void> {
-    const { pool, concurrency, log, execute } = this.#options;
+    const { pool, concurrency, format, log, execute } = this.#options;
     const runner = await run({
       pgPool: pool,
       concurrency,
@@ -48,7 +50,9 @@ export class JobQueue {
       logger: quietLogger(log),
       // Without batches a failure to record the end of a job would end this process.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
-      taskList: { [executeTask]: (payload) => execute(executionIdOf(payload)) },
+      taskList: Object.fromEntries(
+        executeTasks(format).map((task) => [task, (payload: unknown) => execute(executionIdOf(payload))]),
+      ),
     });
     this.#runners.add(runner);
     runner.promise.catch(() => {}).finally(() => this.#runners.delete(runner));

@@ -53,6 +53,8 @@ export interface RuntimeOptions {
   drainMs?: number;
   /** Refuse executions whose graph would have more tasks (reliability P11). Default 200,000. */
   maxTasks?: number;
+  /** The newest way of writing executions that this worker can read. Default: that of its release. */
+  format?: number;
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. Default: none. */
   crashAt?: string | null;
 }

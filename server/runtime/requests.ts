@@ -15,6 +15,7 @@ import {
   notifyChange,
   reopenExecution,
 } from '../../db/repositories/execution.ts';
+import { writtenFormat } from '../../db/repositories/execution-format.ts';
 import { addExecutionJob, removeExecutionJob } from '../../db/repositories/job.ts';
 import type { ExecutionStatus, ResumeRequest } from '../../db/schema/execution.ts';
 import type { RetryDefaults } from './ports.ts';
@@ -33,6 +34,8 @@ export interface ExecutionRequest {
   /** Neither is refused nor waits because of other executions of the deployment. */
   isForced?: boolean;
   dryRun?: boolean;
+  /** How it is written. Default: as this release writes. */
+  format?: number;
   /** Default: that of the types that most blueprints import today. */
   dialect?: Dialect;
   /** What new ids are made from; a run from a preview takes that of the preview. Default: a random one. */
@@ -88,6 +91,7 @@ export async function createExecution(tx: Tx, request: ExecutionRequest): Promis
     settings: executionSettings(request),
     seed: request.seed ?? randomUUID(),
     isForced,
+    format: request.format ?? writtenFormat,
     previewHash: request.previewHash ?? null,
     updateId: request.updateId ?? null,
     groupId: request.groupId ?? null,
@@ -95,7 +99,7 @@ export async function createExecution(tx: Tx, request: ExecutionRequest): Promis
     scheduleId: request.scheduleId ?? null,
     createdBy,
   });
-  if (!isQueued) await addExecutionJob(tx, { id, deploymentId });
+  if (!isQueued) await addExecutionJob(tx, { id });
   await notifyChange(tx, deploymentId);
   return { ok: true, id };
 }

@@ -3,6 +3,7 @@ import { defaultGraphLimits } from '../../core/workflow/definition.ts';
 import { isPassingFault, reasonOf } from '../../db/database-fault.ts';
 import { type Listener, openListener } from '../../db/listener.ts';
 import { type Claim, claimExecution, failExecution } from '../../db/repositories/execution-claim.ts';
+import { writtenFormat } from '../../db/repositories/execution-format.ts';
 import { advanceGroup } from '../../db/repositories/execution-group.ts';
 import { deleteWorker, saveHeartbeat, type WorkerIdentity } from '../../db/repositories/worker.ts';
 import { armCrashPoint, crashPoint } from './crash-point.ts';
@@ -17,7 +18,7 @@ type Limits = Required<Omit<RuntimeOptions, 'crashAt'>>;
 
 /** For the last writes, beyond what operations are waited for. */
 const lastWritesMs = 4_500;
-const defaultLimits = { concurrency: 50, leaseMs: 10_000, sweepMs: 2_000, drainMs: 25_000 };
+const defaultLimits = { concurrency: 50, leaseMs: 10_000, sweepMs: 2_000, drainMs: 25_000, format: writtenFormat };
 
 const reopenMs = 200;
 const takenOver = 'Another worker has taken an execution over';
@@ -52,6 +53,7 @@ class Worker implements Runtime {
       db,
       log,
       silenceMs: options.leaseMs,
+      format: options.format,
       identity: () => this.#identity,
       isBusyWith: (id) => this.#runs.has(id) || this.#opening.has(id),
       onFreeJobs: (count) => this.#queue.look(count),
@@ -60,6 +62,7 @@ class Worker implements Runtime {
       pool,
       log,
       concurrency: options.concurrency,
+      format: options.format,
       onPool: (name) => {
         this.#identity.queuePool = name;
         this.#registration = saveHeartbeat(db, this.#identity).catch(() => {});
@@ -134,13 +137,13 @@ class Worker implements Runtime {
   /** Claims and loads, again and again while the database is away. Null: somebody else has it, or it has ended. */
   async #open(executionId: string): Promise<ExecutionRun | null> {
     const { db } = this.#dependencies;
-    const { leaseMs, maxTasks } = this.#options;
+    const { leaseMs, maxTasks, format } = this.#options;
     const worker = this.#identity.id;
     await this.#registration;
     while (!this.#isStopping) {
       try {
         crashPoint('before-take-over');
-        const row = await claimExecution(db, { executionId, worker, leaseMs });
+        const row = await claimExecution(db, { executionId, worker, leaseMs, format });
         if (row === null) return null;
         crashPoint('after-take-over');
         const run = await openRun(this.#dependencies, {

@@ -5,6 +5,7 @@ import {
   addExecutionJob,
   countFreeJobs,
   findExecutionsWithoutJob,
+  findNewerExecutions,
   findOrphanPools,
   listExecutionsHeldBy,
   unlockJobs,
@@ -22,6 +23,8 @@ export interface SweeperOptions {
   /** There are jobs that somebody could take; looking for them is for this worker's queue. */
   onFreeJobs(count: number): void;
   silenceMs: number;
+  /** The newest way of writing executions that this worker can read. */
+  format: number;
   log: RuntimeLog;
 }
 
@@ -31,6 +34,7 @@ export class Sweeper {
   /** Since when heartbeats have succeeded without a break. */
   #aliveSince: number | null = null;
   #running: Promise<void> | null = null;
+  #newer: ReadonlySet<string> = new Set();
 
   constructor(options: SweeperOptions) {
     this.#options = options;
@@ -50,19 +54,32 @@ export class Sweeper {
   }
 
   async #sweep(): Promise<void> {
-    const { db, identity, log } = this.#options;
+    const { db, identity, format, log } = this.#options;
     await saveHeartbeat(db, identity());
     this.#aliveSince ??= performance.now();
     await this.#buryDead();
     const orphans = await findOrphanPools(db);
     await unlockJobs(db, [...orphans, ...(await this.#forgottenPools())]);
-    for (const execution of await findExecutionsWithoutJob(db)) {
+    for (const execution of await findExecutionsWithoutJob(db, format)) {
       log('warning', 'An execution had lost its job and gets a new one', { execution: execution.id });
       await addExecutionJob(db, execution);
     }
+    await this.#sayNewer();
     for (const group of await listGroupsToAdvance(db)) await advanceGroup(db, group);
     const free = await countFreeJobs(db);
     if (free > 0) this.#options.onFreeJobs(free);
+  }
+
+  /** Why executions stay pending while this worker has nothing to do; said once for each. */
+  async #sayNewer(): Promise<void> {
+    const { db, format, log } = this.#options;
+    const waiting = await findNewerExecutions(db, format);
+    for (const id of waiting.filter((one) => !this.#newer.has(one))) {
+      log('warning', 'An execution was started by a newer release of Gantry and waits for a worker of that release', {
+        execution: id,
+      });
+    }
+    this.#newer = new Set(waiting);
   }
 
   /**
