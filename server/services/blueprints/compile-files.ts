@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { Compilation } from '../../../core/dsl/index.ts';
+import type { Dialect } from '../../../core/workflow/model.ts';
 import type { CompileWorkerData } from '../../compile-worker.ts';
+import { dialectOf } from '../../plugins/types-dialect.ts';
 import { type BlueprintFiles, uploadProblem } from './blueprint-source.ts';
 import { findUnrunnableOperations } from './unrunnable-operations.ts';
 
@@ -18,7 +20,7 @@ const largestText = 4 * 1024 * 1024 + 1;
 export async function compileFiles(
   { files, mainFile }: { files: BlueprintFiles; mainFile: string },
   operationNames: ReadonlySet<string>,
-): Promise<Compilation> {
+): Promise<Compilation & { dialect: Dialect }> {
   const texts = new Map<string, Uint8Array>();
   for (const [path, { content }] of files) {
     // One byte more than the language allows is enough to be told so.
@@ -26,7 +28,8 @@ export async function compileFiles(
   }
   const compilation = await runWorker({ mainFile, texts, paths: new Set(files.keys()) });
   const unrunnable = findUnrunnableOperations(compilation, mainFile, operationNames);
-  return { ...compilation, diagnostics: [...compilation.diagnostics, ...unrunnable] };
+  const dialect = dialectOf(Object.keys(compilation.sources));
+  return { ...compilation, diagnostics: [...compilation.diagnostics, ...unrunnable], dialect };
 }
 
 function runWorker(workerData: CompileWorkerData): Promise<Compilation> {

@@ -26,7 +26,7 @@ async function registerExample(dependencies: ServiceDependencies, name: string, 
   const known = await findBlueprintByName(dependencies.db, product.tenant.id, name);
   // A person's own blueprint of that name stays as it is.
   if (known !== null && (!known.example || known.contentHash === hashFiles(files))) return;
-  const { plan, diagnostics } = await compileFiles({ files, mainFile }, dependencies.operationNames);
+  const { plan, diagnostics, dialect } = await compileFiles({ files, mainFile }, dependencies.operationNames);
   const errors = diagnostics.filter((item) => item.severity === 'error');
   if (plan === null || errors.length > 0) {
     const [first] = errors;
@@ -34,7 +34,7 @@ async function registerExample(dependencies: ServiceDependencies, name: string, 
     dependencies.log('error', 'an example does not compile', detail);
     return;
   }
-  await storeBlueprint(dependencies, product, { name, mainFile, files, plan, diagnostics, example: true });
+  await storeBlueprint(dependencies, product, { name, mainFile, files, plan, diagnostics, dialect, example: true });
 }
 
 async function readFolder(root: string): Promise<Map<string, ArchiveFile>> {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../../core/diagnostics/diagnostic.ts';
 import type { BlueprintPlan } from '../../../core/plan/plan.ts';
+import type { Dialect } from '../../../core/workflow/model.ts';
 import { claimBlueprint, findBlueprintByName, insertVersion } from '../../../db/repositories/blueprint.ts';
 import { type ChangeMaker, change, type ServiceDependencies } from '../dependencies.ts';
 import { type BlueprintFiles, hashFiles } from './blueprint-source.ts';
@@ -11,6 +12,7 @@ export interface CompiledBlueprint {
   files: BlueprintFiles;
   plan: BlueprintPlan;
   diagnostics: Diagnostic[];
+  dialect: Dialect;
   example: boolean;
 }
 
@@ -24,7 +26,7 @@ export async function storeBlueprint(
   compiled: CompiledBlueprint,
 ): Promise<{ id: string; name: string; version: number }> {
   const { ids } = dependencies;
-  const { name, mainFile, files, plan, diagnostics, example } = compiled;
+  const { name, mainFile, files, plan, diagnostics, dialect, example } = compiled;
   const contentHash = hashFiles(files);
   return change(dependencies, by, async (tx, now) => {
     const tenantId = by.tenant.id;
@@ -37,7 +39,7 @@ export async function storeBlueprint(
     const content = [...files].map(([path, file]) => ({ path, ...file }));
     const version = await insertVersion(
       tx,
-      { id: ids.uuid(), blueprintId: row.id, mainFile, contentHash, plan, diagnostics, ...stamp },
+      { id: ids.uuid(), blueprintId: row.id, mainFile, contentHash, plan, diagnostics, dialect, ...stamp },
       content,
     );
     const detail = { version, mainFile, files: files.size, contentHash };

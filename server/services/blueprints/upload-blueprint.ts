@@ -38,12 +38,18 @@ async function compileAndStore(
   actor: Actor,
   source: { name: string; mainFile: string; files: BlueprintFiles },
 ): Promise<UploadResult> {
-  const { plan, diagnostics, sources } = await compileFiles(source, dependencies.operationNames);
+  const { plan, diagnostics, sources, dialect } = await compileFiles(source, dependencies.operationNames);
   if (plan === null || diagnostics.some((item) => item.severity === 'error')) {
     const named = new Set(diagnostics.map((item) => item.range.file));
     const shown = Object.entries(sources).filter(([file]) => named.has(file));
     return { ok: false, diagnostics, sources: Object.fromEntries(shown) };
   }
-  const { id, name } = await storeBlueprint(dependencies, actor, { ...source, plan, diagnostics, example: false });
+  const { id, name } = await storeBlueprint(dependencies, actor, {
+    ...source,
+    plan,
+    diagnostics,
+    dialect,
+    example: false,
+  });
   return { ok: true, blueprint: { id, name }, diagnostics };
 }
