@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   yaml: async () => (await import('./yaml.ts')).yaml,
   instances: async () => (await import('./instances.ts')).instances,
   engine: async () => (await import('./engine.ts')).engine,
+  fairness: async () => (await import('./fairness.ts')).fairness,
   boot: async () => (await import('./boot.ts')).boot,
 };
 
@@ -21,6 +22,8 @@ const everything: readonly (readonly string[])[] = [
   ['engine', '--shape', 'tree', '--instances', '1000'],
   ['engine', '--shape', 'chain', '--instances', '1000'],
   ['engine', '--shape', 'flat', '--instances', '10000'],
+  ['fairness', '--workers', '1'],
+  ['fairness', '--workers', '3'],
   ['boot'],
 ];
 

@@ -6,6 +6,7 @@ export interface ListenerOptions {
   onNotice(channel: string, payload: string): void;
   /** The connection was away: notices may have been missed. Called once it listens again. */
   onGap(): void;
+  /** Called once each time the connection breaks. */
   onError?(error: Error): void;
 }
 
@@ -90,8 +91,8 @@ class ReconnectingListener implements Listener {
     try {
       await this.connect();
       if (!this.#isClosed) this.#options.onGap();
-    } catch (error) {
-      this.#options.onError?.(error as Error);
+    } catch {
+      // That the connection is away has been said.
       this.#retryLater();
     }
   }
