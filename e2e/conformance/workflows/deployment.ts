@@ -52,6 +52,9 @@ export function modelOf(plan: DeploymentPlan): WorkflowModel {
   return { nodes, instances, scalingGroups: plan.scaling_groups, dialect: 'v5', modification: null, update: null };
 }
 
+/** What decides the name of an instance. */
+export type NamedInstance = Pick<WorkflowInstance, 'id' | 'nodeName' | 'scalingGroups'>;
+
 /** The names of a recording, `<node>#<number>` in the order in which instances appear, and back. A number is given once. */
 export class InstanceNames {
   readonly #names = new Map<string, string>();
@@ -59,7 +62,7 @@ export class InstanceNames {
   readonly #counts = new Map<string, number>();
 
   /** Gives names to the instances, and to the instances of scaling groups, that have none yet. */
-  addAll(instances: readonly WorkflowInstance[]): void {
+  addAll(instances: readonly NamedInstance[]): void {
     for (const { id, nodeName, scalingGroups } of instances) {
       this.#add(id, nodeName);
       for (const group of scalingGroups) this.#add(group.id, group.name);

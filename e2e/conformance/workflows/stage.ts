@@ -107,7 +107,8 @@ export class Stage {
   }
 }
 
-function defaultsOf(declared: Readonly<Record<string, JsonObject>>): JsonObject {
+/** The values that parameters have when a run gives none. */
+export function defaultsOf(declared: Readonly<Record<string, JsonObject>>): JsonObject {
   const filled = Object.entries(declared).filter(([, { default: value }]) => value !== undefined);
   return Object.fromEntries(filled.map(([name, declaration]) => [name, declaration['default'] ?? null]));
 }

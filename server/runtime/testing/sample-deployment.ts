@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { BlueprintPlan } from '../../../core/plan/plan.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import { claimBlueprint, insertVersion } from '../../../db/repositories/blueprint.ts';
 import { insertDeployment } from '../../../db/repositories/deployment.ts';
@@ -9,13 +10,22 @@ import { type SampleNode, samplePlan } from './sample-plan.ts';
 
 export const sampleTenant = 'default_tenant';
 
+type InstanceRow = Omit<Parameters<typeof insertNodeInstances>[1][number], 'deploymentId'>;
+
 /** Stores a blueprint and a deployment of it with instances `<node>_<number>`; returns the deployment's id. */
 export async function createSampleDeployment(
   db: Db,
   nodes: SampleNode[],
   files: Record<string, string> = { 'hello.txt': 'hello' },
 ): Promise<string> {
-  const plan = samplePlan(nodes);
+  return await storeDeployment(db, { plan: samplePlan(nodes), instances: instanceRows(nodes), files });
+}
+
+/** Stores a blueprint and a deployment of it; returns the deployment's id. */
+export async function storeDeployment(
+  db: Db,
+  { plan, instances, files }: { plan: BlueprintPlan; instances: InstanceRow[]; files: Record<string, string> },
+): Promise<string> {
   const deploymentId = randomUUID();
   const versionId = randomUUID();
   await db.transaction(async (tx) => {
@@ -42,18 +52,20 @@ export async function createSampleDeployment(
       inputs: {},
       plan: { ...plan, inputs: {}, inter_deployment_functions: [] },
     });
-    await insertNodeInstances(tx, instanceRows(deploymentId, nodes));
+    await insertNodeInstances(
+      tx,
+      instances.map((instance) => ({ deploymentId, ...instance })),
+    );
   });
   return deploymentId;
 }
 
-function instanceRows(deploymentId: string, nodes: SampleNode[]): Parameters<typeof insertNodeInstances>[1] {
+function instanceRows(nodes: SampleNode[]): InstanceRow[] {
   const idsOf = (node: SampleNode): string[] =>
     Array.from({ length: node.instances ?? 1 }, (_, position) => `${node.name}_${position + 1}`);
   const byName = new Map(nodes.map((node) => [node.name, node]));
   return nodes.flatMap((node) =>
     idsOf(node).map((id, position) => ({
-      deploymentId,
       id,
       nodeName: node.name,
       index: position + 1,

@@ -15,18 +15,20 @@ export interface TestRuntimeOptions extends RuntimeOptions {
   secrets?: Record<string, string>;
   /** Collects what the runtime says. */
   said?: string[];
+  /** Operations beside it, by plugin and mapping. */
+  operations?: ReadonlyMap<string, OperationFunction>;
   /** What the workflow `custom` of sample plans does. */
   workflow?: WorkflowDefinition;
 }
 
 /** A worker on the given database whose only operation is `run`. */
 export function testRuntime(database: Database, run: OperationFunction, options: TestRuntimeOptions = {}): Runtime {
-  const { secrets = {}, said = [], workflow, ...rest } = options;
+  const { secrets = {}, said = [], operations = [], workflow, ...rest } = options;
   return createRuntime(
     {
       db: database.db,
       pool: database.pool,
-      operations: new Map([[`${samplePlugin}.${sampleMapping}`, run]]),
+      operations: new Map([...operations, [`${samplePlugin}.${sampleMapping}`, run]]),
       workflows: new Map(workflow === undefined ? [] : [[customMapping, workflow]]),
       secrets: () => ({
         read: (name) => {
