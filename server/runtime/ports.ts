@@ -37,7 +37,7 @@ export interface RuntimeDependencies {
 }
 
 /** Retry settings for executions whose blueprint says nothing (runtime.md B.4); seconds. */
-export type RetryDefaults = Pick<EngineSettings, 'maxRetries' | 'retryInterval' | 'waitAfterFail'>;
+export type RetryDefaults = Pick<EngineSettings, 'maxRetries' | 'retryInterval' | 'waitAfterFail' | 'subgraphRetries'>;
 
 export interface RuntimeOptions {
   /** Executions at once in this process, those that wait for a person's decision included. Default 50. */
