@@ -66,7 +66,7 @@ function planNode(node: SampleNode): PlanNode {
     relationships: (node.relationships ?? []).map((relationship) => ({
       type: 'cloudify.relationships.connected_to',
       target_id: relationship.target,
-      properties: {},
+      properties: { connection_type: 'all_to_all' },
       type_hierarchy: ['cloudify.relationships.depends_on', 'cloudify.relationships.connected_to'],
       source_interfaces: {},
       target_interfaces: {},

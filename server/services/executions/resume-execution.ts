@@ -1,3 +1,4 @@
+import { hasEndedModification } from '../../../db/repositories/deployment-modification.ts';
 import { isOvertaken } from '../../../db/repositories/execution.ts';
 import { AppError } from '../../faults/app-error.ts';
 import { requestResume } from '../../runtime/requests.ts';
@@ -46,6 +47,12 @@ export async function resumeExecution(
       throw new AppError(
         'conflict',
         `Another execution has changed "${row.deploymentName}" since then, so what is left of this one no longer fits. Start the workflow anew.`,
+      );
+    }
+    if (await hasEndedModification(tx, id)) {
+      throw new AppError(
+        'conflict',
+        `The scaling of "${row.deploymentName}" was taken back when it failed, so there is nothing to go on with. Start the workflow anew.`,
       );
     }
     const detail = { execution: id, workflow: row.workflow, done, force };
