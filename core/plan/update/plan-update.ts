@@ -4,6 +4,7 @@ import type { InputProblem } from '../input-problem.ts';
 import { InstanceFault } from '../instances/instance-fault.ts';
 import { instancesAfter, type ModificationOptions } from '../modification/modify-deployment.ts';
 import type { PlanInstanceRelationship, PlanNodeInstance } from '../plan.ts';
+import { interDeploymentFunctions } from '../requirements.ts';
 import { isSame } from './entity-steps.ts';
 import { modelSteps, type PlanModel } from './model-steps.ts';
 import { updatedNumbers } from './numbers.ts';
@@ -52,7 +53,12 @@ export function planUpdate(request: UpdateRequest, with_: Ids & ModificationOpti
       modified_nodes: changes,
     };
     const left = instancesAfter(modification, { ...with_, ...freshIds(with_, instances, replaced) });
-    const update = { plan, steps: modelSteps(before, plan, replaced), ...changedInstances(instances, left) };
+    const inter_deployment_functions = interDeploymentFunctions(plan, [...left.values()]);
+    const update = {
+      plan: { ...plan, inter_deployment_functions },
+      steps: modelSteps(before, plan, replaced),
+      ...changedInstances(instances, left),
+    };
     return { update, problems: [] };
   } catch (error) {
     if (!(error instanceof InstanceFault)) throw error;

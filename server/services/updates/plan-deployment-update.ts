@@ -2,13 +2,12 @@ import type { JsonObject } from '../../../core/blueprint/json.ts';
 import {
   createDeploymentPlan,
   type PlanModel,
-  type PlannedUpdate,
   planUpdate,
   secretNamesOf,
   type UpdatePlanResult,
 } from '../../../core/plan/index.ts';
 import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
-import type { WorkflowInstance } from '../../../core/workflow/model.ts';
+import { pendingContent } from '../../../core/workflow/updating/pending-content.ts';
 import { type BlueprintVersionRow, findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
 import { type DeploymentRow, findDeployment } from '../../../db/repositories/deployment.ts';
 import { deleteOldPlans, insertUpdate } from '../../../db/repositories/deployment-update.ts';
@@ -59,7 +58,7 @@ export async function planDeploymentUpdate(
       oldInputs: deployment.inputs,
       newInputs: bound.plan.inputs,
       newPlan: update.plan,
-      content: contentOf(update),
+      content: pendingContent(update),
       createdAt: now,
       createdBy: actor.email,
     });
@@ -136,21 +135,5 @@ function toPlanInstance(row: NodeInstanceRow): PlanNodeInstance {
     relationships,
     ...(hostId === null ? {} : { host_id: hostId }),
     ...(scalingGroups.length === 0 ? {} : { scaling_groups: scalingGroups }),
-  };
-}
-
-function contentOf({ steps, added, removed, related }: PlannedUpdate) {
-  return { steps, added: added.map(toWorkflowInstance), removed, related };
-}
-
-function toWorkflowInstance(instance: PlanNodeInstance): WorkflowInstance {
-  return {
-    id: instance.id,
-    nodeName: instance.node_id,
-    state: 'uninitialized',
-    hostId: instance.host_id ?? null,
-    relationships: instance.relationships,
-    scalingGroups: instance.scaling_groups ?? [],
-    systemProperties: {},
   };
 }
