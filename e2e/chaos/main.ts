@@ -1,8 +1,9 @@
 /**
  * `npm run chaos -- [--minutes N] [--seed S] [--only PHASE,...] [--kills N] [--takeovers N] [--cuts N] [--outages N]
  * [--points N] [--servers N]`: kills and disturbs what runs executions, and counts what it cost. Each phase prints a
- * line of JSON; the last line sums up.
+ * line of JSON; the last line sums up, and `--report FILE` gets how many phases there were and how many problems.
  */
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Phase } from './phase.ts';
 import { cuts, outages } from './phases/database-faults.ts';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: names.join(',') },
+    report: { type: 'string' },
     ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
   },
 });
@@ -69,4 +71,7 @@ for (const problem of problems) console.log(problem);
 console.log(
   `seed ${seed}: ${sums.kills} kills, ${sums.takeovers} takeovers, lost ${sums.lost}, repeated ${sums.repeated}, ${problems.length} problems`,
 );
+if (given['report'] !== undefined) {
+  writeFileSync(given['report'], JSON.stringify({ passed: chosen.length, failed: problems.length }));
+}
 process.exit(problems.length > 0 ? 1 : 0);

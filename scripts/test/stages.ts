@@ -30,6 +30,7 @@ export const stages: readonly Stage[] = [
   { name: 'check', minutes: 4, run: (_, signal) => runCheck(signal) },
   { name: 'unit', minutes: 5, run: (report, signal) => runVitest('unit', report, signal) },
   { name: 'integration', minutes: 12, run: (report, signal) => runVitest('int', report, signal) },
+  { name: 'chaos', minutes: 13, run: runChaos },
   { name: 'build', minutes: 4, run: (_, signal) => runBuild(signal) },
   { name: 'end to end', minutes: 12, run: runPlaywright },
 ];
@@ -65,6 +66,14 @@ async function runVitest(project: string, report: string, signal: AbortSignal): 
   return settle({ passed: read?.numPassedTests ?? 0, failed: read?.numFailedTests ?? 0 }, code);
 }
 
+/** A part of `npm run chaos`, with a fixed seed: every crash point and every workflow at least once. */
+async function runChaos(report: string, signal: AbortSignal): Promise<Counts> {
+  const amounts = ['--kills', '60', '--servers', '8', '--takeovers', '300', '--cuts', '150', '--outages', '1'];
+  const args = ['e2e/chaos/main.ts', '--minutes', '8', '--seed', '7', ...amounts, '--report', report];
+  const code = await run(process.execPath, args, { signal });
+  return settle(readReport(report, chaosReport) ?? { passed: 0, failed: 0 }, code);
+}
+
 async function runPlaywright(report: string, signal: AbortSignal): Promise<Counts> {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const code = await run(join(bin, 'playwright'), ['test', '--reporter=list,json'], { signal, env });
@@ -79,6 +88,7 @@ function settle(counts: Counts, code: number | null): Counts {
   return { ...counts, failed: 1, note: `ended with code ${code ?? 'none'}` };
 }
 
+const chaosReport = z.object({ passed: z.number(), failed: z.number() });
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), flaky: z.number(), unexpected: z.number() }),
