@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Ids } from '../core/ports/ports.ts';
+import type { WorkflowDefinition } from '../core/workflow/definition.ts';
 import { findFile } from '../db/repositories/blueprint.ts';
 import { listFinishedExecutions, listUnfinishedExecutions } from '../db/repositories/finished-executions.ts';
 import { findAnySecret } from '../db/repositories/secret.ts';
@@ -11,6 +12,7 @@ import { Hosts } from './hosts/hosts.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { createServerLog, type ServerLog } from './log.ts';
 import { scriptOperationNames, scriptOperations } from './plugins/script/operations.ts';
+import { utilitiesWorkflows } from './plugins/utilities/workflows.ts';
 import type { Runtime } from './runtime/ports.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { type Auth, createAuth } from './security/auth/create-auth.ts';
@@ -46,6 +48,8 @@ const examples = fileURLToPath(new URL('../examples', import.meta.url));
 const commandPath = `${dirname(process.execPath)}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 
 const suffixLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+const pluginWorkflows: ReadonlyMap<string, WorkflowDefinition> = new Map([...utilitiesWorkflows]);
 
 const systemClock: Clock = { now: () => Date.now() };
 
@@ -95,6 +99,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
     ...{ db, clock, ids, vault, redactor, log, hashPassword, version },
     events: createEventStreams({ db, bus }),
     operationNames: new Set(scriptOperationNames),
+    workflows: pluginWorkflows,
     lab: lab !== null,
   };
   await registerExamples(dependencies, examples);
@@ -192,15 +197,16 @@ async function startWorker(
     {
       ...{ db, pool: database.pool, clock, ids, log },
       operations: scriptOperations(hosts),
+      workflows: pluginWorkflows,
       secrets: (tenantId) => vault.reader(tenantId),
       // One for the whole process: what one execution reads, another one's host may print.
       createRedactor: () => redactor,
       readBlueprintFile: async (versionId, path) => (await findFile(db, versionId, path))?.content ?? null,
     },
-    { crashAt: env.crashAt },
+    { crashAt: env.crashAt, drainMs: env.drainSeconds * 1000 },
   );
   await runtime.start();
-  const stopScheduler = startScheduler({ db, clock, ids, log });
+  const stopScheduler = startScheduler({ db, clock, ids, log, workflows: pluginWorkflows });
   const stopCleaner = startAttemptCleaner({
     bus,
     unfinished: (executionIds) => listUnfinishedExecutions(db, executionIds),

@@ -10,6 +10,7 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     publicUrl: null,
     worker: true,
     lab: { enabled: true, network: '127.0.77', port: 7722 },
+    drainSeconds: 25,
     crashAt: null,
   });
 });
@@ -26,6 +27,7 @@ test.each([
   ['PORT', 'http'],
   ['PORT', '70000'],
   ['GANTRY_LAB', 'no'],
+  ['GANTRY_DRAIN_SECONDS', '9999'],
   ['GANTRY_LAB_NETWORK', '10.0.0'],
   ['DATABASE_URL', 'mysql://somewhere'],
   ['GANTRY_PUBLIC_URL', 'javascript:alert(1)'],

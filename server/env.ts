@@ -26,6 +26,7 @@ const variables = z.object({
     .regex(/^127(\.\d{1,3}){2}$/, 'must be the first three numbers of a loopback address, such as 127.0.77')
     .default('127.0.77'),
   GANTRY_LAB_PORT: port(7722),
+  GANTRY_DRAIN_SECONDS: z.coerce.number().int().min(0).max(600, 'must be a number of seconds up to 600').default(25),
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -44,6 +45,8 @@ export interface Env {
   /** Executions run in this process too. */
   worker: boolean;
   lab: { enabled: boolean; network: string; port: number };
+  /** How long, when a process is told to stop, operations that only live in it may take to end. */
+  drainSeconds: number;
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
 }
@@ -73,6 +76,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     publicUrl: value.GANTRY_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     worker: value.GANTRY_WORKER === '1',
     lab: { enabled: value.GANTRY_LAB === '1', network: value.GANTRY_LAB_NETWORK, port: value.GANTRY_LAB_PORT },
+    drainSeconds: value.GANTRY_DRAIN_SECONDS,
     crashAt: value.GANTRY_CRASH_AT ?? null,
   };
 }

@@ -10,8 +10,8 @@ import { readEnv } from './env.ts';
  * DATABASE_URL names the database that the web process uses, and GANTRY_DATA_DIR a folder with its key file.
  */
 
-/** Whatever is not handed over by then is taken over by others when its lease ends. */
-const hardLimitMs = 4_800;
+/** For the last writes, beyond what operations are waited for: what is not handed over then, others take when its lease ends. */
+const lastWritesMs = 4_800;
 
 async function runWorker(): Promise<void> {
   const env = readEnv();
@@ -23,7 +23,7 @@ async function runWorker(): Promise<void> {
   const worker = await createWorkerContainer({ env, dataFolder: openDataFolder(env.dataDir), database });
   worker.log('info', 'this worker takes executions', { worker: worker.runtime.workerId });
   const end = async (): Promise<void> => {
-    await Promise.race([worker.close().then(() => database.close()), delay(hardLimitMs)]);
+    await Promise.race([worker.close().then(() => database.close()), delay(env.drainSeconds * 1000 + lastWritesMs)]);
     process.exit();
   };
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void end());

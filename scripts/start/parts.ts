@@ -12,6 +12,11 @@ export class Parts {
   readonly #parts: Part[] = [];
   #ending: Promise<void> | null = null;
 
+  /** How long it may take to end all of them. */
+  get withinMs(): number {
+    return this.#parts.reduce((sum, part) => sum + part.withinMs, 0);
+  }
+
   /** A part that came up while everything was being ended is ended at once. */
   add(part: Part): void {
     if (this.#ending === null) this.#parts.push(part);

@@ -16,7 +16,7 @@ import { describeFailure, StartError } from './start-error.ts';
 /** How long a start that is interrupted may take to reach a state that can be ended in good order. */
 const settleMs = 2_000;
 
-/** Five seconds are promised; whatever is left then is dropped. */
+/** Five seconds are promised, unless operations that only live here need longer; whatever is left then is dropped. */
 const hardLimitMs = 4_800;
 
 /** Starts everything and lets it run until a signal; sets the exit code. */
@@ -29,7 +29,7 @@ export async function runProduct({ dev }: { dev: boolean }): Promise<void> {
     if (stopped.signal.aborted) return;
     stopped.abort();
     process.exitCode = code;
-    setTimeout(() => process.exit(1), hardLimitMs).unref();
+    setTimeout(() => process.exit(1), Math.max(hardLimitMs, settleMs + parts.withinMs)).unref();
     await Promise.race([starting.catch(() => {}), delay(settleMs, undefined, { ref: false })]);
     await parts.end();
     // Nothing of ours is left to do, and a library's forgotten handle must not keep the process.
@@ -72,7 +72,7 @@ async function startAll({ dev, parts, signal }: Start): Promise<void> {
   if (signal.aborted) return;
   const { startServer } = await import('../../server/main.ts');
   const server = await startServer({ env, dataFolder, database, dev, version: readVersion(), say });
-  parts.add({ end: () => server.close(), withinMs: 2_500 });
+  parts.add({ end: () => server.close(), withinMs: 2_500 + env.drainSeconds * 1000 });
   lock.announce(server.url);
   welcome(server, env);
 }
