@@ -16,6 +16,7 @@ import type { FailedOperation, ResumeRequest } from '../../db/schema/execution.t
 import { newStage, type Stage } from './load-stage.ts';
 import type { ExecutionFacts } from './operation-context.ts';
 import type { RuntimeDependencies } from './ports.ts';
+import { previewOfRun } from './preview-of-run.ts';
 import type { Recorder } from './recorder.ts';
 import { type StageEnd, StageRun } from './stage-run.ts';
 import type { Story } from './story.ts';
@@ -42,6 +43,9 @@ export interface WorkflowRunParts {
   beforeStage(): Promise<void>;
 }
 
+const changedSincePreview =
+  'The deployment has changed since the preview that was approved, so that the run would do something else. Make a new preview and look at it.';
+
 type Ending = StageEnd & { changes?: readonly ModelChange[] };
 
 /** Takes an execution through the graphs of its workflow, one after the other, each step in one transaction. */
@@ -56,6 +60,8 @@ export class WorkflowRun {
   #total: number;
   /** What a dry run has changed so far, which is nowhere else. */
   #imagined: WorkflowModel | null = null;
+  /** What it runs, when that was previewed and approved. */
+  #runHash: string | null = null;
   #isDraining = false;
   #isClosed = false;
 
@@ -105,7 +111,24 @@ export class WorkflowRun {
 
   async #start(verb: 'Starting' | 'Resuming'): Promise<void> {
     this.#say('workflow_started', `${verb} '${this.#name}' workflow execution`);
-    await this.#advance({ position: 0, ended: null, results: new Map() });
+    const difference = await this.#differenceFromPreview();
+    if (difference === null) await this.#advance({ position: 0, ended: null, results: new Map() });
+    else await this.#end({ status: 'failed', error: difference, failedOperations: [] });
+  }
+
+  /** Why the run is not the one that was previewed and approved; null when it is, or when none was. */
+  async #differenceFromPreview(): Promise<string | null> {
+    const { row, definition, maxTasks } = this.#parts;
+    if (row.previewHash === null) return null;
+    const { workflow, parameters, settings, seed } = row;
+    const coming = { definition, model: this.#subject.model(), workflow, parameters, settings, seed, maxTasks };
+    try {
+      const { hash } = await previewOfRun(coming);
+      this.#runHash = hash;
+      return hash === row.previewHash ? null : changedSincePreview;
+    } catch (fault) {
+      return `${changedSincePreview} (${fault instanceof Error ? fault.message : String(fault)})`;
+    }
   }
 
   /** Goes on with what is left of the graph at which the execution ended (runtime.md B.6). */
@@ -190,7 +213,8 @@ export class WorkflowRun {
     const { definition, row, maxTasks } = this.#parts;
     const model = this.#imagined ?? this.#subject.model();
     try {
-      return await askWorkflow(definition, { row, model, maxTasks }, standing);
+      const { readFile } = this.#facts(this.#subject);
+      return await askWorkflow(definition, { row, model, maxTasks, readFile }, standing);
     } catch (fault) {
       const isRefusal = fault instanceof WorkflowRefusal;
       const message = fault instanceof Error ? fault.message : String(fault);
@@ -207,6 +231,7 @@ export class WorkflowRun {
       graph: { ordinal, position, onFailure, text: encodeGraph(engine.graph) },
       changes: this.#isDryRun ? [] : changes,
       memory,
+      ...(this.#runHash === null ? {} : { runHash: this.#runHash }),
     });
     this.#ordinal = ordinal;
     this.#memory = memory;

@@ -17,7 +17,7 @@ export async function createPreview(
   actor: Actor,
   question: Omit<RunQuestion, 'tenantId'>,
 ): Promise<PreviewResult> {
-  const run = await prepareRun(dependencies.db, { ...question, tenantId: actor.tenant.id });
+  const run = await prepareRun(dependencies, { ...question, tenantId: actor.tenant.id });
   if (run.problems.length > 0) return { ok: false, problems: run.problems };
   return storePreview(dependencies, actor, { run, workflow: question.workflow, updateId: null });
 }
