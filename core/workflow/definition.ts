@@ -71,6 +71,8 @@ export interface WorkflowTurn {
   ended: { status: 'terminated' | 'failed'; error?: string } | null;
   /** How the operations of that graph ended, by the id of their task; the last attempt counts. Only with `wantsResults`. */
   results?: ReadonlyMap<string, OperationOutcome>;
+  /** A file of the deployment's blueprint; null when there is none. Absent: there are no files where this is asked. */
+  readFile?: ((path: string) => Promise<Uint8Array | null>) | undefined;
 }
 
 /**

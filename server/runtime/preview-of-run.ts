@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { EngineSettings } from '../../core/engine/protocol.ts';
-import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
+import type { WorkflowDefinition, WorkflowTurn } from '../../core/workflow/definition.ts';
 import type { WorkflowModel } from '../../core/workflow/model.ts';
 import { previewRun, type RunPreview } from '../../core/workflow/preview/preview-run.ts';
 import { seededIds } from './seeded-ids.ts';
@@ -16,6 +16,7 @@ export interface ComingRun {
   settings: EngineSettings;
   seed: string;
   maxTasks: number;
+  readFile?: WorkflowTurn['readFile'];
 }
 
 /**
@@ -34,6 +35,7 @@ export async function previewOfRun(run: ComingRun, mostListed = 0): Promise<RunP
     settings,
     idsOf: (position) => seededIds(run.seed, position),
     limits: { maxTasks: run.maxTasks },
+    readFile: run.readFile,
     createHash: sha256,
     mostListed,
   });

@@ -31,10 +31,18 @@ export interface Standing {
   results: ReadonlyMap<string, OperationOutcome>;
 }
 
+/** The run that a workflow is asked for. */
+export interface AskedRun {
+  row: ExecutionRow;
+  model: WorkflowModel;
+  maxTasks: number;
+  readFile: NonNullable<WorkflowTurn['readFile']>;
+}
+
 /** Asks a workflow for its next step. Rejects as the workflow does. */
 export async function askWorkflow(
   definition: WorkflowDefinition,
-  { row, model, maxTasks }: { row: ExecutionRow; model: WorkflowModel; maxTasks: number },
+  { row, model, maxTasks, readFile }: AskedRun,
   standing: Standing,
 ): Promise<WorkflowStep> {
   return await definition.next({
@@ -44,6 +52,7 @@ export async function askWorkflow(
     subgraphRetries: row.settings.subgraphRetries ?? 0,
     ids: seededIds(row.seed, standing.position),
     limits: { maxTasks },
+    readFile,
     ...standing,
   });
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { Clock, Ids } from '../../core/ports/ports.ts';
+import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import type { EventStreams } from '../events/stream-events.ts';
 import type { ServerLog } from '../log.ts';
@@ -20,6 +21,8 @@ export interface ServiceDependencies {
   hashPassword(password: string): Promise<string>;
   /** The names of the operations that the product runs, `plugin.mapping`. */
   operationNames: ReadonlySet<string>;
+  /** Workflows of plugins by their mapping, beside the built-in ones. */
+  workflows: ReadonlyMap<string, WorkflowDefinition>;
   /** The product's own demonstration hosts are running. */
   lab: boolean;
   version: string;

@@ -4,7 +4,7 @@ import type { EngineInput, EngineSettings, OperationOutcome } from '../../engine
 import { createEngine } from '../../engine/state.ts';
 import type { Ids } from '../../ports/ports.ts';
 import { applyChanges, applyEffects } from '../apply-changes.ts';
-import type { GraphLimits, WorkflowDefinition, WorkflowStep } from '../definition.ts';
+import type { GraphLimits, WorkflowDefinition, WorkflowStep, WorkflowTurn } from '../definition.ts';
 import type { WorkflowModel } from '../model.ts';
 import type { Effect, OperationTask, TaskGraph } from '../task-graph.ts';
 
@@ -20,6 +20,8 @@ export interface SimulationRequest {
   /** The ids that the run takes for the step at this position. */
   idsOf(position: number): Ids;
   limits: GraphLimits;
+  /** Files of the blueprint, for workflows that are written in some. */
+  readFile?: WorkflowTurn['readFile'];
 }
 
 /** Is told what the run does, in the order in which it would. */
@@ -64,6 +66,7 @@ export async function simulateWorkflow(request: SimulationRequest, watcher: Simu
       memory: last?.memory ?? null,
       ended: last === null ? null : { status: 'terminated' },
       ...(workflow.wantsResults === true ? { results } : {}),
+      readFile: request.readFile,
     });
     model = applyChanges(model, next.changes);
     if (next.kind === 'end') return { model, status: next.status, error: next.error ?? null };

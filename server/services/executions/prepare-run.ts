@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import type { PlanWorkflow } from '../../../core/plan/plan.ts';
-import type { WorkflowDefinition } from '../../../core/workflow/definition.ts';
+import type { WorkflowDefinition, WorkflowTurn } from '../../../core/workflow/definition.ts';
 import type { WorkflowModel } from '../../../core/workflow/model.ts';
 import { bindParameters, type ParameterProblem } from '../../../core/workflow/parameters.ts';
 import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
 import type { Db, Tx } from '../../../db/client.ts';
+import { findFile } from '../../../db/repositories/blueprint.ts';
 import { type DeploymentRow, findDeployment } from '../../../db/repositories/deployment.ts';
 import { findStartedModification } from '../../../db/repositories/deployment-modification.ts';
 import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
@@ -37,20 +38,30 @@ export interface PreparedRun {
   /** Bound; only right when there are no problems. */
   parameters: JsonObject;
   problems: ParameterProblem[];
+  /** Files of the blueprint, for workflows that are written in some. */
+  readFile?: WorkflowTurn['readFile'];
+}
+
+/** What runs are prepared with. */
+export interface RunSources {
+  db: Db | Tx;
+  /** Workflows of plugins by their mapping, beside the built-in ones. */
+  workflows: ReadonlyMap<string, WorkflowDefinition>;
 }
 
 /**
  * Reads what a run is made from and binds its parameters.
  * @throws AppError when the deployment is not there, or has no such workflow, or the workflow cannot be run.
  */
-export async function prepareRun(db: Db | Tx, question: RunQuestion): Promise<PreparedRun> {
+export async function prepareRun({ db, workflows }: RunSources, question: RunQuestion): Promise<PreparedRun> {
   const deployment = await findDeployment(db, question.tenantId, question.deploymentId);
   if (deployment === null) throw notFound('deployment');
-  const { workflow, definition } = findWorkflow(question.workflow, deployment.plan.workflows);
+  const { workflow, definition } = findWorkflow(question.workflow, deployment.plan.workflows, workflows);
   const instances = await listNodeInstances(db, deployment.id);
   const model = workflowModelOf(deployment, instances, await findStartedModification(db, deployment.id));
   const bound = await bind(db, question, { deployment, workflow, instances });
-  return { deployment, workflow, definition, instances, model, ...bound };
+  const readFile = async (path: string) => (await findFile(db, deployment.blueprintVersionId, path))?.content ?? null;
+  return { deployment, workflow, definition, instances, model, readFile, ...bound };
 }
 
 async function bind(
@@ -75,6 +86,7 @@ async function bind(
 export function findWorkflow(
   name: string,
   declared: Readonly<Record<string, PlanWorkflow>>,
+  plugins: RunSources['workflows'],
 ): { workflow: PlanWorkflow; definition: WorkflowDefinition } {
   const workflow = Object.hasOwn(declared, name) ? declared[name] : undefined;
   if (workflow === undefined) {
@@ -83,7 +95,7 @@ export function findWorkflow(
       `The blueprint has no workflow "${name.slice(0, 100)}". It has ${nameSome(Object.keys(declared), 10)}.`,
     );
   }
-  const definition = builtinWorkflows[workflow.operation];
+  const definition = builtinWorkflows[workflow.operation] ?? plugins.get(workflow.operation);
   if (definition === undefined) {
     throw new AppError('bad-request', `The workflow "${name}" (${workflow.operation}) cannot be run.`);
   }

@@ -26,7 +26,7 @@ export async function startExecution(
     const tenantId = actor.tenant.id;
     const approved = await requireApproved(tx, tenantId, request);
     const question = { ...request, tenantId, parameters: approved?.parameters ?? request.parameters };
-    const run = await prepareRun(tx, question);
+    const run = await prepareRun({ ...dependencies, db: tx }, question);
     if (run.problems.length > 0) return refuse(run.problems);
     if (request.force !== true) await guardRun(tx, request.workflow, run);
     const difference = approved === null ? null : await approved.difference(run);

@@ -37,7 +37,8 @@ export async function startGroup(
     const problems: FieldProblem[] = [];
     for (const [place, member] of members.entries()) {
       const request = { id: dependencies.ids.uuid(), groupId: id, groupPlace: place, createdBy: actor.email };
-      problems.push(...(await addMember(tx, { given, member, tenantId: actor.tenant.id, request })));
+      const { workflows } = dependencies;
+      problems.push(...(await addMember(tx, { given, member, tenantId: actor.tenant.id, request, workflows })));
       if (problems.length >= mostProblems) break;
     }
     if (problems.length > 0) throw new GroupRefused(problems);
@@ -81,17 +82,19 @@ async function addMember(
     member,
     tenantId,
     request,
+    workflows,
   }: {
     given: NewExecutionGroup;
     member: { id: string; name: string };
     tenantId: string;
     request: Pick<ExecutionRequest, 'id' | 'groupId' | 'groupPlace' | 'createdBy'>;
+    workflows: ServiceDependencies['workflows'];
   },
 ): Promise<FieldProblem[]> {
   const { workflow, parameters, allowCustomParameters } = given;
   const question = { tenantId, deploymentId: member.id, workflow, parameters, allowCustomParameters };
   try {
-    const run = await prepareRun(tx, question);
+    const run = await prepareRun({ db: tx, workflows }, question);
     if (run.problems.length > 0) {
       return run.problems.map(({ parameter, message }) => ({
         field: parameter === null ? 'parameters' : `parameters.${parameter}`,

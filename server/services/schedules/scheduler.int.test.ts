@@ -29,6 +29,7 @@ function scheduler(more: Partial<SchedulerDependencies> = {}): Promise<void> {
   return startDueSchedules({
     db: database.db,
     clock: { now: () => now },
+    workflows: new Map(),
     ids: { uuid: () => randomUUID(), suffix: () => 'abcdef' },
     log: (_level, message, detail) => said.push(`${message} ${JSON.stringify(detail ?? {})}`),
     ...more,

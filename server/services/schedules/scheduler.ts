@@ -12,7 +12,7 @@ import { prepareRun } from '../executions/prepare-run.ts';
 import { nextOccurrences } from './occurrences.ts';
 import { timesOf } from './read-schedules.ts';
 
-export type SchedulerDependencies = Pick<ServiceDependencies, 'db' | 'clock' | 'ids' | 'log'>;
+export type SchedulerDependencies = Pick<ServiceDependencies, 'db' | 'clock' | 'ids' | 'log' | 'workflows'>;
 
 const minuteMs = 60_000;
 /** How late an occurrence may be beyond its schedule's slip (runtime.md B.8). */
@@ -94,7 +94,7 @@ async function dealWith(
   });
 }
 
-async function start(tx: Tx, { ids }: SchedulerDependencies, row: NamedSchedule): Promise<Outcome> {
+async function start(tx: Tx, { ids, workflows }: SchedulerDependencies, row: NamedSchedule): Promise<Outcome> {
   const last = row.lastExecutionId === null ? null : await findExecutionEnd(tx, row.lastExecutionId);
   if (last !== null && !hasEnded(last.status))
     return { kind: 'missed', reason: 'Its last execution has not ended yet.' };
@@ -102,7 +102,10 @@ async function start(tx: Tx, { ids }: SchedulerDependencies, row: NamedSchedule)
   const { tenantId, deploymentId, workflow, parameters, options } = row;
   const { force = false, dryRun = false, allowCustomParameters = false, waitAfterFail } = options;
   try {
-    const run = await prepareRun(tx, { tenantId, deploymentId, workflow, parameters, allowCustomParameters });
+    const run = await prepareRun(
+      { db: tx, workflows },
+      { tenantId, deploymentId, workflow, parameters, allowCustomParameters },
+    );
     const [problem] = run.problems;
     if (problem !== undefined) return { kind: 'missed', reason: problem.message };
     if (!force) await guardRun(tx, workflow, run);

@@ -1,19 +1,18 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
-import type { Db, Tx } from '../../../db/client.ts';
 import type { FieldProblem } from '../../api/contract.ts';
 import { AppError } from '../../faults/app-error.ts';
-import { prepareRun } from '../executions/prepare-run.ts';
+import { prepareRun, type RunSources } from '../executions/prepare-run.ts';
 
 /** What is wrong with running a workflow of a deployment later: which workflow, and which of its parameters. */
 export async function workProblems(
-  db: Db | Tx,
+  sources: RunSources,
   deployment: { id: string; tenantId: string },
   work: { workflow: string; parameters?: JsonObject | undefined; allowCustomParameters?: boolean | undefined },
 ): Promise<FieldProblem[]> {
   const { workflow, parameters, allowCustomParameters } = work;
   try {
     const question = { workflow, parameters, allowCustomParameters };
-    const run = await prepareRun(db, { tenantId: deployment.tenantId, deploymentId: deployment.id, ...question });
+    const run = await prepareRun(sources, { tenantId: deployment.tenantId, deploymentId: deployment.id, ...question });
     return run.problems.map(({ parameter, message }) => ({
       field: parameter === null ? 'parameters' : `parameters.${parameter}`,
       message,

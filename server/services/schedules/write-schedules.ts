@@ -24,7 +24,7 @@ export async function createSchedule(
     const deployment = await findDeployment(tx, actor.tenant.id, given.deploymentId);
     if (deployment === null) throw notFound('deployment');
     const checked = checkTimes(given, now);
-    const problems = [...checked.problems, ...(await workProblems(tx, deployment, given))];
+    const problems = [...checked.problems, ...(await workProblems({ ...dependencies, db: tx }, deployment, given))];
     if (checked.times === null || problems.length > 0) return refuse(problems);
     const id = dependencies.ids.uuid();
     const isNew = await insertSchedule(tx, {
@@ -61,7 +61,7 @@ export async function changeSchedule(
     if (row === null || deployment === null) throw notFound('schedule');
     const whole = { ...writtenOf(row), ...withoutAbsent(given) };
     const checked = isRetimed(given) ? checkTimes(whole, now) : { times: null, problems: [] };
-    const problems = [...checked.problems, ...(await workProblems(tx, deployment, whole))];
+    const problems = [...checked.problems, ...(await workProblems({ ...dependencies, db: tx }, deployment, whole))];
     if (problems.length > 0) return refuse(problems);
     await updateSchedule(tx, row.id, {
       name: whole.name,
