@@ -1,20 +1,15 @@
 import type { JsonObject } from '../../blueprint/json.ts';
 import { isJsonObject } from '../../blueprint/json-object.ts';
 import { applyChanges } from '../apply-changes.ts';
-import {
-  type WorkflowDefinition,
-  type WorkflowLine,
-  WorkflowRefusal,
-  type WorkflowStep,
-  type WorkflowTurn,
-} from '../definition.ts';
+import { type WorkflowDefinition, WorkflowRefusal, type WorkflowStep, type WorkflowTurn } from '../definition.ts';
 import { buildGraph, type GraphOrder } from '../graph-builder.ts';
 import type { WorkflowModel } from '../model.ts';
 import type { ModelChange } from '../model-change.ts';
 import type { TaskGraph } from '../task-graph.ts';
 import { finishChanges, planModification, rollbackChanges } from './plan-modification.ts';
+import { modificationStarted, nothingToScale, rollingBack, scaleOutFailed, scalingBackIn } from './scale-lines.ts';
 import { readScale, readScaleEntity, type ScaleRequest } from './scale-request.ts';
-import { findScaleTarget, type ScaleTarget } from './scale-target.ts';
+import { findScaleTarget } from './scale-target.ts';
 
 /** Where a scaling stands; kept between its graphs. */
 type Memory = {
@@ -58,8 +53,7 @@ function isOver(modification: string): string {
 function start(scaling: Scaling): WorkflowStep {
   const { model } = scaling.turn;
   const { delta, abortStarted } = scaling.request;
-  if (delta === 0)
-    return { kind: 'end', status: 'terminated', says: [info('delta parameter is 0, so no scaling will take place.')] };
+  if (delta === 0) return { kind: 'end', status: 'terminated', says: [nothingToScale] };
   if (model.modification === null) return begin(scaling, { model, before: [] });
   if (!abortStarted) throw new WorkflowRefusal(isStarted(model.modification));
   return abort(scaling, model.modification);
@@ -76,7 +70,12 @@ function abort(scaling: Scaling, { id, added }: NonNullable<WorkflowModel['modif
   planned(scaling, restored);
   const order = { name: 'uninstall', kind: 'uninstall', ignoreFailure: request.ignoreFailure } as const;
   const memory: Memory = { phase: 'abort', modification: id };
-  return { kind: 'graph', graph: graphFor(turn, turn.model, { ...order, ids: added }), memory, says: [takingBack(id)] };
+  return {
+    kind: 'graph',
+    graph: graphFor(turn, turn.model, { ...order, ids: added }),
+    memory,
+    says: [rollingBack(id)],
+  };
 }
 
 function afterAbort(scaling: Scaling): WorkflowStep {
@@ -93,21 +92,14 @@ function begin(
 ): WorkflowStep {
   const { turn, request } = scaling;
   const { target, modification } = planned(scaling, model);
-  const order = {
-    ...(request.delta > 0
-      ? ({ name: `${request.name}_install`, kind: 'install', ids: modification.added, ignoreFailure: false } as const)
-      : ({ name: `${request.name}_uninstall`, kind: 'uninstall', ids: modification.removed } as const)),
-  };
+  const isOut = request.delta > 0;
+  const kind = isOut ? 'install' : 'uninstall';
   const graph = graphFor(turn, applyChanges(model, modification.changes), {
-    ignoreFailure: request.ignoreFailure,
-    ...order,
+    ...{ name: `${request.name}_${kind}`, kind, ids: isOut ? modification.added : modification.removed },
+    ignoreFailure: !isOut && request.ignoreFailure,
   });
   const memory: Memory = { phase: 'scale', modification: modification.id };
-  const says = [
-    info(`Deployment modification started. [modification_id=${modification.id}]`),
-    ...limitWarnings(target),
-    ...modification.disconnected.map(disconnection),
-  ];
+  const says = modificationStarted(target, modification);
   return { kind: 'graph', graph, changes: [...before, ...modification.changes], memory, says, onFailure: 'next' };
 }
 
@@ -122,20 +114,20 @@ function afterScaling({ turn, request }: Scaling, { modification }: Memory): Wor
   if (ended?.status !== 'failed') return { kind: 'end', status: 'terminated', changes: finishChanges(model) };
   const failure = { kind: 'end', ...ended } as const;
   const isOut = request.delta > 0;
-  if (!request.rollbackIfFailed) return isOut ? { ...failure, says: [error('Scale out failed.')] } : failure;
-  if (!isOut) return { ...failure, changes: rollbackChanges(model), says: [takingBack(modification)] };
+  if (!request.rollbackIfFailed) return isOut ? { ...failure, says: [scaleOutFailed] } : failure;
+  if (!isOut) return { ...failure, changes: rollbackChanges(model), says: [rollingBack(modification)] };
   // Releases before 5.0 remove all of it; later ones only undo what is half done.
   const kind = model.dialect === 'v3' ? 'uninstall' : 'rollback';
   const order = { name: `${request.name}_${kind}`, kind, ignoreFailure: request.ignoreFailure } as const;
   const graph = graphFor(turn, model, { ...order, ids: model.modification?.added ?? [] });
   const memory: Memory = { phase: 'rollback', modification, error: ended.error ?? '' };
-  return { kind: 'graph', graph, memory, says: [error('Scale out failed, scaling back in.')], onFailure: 'next' };
+  return { kind: 'graph', graph, memory, says: [scalingBackIn], onFailure: 'next' };
 }
 
 /** The model goes back to what it was even when some of the new instances could not be undone. */
 function afterRollback({ model, ended }: WorkflowTurn, memory: Memory): WorkflowStep {
   const also = ended?.status === 'failed' ? ` Undoing it failed as well: ${ended.error ?? ''}` : '';
-  const says = [takingBack(memory.modification)];
+  const says = [rollingBack(memory.modification)];
   return {
     kind: 'end',
     status: 'failed',
@@ -159,38 +151,4 @@ function graphFor(
 
 function readMemory({ memory }: WorkflowTurn): Memory | null {
   return isJsonObject(memory) ? (memory as JsonObject & Memory) : null;
-}
-
-/** The bounds of a scaling policy hold for those who scale by rules; a person may go past them. */
-function limitWarnings({ name, planned, numbers }: ScaleTarget): WorkflowLine[] {
-  const { min_instances: least, max_instances: most } = numbers;
-  const lines: WorkflowLine[] = [];
-  if (planned < least)
-    lines.push(warning(`"${name}" is to have ${planned} instances, fewer than its min_instances, ${least}.`));
-  if (most >= 0 && planned > most) {
-    lines.push(warning(`"${name}" is to have ${planned} instances, more than its max_instances, ${most}.`));
-  }
-  return lines;
-}
-
-function disconnection({ node, target }: { node: string; target: string }): WorkflowLine {
-  return warning(
-    `The instance of "${target}" that the instances of "${node}" are connected to is removed, and they are connected to no other one. To keep it, name it in "exclude_instances".`,
-  );
-}
-
-function takingBack(modification: string): WorkflowLine {
-  return warning(`Rolling back deployment modification. [modification_id=${modification}]`);
-}
-
-function info(text: string): WorkflowLine {
-  return { kind: 'log', level: 'info', text };
-}
-
-function warning(text: string): WorkflowLine {
-  return { kind: 'log', level: 'warning', text };
-}
-
-function error(text: string): WorkflowLine {
-  return { kind: 'log', level: 'error', text };
 }
