@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { DeploymentSummary } from '../../server/api/contract.ts';
 import { Button } from '../ui/button.tsx';
+import { count } from '../ui/count.ts';
 
 const GroupDialog = dynamic(async () => (await import('../groups/group-dialog.tsx')).GroupDialog, { ssr: false });
 
@@ -22,7 +23,7 @@ export function ChosenBar({ deployments, chosen, onChoose }: ChosenBarProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button variant="primary" onClick={() => setOpen(true)}>
-        <Play aria-hidden /> Run workflow on {meant.length} {meant.length === 1 ? 'deployment' : 'deployments'}
+        <Play aria-hidden /> Run workflow on {count(meant.length, 'deployment')}
       </Button>
       {meant.length < deployments.length && (
         <Button onClick={() => onChoose(deployments.map(({ id }) => id))}>Choose all {deployments.length}</Button>

@@ -53,7 +53,9 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
       <div
         className={clsx(
           'grid min-h-0 flex-1',
-          pane === 'side' && 'max-lg:grid-rows-[minmax(20rem,1fr)_minmax(22rem,1fr)] lg:grid-cols-[5fr_7fr]',
+          pane === 'side' && 'lg:grid-cols-[5fr_7fr]',
+          pane === 'side' && !isRun && 'max-lg:grid-rows-[minmax(20rem,1fr)_minmax(22rem,1fr)]',
+          isRun && 'max-lg:grid-rows-[auto_24rem]',
           pane === 'stacked' && 'grid-rows-[minmax(18rem,1fr)_minmax(18rem,1fr)]',
         )}
       >
@@ -80,9 +82,10 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
 /** On a phone a run stands above the drawing, since it is what was asked for. */
 function sideClass(pane: Pane, isRun: boolean): string {
   return clsx(
-    'flex min-h-0 min-w-0 flex-col border-line max-md:min-h-120',
-    isRun && 'max-lg:order-first',
-    pane === 'side' && (isRun ? 'max-lg:border-b lg:border-l' : 'max-lg:border-t lg:border-l'),
+    'flex min-w-0 flex-col border-line',
+    isRun ? 'max-lg:order-first max-lg:border-b lg:min-h-0' : 'min-h-0 max-md:min-h-120',
+    pane === 'side' && 'lg:border-l',
+    pane === 'side' && !isRun && 'max-lg:border-t',
     pane === 'stacked' && 'border-t',
   );
 }

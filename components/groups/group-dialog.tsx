@@ -12,6 +12,7 @@ import { specsOf } from '../inputs/input-field.ts';
 import { type FieldProblem, useFields } from '../inputs/use-fields.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckField } from '../ui/check-field.tsx';
+import { count } from '../ui/count.ts';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Field, Input } from '../ui/field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -30,7 +31,7 @@ export function GroupDialog(props: { deployments: readonly DeploymentSummary[]; 
     <Dialog
       open
       onOpenChange={onClose}
-      title={`Run a workflow on ${deployments.length} deployments`}
+      title={`Run a workflow on ${count(deployments.length, 'deployment')}`}
       description={deployments.map(({ name }) => name).join(', ')}
     >
       <Loaded query={query}>

@@ -9,6 +9,7 @@ import { ExecutionTable } from '../executions/execution-table.tsx';
 import { StatusChip } from '../executions/status-chip.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
+import { count } from '../ui/count.ts';
 import { Fold } from '../ui/fold.tsx';
 import { JsonView } from '../ui/json-view.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
@@ -39,7 +40,7 @@ function Group({ group }: { group: ExecutionGroupView }) {
   return (
     <>
       <PageHeader
-        title={`${group.workflow} on ${all} deployments`}
+        title={`${group.workflow} on ${count(all, 'deployment')}`}
         lead={
           <>
             At most {group.concurrency} at once · created <Ago at={group.createdAt} /> by{' '}

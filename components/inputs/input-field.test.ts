@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlanInput } from '../../core/plan/plan.ts';
 import { describeConstraint } from './input-constraints.ts';
-import { chosenOf, defaultText, isRequired, kindOf, parseField, reference } from './input-field.ts';
+import { chosenOf, defaultText, isRequired, kindOf, parseField, reference, specsOf } from './input-field.ts';
 
 test.each<[PlanInput, string]>([
   [{ type: 'integer' }, 'integer'],
@@ -77,6 +77,12 @@ test('what names parts of a deployment is chosen: one, or several for a list', a
   expect(await parseField({ input: { type: 'list' }, choices }, '[]')).toMatchObject({ ok: false });
   expect(await parseField({ input: { default: 'web' }, choices }, '')).toEqual({ ok: true, value: undefined });
   expect(chosenOf('')).toEqual([]);
+  const [[, plural] = ['', several]] = specsOf(
+    { include_instances: { default: null } },
+    { include_instances: choices },
+  );
+  expect(kindOf(plural)).toBe('choices');
+  expect(await parseField(plural, '')).toEqual({ ok: true, value: undefined });
 });
 
 test.each([

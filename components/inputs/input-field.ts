@@ -9,6 +9,8 @@ export type FieldKind = 'text' | 'lines' | 'integer' | 'float' | 'boolean' | 'ch
 export interface FieldSpec {
   input: PlanInput;
   choices?: readonly string[] | undefined;
+  /** More than one can be chosen, although neither type nor default say so. */
+  several?: boolean | undefined;
 }
 
 /** Lists and maps that are longer get several lines. */
@@ -23,7 +25,7 @@ export function specsOf(
 ): [string, FieldSpec][] {
   return Object.entries(inputs)
     .filter(([, input]) => input.hidden !== true)
-    .map(([name, input]) => [name, { input, choices: choices[name] }]);
+    .map(([name, input]) => [name, { input, choices: choices[name], several: isPlural(name, input) }]);
 }
 
 /** Whether it has to be filled in. */
@@ -32,8 +34,8 @@ export function isRequired(input: PlanInput): boolean {
 }
 
 /** By what it can be chosen from, else by the declared type; without one, by what the default is. */
-export function kindOf({ input, choices }: FieldSpec): FieldKind {
-  if (choices !== undefined) return isListed(input) ? 'choices' : 'choice';
+export function kindOf({ input, choices, several }: FieldSpec): FieldKind {
+  if (choices !== undefined) return several || isListed(input) ? 'choices' : 'choice';
   if (validValues(input) !== null) return 'choice';
   switch (input.type) {
     case 'integer':
@@ -50,6 +52,11 @@ export function kindOf({ input, choices }: FieldSpec): FieldKind {
     default:
       return kindOfValue(input.default) === 'yaml' ? 'yaml' : 'text';
   }
+}
+
+/** `include_instances: {default: null}`, as the types files declare it, is a list of them. */
+function isPlural(name: string, input: PlanInput): boolean {
+  return input.type === undefined && input.default === null && name.endsWith('s');
 }
 
 function isListed(input: PlanInput): boolean {

@@ -5,6 +5,7 @@ import { EffectMark, effectLook } from '../topology/effect-mark.tsx';
 import { effectOrder, type NodeEffects } from '../topology/effects.ts';
 import type { Selection } from '../topology/elements.ts';
 import { Chip } from '../ui/chip.tsx';
+import { count } from '../ui/count.ts';
 import { Fold } from '../ui/fold.tsx';
 import { JsonView } from '../ui/json-view.tsx';
 import { Notice } from '../ui/states.tsx';
@@ -64,9 +65,4 @@ function Numbers({ preview }: { preview: PreviewView }) {
       )}
     </div>
   );
-}
-
-/** "1 operation", "12 operations". */
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -7,7 +7,7 @@ import { useApi, useApiClient } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
 import { FormFields, ProblemSummary } from '../inputs/form-fields.tsx';
 import { inputId } from '../inputs/input-control.tsx';
-import { specsOf } from '../inputs/input-field.ts';
+import { isRequired, specsOf } from '../inputs/input-field.ts';
 import { type FieldProblem, useFields } from '../inputs/use-fields.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckField } from '../ui/check-field.tsx';
@@ -44,7 +44,10 @@ export function ScheduleForm(props: { deploymentId: string; workflow: WorkflowVi
       </Field>
       <ScheduleTimesFields times={form.times} onChange={form.setTimes} problems={form.problems} />
       {form.fields.specs.length > 0 && (
-        <Fold title={`Parameters of ${props.workflow.name}`}>
+        <Fold
+          title={`Parameters of ${props.workflow.name}`}
+          open={form.fields.specs.some(([, { input }]) => isRequired(input))}
+        >
           <FormFields fields={form.fields} problems={form.problems} />
         </Fold>
       )}

@@ -4,8 +4,10 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 
 const itemClass =
-  'flex min-h-8 cursor-default select-none items-center gap-2.5 rounded px-2.5 text-sm text-ink outline-none ' +
-  'data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:text-ink-3';
+  'flex min-h-8 cursor-default select-none items-center gap-2.5 rounded px-2.5 text-sm outline-none ' +
+  'data-highlighted:bg-hover data-disabled:opacity-50 [&_svg]:size-4';
+const usual = 'text-ink [&_svg]:text-ink-3';
+const dangerous = 'text-bad [&_svg]:text-bad';
 
 interface MenuProps {
   trigger: ReactNode;
@@ -49,7 +51,7 @@ export function MenuItem({ onSelect, danger, disabled, hint, children }: MenuIte
     <DropdownMenu.Item
       onSelect={onSelect}
       disabled={disabled ?? false}
-      className={clsx(itemClass, danger && 'text-bad [&_svg]:text-bad', hint !== undefined && 'py-1.5')}
+      className={clsx(itemClass, danger ? dangerous : usual, hint !== undefined && 'py-1.5')}
     >
       {hint === undefined ? (
         children
@@ -85,7 +87,7 @@ export function MenuChoice<T extends string>(props: {
       }}
     >
       {props.options.map((option) => (
-        <DropdownMenu.RadioItem key={option.value} value={option.value} className={itemClass}>
+        <DropdownMenu.RadioItem key={option.value} value={option.value} className={clsx(itemClass, usual)}>
           {option.icon}
           <span className="flex-1">{option.label}</span>
           <DropdownMenu.ItemIndicator>

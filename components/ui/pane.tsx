@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
-/** The part of a pane that scrolls. */
+/** The part of a pane that scrolls; on narrow screens it scrolls with the page. */
 export function PaneBody({ children }: { children: ReactNode }) {
-  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-4 py-4">{children}</div>;
+  return <div className="flex flex-1 flex-col gap-4 px-4 py-4 lg:min-h-0 lg:overflow-y-auto">{children}</div>;
 }
 
 /** The buttons at the end of a pane, always in view. */

@@ -28,7 +28,7 @@ export function RunPane(props: RunPaneProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-panel">
+    <div className="flex flex-1 flex-col bg-panel lg:min-h-0">
       <header className="flex items-center gap-3 border-line border-b px-4 py-2">
         <h2 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate font-semibold text-base">
           {choice.previewId === null ? 'Run' : 'Preview of'} {choice.workflow}
