@@ -7,44 +7,74 @@ import { lifecycle } from '../phases.ts';
 /* What check_drift has found out about an instance and its relationships (runtime.md A.11). */
 
 const ownKey = 'configuration_drift';
-const linkKeys = ['source_relationships_configuration_drift', 'target_relationships_configuration_drift'] as const;
+const sourceKey = 'source_relationships_configuration_drift';
+const targetKey = 'target_relationships_configuration_drift';
 
-/** System properties under which drift is kept, all taken away. */
-export const noDrift: JsonObject = { [ownKey]: null, [linkKeys[0]]: null, [linkKeys[1]]: null };
+type Instances = ReadonlyMap<string, WorkflowInstance>;
 
 /** True when the instance itself is not what the blueprint says. */
 export function hasOwnDrift({ systemProperties }: WorkflowInstance): boolean {
   return isDrift(systemProperties[ownKey]);
 }
 
-/** True when the instance or one of its relationships is not what the blueprint says. */
-export function hasDrift(instance: WorkflowInstance, ids: ReadonlySet<string>): boolean {
-  return findings(instance, ids).some(isDrift);
-}
-
-/** True when a check failed, so that nobody knows. */
-export function hasFailedCheck(instance: WorkflowInstance, ids: ReadonlySet<string>): boolean {
-  return findings(instance, ids).some((finding) => isJsonObject(finding) && finding['ok'] !== true);
-}
-
-/** The source of a relationship has found drift on its side, or the target on its own. */
-export function hasLinkDrift(source: WorkflowInstance, side: 'source' | 'target', target: WorkflowInstance): boolean {
-  const [holder, other] = side === 'source' ? [source, target] : [target, source];
-  const findings = holder.systemProperties[side === 'source' ? linkKeys[0] : linkKeys[1]];
-  return isJsonObject(findings) && isDrift(findings[other.id]);
-}
-
-/** What `ids` has not is gone, and so is what was found out about relationships to it. */
-function findings({ systemProperties }: WorkflowInstance, ids: ReadonlySet<string>): (Json | undefined)[] {
-  const ofLinks = linkKeys.flatMap((key) => {
-    const byOther = systemProperties[key];
-    return isJsonObject(byOther)
-      ? Object.entries(byOther)
-          .filter(([id]) => ids.has(id))
-          .map(([, found]) => found)
-      : [];
+/** True when the instance is not what the blueprint says, or one of its relationships, on whichever side. */
+export function hasDrift(instance: WorkflowInstance, instances: Instances): boolean {
+  if (hasOwnDrift(instance)) return true;
+  return instance.relationships.some(({ target_id: id }) => {
+    const target = instances.get(id);
+    return (
+      target !== undefined && (hasLinkDrift(instance, 'source', target) || hasLinkDrift(instance, 'target', target))
+    );
   });
-  return [systemProperties[ownKey], ...ofLinks];
+}
+
+/** The side of a relationship where drift was found; each keeps what was found on its own side. */
+export function hasLinkDrift(source: WorkflowInstance, side: 'source' | 'target', target: WorkflowInstance): boolean {
+  const isSource = side === 'source';
+  const found = isSource ? source.systemProperties[sourceKey] : target.systemProperties[targetKey];
+  return isJsonObject(found) && isDrift(found[isSource ? target.id : source.id]);
+}
+
+/** True when a check of the instance, or one on its side of a relationship that there is still, failed: nobody knows. */
+export function hasFailedCheck({ systemProperties }: WorkflowInstance, instances: Instances): boolean {
+  const ofLinks = [sourceKey, targetKey].flatMap((key) => {
+    const byOther = systemProperties[key];
+    if (!isJsonObject(byOther)) return [];
+    return Object.entries(byOther).flatMap(([id, found]) => (instances.has(id) ? [found] : []));
+  });
+  return [systemProperties[ownKey], ...ofLinks].some((found) => isJsonObject(found) && found['ok'] !== true);
+}
+
+/** The system properties that go when nothing is known any more of instances and their relationships. */
+export function withoutDrift(
+  changed: ReadonlySet<WorkflowInstance>,
+  instances: Instances,
+): { id: string; properties: JsonObject }[] {
+  const sources = new Map<string, Set<string>>();
+  for (const { id, relationships } of changed) {
+    for (const { target_id: target } of relationships) sources.set(target, (sources.get(target) ?? new Set()).add(id));
+  }
+  return Array.from(instances.values(), (instance) => ({
+    id: instance.id,
+    properties: {
+      ...(changed.has(instance) ? ownDrift(instance) : {}),
+      ...driftOnTargetSide(instance, sources.get(instance.id) ?? new Set()),
+    },
+  })).filter(({ properties }) => Object.keys(properties).length > 0);
+}
+
+function ownDrift({ systemProperties }: WorkflowInstance): JsonObject {
+  const kept = [ownKey, sourceKey].filter((key) => Object.hasOwn(systemProperties, key));
+  return Object.fromEntries(kept.map((key) => [key, null]));
+}
+
+/** What a target has found out about relationships that come from these sources. */
+function driftOnTargetSide({ systemProperties }: WorkflowInstance, sources: ReadonlySet<string>): JsonObject {
+  const known = systemProperties[targetKey];
+  const gone = isJsonObject(known) ? Object.keys(known).filter((id) => sources.has(id)) : [];
+  if (gone.length === 0) return {};
+  const isAll = gone.length === Object.keys(known ?? {}).length;
+  return { [targetKey]: isAll ? null : Object.fromEntries(gone.map((id) => [id, null])) };
 }
 
 /** Results are any JSON; empty ones mean that nothing was found, as in the reference. */

@@ -7,7 +7,7 @@ import type { WorkflowInstance, WorkflowModel } from '../model.ts';
 import type { TaskGraph } from '../task-graph.ts';
 import { lostLinks, withoutLinks } from './changed-links.ts';
 import type { UpdateCourse } from './course.ts';
-import { canCheck, canUpdate, changedInstances, hasDrift, hasFailedCheck, hasOwnDrift, noDrift } from './drift.ts';
+import { canCheck, canUpdate, changedInstances, hasDrift, hasFailedCheck, hasOwnDrift, withoutDrift } from './drift.ts';
 import { buildUpdate, failedKey } from './update-graph.ts';
 
 /** A part of an update (runtime.md A.11). Kept by its name: a run may go on with a later release. */
@@ -71,8 +71,11 @@ function considered(course: UpdateCourse): WorkflowInstance[] {
 
 function checkDrift(course: UpdateCourse): TaskGraph | null {
   if (course.options.skipDriftCheck) return null;
-  const order = { selected: new Set(considered(course)), isOrdered: true, ignoreFailure: true };
-  return unlessEmpty(buildCheckDrift(course.model, order, course.buildOptions));
+  const model = asInstalled(course);
+  const ids = new Set(considered(course).map(({ id }) => id));
+  const selected = new Set(model.instances.filter(({ id }) => ids.has(id)));
+  const order = { selected, isOrdered: true, ignoreFailure: true };
+  return unlessEmpty(buildCheckDrift(model, order, course.buildOptions));
 }
 
 /**
@@ -81,11 +84,11 @@ function checkDrift(course: UpdateCourse): TaskGraph | null {
  */
 function compare(course: UpdateCourse): null {
   const { model, memory, options } = course;
-  const ids = new Set(model.instances.map(({ id }) => id));
+  const instances = new Map(model.instances.map((instance) => [instance.id, instance]));
   const checked = options.skipDriftCheck ? [] : considered(course);
-  const failed = checked.filter((instance) => hasFailedCheck(instance, ids)).map(({ id }) => id);
+  const failed = checked.filter((instance) => hasFailedCheck(instance, instances)).map(({ id }) => id);
   const must = new Set([...options.reinstallList, ...idsOf(course.withContained(failed))]);
-  const differing = new Map(checked.filter((instance) => hasDrift(instance, ids)).map((one) => [one.id, one]));
+  const differing = new Map(checked.filter((instance) => hasDrift(instance, instances)).map((one) => [one.id, one]));
   const drifted = new Set([...differing.values()].filter(hasOwnDrift).map(({ id }) => id));
   for (const instance of changedInstances(model)) {
     const isAsked = !options.skipDriftCheck && canCheck(model.nodes.get(instance.nodeName));
@@ -128,13 +131,13 @@ function concludeHeal(course: UpdateCourse): void {
 }
 
 function updateInPlace(course: UpdateCourse): TaskGraph | null {
-  const { model, memory, turn } = course;
+  const { memory, turn } = course;
   const order = {
     selected: new Set(memory.toUpdate),
     drifted: new Set(memory.drifted),
     executionId: turn.execution.id,
   };
-  return unlessEmpty(buildUpdate(model, order, turn.limits));
+  return unlessEmpty(buildUpdate(asInstalled(course), order, turn.limits));
 }
 
 /** What was updated is what the blueprint says; what could not be is made anew, with what it contains. */
@@ -153,15 +156,13 @@ function choose(course: UpdateCourse): null {
 }
 
 function reinstallUninstall(course: UpdateCourse): TaskGraph | null {
-  const { gained } = course.memory;
-  const model = withoutLinks(installedBefore(course), ({ id }, at) => gained[id]?.includes(at) ?? false);
-  return reinstall(course, model, 'uninstall');
+  return reinstall(course, asInstalled(course), 'uninstall');
 }
 
 function reinstallInstall(course: UpdateCourse): TaskGraph | null {
   const added = addedIds(course);
   const isToAdded = ({ relationships }: WorkflowInstance, at: number) => added.has(relationships[at]?.target_id ?? '');
-  return reinstall(course, withoutLinks(installedBefore(course), isToAdded), 'install');
+  return reinstall(course, withoutLinks(withoutAdded(course), isToAdded), 'install');
 }
 
 function reinstall(course: UpdateCourse, model: WorkflowModel, kind: 'install' | 'uninstall'): TaskGraph | null {
@@ -208,8 +209,13 @@ function unlessEmpty(built: GraphResult): TaskGraph | null {
   return built.graph.tasks.length === 0 ? null : built.graph;
 }
 
-/** The model without what the update adds: none of it is installed yet. */
-function installedBefore(course: UpdateCourse): WorkflowModel {
+/** The new model as far as it is there already: without new instances, and without new relationships of others. */
+function asInstalled(course: UpdateCourse): WorkflowModel {
+  const { gained } = course.memory;
+  return withoutLinks(withoutAdded(course), ({ id }, at) => gained[id]?.includes(at) ?? false);
+}
+
+function withoutAdded(course: UpdateCourse): WorkflowModel {
   const added = addedIds(course);
   const instances = course.model.instances.filter(({ id }) => !added.has(id));
   return { ...course.model, instances };
@@ -237,9 +243,8 @@ function takeMarked(course: UpdateCourse, key: string): string[] {
 }
 
 function removeDrift(course: UpdateCourse, ids: readonly string[]): void {
-  const instances = [...course.instances(ids)]
-    .filter(({ systemProperties }) => Object.keys(noDrift).some((key) => Object.hasOwn(systemProperties, key)))
-    .map(({ id }) => ({ id, properties: noDrift }));
+  const all = new Map(course.model.instances.map((instance) => [instance.id, instance]));
+  const instances = withoutDrift(course.instances(ids), all);
   if (instances.length > 0) course.change({ kind: 'set-system-properties', instances });
 }
 
