@@ -117,16 +117,11 @@ function remove(
   return { kind: 'graph', graph, changes, memory };
 }
 
-/** What was found out about instances before they are installed anew is no longer so. */
 function install(turn: WorkflowTurn, ids: string[]): WorkflowStep {
   const selected = withIds(turn.model, ids);
   const graph = build(turn, { name: 'reinstall-install', kind: 'install', selected, ignoreFailure: false });
-  const instances = [...selected]
-    .filter(({ systemProperties }) => 'status' in systemProperties)
-    .map(({ id }) => ({ id, properties: { status: null } }));
-  const changes: ModelChange[] = instances.length === 0 ? [] : [{ kind: 'set-system-properties', instances }];
   const memory: Memory = { phase: 'install', ids };
-  return { kind: 'graph', graph, changes, memory };
+  return { kind: 'graph', graph, memory };
 }
 
 function withIds(model: WorkflowModel, ids: readonly string[]): Set<WorkflowInstance> {
