@@ -71,6 +71,12 @@ const overStates: ReadonlySet<TaskState> = new Set([
   'excused',
 ]);
 
+/** The task is a subgraph whose members take part in the run. */
+function isAwake(engine: Engine, position: number): boolean {
+  const task = taskAt(engine, position);
+  return task.kind === 'subgraph' && (task.isDormant !== true || engine.standsFor.has(position));
+}
+
 /** Removes everything below a subgraph that has not ended; what runs is left to itself. Returns what has failed or is removed. */
 function removeMembers(engine: Engine, top: number): number[] {
   const removed: number[] = [];
@@ -80,7 +86,7 @@ function removeMembers(engine: Engine, top: number): number[] {
       const state = stateAt(engine, member);
       if (overStates.has(state)) continue;
       removed.push(member);
-      if (taskAt(engine, member).kind === 'subgraph') open.push(member);
+      if (isAwake(engine, member)) open.push(member);
       if (state !== 'failed') drop(engine, member);
     }
   }

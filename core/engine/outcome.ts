@@ -55,10 +55,11 @@ function takeFailure(turn: Turn, position: number, outcome: Unsuccessful): void 
   }
   keepFinding(turn, position, error);
   if (task.ignoreFailure === true) {
-    const text = `Ignoring task ${task.name} failure`;
     // Of a check, what it found is kept; nothing is said beside that.
-    if (task.keeps === undefined)
+    if (task.keeps === undefined) {
+      const text = `Ignoring task ${task.name} failure`;
       emit(turn, { kind: 'event', type: 'workflow_node_event', instance: task.instance, text });
+    }
     succeed(turn, position);
   } else fail(turn, position, error);
 }
