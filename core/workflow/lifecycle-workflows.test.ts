@@ -16,6 +16,24 @@ function statesOf(model: WorkflowModel): Record<string, string> {
   return Object.fromEntries(model.instances.map(({ id, state }) => [id, state]));
 }
 
+describe('install', () => {
+  const propertiesOf = (model: WorkflowModel) => model.instances.map(({ systemProperties }) => systemProperties);
+  const well = { ok: true, task: null, result: null };
+
+  it('knows what it has configured to have no drift, and what it has started to be well', async () => {
+    const done = await performBuiltin('install', sketchModel({ a: { operations: lifecycle }, b: {} }));
+    expect(propertiesOf(done.model)).toEqual([{ configuration_drift: well, status: well }, { status: well }]);
+    const configured = sketchModel({ a: { operations: lifecycle, state: 'starting' } });
+    const back = await performBuiltin('rollback', configured);
+    expect(propertiesOf(back.model)).toEqual([{ configuration_drift: well }]);
+  });
+
+  it('knew nothing of that before 5.0', async () => {
+    const model: WorkflowModel = { ...sketchModel({ a: { operations: lifecycle } }), dialect: 'v3' };
+    expect(propertiesOf((await performBuiltin('install', model)).model)).toEqual([{}]);
+  });
+});
+
 describe('reinstall', () => {
   const model = sketchModel({
     c: { operations: lifecycle, state: 'started', relationships: [{ target: 'b', source: links }] },

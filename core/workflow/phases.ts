@@ -1,3 +1,4 @@
+import type { JsonObject } from '../blueprint/json.ts';
 import type { Dialect } from './model.ts';
 import type { NodeInstanceState } from './task-graph.ts';
 
@@ -5,6 +6,8 @@ import type { NodeInstanceState } from './task-graph.ts';
 export interface Announcement {
   text?: string;
   state?: NodeInstanceState;
+  /** System properties that are set together with the state. */
+  properties?: JsonObject;
 }
 
 interface PhaseBase {
@@ -66,6 +69,17 @@ const configured: States = [...started, 'starting', 'configured'];
 const created: States = [...configured, 'created', 'configuring'];
 const creating: States = [...created, 'creating'];
 
+const nothingFound: JsonObject = { ok: true, task: null, result: null };
+
+/** An instance that was just configured has no drift (runtime.md A.11). */
+export const configuredNow: Announcement = {
+  state: 'configured',
+  properties: { configuration_drift: nothingFound },
+};
+
+/** An instance that was just started is well (runtime.md A.11). */
+const startedNow: Announcement = { state: 'started', properties: { status: nothingFound } };
+
 const never: ReadonlySet<NodeInstanceState> = new Set();
 
 /** An installation (runtime.md A.1). */
@@ -108,7 +122,7 @@ export const installLifecycle: Lifecycle = {
       operation: `${lifecycle}.configure`,
       skippedIn: new Set(configured),
       before: { text: 'Configuring node instance', state: 'configuring' },
-      after: { text: 'Node instance configured', state: 'configured' },
+      after: { ...configuredNow, text: 'Node instance configured' },
       nothingText: 'Configuring node instance: nothing to do',
     },
     {
@@ -145,7 +159,7 @@ export const installLifecycle: Lifecycle = {
     {
       kind: 'announcement',
       skippedIn: never,
-      announcement: { state: 'started', text: 'Node instance started' },
+      announcement: { ...startedNow, text: 'Node instance started' },
       isClosing: true,
     },
   ],
@@ -153,7 +167,7 @@ export const installLifecycle: Lifecycle = {
     {
       kind: 'announcement',
       skippedIn: never,
-      announcement: { state: 'started', text: 'Node instance started (nothing to do)' },
+      announcement: { ...startedNow, text: 'Node instance started (nothing to do)' },
       isClosing: true,
     },
   ],

@@ -1,4 +1,4 @@
-import { type Lifecycle, lifecycle, relationshipLifecycle } from './phases.ts';
+import { configuredNow, type Lifecycle, lifecycle, relationshipLifecycle } from './phases.ts';
 import { type NodeInstanceState, nodeInstanceStates } from './task-graph.ts';
 
 const notStarting = allBut('starting');
@@ -39,7 +39,7 @@ export const rollbackLifecycle: Lifecycle = {
       after: { text: 'Stopped node instance' },
       nothingText: 'Stopped node instance: nothing to do',
     },
-    { kind: 'announcement', skippedIn: notStarting, announcement: { state: 'configured' }, isClosing: true },
+    { kind: 'announcement', skippedIn: notStarting, announcement: configuredNow, isClosing: true },
     {
       kind: 'relationships',
       operation: `${relationshipLifecycle}.unlink`,

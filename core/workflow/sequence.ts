@@ -75,8 +75,9 @@ export function createSequence({ tasks, effectLists }: GraphDraft, id: string, i
     get tails() {
       return tails;
     },
-    announce({ text, state }, isClosing) {
+    announce({ text, state, properties }, isClosing) {
       if (state !== undefined) effects.push({ kind: 'set-state', state });
+      if (properties !== undefined) effects.push({ kind: 'system-properties', values: properties });
       if (text !== undefined) effects.push({ kind: 'event', type: 'workflow_node_event', text });
       if (!isClosing) isOpen = true;
       if (!isOpen) closing = effects.length;

@@ -45,9 +45,7 @@ function tellOperation(task: OperationTask): Line {
 
 function tellEffect(effect: Effect): Line | null {
   if (effect.kind === 'set-state') return { instance: effect.instance, line: `= ${effect.state}` };
-  if (effect.kind === 'system-properties') {
-    return { instance: effect.instance, line: `# ${Object.keys(effect.values).join(' ')}` };
-  }
+  if (effect.kind !== 'event') return null;
   return effect.type === 'workflow_node_event' ? { instance: effect.instance, line: effect.text } : null;
 }
 
