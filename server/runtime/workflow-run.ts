@@ -121,9 +121,11 @@ export class WorkflowRun {
     const { row, definition, maxTasks } = this.#parts;
     if (row.previewHash === null) return null;
     const { workflow, parameters, settings, seed } = row;
-    const coming = { definition, model: this.#subject.model(), workflow, parameters, settings, seed, maxTasks };
+    const { readFile } = this.#facts(this.#subject);
+    const model = this.#subject.model();
     try {
-      const { hash } = await previewOfRun(coming);
+      const run = { definition, model, workflow, parameters, settings, seed, maxTasks, readFile };
+      const { hash } = await previewOfRun(run);
       this.#runHash = hash;
       return hash === row.previewHash ? null : changedSincePreview;
     } catch (fault) {

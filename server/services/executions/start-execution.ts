@@ -25,7 +25,9 @@ export async function startExecution(
     if ((await lockDeployment(tx, request.deploymentId)) === null) throw notFound('deployment');
     const tenantId = actor.tenant.id;
     const approved = await requireApproved(tx, tenantId, request);
-    const question = { ...request, tenantId, parameters: approved?.parameters ?? request.parameters };
+    // What was approved has been judged already, custom parameters included.
+    const given = approved === null ? {} : { parameters: approved.parameters, allowCustomParameters: true };
+    const question = { ...request, tenantId, ...given };
     const run = await prepareRun({ ...dependencies, db: tx }, question);
     if (run.problems.length > 0) return refuse(run.problems);
     if (request.force !== true) await guardRun(tx, request.workflow, run);

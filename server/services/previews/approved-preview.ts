@@ -3,7 +3,6 @@ import type { Tx } from '../../../db/client.ts';
 import { findPreview, type StoredPreview } from '../../../db/repositories/preview.ts';
 import type { PreviewView, StartRequest } from '../../api/contract.ts';
 import { AppError } from '../../faults/app-error.ts';
-import type { PreparedRun } from '../executions/prepare-run.ts';
 import { notFound } from '../not-found.ts';
 import { describeDifference } from './describe-difference.ts';
 import { previewPreparedRun } from './preview-run.ts';
@@ -17,7 +16,7 @@ export interface ApprovedPreview {
   /** The update that it carries out; null in all others. */
   updateId: string | null;
   /** How what the run would do now differs from the preview, in words; null when it does not. */
-  difference(run: Pick<PreparedRun, 'definition' | 'deployment' | 'model' | 'parameters'>): Promise<string | null>;
+  difference(run: Parameters<typeof previewPreparedRun>[0]): Promise<string | null>;
 }
 
 /** The preview that a run is to be started from; null when there is none. Throws when it is one of something else. */

@@ -22,54 +22,56 @@ export async function createPreview(
   return storePreview(dependencies, actor, { run, workflow: question.workflow, updateId: null });
 }
 
+/** What of a run decides what it would do. */
+export type PreviewableRun = Omit<PreparedRun, 'problems' | 'workflow'>;
+
 /** The same for a run that is prepared already: an update comes with a model of its own. */
 export async function storePreview(
   dependencies: ServiceDependencies,
   actor: Actor,
-  {
-    run,
-    workflow,
-    updateId,
-  }: { run: Omit<PreparedRun, 'problems' | 'workflow'>; workflow: string; updateId: string | null },
+  { run, workflow, updateId }: { run: PreviewableRun; workflow: string; updateId: string | null },
 ): Promise<PreviewResult> {
   const seed = dependencies.ids.uuid();
   const previewed = await previewPreparedRun(run, { workflow, seed });
   if (!previewed.ok) return { ok: false, problems: [{ parameter: null, message: previewed.message }] };
   const { preview } = previewed;
-  const id = dependencies.ids.uuid();
+  const view = await toView(dependencies, { run, workflow, preview });
+  const { id, hash } = view;
   return change<PreviewResult>(dependencies, actor, async (tx, now) => {
-    const view: PreviewView = {
-      id,
-      hash: preview.hash,
-      deploymentId: run.deployment.id,
-      workflow,
-      parameters: redactObject(run.parameters, dependencies.redactor),
-      operations: await renderedOperations(dependencies, run, preview),
-      moreOperations: preview.totalOperations - preview.operations.length,
-      instances: preview.instances,
-      steps: [...(run.model.update?.steps ?? [])],
-      notes: notesOf(preview),
-      createdAt: now.toISOString(),
-    };
     await insertPreview(tx, {
-      id,
+      ...{ id, hash, workflow, updateId, seed },
       tenantId: actor.tenant.id,
       deploymentId: run.deployment.id,
-      workflow,
       parameters: run.parameters,
-      updateId,
-      seed,
-      hash: preview.hash,
       content: JSON.stringify(view),
       createdAt: now,
       createdBy: actor.email,
     });
-    const detail = { preview: id, workflow, hash: preview.hash };
+    const detail = { preview: id, workflow, hash };
     return {
       result: { ok: true, preview: view },
       record: { action: 'executions.preview', target: run.deployment.name, detail },
     };
   });
+}
+
+async function toView(
+  dependencies: ServiceDependencies,
+  { run, workflow, preview }: { run: PreviewableRun; workflow: string; preview: RunPreview },
+): Promise<PreviewView> {
+  return {
+    id: dependencies.ids.uuid(),
+    hash: preview.hash,
+    deploymentId: run.deployment.id,
+    workflow,
+    parameters: redactObject(run.parameters, dependencies.redactor),
+    operations: await renderedOperations(dependencies, run, preview),
+    moreOperations: preview.totalOperations - preview.operations.length,
+    instances: preview.instances,
+    steps: [...(run.model.update?.steps ?? [])],
+    notes: notesOf(preview),
+    createdAt: new Date(dependencies.clock.now()).toISOString(),
+  };
 }
 
 /** A preview as it was made. */
@@ -81,7 +83,7 @@ export async function getPreview({ db }: ServiceDependencies, actor: Actor, id: 
 
 async function renderedOperations(
   { redactor }: ServiceDependencies,
-  run: Pick<PreparedRun, 'deployment' | 'instances'>,
+  run: PreviewableRun,
   preview: RunPreview,
 ): Promise<PreviewOperation[]> {
   const rows = new Map<string, NodeInstanceRow>(run.instances.map((row) => [row.id, row]));
