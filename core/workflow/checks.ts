@@ -23,7 +23,10 @@ export interface CheckOrder {
 
 const statusOperation = 'cloudify.interfaces.validation.check_status';
 
-/** Asks every selected instance for its status. A check is tried once, unless its operation says how often. */
+/**
+ * Asks every selected instance for its status. A check is tried once, unless its operation says how often or, where
+ * failures are ignored, asks for a retry itself.
+ */
 export function buildCheckStatus(model: WorkflowModel, order: CheckOrder, options: BuildOptions = {}): GraphResult {
   return buildCheck(model, { name: 'check_status', order, add: addStatus }, options);
 }
@@ -63,7 +66,8 @@ function buildCheck(model: WorkflowModel, check: Check, options: BuildOptions): 
 function addStatus(check: Check, part: InstancePart): InstanceAnchor | undefined {
   const operation = nodeOperation(subjectOf(check, part), statusOperation);
   if (!operation) return undefined;
-  const task = place(check, { maxRetries: 0, ...operation }, { kind: 'status' });
+  const retries = check.order.ignoreFailure ? {} : { maxRetries: 0 };
+  const task = place(check, { ...retries, ...operation }, { kind: 'status' });
   part.draft.tasks.push(task);
   return { task };
 }

@@ -79,6 +79,17 @@ describe('heal of the whole deployment', () => {
     expect(done(await run({ check_status: false }, [], found.model))).toEqual({});
   });
 
+  it('asks again where a check asks for it', async () => {
+    const outcome = ({ operation }: OperationTask, attempt: number): OperationOutcome =>
+      operation.endsWith('check_status') && attempt < 3
+        ? { status: 'retry', message: 'later', retryAfter: 0 }
+        : { status: 'succeeded', result: true };
+    const found = await performWorkflow(heal, model, { outcome, settings: { maxRetries: 2 } });
+    expect(done(found)).toEqual({
+      check_status: ['app', 'host'].flatMap((node) => Array.from({ length: 3 }, () => `${node} check_status`)),
+    });
+  });
+
   it('installs anew what cannot be healed, with what it contains, which is not healed then', async () => {
     const found = await run({}, ['host check_status', 'app check_status']);
     const { check_status: _, ...rest } = done(found);
