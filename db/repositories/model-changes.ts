@@ -5,6 +5,7 @@ import type { ModelChange } from '../../core/workflow/model-change.ts';
 import type { Tx } from '../client.ts';
 import { blueprintVersion } from '../schema/blueprint.ts';
 import { deployment, deploymentModification, deploymentUpdate, nodeInstance } from '../schema/deployment.ts';
+import { recordDependencies } from './deployment-dependency.ts';
 import { insertNodeInstances } from './node-instance.ts';
 import { toWireJson } from './wire-json.ts';
 
@@ -163,7 +164,7 @@ async function restoreInstances({ tx, deploymentId }: Target, modification: stri
     where m.id = ${modification} and m.deployment_id = ${deploymentId} and m.status = 'started'`;
   await tx.execute(sql`
     delete from node_instance n
-    where n.deployment_id = ${deploymentId} and n.id not in (select id from (${before}) i)`);
+    where n.deployment_id = ${deploymentId} and not exists (select from (${before}) i where i.id = n.id)`);
   await tx.execute(sql`
     insert into node_instance as n (deployment_id, id, node_name, index, state, host_id, relationships, scaling_groups,
       runtime_properties, system_properties)
@@ -219,6 +220,7 @@ async function adoptUpdate(target: Target, id: string): Promise<void> {
     .update(deployment)
     .set({ blueprintVersionId, inputs, plan, dialect: sql`(${dialect})` })
     .where(eq(deployment.id, deploymentId));
+  await recordDependencies(tx, deploymentId);
   await removeInstances(target, content.removed);
   await setRelationships(target, content.related);
   await addInstances(target, content.added);
