@@ -159,8 +159,13 @@ export interface StartRequest {
   dryRun?: boolean | undefined;
   /** Wait behind a running execution instead of being refused. */
   queue?: boolean | undefined;
-  /** Start although other deployments depend on this one. */
+  /**
+   * Start although the workflow is not available, other deployments need what it takes away, or another execution is
+   * under way (beside it, then, unless it is to be queued).
+   */
   force?: boolean | undefined;
+  /** Seconds for the other branches after a failure. Default 600. */
+  waitAfterFail?: number | undefined;
   /** Parameters that the blueprint does not declare are allowed. */
   allowCustomParameters?: boolean | undefined;
 }

@@ -44,6 +44,7 @@ const takesNoInput = new Set([
   'hosts.keys',
   'secrets.list',
   'users.list',
+  'groups.list',
 ]);
 
 async function call(client: TestClient, { path, type }: Procedure): Promise<number> {

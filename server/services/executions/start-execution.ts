@@ -62,6 +62,8 @@ async function create(
     dialect: run.deployment.dialect,
     dryRun: request.dryRun ?? false,
     whenBusy: request.queue === true ? 'queue' : 'refuse',
+    isForced: request.force === true && request.queue !== true,
+    ...(request.waitAfterFail === undefined ? {} : { retries: { waitAfterFail: request.waitAfterFail } }),
     ...(approved === null ? {} : { previewHash: approved.hash, seed: approved.seed }),
     createdBy: actor.email,
   });

@@ -218,6 +218,9 @@ describe('a start', () => {
     expect(busy).toMatchObject({ status: 409, message: expect.stringContaining(first.id) });
     const second = (await start({ workflow: 'install', queue: true })).data as { id: string };
     expect(await detail(second.id)).toMatchObject({ status: 'pending', waitsFor: first.id });
+    const beside = (await start({ workflow: 'install', force: true, waitAfterFail: 5 })).data as { id: string };
+    expect(await detail(beside.id)).toMatchObject({ status: 'pending', waitsFor: null });
+    await cancel(beside.id);
     await cancel(first.id);
     expect(await detail(second.id)).toMatchObject({ waitsFor: null });
     await cancel(second.id);

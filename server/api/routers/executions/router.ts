@@ -17,6 +17,7 @@ const startInput = runInput.extend({
   dryRun: z.boolean().optional(),
   queue: z.boolean().optional(),
   force: z.boolean().optional(),
+  waitAfterFail: z.number().min(0).max(86_400).optional(),
 });
 const resumeInput = z.strictObject({
   id: rowId,
