@@ -50,6 +50,16 @@ export type WorkflowStep =
       says?: readonly WorkflowLine[];
     };
 
+/** What is around a run, for workflows that are written in a script of the blueprint. */
+export interface RunSurroundings {
+  /** What people call them. */
+  deployment: string;
+  blueprint: string;
+  tenant: string;
+  /** A file of the deployment's blueprint; null when there is none. */
+  readFile(path: string): Promise<Uint8Array | null>;
+}
+
 /** What a workflow is told when it is asked for its next step. */
 export interface WorkflowTurn {
   /** The deployment as it is now. */
@@ -71,8 +81,8 @@ export interface WorkflowTurn {
   ended: { status: 'terminated' | 'failed'; error?: string } | null;
   /** How the operations of that graph ended, by the id of their task; the last attempt counts. Only with `wantsResults`. */
   results?: ReadonlyMap<string, OperationOutcome>;
-  /** A file of the deployment's blueprint; null when there is none. Absent: there are no files where this is asked. */
-  readFile?: ((path: string) => Promise<Uint8Array | null>) | undefined;
+  /** Absent where there is nothing around the model, as in tests. */
+  surroundings?: RunSurroundings | undefined;
 }
 
 /**

@@ -16,7 +16,7 @@ export interface ComingRun {
   settings: EngineSettings;
   seed: string;
   maxTasks: number;
-  readFile?: WorkflowTurn['readFile'];
+  surroundings?: WorkflowTurn['surroundings'];
 }
 
 /**
@@ -35,7 +35,7 @@ export async function previewOfRun(run: ComingRun, mostListed = 0): Promise<RunP
     settings,
     idsOf: (position) => seededIds(run.seed, position),
     limits: { maxTasks: run.maxTasks },
-    readFile: run.readFile,
+    surroundings: run.surroundings,
     createHash: sha256,
     mostListed,
   });

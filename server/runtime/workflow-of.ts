@@ -1,6 +1,11 @@
 import type { Json } from '../../core/blueprint/json.ts';
 import type { OperationOutcome } from '../../core/engine/protocol.ts';
-import type { WorkflowDefinition, WorkflowStep, WorkflowTurn } from '../../core/workflow/definition.ts';
+import type {
+  RunSurroundings,
+  WorkflowDefinition,
+  WorkflowStep,
+  WorkflowTurn,
+} from '../../core/workflow/definition.ts';
 import type { WorkflowModel } from '../../core/workflow/model.ts';
 import { builtinWorkflows } from '../../core/workflow/workflows.ts';
 import type { ExecutionRow } from '../../db/repositories/execution.ts';
@@ -36,13 +41,13 @@ export interface AskedRun {
   row: ExecutionRow;
   model: WorkflowModel;
   maxTasks: number;
-  readFile: NonNullable<WorkflowTurn['readFile']>;
+  surroundings: RunSurroundings;
 }
 
 /** Asks a workflow for its next step. Rejects as the workflow does. */
 export async function askWorkflow(
   definition: WorkflowDefinition,
-  { row, model, maxTasks, readFile }: AskedRun,
+  { row, model, maxTasks, surroundings }: AskedRun,
   standing: Standing,
 ): Promise<WorkflowStep> {
   return await definition.next({
@@ -52,7 +57,7 @@ export async function askWorkflow(
     subgraphRetries: row.settings.subgraphRetries ?? 0,
     ids: seededIds(row.seed, standing.position),
     limits: { maxTasks },
-    readFile,
+    surroundings,
     ...standing,
   });
 }

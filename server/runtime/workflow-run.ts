@@ -4,7 +4,12 @@ import { remainingGraph } from '../../core/engine/remaining.ts';
 import type { Engine } from '../../core/engine/state.ts';
 import { failedOperations, finalResult, operationCounts } from '../../core/engine/summary.ts';
 import { applyChanges } from '../../core/workflow/apply-changes.ts';
-import { type WorkflowDefinition, WorkflowRefusal, type WorkflowStep } from '../../core/workflow/definition.ts';
+import {
+  type RunSurroundings,
+  type WorkflowDefinition,
+  WorkflowRefusal,
+  type WorkflowStep,
+} from '../../core/workflow/definition.ts';
 import { encodeGraph } from '../../core/workflow/graph-encoding.ts';
 import type { WorkflowModel } from '../../core/workflow/model.ts';
 import type { ModelChange } from '../../core/workflow/model-change.ts';
@@ -121,10 +126,10 @@ export class WorkflowRun {
     const { row, definition, maxTasks } = this.#parts;
     if (row.previewHash === null) return null;
     const { workflow, parameters, settings, seed } = row;
-    const { readFile } = this.#facts(this.#subject);
+    const surroundings = this.#surroundings();
     const model = this.#subject.model();
     try {
-      const run = { definition, model, workflow, parameters, settings, seed, maxTasks, readFile };
+      const run = { definition, model, workflow, parameters, settings, seed, maxTasks, surroundings };
       const { hash } = await previewOfRun(run);
       this.#runHash = hash;
       return hash === row.previewHash ? null : changedSincePreview;
@@ -172,6 +177,12 @@ export class WorkflowRun {
     if (!this.#isLettingGo) run.begin();
   }
 
+  #surroundings(): RunSurroundings {
+    const { deployment, blueprint } = this.#subject.record;
+    const { tenant, readFile } = this.#facts(this.#subject);
+    return { deployment: deployment.name, blueprint: blueprint.name, tenant, readFile };
+  }
+
   #facts({ record }: Subject): ExecutionFacts {
     const { row, dependencies } = this.#parts;
     return {
@@ -215,8 +226,8 @@ export class WorkflowRun {
     const { definition, row, maxTasks } = this.#parts;
     const model = this.#imagined ?? this.#subject.model();
     try {
-      const { readFile } = this.#facts(this.#subject);
-      return await askWorkflow(definition, { row, model, maxTasks, readFile }, standing);
+      const surroundings = this.#surroundings();
+      return await askWorkflow(definition, { row, model, maxTasks, surroundings }, standing);
     } catch (fault) {
       const isRefusal = fault instanceof WorkflowRefusal;
       const message = fault instanceof Error ? fault.message : String(fault);

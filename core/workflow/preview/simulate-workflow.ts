@@ -20,8 +20,7 @@ export interface SimulationRequest {
   /** The ids that the run takes for the step at this position. */
   idsOf(position: number): Ids;
   limits: GraphLimits;
-  /** Files of the blueprint, for workflows that are written in some. */
-  readFile?: WorkflowTurn['readFile'];
+  surroundings?: WorkflowTurn['surroundings'];
 }
 
 /** Is told what the run does, in the order in which it would. */
@@ -66,7 +65,7 @@ export async function simulateWorkflow(request: SimulationRequest, watcher: Simu
       memory: last?.memory ?? null,
       ended: last === null ? null : { status: 'terminated' },
       ...(workflow.wantsResults === true ? { results } : {}),
-      readFile: request.readFile,
+      surroundings: request.surroundings,
     });
     model = applyChanges(model, next.changes);
     if (next.kind === 'end') return { model, status: next.status, error: next.error ?? null };

@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import type { PlanWorkflow } from '../../../core/plan/plan.ts';
-import type { WorkflowDefinition, WorkflowTurn } from '../../../core/workflow/definition.ts';
+import type { RunSurroundings, WorkflowDefinition, WorkflowTurn } from '../../../core/workflow/definition.ts';
 import type { WorkflowModel } from '../../../core/workflow/model.ts';
 import { bindParameters, type ParameterProblem } from '../../../core/workflow/parameters.ts';
 import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import { findFile } from '../../../db/repositories/blueprint.ts';
-import { type DeploymentRow, findDeployment } from '../../../db/repositories/deployment.ts';
+import { type DeploymentRow, findDeployment, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import { findStartedModification } from '../../../db/repositories/deployment-modification.ts';
 import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
 import { AppError } from '../../faults/app-error.ts';
@@ -38,8 +38,7 @@ export interface PreparedRun {
   /** Bound; only right when there are no problems. */
   parameters: JsonObject;
   problems: ParameterProblem[];
-  /** Files of the blueprint, for workflows that are written in some. */
-  readFile?: WorkflowTurn['readFile'];
+  surroundings?: WorkflowTurn['surroundings'];
 }
 
 /** What runs are prepared with. */
@@ -60,8 +59,15 @@ export async function prepareRun({ db, workflows }: RunSources, question: RunQue
   const instances = await listNodeInstances(db, deployment.id);
   const model = workflowModelOf(deployment, instances, await findStartedModification(db, deployment.id));
   const bound = await bind(db, question, { deployment, workflow, instances });
-  const readFile = async (path: string) => (await findFile(db, deployment.blueprintVersionId, path))?.content ?? null;
-  return { deployment, workflow, definition, instances, model, readFile, ...bound };
+  const surroundings = await surroundingsOf(db, deployment);
+  return { deployment, workflow, definition, instances, model, surroundings, ...bound };
+}
+
+async function surroundingsOf(db: Db | Tx, deployment: DeploymentRow): Promise<RunSurroundings> {
+  const { id, name, tenantId: tenant, blueprintVersionId } = deployment;
+  const blueprint = (await findDeploymentOverview(db, tenant, id))?.blueprintName ?? '';
+  const readFile = async (path: string) => (await findFile(db, blueprintVersionId, path))?.content ?? null;
+  return { deployment: name, blueprint, tenant, readFile };
 }
 
 async function bind(

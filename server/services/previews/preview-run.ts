@@ -11,12 +11,12 @@ export type PreviewedRun = { ok: true; preview: RunPreview } | { ok: false; mess
 
 /** What a run from this seed would do now, or why its workflow refuses. */
 export async function previewPreparedRun(
-  run: Pick<PreparedRun, 'definition' | 'deployment' | 'model' | 'parameters' | 'readFile'>,
+  run: Pick<PreparedRun, 'definition' | 'deployment' | 'model' | 'parameters' | 'surroundings'>,
   { workflow, seed }: { workflow: string; seed: string },
 ): Promise<PreviewedRun> {
-  const { definition, model, parameters, deployment, readFile } = run;
+  const { definition, model, parameters, deployment, surroundings } = run;
   const settings = executionSettings({ workflow, dialect: deployment.dialect });
-  const coming = { definition, model, workflow, parameters, settings, seed, readFile, ...defaultGraphLimits };
+  const coming = { definition, model, workflow, parameters, settings, seed, surroundings, ...defaultGraphLimits };
   try {
     return { ok: true, preview: await previewOfRun(coming, mostListed) };
   } catch (fault) {
