@@ -10,13 +10,15 @@ export interface WorkflowStepRecord {
   parameters: JsonObject;
   options: StepOptions;
   operations: string[];
-  operations_in_some_runs_only: string[];
+  operations_in_some_runs_only?: string[];
   /** Absent: one. */
   attempts: Record<string, number>;
   guaranteed_order: [string, string][];
   /** One a run; the text `None` where it ended well. */
   errors: string[];
   final_states: Record<string, NodeInstanceState>;
+  /** False: the recorded runs left the instances in different states, so that none can be asked for. */
+  final_states_agree?: boolean;
   /** Of one run: type, instance, operation, text. */
   events_example: [string, string | null, string | null, string][];
 }

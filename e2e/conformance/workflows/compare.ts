@@ -35,7 +35,7 @@ function spansOf({ marks }: Performance): Map<string, Span> {
 function differentOperations(step: WorkflowStepRecord, spans: ReadonlyMap<string, Span>): string | null {
   const missing = step.operations.find((label) => !spans.has(label));
   if (missing !== undefined) return `${missing} did not run`;
-  const known = new Set([...step.operations, ...step.operations_in_some_runs_only]);
+  const known = new Set([...step.operations, ...(step.operations_in_some_runs_only ?? [])]);
   const surplus = [...spans.keys()].find((label) => !known.has(label));
   return surplus === undefined ? null : `${surplus} ran`;
 }
@@ -59,6 +59,7 @@ function violatedOrder(step: WorkflowStepRecord, spans: ReadonlyMap<string, Span
 }
 
 function differentStates(step: WorkflowStepRecord, done: Performance): string | null {
+  if (step.final_states_agree === false) return null;
   const names = new Set([...Object.keys(step.final_states), ...Object.keys(done.states)]);
   for (const name of names) {
     const [recorded, own] = [step.final_states[name] ?? 'absent', done.states[name] ?? 'absent'];
