@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { leftOnLabHosts } from './support/product.ts';
-import { deploymentStatus, instanceMarks, labInputs, uninstall } from './support/steps.ts';
+import { deploymentStatus, instanceMarks, labInputs, runPane, uninstall } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 test('a newcomer installs the example by clicks, watches it, uses it and takes it away', async ({ fresh }) => {
@@ -15,7 +15,16 @@ test('a newcomer installs the example by clicks, watches it, uses it and takes i
   await page.getByRole('button', { name: 'Create deployment' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'wine-cellar' })).toBeVisible();
   await expect(page).toHaveTitle('wine-cellar · Gantry');
-  await page.getByRole('button', { name: 'Install', exact: true }).click();
+
+  await test.step('before anything is done, all that would be done is shown', async () => {
+    await page.getByRole('button', { name: 'Install', exact: true }).click();
+    await expect(runPane(page)).toContainText('20 operations on 8 instances');
+    await expect(runPane(page).locator('summary').filter({ hasText: 'lifecycle.start' })).toHaveCount(4);
+    await expect(page.locator('.react-flow__node').getByRole('img', { name: '1 added' })).toHaveCount(8);
+    await runPane(page).locator('summary').filter({ hasText: 'lifecycle.create' }).first().click();
+    await expect(runPane(page).getByText('script_path').first()).toBeVisible();
+    await runPane(page).getByRole('button', { name: 'Run install' }).click();
+  });
 
   await test.step('lines appear while the scripts run, and the log follows them', async () => {
     await expect(deploymentStatus(page)).toHaveText('Installing');

@@ -49,10 +49,30 @@ export function labInputs(product: Product): Record<string, string> {
   return { load_balancer_ip: balancer, app_1_ip: app1, app_2_ip: app2, database_ip: database };
 }
 
-/** Starts it; how it goes on is up to the story. */
+/** Looks at what it would do and starts it; how it goes on is up to the story. */
 export async function install(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Install', exact: true }).click();
+  await approve(page, 'install');
   await expect(page.getByRole('combobox', { name: 'Execution' })).toBeVisible();
+}
+
+/** The pane in which a run is made ready. */
+export function runPane(page: Page) {
+  return page.getByRole('region', { name: 'Run', exact: true });
+}
+
+/** Runs exactly what is previewed: the button has the focus, so Enter is enough. */
+export async function approve(page: Page, workflow: string): Promise<void> {
+  const button = runPane(page).getByRole('button', { name: `Run ${workflow}` });
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(button).toHaveCount(0);
+}
+
+/** A workflow of the menu; it leads to the form of its parameters. */
+export async function chooseWorkflow(page: Page, workflow: string): Promise<void> {
+  await page.getByRole('button', { name: 'Run workflow' }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^${workflow}`) }).click();
 }
 
 /** The word beside the deployment's name: Not installed, Installing, Installed ... */
@@ -62,7 +82,7 @@ export function deploymentStatus(page: Page) {
 
 export async function uninstall(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Uninstall', exact: true }).click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Uninstall' }).click();
+  await approve(page, 'uninstall');
 }
 
 /** The marks of all instances on the drawing. */
