@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { EngineInput } from '../engine/protocol.ts';
 import { type InMemoryRun, runInMemory } from '../engine/testing/in-memory-run.ts';
 import { buildInstall, buildUninstall } from './lifecycle-workflows.ts';
-import type { WorkflowModel } from './model.ts';
+import type { WorkflowInstance, WorkflowModel } from './model.ts';
 import type { TaskGraph } from './task-graph.ts';
 import { type NodeSketch, sketchModel } from './testing/model.ts';
 import { performBuiltin } from './testing/perform.ts';
@@ -20,12 +20,13 @@ const lifecycle = [
   'delete',
   'postdelete',
 ].map((name) => `cloudify.interfaces.lifecycle.${name}`);
+const checks = ['cloudify.interfaces.validation.check_status', 'cloudify.interfaces.lifecycle.check_drift'];
 const links = ['preconfigure', 'postconfigure', 'establish', 'unlink'].map(
   (name) => `cloudify.interfaces.relationship_lifecycle.${name}`,
 );
 
 const sketch = fc.record({
-  operations: fc.subarray(lifecycle),
+  operations: fc.subarray([...lifecycle, ...checks]),
   instances: fc.integer({ min: 1, max: 3 }),
   isHost: fc.boolean(),
   links: fc.array(fc.record({ to: fc.nat(), source: fc.subarray(links), target: fc.subarray(links) }), {
@@ -98,15 +99,31 @@ function spansOf(done: InMemoryRun): Map<string, { began: number; ended: number 
   return spans;
 }
 
+/** The run without what was done for instances that are left as they are. */
+function ownOperations(done: InMemoryRun, selected: ReadonlySet<WorkflowInstance>): InMemoryRun {
+  const ids = new Set(Array.from(selected, ({ id }) => id));
+  return { ...done, marks: done.marks.filter(({ task }) => ids.has(task.instance)) };
+}
+
+/** Whatever an instance depends on, directly or through others, ended before it began; the reverse on removal. */
 function expectOrder(model: WorkflowModel, done: InMemoryRun, direction: 'install' | 'uninstall'): void {
   const spans = spansOf(done);
-  for (const instance of model.instances) {
-    for (const { target_id: target } of instance.relationships) {
-      const [first, then] = direction === 'install' ? [target, instance.id] : [instance.id, target];
+  const targets = new Map(
+    model.instances.map(({ id, relationships }) => [id, relationships.map((one) => one.target_id)]),
+  );
+  for (const { id } of model.instances) {
+    for (const target of reachableFrom(id, targets)) {
+      const [first, then] = direction === 'install' ? [target, id] : [id, target];
       const [one, other] = [spans.get(first), spans.get(then)];
       if (one && other) expect(one.ended, `${first} before ${then}`).toBeLessThan(other.began);
     }
   }
+}
+
+function reachableFrom(start: string, targets: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const found = new Set(targets.get(start));
+  for (const id of found) for (const next of targets.get(id) ?? []) found.add(next);
+  return found;
 }
 
 describe('any deployment, in any order of events', () => {
@@ -220,6 +237,26 @@ describe('any deployment, in any order of events', () => {
           .filter(({ moment, task }) => moment === 'ended' && /\.(create|configure)$/.test(task.operation))
           .map(({ task }) => task.id);
         expect(new Set(done).size).toBe(done.length);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps the order of what is selected through what is not', async () => {
+    const selection = fc.subarray(['n0', 'n1', 'n2', 'n3', 'n4', 'n5'], { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(anyModel, choices, selection, async (model, drawn, node_ids) => {
+        const selected = new Set(model.instances.filter(({ nodeName }) => node_ids.includes(nodeName)));
+        const options = { parameters: { node_ids, run_by_dependency_order: true }, choose: chooser(drawn) };
+        for (const name of ['install', 'start', 'check_status']) {
+          const done = await performBuiltin(name, model, options);
+          for (const one of done.runs) expectOrder(model, ownOperations(one, selected), 'install');
+        }
+        const up = { ...model, instances: model.instances.map((one) => ({ ...one, state: 'started' as const })) };
+        const gone = await performBuiltin('uninstall', up, options);
+        for (const one of gone.runs) expectOrder(up, ownOperations(one, selected), 'uninstall');
+        const left = gone.model.instances.filter(({ state }) => state === 'started').map(({ nodeName }) => nodeName);
+        expect(left.some((name) => node_ids.includes(name))).toBe(false);
       }),
       { numRuns: 200 },
     );
