@@ -10,9 +10,8 @@ import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
 import { addDefaultSchedules, readDefaultSchedules } from '../schedules/default-schedules.ts';
-import { valuesGetterOf } from './known-values.ts';
 import { findMissingSecrets } from './missing-secrets.ts';
-import { readKnownNames } from './read-known-names.ts';
+import { readValuesGetter } from './read-values-getter.ts';
 
 type InstanceRow = Parameters<typeof insertNodeInstances>[1][number];
 type Problems = Extract<CreateDeploymentResult, { ok: false }>['problems'];
@@ -27,7 +26,7 @@ export async function createDeployment(
   const blueprint = await findBlueprint(db, actor.tenant.id, input.blueprintId);
   const version = blueprint === null ? null : await findVersion(db, blueprint.versionId);
   if (blueprint === null || version === null) throw notFound('blueprint');
-  const values = valuesGetterOf(await readKnownNames(db, actor.tenant.id, Object.values(version.plan.inputs)));
+  const values = await readValuesGetter(db, actor.tenant.id, { declarations: Object.values(version.plan.inputs) });
   const { plan, problems } = createDeploymentPlan(version.plan, { inputs: input.inputs, ids, values });
   if (plan === null) return { ok: false, problems };
   const defaults = readDefaultSchedules(plan, dependencies.clock.now());

@@ -1,3 +1,4 @@
+import type { Json } from '../../../core/blueprint/json.ts';
 import type { ValuesGetter } from '../../../core/plan/index.ts';
 import type { PlanNode } from '../../../core/plan/plan.ts';
 import type { DeploymentRow } from '../../../db/repositories/deployment.ts';
@@ -5,6 +6,15 @@ import { keepsTo } from './known-values.ts';
 
 /** Names of the parts of a deployment, by the type of value that takes such a name. */
 export type PartNames = ReadonlyMap<string, ReadonlySet<string>>;
+
+const partTypes: ReadonlySet<string> = new Set([
+  'node_id',
+  'node_type',
+  'node_instance',
+  'scaling_group',
+  'operation_name',
+  'capability_value',
+]);
 
 /** What values of the types `node_id`, `node_instance`, `operation_name` ... may be in a deployment (dsl.md section 4). */
 export function partNamesOf(plan: DeploymentRow['plan'], instances: readonly { id: string }[]): PartNames {
@@ -25,27 +35,36 @@ function operationNamesOf(node: PlanNode): string[] {
   return Object.keys(node.operations).filter((name) => name.includes('.'));
 }
 
+/** A deployment whose parts values may name. */
+export interface KnownDeployment {
+  id: string;
+  name: string;
+  parts: PartNames;
+}
+
 /**
- * Answers about the parts of one deployment, and about everything else as `others` does. The constraint `deployment_id`
- * may name this deployment and no other.
+ * Answers about the parts of deployments, and about everything else as `others` does. `own`: the deployment that values
+ * are about when no constraint `deployment_id` says which; null when there is none.
  */
 export function partsGetterOf(
-  parts: PartNames,
-  deployment: { id: string; name: string },
+  own: KnownDeployment | null,
+  known: readonly KnownDeployment[],
   others: ValuesGetter,
 ): ValuesGetter {
+  const meant = (where: Json | undefined) =>
+    where === undefined
+      ? own
+      : [...known, ...(own === null ? [] : [own])].find(({ id, name }) => where === id || where === name);
   return {
-    hasDeployment: true,
-    hasBlueprint: others.hasBlueprint,
+    hasDeployment: own !== null,
+    hasBlueprint: false,
     get(query) {
-      const names = parts.get(query.type);
-      if (names === undefined) return others.get(query);
+      if (!partTypes.has(query.type)) return others.get(query);
+      const { value } = query;
       const { deployment_id: where, valid_values: valid, ...rest } = query.constraints;
-      const isHere = where === undefined || where === deployment.id || where === deployment.name;
-      const isValid = valid === undefined || (Array.isArray(valid) && valid.includes(query.value));
-      const isThere = typeof query.value === 'string' && names.has(query.value);
-      if (!isHere || !isValid || !isThere) return [];
-      return keepsTo(String(query.value), rest) ? [query.value] : [];
+      if (typeof value !== 'string' || meant(where)?.parts.get(query.type)?.has(value) !== true) return [];
+      const isValid = valid === undefined || (Array.isArray(valid) && valid.includes(value));
+      return isValid && keepsTo(value, rest) ? [value] : [];
     },
   };
 }

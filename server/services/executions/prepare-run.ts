@@ -10,10 +10,9 @@ import { type DeploymentRow, findDeployment, findDeploymentOverview } from '../.
 import { findStartedModification } from '../../../db/repositories/deployment-modification.ts';
 import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
 import { AppError } from '../../faults/app-error.ts';
-import { partNamesOf, partsGetterOf } from '../deployments/deployment-values.ts';
+import { partNamesOf } from '../deployments/deployment-values.ts';
 import { deploymentStorage } from '../deployments/evaluation-storage.ts';
-import { valuesGetterOf } from '../deployments/known-values.ts';
-import { readKnownNames } from '../deployments/read-known-names.ts';
+import { readValuesGetter } from '../deployments/read-values-getter.ts';
 import { workflowModelOf } from '../deployments/workflow-model.ts';
 import { nameSome } from '../name-some.ts';
 import { notFound } from '../not-found.ts';
@@ -79,10 +78,12 @@ async function bind(
   const storage = deploymentStorage(deployment, instances);
   const { declared, problems } = await resolveDefaults(workflow.parameters, given, storage);
   if (problems.length > 0) return { parameters: {}, problems };
-  const others = valuesGetterOf(await readKnownNames(db, question.tenantId, Object.values(declared)));
+  const { id, name, plan } = deployment;
+  const own = { id, name, parts: partNamesOf(plan, instances) };
+  const values = await readValuesGetter(db, question.tenantId, { declarations: Object.values(declared), own });
   const bound = bindParameters({ name: question.workflow, declared }, given, {
-    dataTypes: deployment.plan.data_types,
-    values: partsGetterOf(partNamesOf(deployment.plan, instances), deployment, others),
+    dataTypes: plan.data_types,
+    values,
     allowCustom: question.allowCustomParameters === true,
   });
   return { parameters: bound.values, problems: bound.problems };
