@@ -76,14 +76,21 @@ export class StageRun {
     // A dry run that is interrupted does not go on, so there is nothing to remember.
     if (!this.#isDryRun) story.input(input);
     if (this.#parts.wantsResults && input.kind === 'outcome') stage.results.set(input.task, input.outcome);
-    const before = operationCounts(stage.engine).finished;
+    const before = operationCounts(stage.engine);
     const commands = step(stage.engine, input);
     for (const command of commands) this.#carryOut(command);
-    const { finished } = operationCounts(stage.engine);
-    if (finished !== before) story.change({ finishedOperations: this.#parts.endedBefore + finished });
+    this.#recordCounts(before);
     if (concernsDecisions(input, commands)) this.#recordDecisions();
     const end = commands.find((command) => command.kind === 'finish');
     if (end !== undefined) this.#finish(end);
+  }
+
+  /** A subgraph that is run anew changes how many operations there are. */
+  #recordCounts(before: { total: number; finished: number }): void {
+    const { story, stage, endedBefore } = this.#parts;
+    const { total, finished } = operationCounts(stage.engine);
+    if (finished !== before.finished) story.change({ finishedOperations: endedBefore + finished });
+    if (total !== before.total) story.change({ totalOperations: endedBefore + total });
   }
 
   /**

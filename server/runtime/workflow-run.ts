@@ -1,7 +1,7 @@
 import type { Json } from '../../core/blueprint/json.ts';
 import type { EngineInput } from '../../core/engine/protocol.ts';
 import { remainingGraph } from '../../core/engine/remaining.ts';
-import type { Engine } from '../../core/engine/state.ts';
+import { createEngine, type Engine } from '../../core/engine/state.ts';
 import { failedOperations, finalResult, operationCounts } from '../../core/engine/summary.ts';
 import { applyChanges } from '../../core/workflow/apply-changes.ts';
 import {
@@ -14,7 +14,6 @@ import { encodeGraph } from '../../core/workflow/graph-encoding.ts';
 import type { WorkflowModel } from '../../core/workflow/model.ts';
 import type { ModelChange } from '../../core/workflow/model-change.ts';
 import { withResumeCleanup } from '../../core/workflow/resume-cleanup.ts';
-import type { TaskGraph } from '../../core/workflow/task-graph.ts';
 import type { StepRecord } from '../../db/repositories/commit-step.ts';
 import type { ExecutionRow } from '../../db/repositories/execution.ts';
 import type { FailedOperation, ResumeRequest } from '../../db/schema/execution.ts';
@@ -150,7 +149,7 @@ export class WorkflowRun {
     const graph = withResumeCleanup(this.#subject.model(), left, `resume-${ordinal}`);
     const { position, onFailure } = last;
     const stage = newStage(graph, last.engine.settings, { ordinal, position, onFailure });
-    const done = this.#total - countOperations(left);
+    const done = this.#total - operationCounts(createEngine(left, last.engine.settings)).total;
     this.#total = done + operationCounts(stage.engine).total;
     this.#parts.story.change({ finishedOperations: done });
     await this.#enter(stage, { changes: [], memory: this.#memory });
@@ -159,9 +158,10 @@ export class WorkflowRun {
   async #begin(stage: Stage): Promise<void> {
     const { dependencies, story, recorder, definition } = this.#parts;
     const subject = this.#subject;
+    const endedBefore = this.#total - operationCounts(stage.engine).total;
     const run = new StageRun({
       stage,
-      endedBefore: this.#total - operationCounts(stage.engine).total,
+      endedBefore,
       attempts: { facts: this.#facts(subject), subject, story, operations: dependencies.operations },
       wantsResults: definition.wantsResults === true,
       story,
@@ -169,6 +169,7 @@ export class WorkflowRun {
       clock: dependencies.clock,
       onFinish: (end) => {
         this.#stage = null;
+        this.#total = endedBefore + operationCounts(stage.engine).total;
         this.#afterStage(stage, end).catch((fault: unknown) => this.#parts.onFault(fault as Error));
       },
     });
@@ -279,10 +280,6 @@ export class WorkflowRun {
   get #isDryRun(): boolean {
     return this.#parts.row.settings.dryRun === true;
   }
-}
-
-function countOperations(graph: TaskGraph): number {
-  return graph.tasks.filter((task) => task.kind === 'operation').length;
 }
 
 /** How a graph ended whose end was recorded, while what came after it was not. */
