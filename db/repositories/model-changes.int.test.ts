@@ -41,14 +41,15 @@ function firstModel(): WorkflowModel {
 
 function planOf(model: WorkflowModel): DeploymentPlan {
   const { scalingGroups: scaling_groups } = model;
-  return { description: null, nodes: [...model.nodes.values()], scaling_groups } as unknown as DeploymentPlan;
+  const plan = { description: null, nodes: [...model.nodes.values()], scaling_groups, inter_deployment_functions: [] };
+  return plan as unknown as DeploymentPlan;
 }
 
 async function insertVersion(dialect: 'v3' | 'v5'): Promise<string> {
   return await database.db.transaction(async (tx) => {
     const blueprint = await blueprints.claimBlueprint(tx, { id: randomUUID(), tenantId, name: 'sample' });
     const version = { id: randomUUID(), blueprintId: blueprint.id, mainFile: 'a.yaml', contentHash: 'h', dialect };
-    const plan = { description: null, nodes: [] } as unknown as BlueprintPlan;
+    const plan = { description: null, nodes: [], inputs: {} } as unknown as BlueprintPlan;
     await blueprints.insertVersion(tx, { ...version, plan, diagnostics: [] }, []);
     return version.id;
   });
