@@ -15,9 +15,8 @@ import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositorie
 import type { PlanUpdateResult, UpdateRequest } from '../../api/update-contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
-import { valuesGetterOf } from '../deployments/known-values.ts';
 import { findMissingSecrets } from '../deployments/missing-secrets.ts';
-import { readKnownNames } from '../deployments/read-known-names.ts';
+import { readValuesGetter } from '../deployments/read-values-getter.ts';
 import { notFound } from '../not-found.ts';
 import { getUpdate } from './read-updates.ts';
 
@@ -117,7 +116,7 @@ async function bindVersion(
   tenantId: string,
   { version, inputs }: { version: BlueprintVersionRow; inputs: JsonObject },
 ): Promise<{ ok: true; plan: PlanModel } | Extract<PlanUpdateResult, { ok: false }>> {
-  const values = valuesGetterOf(await readKnownNames(db, tenantId, Object.values(version.plan.inputs)));
+  const values = await readValuesGetter(db, tenantId, { declarations: Object.values(version.plan.inputs) });
   const { plan, problems } = createDeploymentPlan(version.plan, { inputs, ids, values });
   if (plan === null) return { ok: false, problems };
   const missing = await findMissingSecrets(db, tenantId, secretNamesOf(plan));
