@@ -12,6 +12,7 @@ import { Hosts } from './hosts/hosts.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { createServerLog, type ServerLog } from './log.ts';
 import { scriptOperationNames, scriptOperations } from './plugins/script/operations.ts';
+import { scriptWorkflows } from './plugins/script/workflows.ts';
 import { utilitiesWorkflows } from './plugins/utilities/workflows.ts';
 import type { Runtime } from './runtime/ports.ts';
 import { createRuntime } from './runtime/runtime.ts';
@@ -49,7 +50,10 @@ const commandPath = `${dirname(process.execPath)}:/usr/local/sbin:/usr/local/bin
 
 const suffixLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-const pluginWorkflows: ReadonlyMap<string, WorkflowDefinition> = new Map([...utilitiesWorkflows]);
+const pluginWorkflows: ReadonlyMap<string, WorkflowDefinition> = new Map([
+  ...scriptWorkflows({ path: commandPath }),
+  ...utilitiesWorkflows,
+]);
 
 const systemClock: Clock = { now: () => Date.now() };
 
