@@ -87,7 +87,7 @@ function turnOf(
   soFar: Pick<WorkflowTurn, 'position' | 'memory' | 'ended'>,
 ): WorkflowTurn {
   let next = 0;
-  const prefix = `${execution}-${soFar.position}`;
+  const prefix = `${execution.replaceAll(/[^a-z0-9]/g, '')}x${soFar.position}x`;
   const last = done.runs.at(-1);
   const outcomes = (last?.inputs ?? []).filter((input) => input.kind === 'outcome');
   return {
@@ -97,8 +97,8 @@ function turnOf(
     execution: { id: execution, workflow: settings?.workflow ?? 'workflow' },
     subgraphRetries: settings?.subgraphRetries ?? 0,
     ids: {
-      uuid: () => `${prefix}-uuid-${next++}`,
-      suffix: (length) => `${prefix}-${(next++).toString(36).padStart(length, '0')}`,
+      uuid: () => `${prefix}uuid${next++}`,
+      suffix: (length) => `${prefix}${(next++).toString(36).padStart(length, '0')}`,
     },
     limits: defaultGraphLimits,
     results: new Map(outcomes.map(({ task, outcome }) => [task, outcome])),

@@ -73,6 +73,14 @@ export class InstanceNames {
     return this.#names.get(id) ?? id;
   }
 
+  /** A text with each id replaced by the name of what has it. */
+  rename(text: string): string {
+    return text.replace(/\w+_[0-9a-z]{6,}/g, (word) => {
+      const id = [...this.#names.keys()].find((known) => word.endsWith(known));
+      return id === undefined ? word : word.slice(0, -id.length) + this.nameOf(id);
+    });
+  }
+
   /** Parameters with each `@name` replaced by the id behind it. */
   resolve(parameters: JsonObject): JsonObject {
     return this.#resolved(parameters) as JsonObject;

@@ -76,9 +76,11 @@ export class RealStage {
       states: Object.fromEntries(rows.map(({ id, state }) => [this.#names.nameOf(id), state])),
       status: status === 'terminated' ? 'terminated' : 'failed',
       ...(error === null ? {} : { error }),
-      nodeEvents: events.flatMap(({ type, instance, text }) =>
-        type === 'workflow_node_event' ? [{ instance: this.#names.nameOf(instance ?? ''), text }] : [],
-      ),
+      events: events.map(({ type, instance, text }) => ({
+        type,
+        instance: instance === null ? null : this.#names.nameOf(instance),
+        text: this.#names.rename(text),
+      })),
     };
   }
 

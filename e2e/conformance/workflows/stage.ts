@@ -1,12 +1,12 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
-import type { OperationOutcome } from '../../../core/engine/protocol.ts';
+import type { EngineCommand, OperationOutcome } from '../../../core/engine/protocol.ts';
 import type { InMemoryRun } from '../../../core/engine/testing/in-memory-run.ts';
 import type { DeploymentPlan } from '../../../core/plan/plan.ts';
 import { WorkflowRefusal } from '../../../core/workflow/definition.ts';
 import type { WorkflowModel } from '../../../core/workflow/model.ts';
 import { findPlannedOperation } from '../../../core/workflow/planned-operation.ts';
 import type { NodeInstanceState, OperationTask } from '../../../core/workflow/task-graph.ts';
-import { effectsOf, performWorkflow } from '../../../core/workflow/testing/perform.ts';
+import { performWorkflow } from '../../../core/workflow/testing/perform.ts';
 import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
 import type { StepOptions, WorkflowStepRecord } from './case.ts';
 import { InstanceNames, modelOf } from './deployment.ts';
@@ -19,8 +19,8 @@ export interface Performance {
   states: Record<string, NodeInstanceState>;
   status: 'terminated' | 'failed';
   error?: string;
-  /** Instance name and text of each `workflow_node_event`, in order. */
-  nodeEvents: { instance: string; text: string }[];
+  /** What was said of instances and operations, in order. */
+  events: { type: string; instance: string | null; text: string }[];
 }
 
 /** A deployment in memory on which the workflows of a case are run one after the other. */
@@ -42,7 +42,7 @@ export class Stage {
 
   /** Runs one workflow to its end. */
   async play(step: WorkflowStepRecord, defaults: StepOptions): Promise<Performance> {
-    const done: Performance = { marks: [], states: {}, status: 'terminated', nodeEvents: [] };
+    const done: Performance = { marks: [], states: {}, status: 'terminated', events: [] };
     try {
       await this.#perform(step, { ...defaults, ...step.options }, done);
     } catch (error) {
@@ -84,9 +84,9 @@ export class Stage {
 
   #record(run: InMemoryRun, done: Performance): void {
     for (const { moment, task } of run.marks) done.marks.push({ label: this.#label(task), moment });
-    for (const effect of effectsOf(run)) {
-      if (effect.kind !== 'event' || effect.type !== 'workflow_node_event') continue;
-      done.nodeEvents.push({ instance: this.#names.nameOf(effect.instance ?? ''), text: effect.text });
+    for (const event of run.commands.flat().flatMap(eventOf)) {
+      const instance = event.instance === null ? null : this.#names.nameOf(event.instance);
+      done.events.push({ ...event, instance, text: this.#names.rename(event.text) });
     }
   }
 
@@ -105,6 +105,13 @@ export class Stage {
     );
     return this.#tracer.attempt(this.#label(task), planned.operation, { ...planned.inputs, ...task.inputs });
   }
+}
+
+function eventOf(command: EngineCommand): Performance['events'] {
+  if (command.kind === 'task-event') return [{ type: command.type, instance: null, text: command.text }];
+  if (command.kind !== 'effect' || command.effect.kind !== 'event') return [];
+  const { type, instance = null, text } = command.effect;
+  return [{ type, instance, text }];
 }
 
 /** The values that parameters have when a run gives none. */

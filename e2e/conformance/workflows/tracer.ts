@@ -25,9 +25,13 @@ function succeeded(result: Json): OperationOutcome {
   return { status: 'succeeded', result };
 }
 
+/** Errors that name a time to wait say so in their message (runtime.md B.4). */
 function failed(kind: string, count: number): OperationOutcome {
-  if (kind === 'retry') return { status: 'retry', message: `retry ${count}`, retryAfter: 0 };
-  const recoverable = kind !== 'nonrecoverable';
-  const type = recoverable ? 'RecoverableError' : 'NonRecoverableError';
-  return { status: 'failed', error: { type, message: `${kind} ${count}` }, recoverable };
+  if (kind === 'retry') return { status: 'retry', message: `again ${count} [retry_after=0]`, retryAfter: 0 };
+  if (kind === 'nonrecoverable') return failure('NonRecoverableError', `fatal ${count}`);
+  return { ...failure('RecoverableError', `boom ${count} [retry_after=0]`), recoverable: true, retryAfter: 0 };
+}
+
+function failure(type: string, message: string): OperationOutcome & { status: 'failed' } {
+  return { status: 'failed', error: { type, message }, recoverable: false };
 }
