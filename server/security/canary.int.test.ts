@@ -133,7 +133,13 @@ it('shows a secret nowhere, however a blueprint uses it', async () => {
   const blueprintId = await upload();
   const created = await product.admin.mutate('deployments.create', { blueprintId, name: 'canary', inputs: {} });
   const deploymentId = (created.data as { id: string }).id;
-  const started = await product.admin.mutate('executions.start', { deploymentId, workflow: 'install' });
+  const preview = async (workflow: string): Promise<string> => {
+    const answer = await product.admin.mutate('executions.preview', { deploymentId, workflow });
+    answers.push(JSON.stringify(answer));
+    return (answer.data as { preview: { id: string } }).preview.id;
+  };
+  const previewId = await preview('install');
+  const started = await product.admin.mutate('executions.start', { deploymentId, workflow: 'install', previewId });
   const { id } = started.data as { id: string };
   const stream = await product.admin.get(
     `/api/trpc/executions.stream?input=${encodeURIComponent(JSON.stringify({ id }))}`,
@@ -153,6 +159,8 @@ it('shows a secret nowhere, however a blueprint uses it', async () => {
   expect(deployment.outputs.find((output) => output.name === 'joined')?.value).toBe('http://user:••••@host/');
   const instanceId = deployment.topology.nodes[0]?.instances[0]?.id;
   await ask<NodeInstanceDetail>('deployments.instance', { id: deploymentId, instanceId });
+  await ask('executions.getPreview', { id: await preview('uninstall') });
+  await ask('deployments.workflows', { id: deploymentId });
   await ask('blueprints.get', { id: blueprintId });
   await ask('secrets.list');
   await ask('executions.list', {});
