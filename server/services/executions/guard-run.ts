@@ -1,5 +1,5 @@
 import { whyUnavailable } from '../../../core/workflow/availability.ts';
-import type { Tx } from '../../../db/client.ts';
+import type { Db, Tx } from '../../../db/client.ts';
 import { dependentsOf } from '../../../db/repositories/deployment-dependency.ts';
 import { AppError } from '../../faults/app-error.ts';
 import { nameDependents } from '../deployments/name-dependents.ts';
@@ -9,7 +9,7 @@ import type { PreparedRun } from './prepare-run.ts';
 const guarded: ReadonlySet<string> = new Set(['stop', 'uninstall', 'update', 'heal']);
 
 /** @throws AppError when the workflow is not available, or other deployments need what it takes away, unless it is forced. */
-export async function guardRun(tx: Tx, name: string, { deployment, workflow, model }: PreparedRun): Promise<void> {
+export async function guardRun(db: Db | Tx, name: string, { deployment, workflow, model }: PreparedRun): Promise<void> {
   const reason = whyUnavailable(workflow.availability_rules, model);
   if (reason !== null) {
     throw new AppError(
@@ -17,7 +17,7 @@ export async function guardRun(tx: Tx, name: string, { deployment, workflow, mod
       `"${name}" is not available for "${deployment.name}": ${reason}. Force it to run it nevertheless.`,
     );
   }
-  const dependents = guarded.has(name) ? await dependentsOf(tx, deployment.id) : [];
+  const dependents = guarded.has(name) ? await dependentsOf(db, deployment.id) : [];
   if (dependents.length === 0) return;
   throw new AppError(
     'conflict',

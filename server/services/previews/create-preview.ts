@@ -2,9 +2,11 @@ import type { RunPreview } from '../../../core/workflow/preview/preview-run.ts';
 import type { NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
 import { findPreview, insertPreview } from '../../../db/repositories/preview.ts';
 import type { PreviewOperation, PreviewResult, PreviewView } from '../../api/contract.ts';
+import { AppError } from '../../faults/app-error.ts';
 import type { Actor } from '../../security/actor.ts';
 import { redactObject } from '../../security/redaction/redact-json.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
+import { guardRun } from '../executions/guard-run.ts';
 import { type PreparedRun, prepareRun, type RunQuestion } from '../executions/prepare-run.ts';
 import { notFound } from '../not-found.ts';
 import { previewPreparedRun } from './preview-run.ts';
@@ -19,7 +21,20 @@ export async function createPreview(
 ): Promise<PreviewResult> {
   const run = await prepareRun(dependencies, { ...question, tenantId: actor.tenant.id });
   if (run.problems.length > 0) return { ok: false, problems: run.problems };
-  return storePreview(dependencies, actor, { run, workflow: question.workflow, updateId: null });
+  const { workflow } = question;
+  const notes = await obstacles(dependencies, workflow, run);
+  return storePreview(dependencies, actor, { run, workflow, updateId: null, notes });
+}
+
+/** What keeps the run from being started unless it is forced. */
+async function obstacles({ db }: ServiceDependencies, workflow: string, run: PreparedRun): Promise<string[]> {
+  try {
+    await guardRun(db, workflow, run);
+    return [];
+  } catch (fault) {
+    if (fault instanceof AppError) return [fault.message];
+    throw fault;
+  }
 }
 
 /** What of a run decides what it would do. */
@@ -35,7 +50,8 @@ export async function storePreview(
   const previewed = await previewPreparedRun(run, { workflow, seed });
   if (!previewed.ok) return { ok: false, problems: [{ parameter: null, message: previewed.message }] };
   const { preview } = previewed;
-  const view = await toView(dependencies, { run, workflow, preview });
+  const plain = await toView(dependencies, { run, workflow, preview });
+  const view = { ...plain, notes: [...notes, ...plain.notes] };
   const { id, hash } = view;
   return change<PreviewResult>(dependencies, actor, async (tx, now) => {
     await insertPreview(tx, {

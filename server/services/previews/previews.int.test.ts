@@ -131,7 +131,10 @@ describe('a preview', () => {
     expect(second.hash).toBe(first.hash);
     expect(second.id).not.toBe(first.id);
     expect((await preview('uninstall')).hash).not.toBe(first.hash);
-    expect((await preview('uninstall')).notes).toContain('It would run no operation.');
+    expect((await preview('uninstall')).notes).toEqual([
+      expect.stringContaining('"uninstall" is not available for "web": nothing is started'),
+      'It would run no operation.',
+    ]);
   });
 
   it('says what is wrong with its parameters, or with what is asked', async () => {
