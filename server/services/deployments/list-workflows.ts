@@ -1,7 +1,7 @@
 import type { PlanInput, PlanWorkflow } from '../../../core/plan/plan.ts';
 import { whyUnavailable } from '../../../core/workflow/availability.ts';
 import { choiceKindOf } from '../../../core/workflow/parameter-choices.ts';
-import { workflowDescriptions } from '../../../core/workflow/workflows.ts';
+import { builtinWorkflows, workflowDescriptions } from '../../../core/workflow/workflows.ts';
 import { findDeployment } from '../../../db/repositories/deployment.ts';
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
 import type { WorkflowView } from '../../api/contract.ts';
@@ -15,7 +15,11 @@ import { workflowModelOf } from './workflow-model.ts';
 const mostChoices = 1_000;
 
 /** The workflows that a deployment's blueprint declares, in its order. */
-export async function listWorkflows({ db }: ServiceDependencies, actor: Actor, id: string): Promise<WorkflowView[]> {
+export async function listWorkflows(
+  { db, workflows }: ServiceDependencies,
+  actor: Actor,
+  id: string,
+): Promise<WorkflowView[]> {
   const row = await findDeployment(db, actor.tenant.id, id);
   if (row === null) throw notFound('deployment');
   const instances = await listNodeInstances(db, id);
@@ -27,9 +31,15 @@ export async function listWorkflows({ db }: ServiceDependencies, actor: Actor, i
     description: workflowDescriptions[workflow.operation] ?? null,
     mapping: workflow.operation,
     parameters: workflow.parameters as Record<string, PlanInput>,
-    unavailable: whyUnavailable(workflow.availability_rules, model),
+    unavailable: isRunnable(workflow, workflows)
+      ? whyUnavailable(workflow.availability_rules, model)
+      : `nothing here carries out "${workflow.operation}"`,
     choices: choicesOf(workflow, parts),
   }));
+}
+
+function isRunnable({ operation }: PlanWorkflow, plugins: ServiceDependencies['workflows']): boolean {
+  return builtinWorkflows[operation] !== undefined || plugins.has(operation);
 }
 
 function choicesOf(workflow: PlanWorkflow, parts: ReadonlyMap<string, ReadonlySet<string>>): WorkflowView['choices'] {
