@@ -35,6 +35,9 @@ function labelOf(instance: string, task: { operation: string; relationship?: { t
   return `${instance} ${operation}${task.relationship === undefined ? '' : ` ${task.relationship.target}`}`;
 }
 
+/** Instances whose operations ran, in the order of the first. */
+const instancesOf = (done: WorkflowPerformance) => [...new Set(operationsOf(done).map((text) => text.split(' ')[0]))];
+
 const idsOf = (model: WorkflowModel, node?: string) =>
   model.instances.filter(({ nodeName }) => node === undefined || nodeName === node).map(({ id }) => id);
 
@@ -47,7 +50,7 @@ const countsOf = (model: WorkflowModel) =>
   );
 
 const textsOf = ({ says }: WorkflowPerformance) =>
-  says.map(({ text }) => text.replaceAll(/execution\S*uuid-\d+/g, 'ID'));
+  says.map(({ text }) => text.replace(/modification_id=[^\]]+/, 'modification_id=ID'));
 
 function numbersOf(model: WorkflowModel, name: string): [current: number, planned: number] {
   const numbers = model.scalingGroups[name]?.properties ?? model.nodes.get(name)!.capabilities.scalable.properties;
@@ -246,7 +249,7 @@ describe('a scaling that fails', () => {
 
   it('undoes what is half done and takes the modification back', async () => {
     const done = await run(model, out, failing('lifecycle.start'));
-    const added = 'db_execution-0-000000';
+    const [added] = instancesOf(done);
     expect(operationsOf(done)).toEqual([
       ...[`${added} create`, `${added} start`],
       // The relationships of what stays end too, though they had not begun.
@@ -272,7 +275,8 @@ describe('a scaling that fails', () => {
   it('removes all of it in the older dialect', async () => {
     const older = deployedModel(web, { dialect: 'v3' });
     const done = await run(older, out, failing('lifecycle.start'));
-    expect(operationsOf(done).slice(-2)).toEqual(['db_execution-0-000000 stop', 'db_execution-0-000000 delete']);
+    const [added] = instancesOf(done);
+    expect(operationsOf(done).slice(-2)).toEqual([`${added} stop`, `${added} delete`]);
     expect(done).toMatchObject({ status: 'failed', model: older });
   });
 
@@ -294,7 +298,8 @@ describe('a scaling that fails', () => {
     expect(operationsOf(done)).toContain(`${added[0]} stop`);
     expect(operationsOf(done)).toContain(`${added[0]} delete`);
     expect(done.graphs.map(({ name }) => name)).toEqual(['uninstall', 'db_install']);
-    expect(idsOf(done.model, 'db')).toEqual([...idsOf(model, 'db'), 'db_later-1-000000', 'db_later-1-000001']);
+    expect(idsOf(done.model, 'db').slice(0, 1)).toEqual(idsOf(model, 'db'));
+    expect(idsOf(done.model)).not.toContain(added[0]);
     expect(numbersOf(done.model, 'db')).toEqual([3, 3]);
     const refused = run(left.model, { ...out, delta: 10_000, abort_started: true });
     await expect(refused).rejects.toThrow('10001 instances');
