@@ -44,7 +44,12 @@ export type PreviewableRun = Omit<PreparedRun, 'problems' | 'workflow'>;
 export async function storePreview(
   dependencies: ServiceDependencies,
   actor: Actor,
-  { run, workflow, updateId }: { run: PreviewableRun; workflow: string; updateId: string | null },
+  {
+    run,
+    workflow,
+    updateId,
+    notes = [],
+  }: { run: PreviewableRun; workflow: string; updateId: string | null; notes?: string[] },
 ): Promise<PreviewResult> {
   const seed = dependencies.ids.uuid();
   const previewed = await previewPreparedRun(run, { workflow, seed });
