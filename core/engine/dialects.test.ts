@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Task } from '../workflow/task-graph.ts';
 import { step } from './engine.ts';
 import type { EngineSettings, OperationOutcome } from './protocol.ts';
+import { remainingGraph } from './remaining.ts';
 import { createEngine, type Engine } from './state.ts';
-import { finalResult, runningAttempts } from './summary.ts';
+import { finalResult, runningAttempts, undecidedAttempts } from './summary.ts';
 import { end, now, start } from './testing/brief.ts';
 import { announcement, failed, fatal, graph, operation, settings, subgraph, succeeded } from './testing/graphs.ts';
 
@@ -50,6 +51,15 @@ describe('the old generation', () => {
     expect(finalResult(engine)?.error).toBe("Workflow failed: Task failed 'run.a' -> no way");
     expect(runningAttempts(engine)).toMatchObject([{ task: { id: 'b' } }]);
     expect(end(engine, 'b', succeeded)).toEqual([]);
+  });
+
+  it('does not wait for decisions once it has failed', () => {
+    const engine = started(old, operation('a'), operation('b'));
+    step(engine, { kind: 'undecided', task: 'b', attempt: 1, reason: 'gone', now });
+    expect(undecidedAttempts(engine)).toHaveLength(1);
+    expect(end(engine, 'a', fatal).at(-1)).toBe('finish failed');
+    expect(undecidedAttempts(engine)).toEqual([]);
+    expect(remainingGraph(engine, { done: [], force: false }).tasks[1]).toMatchObject({ id: 'b', isUnderWay: true });
   });
 });
 

@@ -4,7 +4,14 @@ import type { Task, TaskGraph } from '../workflow/task-graph.ts';
 import { replay, step } from './engine.ts';
 import type { EngineCommand, EngineInput } from './protocol.ts';
 import { createEngine, type Engine } from './state.ts';
-import { finalResult, operationCounts, pendingTimers, runningAttempts, taskState } from './summary.ts';
+import {
+  finalResult,
+  operationCounts,
+  pendingTimers,
+  runningAttempts,
+  taskState,
+  undecidedAttempts,
+} from './summary.ts';
 import { ancestors, anyGraph } from './testing/any-graph.ts';
 import type { InMemoryRun } from './testing/in-memory-run.ts';
 import { randomRun as run, anySurroundings as surroundings } from './testing/random-run.ts';
@@ -91,6 +98,17 @@ function expectNoDoubleDispatch(done: InMemoryRun): void {
   expect(new Set(dispatched).size).toBe(dispatched.length);
 }
 
+/** Loses an attempt or decides about a lost one, as the number says; mostly nothing. */
+function interference(engine: Engine, wish: number, now: number): EngineInput | undefined {
+  const kind = wish % 4;
+  const among = kind === 1 ? runningAttempts(engine) : undecidedAttempts(engine);
+  const chosen = among[(wish >> 2) % Math.max(1, among.length)];
+  if (chosen === undefined || kind === 0) return undefined;
+  const task = chosen.task.id;
+  if (kind === 1) return { kind: 'undecided', task, attempt: chosen.attempt, reason: 'gone', now };
+  return { kind: 'decide', task, decision: kind === 2 ? 'retry' : 'mark-done', now };
+}
+
 describe('any graph, any order of any outcomes', () => {
   it('ends, in the order of its dependencies, and dispatches no attempt twice', () => {
     fc.assert(
@@ -161,6 +179,20 @@ describe('any graph, any order of any outcomes', () => {
         ).toEqual([]);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('ends, in the order of its dependencies, when attempts are lost and people decide', () => {
+    fc.assert(
+      fc.property(graphs, surroundings, fc.array(fc.nat(), { maxLength: 20 }), (graph, drawn, wishes) => {
+        const left = [...wishes];
+        const done = run(graph, drawn, ({ engine }, now) => interference(engine, left.pop() ?? 0, now));
+        expect(finalResult(done.engine)).not.toBeNull();
+        expectOrder(graph, done);
+        expectNoDoubleDispatch(done);
+        expect(finalResult(replay(graph, done.engine.settings, done.inputs))).toEqual(finalResult(done.engine));
+      }),
+      { numRuns: 500 },
     );
   });
 

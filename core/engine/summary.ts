@@ -15,8 +15,9 @@ export function runningAttempts(engine: Engine): RunningAttempt[] {
   return Array.from(engine.running, (position) => attemptAt(engine, position));
 }
 
-/** The attempts that wait for a person's decision, with the reason. */
+/** The attempts that wait for a person's decision, with the reason; none once the run has ended. */
 export function undecidedAttempts(engine: Engine): (RunningAttempt & { reason: string })[] {
+  if (engine.result !== null) return [];
   return Array.from(engine.undecided, ([position, reason]) => ({ ...attemptAt(engine, position), reason }));
 }
 

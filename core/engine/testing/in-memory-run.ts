@@ -42,7 +42,7 @@ export function runInMemory(graph: TaskGraph, surroundings: Surroundings): InMem
   while (engine.result === null) {
     now += 10;
     const interruption = surroundings.interrupt?.(run, now);
-    if (interruption) tell(interruption);
+    if (interruption) interruptBy(interruption);
     else if (!next()) break;
   }
   return run;
@@ -61,6 +61,14 @@ export function runInMemory(graph: TaskGraph, surroundings: Surroundings): InMem
       tell({ kind: 'outcome', task: chosen.task.id, attempt: chosen.attempt, outcome, now });
     }
     return true;
+  }
+
+  /** An attempt about which a person decides is gone. */
+  function interruptBy(input: EngineInput): void {
+    const lost = pending.findIndex((one) => one.kind === 'attempt' && 'task' in input && one.task.id === input.task);
+    const [gone] = input.kind === 'decide' && lost >= 0 ? pending.splice(lost, 1) : [];
+    if (gone?.kind === 'attempt') run.marks.push({ moment: 'ended', task: gone.task, attempt: gone.attempt });
+    tell(input);
   }
 
   function tell(input: EngineInput): void {
