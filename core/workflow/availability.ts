@@ -30,7 +30,7 @@ function activitiesOf(instances: WorkflowModel['instances']): Activity[] {
   const started = instances.filter(({ state }) => state === 'started').length;
   if (started === instances.length) return started === 0 ? ['all', 'none'] : ['all'];
   if (started > 0) return ['partial'];
-  return instances.some(({ state }) => !isNothing(state)) ? ['partial', 'none'] : ['none'];
+  return instances.some(({ state }) => !isGone(state)) ? ['partial', 'none'] : ['none'];
 }
 
 function whyWrongTypes(rules: JsonObject, { nodes }: Pick<WorkflowModel, 'nodes'>): string | null {
@@ -41,6 +41,6 @@ function whyWrongTypes(rules: JsonObject, { nodes }: Pick<WorkflowModel, 'nodes'
 }
 
 /** Nothing of such an instance is on any host. */
-export function isNothing(state: NodeInstanceState): boolean {
+export function isGone(state: NodeInstanceState): boolean {
   return state === 'uninitialized' || state === 'deleted';
 }

@@ -1,4 +1,4 @@
-import { isNothing } from '../availability.ts';
+import { isGone } from '../availability.ts';
 import type { WorkflowInstance } from '../model.ts';
 import type { NodeInstanceState } from '../task-graph.ts';
 
@@ -59,10 +59,10 @@ export class InstanceFates {
     const left = new Set(instances.map(({ id }) => id));
     const fates: InstanceFate[] = [];
     for (const [id, course] of this.#courses) {
-      const isGone = !left.has(id);
-      if (!course.isMet && !isGone) continue;
-      const to = isGone ? 'deleted' : course.to;
-      fates.push({ id, node: course.node, from: course.from, to, effect: isGone ? 'remove' : effectOf(course) });
+      const isDropped = !left.has(id);
+      if (!course.isMet && !isDropped) continue;
+      const to = isDropped ? 'deleted' : course.to;
+      fates.push({ id, node: course.node, from: course.from, to, effect: isDropped ? 'remove' : effectOf(course) });
     }
     return fates;
   }
@@ -74,7 +74,7 @@ function courseOf({ nodeName, state }: WorkflowInstance, isNew: boolean): Course
 
 function effectOf({ from, to, isNew, isChanged }: Course): FateEffect {
   if (isNew) return 'add';
-  if (isNothing(from) && !isNothing(to)) return 'add';
-  if (!isNothing(from) && isNothing(to)) return 'remove';
+  if (isGone(from) && !isGone(to)) return 'add';
+  if (!isGone(from) && isGone(to)) return 'remove';
   return isChanged ? 'change' : 'touch';
 }

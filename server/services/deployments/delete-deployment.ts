@@ -1,3 +1,4 @@
+import { isGone } from '../../../core/workflow/availability.ts';
 import { deleteDeployment as deleteRow, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import { type Dependent, dependentsOf } from '../../../db/repositories/deployment-dependency.ts';
 import { listOpenExecutions, lockDeployment } from '../../../db/repositories/execution.ts';
@@ -7,7 +8,6 @@ import { removeExecutionData } from '../../runtime/requests.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
-import { isGone } from './deployment-actions.ts';
 import { nameDependents } from './name-dependents.ts';
 
 const mostNamed = 5;

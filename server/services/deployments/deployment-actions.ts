@@ -1,11 +1,7 @@
+import { isGone } from '../../../core/workflow/availability.ts';
 import type { NodeInstanceState } from '../../../core/workflow/task-graph.ts';
 import type { ExecutionStatus } from '../../../db/schema/execution.ts';
 import type { DeploymentAction } from '../../api/contract.ts';
-
-/** Nothing of such an instance is on any host. */
-export function isGone(state: NodeInstanceState): boolean {
-  return state === 'uninitialized' || state === 'deleted';
-}
 
 /** What can be started when nothing runs. A deployment half installed can be installed to the end or removed. */
 export function workflowActions(states: readonly NodeInstanceState[]): ('install' | 'uninstall')[] {
