@@ -81,6 +81,7 @@ export function tooLarge(name: string, model: WorkflowModel, limits: GraphLimits
 
 /** Gives an empty task to each instance without tasks that lies between two with tasks. */
 function addPassages({ order, links, anchors }: Connections, draft: GraphDraft): void {
+  if (anchors.size === links.size) return;
   const forward = new Map(Array.from(links, ([id, own]) => [id, own.map((link) => link.targetInstance)]));
   const backward = new Map<string, string[]>();
   for (const [id, targets] of forward) for (const target of targets) appendTo(backward, target, id);
