@@ -27,7 +27,14 @@ test.beforeAll(async ({ browser, product, adminState }) => {
     `${deployment}?view=list&node=app_1`,
     `${deployment}?tab=outputs`,
     `${deployment}?tab=inputs`,
+    `${deployment}?run=install`,
+    `${deployment}?run=execute_operation`,
+    `${deployment}?run=update`,
+    `${deployment}?tab=schedules&new=true`,
+    `${deployment}?tab=updates`,
     '/executions',
+    '/executions?tab=schedules',
+    '/executions?tab=groups',
     '/hosts',
     '/secrets',
     '/secrets?edit=',
@@ -47,7 +54,7 @@ async function visit(page: Page, place: string): Promise<void> {
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`no page has a serious fault of access, ${scheme}`, async ({ page, visitor }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(360_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     for (const place of places) {
       await visit(page, place);
@@ -68,7 +75,7 @@ async function seriousFaults(page: Page): Promise<string[]> {
 }
 
 test('every page fits a phone, 390 px wide', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   await page.setViewportSize({ width: 390, height: 844 });
   for (const place of places) {
     await visit(page, place);
