@@ -66,10 +66,9 @@ export async function listGroupExecutions(
 export async function listGroupsToAdvance(db: Db): Promise<string[]> {
   const { rows } = await db.execute<{ id: string }>(sql`
     select g.id from ${executionGroup} g
-    join ${execution} e on e.group_id = g.id
-    where exists (select 1 from ${execution} q where q.group_id = g.id and q.status = 'queued')
-    group by g.id, g.concurrency
-    having count(*) filter (where e.status not in ('queued', 'terminated', 'failed', 'cancelled')) < g.concurrency`);
+    where g.id in (select q.group_id from ${execution} q where q.status = 'queued')
+      and (select count(*) from ${execution} e where e.group_id = g.id
+        and e.status not in ('queued', 'terminated', 'failed', 'cancelled')) < g.concurrency`);
   return rows.map((row) => row.id);
 }
 

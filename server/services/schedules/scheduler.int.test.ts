@@ -87,15 +87,29 @@ test('a scheduler that dies between looking and writing leaves the occurrence to
   const id = await addSchedule(hourly);
   const dying = {
     uuid: (): string => {
-      throw new Error('killed');
+      throw new Error('Connection terminated unexpectedly');
     },
     suffix: () => 'abcdef',
   };
-  await expect(scheduler({ ids: dying })).rejects.toThrow('killed');
+  await expect(scheduler({ ids: dying })).rejects.toThrow('Connection terminated');
   expect(await started(id)).toEqual([]);
   await scheduler();
   expect(await started(id)).toHaveLength(1);
   expect((await read(id)).nextAt?.toISOString()).toBe('2026-11-21T13:00:00.000Z');
+});
+
+test('an occurrence that Gantry fails to start is in nobody’s way', async () => {
+  const broken = await addSchedule(hourly);
+  const other = await addSchedule({ kind: 'at', since: '2026-11-21T12:00:00Z' });
+  let asked = 0;
+  const uuid = (): string => {
+    if (asked++ === 0) throw new Error('A bug.');
+    return randomUUID();
+  };
+  await scheduler({ ids: { uuid, suffix: () => 'abcdef' } });
+  const misses = [await read(broken), await read(other)].map((row) => row.lastMiss?.reason ?? null);
+  expect(misses.sort()).toEqual(['Gantry could not start it: A bug.', null]);
+  expect([...(await started(broken)), ...(await started(other))]).toHaveLength(1);
 });
 
 test('an occurrence is left out while the one before still runs', async () => {

@@ -1,7 +1,12 @@
 import type { Tx } from '../../../db/client.ts';
-import { reasonOf } from '../../../db/database-fault.ts';
+import { isPassingFault, reasonOf } from '../../../db/database-fault.ts';
 import { findExecutionEnd } from '../../../db/repositories/execution.ts';
-import { lockDueSchedule, type NamedSchedule, updateSchedule } from '../../../db/repositories/schedule.ts';
+import {
+  lockDueSchedule,
+  lockSchedule,
+  type NamedSchedule,
+  updateSchedule,
+} from '../../../db/repositories/schedule.ts';
 import { AppError } from '../../faults/app-error.ts';
 import { createExecution } from '../../runtime/requests.ts';
 import { recordAudit } from '../../security/audit.ts';
@@ -27,10 +32,13 @@ const lookEveryMs = 1_000;
 export function startScheduler(dependencies: SchedulerDependencies): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   let isBusy = false;
+  let trouble: string | null = null;
   const look = async (): Promise<void> => {
-    await startDueSchedules(dependencies).catch((fault: unknown) => {
-      dependencies.log('warning', 'looking for due schedules failed', { reason: reasonOf(fault) });
-    });
+    const reason = await startDueSchedules(dependencies).then(() => null, reasonOf);
+    if (reason !== null && reason !== trouble) {
+      dependencies.log('warning', 'looking for due schedules fails and is repeated', { reason });
+    }
+    trouble = reason;
     isBusy = false;
   };
   const timer = setInterval(() => {
@@ -44,17 +52,36 @@ export function startScheduler(dependencies: SchedulerDependencies): () => Promi
   };
 }
 
-/** Deals with every occurrence that is due now, one after the other. */
+/**
+ * Deals with every occurrence that is due now, one after the other. One that Gantry itself cannot start is left out, so
+ * that it is in nobody's way. Rejects when the database is away.
+ */
 export async function startDueSchedules(dependencies: SchedulerDependencies): Promise<void> {
+  for (let isMore = true; isMore; ) isMore = await dealWithNext(dependencies);
+}
+
+/** False: nothing is due. */
+async function dealWithNext(dependencies: SchedulerDependencies): Promise<boolean> {
   const { db, clock } = dependencies;
-  for (let isMore = true; isMore; ) {
-    isMore = await db.transaction(async (tx) => {
-      const now = clock.now();
-      const row = await lockDueSchedule(tx, new Date(now));
-      if (row === null) return false;
-      await dealWith(tx, dependencies, { row, now });
-      return true;
+  const now = clock.now();
+  let found: NamedSchedule | null = null;
+  try {
+    await db.transaction(async (tx) => {
+      found = await lockDueSchedule(tx, new Date(now));
+      if (found !== null) await dealWith(tx, dependencies, { row: found, now });
     });
+    return found !== null;
+  } catch (fault) {
+    if (found === null || isPassingFault(fault)) throw fault;
+    const { id, tenantId } = found as NamedSchedule;
+    const outcome = { kind: 'missed', reason: `Gantry could not start it: ${reasonOf(fault)}` } as const;
+    await db.transaction(async (tx) => {
+      // Somebody else may have looked at it meanwhile.
+      if ((await lockSchedule(tx, { id, tenantId }))?.nextAt?.getTime() === found?.nextAt?.getTime()) {
+        await record(tx, dependencies, { row: found as NamedSchedule, now, outcome });
+      }
+    });
+    return true;
   }
 }
 
@@ -67,10 +94,25 @@ async function dealWith(
   { row, now }: { row: NamedSchedule; now: number },
 ): Promise<void> {
   const due = row.nextAt?.getTime() ?? now;
-  const earliest = now - row.slip * minuteMs - graceMs;
-  const outcome =
-    due < earliest ? ({ kind: 'missed', reason: tooLate(now - due) } as const) : await start(tx, dependencies, row);
-  const [next] = nextOccurrences(timesOf(row), Math.max(due + 1, earliest), 1);
+  const isLate = due < earliestOf(row, now);
+  const outcome = isLate
+    ? ({ kind: 'missed', reason: tooLate(now - due) } as const)
+    : await start(tx, dependencies, row);
+  await record(tx, dependencies, { row, now, outcome });
+}
+
+/** An occurrence before this moment is too late. */
+function earliestOf({ slip }: NamedSchedule, now: number): number {
+  return now - slip * minuteMs - graceMs;
+}
+
+async function record(
+  tx: Tx,
+  dependencies: SchedulerDependencies,
+  { row, now, outcome }: { row: NamedSchedule; now: number; outcome: Outcome },
+): Promise<void> {
+  const due = row.nextAt?.getTime() ?? now;
+  const [next] = nextOccurrences(timesOf(row), Math.max(due + 1, earliestOf(row, now)), 1);
   await updateSchedule(tx, row.id, {
     nextAt: next === undefined ? null : new Date(next),
     ...(outcome.kind === 'started'
