@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../blueprint/json.ts';
 import { decodeGraph, encodeGraph } from './graph-encoding.ts';
 import { buildUninstall } from './lifecycle-workflows.ts';
 import { type EffectTemplate, eventTypes, nodeInstanceStates, type Task } from './task-graph.ts';
@@ -12,7 +13,10 @@ const joined = (...parts: fc.Arbitrary<object>[]) => fc.tuple(...parts).map((all
 const effect: fc.Arbitrary<EffectTemplate> = fc.oneof(
   fc.record({ kind: fc.constant('set-state' as const), state: fc.constantFrom(...nodeInstanceStates) }),
   fc.record({ kind: fc.constant('event' as const), type: fc.constantFrom(...eventTypes), text: fc.string() }),
-  fc.record({ kind: fc.constant('system-properties' as const), values: fc.constantFrom({ status: null }, { a: [1] }) }),
+  fc.record({
+    kind: fc.constant('system-properties' as const),
+    values: fc.constantFrom<JsonObject>({ status: null }, { a: [1] }),
+  }),
 );
 const relationship = fc.record({ index: fc.nat(), target: fc.string(), side: fc.constantFrom('source', 'target') });
 const body: fc.Arbitrary<object> = fc.oneof(
