@@ -9,9 +9,11 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 it.each([
-  ['old', '1_2', 'http://www.getcloudify.org/spec/cloudify/3.3/types.yaml', 'v3'],
-  ['new', '1_3', 'http://www.getcloudify.org/spec/cloudify/5.1.0/types.yaml', 'v5'],
-])('executions of a blueprint with %s types behave as their age did', async (name, version, location, dialect) => {
+  { version: '1_2', release: '3.3', dialect: 'v3' },
+  { version: '1_3', release: '5.1.0', dialect: 'v5' },
+])('executions of a blueprint with the types of $release behave as $dialect', async ({ version, release, dialect }) => {
+  const name = `types of ${release}`;
+  const location = `http://www.getcloudify.org/spec/cloudify/${release}/types.yaml`;
   const text = `tosca_definitions_version: cloudify_dsl_${version}\nimports: ["${location}"]\nnode_templates:\n  one: { type: cloudify.nodes.Root }\n`;
   const uploaded = (await product.admin.mutate('blueprints.upload', { name, text })).data as UploadResult;
   if (!uploaded.ok) throw new Error(JSON.stringify(uploaded.diagnostics));
