@@ -233,6 +233,7 @@ describe('mistakes', () => {
     ['ctx.execute_task("x")', 'WorkflowContext has no "execute_task" in workflow scripts'],
     ['ctx.get_node_instance("data_1").set_state("happy")', 'is not a state of node instances'],
     ['import sys; sys.exit(3)', 'The script ended with 3'],
+    ['bytearray(4 * 1024 ** 3)', 'MemoryError'],
     ['import os; os._exit(7)', 'The workflow script died (exit code 7)'],
   ])('%s', async (lines, words) => {
     const done = await perform(lines).catch((fault: Error) => ({ status: 'failed', error: fault.message }));

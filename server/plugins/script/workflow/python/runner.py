@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import resource
 import sys
 import traceback
 
@@ -11,6 +12,10 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from cloudify import workflows  # noqa: E402
 from cloudify.replay import Replay  # noqa: E402
 from cloudify.workflows.workflow_context import Parameters, WorkflowContext  # noqa: E402
+
+
+# A script that takes more fails with a MemoryError, and nothing else on the server does.
+MOST_MEMORY = 2 * 1024 * 1024 * 1024
 
 
 class Lines(object):
@@ -37,6 +42,8 @@ class Lines(object):
 
 
 def main():
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     given = json.loads(sys.stdin.buffer.read().decode('utf-8'))
     replay = Replay(given['answers'], os.fdopen(3, 'w', encoding='utf-8'))
     sys.stdin = open(os.devnull)
