@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...elsewhere, '**/*.int.test.ts'],
+          // Far more than any of them takes: what is quadratic by mistake ends here.
+          testTimeout: 30_000,
           setupFiles: ['./core/testing/property-seed.ts'],
         },
       },
