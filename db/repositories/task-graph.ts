@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, lt } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { taskGraph } from '../schema/execution.ts';
 
@@ -29,4 +29,17 @@ export async function readTaskGraph(
   if (row === undefined) return null;
   const { position, onFailure, content } = row;
   return { ordinal, position, onFailure, text: gunzipSync(content).toString('utf8') };
+}
+
+/** The numbers of an execution's graphs that belong to a step of its workflow, of those before a number. */
+export async function listGraphsOfStep(
+  db: Db | Tx,
+  { executionId, position, before }: { executionId: string; position: number; before: number },
+): Promise<number[]> {
+  const rows = await db
+    .select({ ordinal: taskGraph.ordinal })
+    .from(taskGraph)
+    .where(and(eq(taskGraph.executionId, executionId), eq(taskGraph.position, position), lt(taskGraph.ordinal, before)))
+    .orderBy(asc(taskGraph.ordinal));
+  return rows.map((row) => row.ordinal);
 }

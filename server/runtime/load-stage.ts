@@ -7,7 +7,7 @@ import { decodeGraph } from '../../core/workflow/graph-encoding.ts';
 import type { TaskGraph } from '../../core/workflow/task-graph.ts';
 import type { Db } from '../../db/client.ts';
 import { readJournal, readProgress } from '../../db/repositories/journal.ts';
-import { readTaskGraph, type StoredGraph } from '../../db/repositories/task-graph.ts';
+import { listGraphsOfStep, readTaskGraph, type StoredGraph } from '../../db/repositories/task-graph.ts';
 import { UnrunnableExecution } from './unrunnable-execution.ts';
 
 /** A graph of an execution as it stood when its last group was committed. */
@@ -17,7 +17,10 @@ export interface Stage extends Pick<StoredGraph, 'ordinal' | 'position' | 'onFai
   isUnderWay: boolean;
   /** Attempts that may have been started by an earlier owner, by `attemptKey`. */
   begun: Map<string, OperationProgress>;
-  /** How operations ended, by task; the last attempt counts. Empty when its workflow does not want to know. */
+  /**
+   * How the operations of its step ended, those of graphs that it was resumed from included, by task; the last attempt
+   * counts. Empty when its workflow does not want to know.
+   */
   results: Map<string, OperationOutcome>;
 }
 
@@ -49,6 +52,7 @@ export async function loadStage(
   if (stored === null) return null;
   const { text, ...place } = stored;
   const stage = newStage(decodeGraph(text), row.settings, place);
+  if (wantsResults) await addEarlierResults(db, row, stage);
   const dispatched = new Set<string>();
   for await (const entries of readJournal(db, { executionId: row.id, stage: row.stage })) {
     for (const entry of entries) {
@@ -64,6 +68,23 @@ export async function loadStage(
   }
   await findBegun(db, stage, { dispatched, executionId: row.id });
   return stage;
+}
+
+/** A resumed graph holds what was left of one before it; how the rest of that ended is in the journal of then. */
+async function addEarlierResults(
+  db: Db,
+  row: { id: string; stage: number },
+  { position, results }: Stage,
+): Promise<void> {
+  const place = { executionId: row.id, position, before: row.stage };
+  for (const stage of await listGraphsOfStep(db, place)) {
+    for await (const entries of readJournal(db, { executionId: row.id, stage })) {
+      for (const entry of entries) {
+        if (entry.kind === 'input' && entry.input.kind === 'outcome')
+          results.set(entry.input.task, entry.input.outcome);
+      }
+    }
+  }
 }
 
 function refuseStrangeHistory(engine: Engine, entry: { task: string; attempt: number }): void {

@@ -149,6 +149,7 @@ export class WorkflowRun {
     const graph = withResumeCleanup(this.#subject.model(), left, `resume-${ordinal}`);
     const { position, onFailure } = last;
     const stage = newStage(graph, last.engine.settings, { ordinal, position, onFailure });
+    for (const [task, outcome] of last.results) stage.results.set(task, outcome);
     const done = this.#total - operationCounts(createEngine(left, last.engine.settings)).total;
     this.#total = done + operationCounts(stage.engine).total;
     this.#parts.story.change({ finishedOperations: done });

@@ -25,16 +25,18 @@ export function scriptGraph(request: GraphRequest, model: WorkflowModel, limits:
   return { name, tasks: tasks.map((task) => toTask(task, build)) };
 }
 
-/** How a graph ended, as its script is told. What ended before a resumption counts as done, without a result. */
+/** How a graph ended, as its script is told. */
 export function answerOf(graph: string, { ended, results }: Pick<WorkflowTurn, 'ended' | 'results'>): ScriptAnswer {
+  const isOk = ended?.status !== 'failed';
   const told: [string, TaskResult][] = [];
   for (const [task, outcome] of results ?? []) {
     if (!task.startsWith(`${graph}/`)) continue;
     const key = task.slice(graph.length + 1);
     if (outcome.status === 'succeeded') told.push([key, { ok: true, result: outcome.result }]);
+    // Its failure was ignored, or a person has marked it as done.
+    else if (isOk) told.push([key, { ok: true, result: null }]);
     else told.push([key, { ok: false, error: outcome.status === 'failed' ? outcome.error.message : outcome.message }]);
   }
-  const isOk = ended?.status !== 'failed';
   const error = isOk ? null : (ended?.error ?? 'Workflow failed');
   return { kind: 'graph', ok: isOk, error, results: Object.fromEntries(told) };
 }
