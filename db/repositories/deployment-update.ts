@@ -1,7 +1,7 @@
-import { and, desc, eq, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, notInArray, or } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '../client.ts';
-import { type ExecutionStatus, execution } from '../schema/execution.ts';
+import { type ExecutionStatus, execution, finalStatuses } from '../schema/execution.ts';
 import { blueprint, blueprintVersion, deployment, deploymentUpdate } from '../schema/index.ts';
 
 export type DeploymentUpdateRow = typeof deploymentUpdate.$inferSelect;
@@ -120,4 +120,29 @@ export async function deleteOldPlans(tx: Tx, key: { deploymentId: string; before
         lt(deploymentUpdate.createdAt, key.before),
       ),
     );
+}
+
+/** The deployments that are being updated from or to a version of a blueprint, by name. */
+export async function listUpdatedWith(db: Db | Tx, blueprintId: string): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ name: deployment.name })
+    .from(deploymentUpdate)
+    .innerJoin(deployment, eq(deployment.id, deploymentUpdate.deploymentId))
+    .innerJoin(execution, eq(execution.id, deploymentUpdate.executionId))
+    .where(and(isOfBlueprint(db, blueprintId), notInArray(execution.status, [...finalStatuses])))
+    .orderBy(asc(deployment.name));
+  return rows.map(({ name }) => name);
+}
+
+/** Forgets the updates from and to versions of a blueprint. */
+export async function deleteUpdatesWith(tx: Tx, blueprintId: string): Promise<void> {
+  await tx.delete(deploymentUpdate).where(isOfBlueprint(tx, blueprintId));
+}
+
+function isOfBlueprint(db: Db | Tx, blueprintId: string) {
+  const versions = db
+    .select({ id: blueprintVersion.id })
+    .from(blueprintVersion)
+    .where(eq(blueprintVersion.blueprintId, blueprintId));
+  return or(inArray(deploymentUpdate.oldVersionId, versions), inArray(deploymentUpdate.newVersionId, versions));
 }

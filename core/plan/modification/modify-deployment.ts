@@ -19,7 +19,8 @@ export interface ModificationOptions {
   maxInstances?: number;
 }
 
-const defaultMaxInstances = 10_000;
+/** How many node instances a deployment may have, unless told otherwise. */
+export const defaultMaxInstances = 10_000;
 
 /**
  * Which instances have to be added and removed so that nodes and scaling groups have the numbers asked for, and which

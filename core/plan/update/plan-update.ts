@@ -2,7 +2,7 @@ import type { Ids } from '../../ports/ports.ts';
 import type { UpdateStep } from '../../workflow/pending-update.ts';
 import type { InputProblem } from '../input-problem.ts';
 import { InstanceFault } from '../instances/instance-fault.ts';
-import { instancesAfter, type ModificationOptions } from '../modification/modify-deployment.ts';
+import { defaultMaxInstances, instancesAfter, type ModificationOptions } from '../modification/modify-deployment.ts';
 import type { PlanInstanceRelationship, PlanNodeInstance } from '../plan.ts';
 import { interDeploymentFunctions } from '../requirements.ts';
 import { isSame } from './entity-steps.ts';
@@ -52,7 +52,9 @@ export function planUpdate(request: UpdateRequest, with_: Ids & ModificationOpti
       scaling_groups: plan.scaling_groups,
       modified_nodes: changes,
     };
-    const left = instancesAfter(modification, { ...with_, ...freshIds(with_, instances, replaced) });
+    // What scaling has made is never too much.
+    const maxInstances = Math.max(with_.maxInstances ?? defaultMaxInstances, instances.length);
+    const left = instancesAfter(modification, { maxInstances, ...freshIds(with_, instances, replaced) });
     const inter_deployment_functions = interDeploymentFunctions(plan, [...left.values()]);
     const update = {
       plan: { ...plan, inter_deployment_functions },

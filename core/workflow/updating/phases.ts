@@ -159,10 +159,14 @@ function reinstallUninstall(course: UpdateCourse): TaskGraph | null {
   return reinstall(course, asInstalled(course), 'uninstall');
 }
 
+/** New relationships begin with what is made anew, those to new instances and those of other instances later. */
 function reinstallInstall(course: UpdateCourse): TaskGraph | null {
+  const { toReinstall, gained } = course.memory;
+  const anew = new Set(toReinstall);
   const added = addedIds(course);
-  const isToAdded = ({ relationships }: WorkflowInstance, at: number) => added.has(relationships[at]?.target_id ?? '');
-  return reinstall(course, withoutLinks(withoutAdded(course), isToAdded), 'install');
+  const isLater = ({ id, relationships }: WorkflowInstance, at: number) =>
+    added.has(relationships[at]?.target_id ?? '') || (!anew.has(id) && (gained[id]?.includes(at) ?? false));
+  return reinstall(course, withoutLinks(withoutAdded(course), isLater), 'install');
 }
 
 function reinstall(course: UpdateCourse, model: WorkflowModel, kind: 'install' | 'uninstall'): TaskGraph | null {

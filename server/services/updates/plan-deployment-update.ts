@@ -104,10 +104,15 @@ async function versionOf(db: ServiceDependencies['db'], id: string): Promise<Blu
   return version;
 }
 
-/** The inputs that a deployment has and that the new blueprint still knows, with the given ones in their places. */
+/**
+ * The inputs that a deployment has and that the new blueprint still knows, with the given ones in their places. One
+ * without a value has none, so that a default of the new blueprint counts.
+ */
 function keptInputs(known: JsonObject, version: BlueprintVersionRow, given: JsonObject = {}): JsonObject {
   const declared = version.plan.inputs;
-  const kept = Object.entries(known).filter(([name]) => Object.hasOwn(declared, name) && !Object.hasOwn(given, name));
+  const kept = Object.entries(known).filter(
+    ([name, value]) => value !== null && Object.hasOwn(declared, name) && !Object.hasOwn(given, name),
+  );
   return { ...Object.fromEntries(kept), ...given };
 }
 

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { JsonObject } from '../../../../core/blueprint/json.ts';
-import { compileText, problemsOf } from '../../../../core/dsl/testing/virtual-blueprint.ts';
 import { NonRecoverableError, type OperationContext } from '../../../../core/ports/operation.ts';
-import { claimBlueprint, insertVersion } from '../../../../db/repositories/blueprint.ts';
 import { findDeployment } from '../../../../db/repositories/deployment.ts';
 import type { NamedExecution } from '../../../../db/repositories/execution.ts';
 import { listNodeInstances } from '../../../../db/repositories/node-instance.ts';
@@ -14,6 +12,7 @@ import { sampleTenant, startSample } from '../../../runtime/testing/sample-deplo
 import { testRuntime, untilStatus } from '../../../runtime/testing/test-runtime.ts';
 import { startTestProduct, type TestProduct } from '../../../testing/start-test-product.ts';
 import { type Moment, readMoment } from './moment.ts';
+import { storeVersion } from './store-version.ts';
 
 /** Text that stands before the blueprints of these tests: their only plugin, and types with operations. */
 const prelude = `
@@ -55,17 +54,7 @@ export class UpdateBench {
 
   /** Stores a text as the next version of a blueprint of that name; returns the ids of both. */
   async upload(name: string, text: string): Promise<{ blueprintId: string; versionId: string }> {
-    const compiled = await compileText(prelude + text);
-    const { plan } = compiled;
-    if (plan === null) throw new Error(problemsOf(compiled).join('\n'));
-    const versionId = randomUUID();
-    const blueprintId = await this.product.database.db.transaction(async (tx) => {
-      const { id } = await claimBlueprint(tx, { id: randomUUID(), tenantId: sampleTenant, name });
-      const hash = { contentHash: versionId, mainFile: 'blueprint.yaml', diagnostics: [] };
-      await insertVersion(tx, { id: versionId, blueprintId: id, plan, ...hash }, []);
-      return id;
-    });
-    return { blueprintId, versionId };
+    return await storeVersion(this.product.database.db, { name, text: prelude + text });
   }
 
   /** Makes a deployment of a text and, unless told otherwise, installs it. */
