@@ -20,7 +20,9 @@ describe('what is changed', () => {
   ];
 
   it('is installed anew when it can be neither asked nor updated', async () => {
-    expect(done(await update(...to({})))).toEqual(reinstalled('web'));
+    const found = await update(...to({}));
+    expect(done(found)).toEqual(reinstalled('web'));
+    expect(found.says.at(-1)?.text).toMatch(/^Installed anew: web_\w+$/);
   });
 
   it('is updated in place when it can be', async () => {

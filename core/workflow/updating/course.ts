@@ -2,7 +2,7 @@ import type { Json } from '../../blueprint/json.ts';
 import { applyChange } from '../apply-changes.ts';
 import { type BuildOptions, optionsOf } from '../build-options.ts';
 import { indexContainment } from '../containment.ts';
-import { WorkflowRefusal, type WorkflowTurn } from '../definition.ts';
+import { type WorkflowLine, WorkflowRefusal, type WorkflowTurn } from '../definition.ts';
 import type { WorkflowInstance, WorkflowModel } from '../model.ts';
 import type { ModelChange } from '../model-change.ts';
 import type { PendingUpdate } from '../pending-update.ts';
@@ -28,6 +28,7 @@ export class UpdateCourse {
   readonly options: UpdateOptions;
   readonly memory: UpdateMemory;
   readonly changes: ModelChange[] = [];
+  readonly says: WorkflowLine[] = [];
   #model: WorkflowModel;
 
   /** @throws WorkflowRefusal when there is no update, or it is to be done in a way in which it cannot be. */
@@ -58,6 +59,13 @@ export class UpdateCourse {
     this.#model = applyChange(this.#model, change);
   }
 
+  /** Says something before the next graph. Of many instances only the first ones are named. */
+  say(text: string, instances: readonly string[] = []): void {
+    const named = instances.slice(0, mostNamed).join(', ');
+    const more = instances.length > mostNamed ? ` (and ${instances.length - mostNamed} more)` : '';
+    this.says.push({ kind: 'log', level: 'info', text: instances.length === 0 ? text : `${text}: ${named}${more}` });
+  }
+
   /** The instances with these ids that there are, in the order of the model. */
   instances(ids: Iterable<string>): Set<WorkflowInstance> {
     const wanted = new Set(ids);
@@ -85,6 +93,9 @@ export class UpdateCourse {
     };
   }
 }
+
+/** Instances that a line names. */
+const mostNamed = 10;
 
 const noUpdate =
   'This workflow carries out an update that was planned, and none was. Plan one first: choose a blueprint version or ' +

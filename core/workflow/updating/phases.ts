@@ -60,6 +60,7 @@ function uninstall(course: UpdateCourse): TaskGraph | null {
 
 function adopt(course: UpdateCourse): null {
   course.change({ kind: 'adopt-update', id: course.update.id });
+  course.say(`From here on the deployment has its new model. [update_id=${course.update.id}]`);
   return null;
 }
 
@@ -152,6 +153,7 @@ function choose(course: UpdateCourse): null {
   const { options, memory } = course;
   const chosen = course.instances(options.skipReinstall ? options.reinstallList : memory.toReinstall);
   memory.toReinstall = [...chosen].filter(({ state }) => state === 'started').map(({ id }) => id);
+  if (memory.toReinstall.length > 0) course.say('Installed anew', memory.toReinstall);
   return null;
 }
 

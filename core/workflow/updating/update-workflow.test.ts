@@ -11,6 +11,9 @@ describe('what is added', () => {
   it('is installed under the new model, and what uses it is tied to it', async () => {
     const found = await update({ web: {} }, { web: { uses: ['db'] }, db: {} });
     expect(done(found)).toEqual({ install: [...made('db'), 'web establish db'] });
+    expect(found.says.map(({ text }) => text)).toEqual([
+      'From here on the deployment has its new model. [update_id=update]',
+    ]);
     expect(stateOf(found, 'db')).toEqual(['started']);
     expect(found.status).toBe('terminated');
   });

@@ -23,21 +23,21 @@ export const updateWorkflow: WorkflowDefinition = {
 };
 
 function nextStep(course: UpdateCourse, from: number): WorkflowStep {
-  const { memory, changes } = course;
+  const { memory, changes, says } = course;
   for (const phase of updatePhases.slice(from)) {
     const graph = phase.graph(course);
     if (graph === null) continue;
     memory.phase = phase.name;
     return {
-      ...{ kind: 'graph', graph, changes, memory: storable(memory), onFailure: 'next' },
+      ...{ kind: 'graph', graph, changes, says, memory: storable(memory), onFailure: 'next' },
       ...(phase.isUncertain === true ? { isUncertain: true } : {}),
     };
   }
   course.change({ kind: 'end-update', id: course.update.id, status: 'succeeded' });
-  return { kind: 'end', status: 'terminated', changes };
+  return { kind: 'end', status: 'terminated', changes, says };
 }
 
 function failed(course: UpdateCourse, error: string): WorkflowStep {
   course.change({ kind: 'end-update', id: course.update.id, status: 'failed' });
-  return { kind: 'end', status: 'failed', error, changes: course.changes };
+  return { kind: 'end', status: 'failed', error, changes: course.changes, says: course.says };
 }

@@ -205,6 +205,35 @@ describe('an update is refused', () => {
   });
 });
 
+it('inputs without a value take the defaults of the new blueprint', async () => {
+  const optional = before.replace('default: 80}', 'default: 80}, name: {type: string, required: false}');
+  const { id, name } = await bench.deploy(optional);
+  expect((await bench.moment(id)).inputs).toEqual({ port: 80, name: null });
+  const { blueprintId } = await bench.upload(name, optional.replace('required: false', 'default: shop'));
+  expect((await bench.plan({ deploymentId: id, inputs: { port: 81 } })).newInputs).toEqual({ port: 81, name: null });
+  expect((await bench.plan({ deploymentId: id, blueprintId })).newInputs).toEqual({ port: 80, name: 'shop' });
+});
+
+it('a blueprint stays while a deployment is being updated with it, and can go when none has it any more', async () => {
+  const { id } = await bench.deploy(before);
+  const { blueprintId, versionId } = await bench.upload(`other-${id}`, after);
+  const update = await bench.plan({ deploymentId: id, blueprintId });
+  const held = Promise.withResolvers<void>();
+  bench.hold = held.promise;
+  const execution = await bench.start({ id: update.id });
+  const remove = () => bench.product.admin.mutate('blueprints.delete', { id: blueprintId });
+  expect(await remove()).toMatchObject({ status: 409, message: expect.stringContaining('is being updated with') });
+  held.resolve();
+  await bench.untilEnded(execution);
+  expect(await remove()).toMatchObject({ status: 409, message: expect.stringContaining('is used by') });
+  const back = (await bench.product.admin.mutate('updates.rollback', { id: update.id })).data as {
+    update: { id: string };
+  };
+  await carryOut(back.update);
+  expect((await bench.moment(id)).versionId).not.toBe(versionId);
+  expect((await remove()).status).toBe(200);
+});
+
 it('updates are listed by deployment, newest first', async () => {
   const { id, name, update } = await planned();
   const second = await bench.plan({ deploymentId: id, inputs: { port: 81 } });

@@ -34,6 +34,8 @@ export class UpdateBench {
   fails: string[] = [];
   /** What checks of drift find. */
   drifts: string[] = [];
+  /** Operations do not end before it does. */
+  hold: Promise<void> = Promise.resolve();
   readonly #runtime: Runtime;
 
   private constructor(product: TestProduct) {
@@ -125,6 +127,7 @@ export class UpdateBench {
       .query('select deployment_id from execution where id = $1', [context.key.executionId])
       .then(({ rows }) => rows as { deployment_id: string }[]);
     this.ran.push({ label, inputs: context.inputs, moment: await this.moment(row?.deployment_id ?? '') });
+    await this.hold;
     if (this.fails.includes(label)) throw new NonRecoverableError(`${label} fails`);
     return this.drifts.includes(label) ? { wrong: true } : null;
   }
