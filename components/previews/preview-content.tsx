@@ -24,7 +24,7 @@ export function PreviewContent({ preview, selection, onSelect }: PreviewContentP
     <div className="flex flex-col gap-4">
       <Numbers preview={preview} />
       {preview.notes.length > 0 && (
-        <Notice tone="accent" title="Only the run will show">
+        <Notice tone="accent" title="To know before it runs">
           <ul className="list-disc pl-4">
             {preview.notes.map((note) => (
               <li key={note}>{note}</li>

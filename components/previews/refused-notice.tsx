@@ -11,10 +11,12 @@ interface RefusedNoticeProps {
   onRenew: () => void;
   /** Starts it when what is in its way has ended. */
   onWait?: (() => void) | undefined;
+  /** Starts it in spite of what is in its way. */
+  onForce?: (() => void) | undefined;
 }
 
 /** Why an approved run did not start, and what can be done. */
-export function RefusedNotice({ problems, onRenew, onWait }: RefusedNoticeProps) {
+export function RefusedNotice({ problems, onRenew, onWait, onForce }: RefusedNoticeProps) {
   if (problems.length === 0) return null;
   return (
     <Notice
@@ -26,6 +28,11 @@ export function RefusedNotice({ problems, onRenew, onWait }: RefusedNoticeProps)
           {onWait && (
             <Button size="sm" variant="primary" onClick={onWait}>
               Wait in the queue
+            </Button>
+          )}
+          {onForce && (
+            <Button size="sm" variant="danger" onClick={onForce}>
+              Run it nevertheless
             </Button>
           )}
           <Button size="sm" onClick={onRenew}>

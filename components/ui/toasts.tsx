@@ -6,9 +6,10 @@ import { faultText } from '../api/fault.ts';
 export function Toasts() {
   return (
     <Toaster
-      position="bottom-right"
+      position="top-center"
+      offset={{ top: 6 }}
       gap={8}
-      mobileOffset={{ bottom: 72 }}
+      mobileOffset={{ top: 6 }}
       toastOptions={{
         unstyled: true,
         classNames: {

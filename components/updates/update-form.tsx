@@ -41,10 +41,12 @@ interface UpdateFormProps {
   choice: RunChoice;
   chooser: ReactNode;
   blueprint: BlueprintDetail;
+  /** It is planned with these options. */
+  onPlan: (options: UpdateOptions) => void;
 }
 
 /** The inputs of the new blueprint, filled in with those of now; it leads to what would change. */
-export function UpdateForm({ deployment, choice, chooser, blueprint }: UpdateFormProps) {
+export function UpdateForm({ deployment, choice, chooser, blueprint, onPlan }: UpdateFormProps) {
   const fields = useFields(specsWithCurrent(deployment, blueprint));
   const [options, setOptions] = useState<UpdateOptions>({});
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
@@ -53,6 +55,7 @@ export function UpdateForm({ deployment, choice, chooser, blueprint }: UpdateFor
     mutationFn: async () => {
       const { values: inputs, problems: found } = await fields.parse();
       if (found.length > 0) return found;
+      onPlan(options);
       return await plan({ deploymentId: deployment.id, blueprintId: blueprint.id, inputs }, options);
     },
     onSuccess: setProblems,

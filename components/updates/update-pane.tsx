@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { BlueprintDetail, DeploymentDetail, UpdateView } from '../../server/api/contract.ts';
+import type { BlueprintDetail, DeploymentDetail, UpdateOptions, UpdateView } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { ApproveBar } from '../previews/approve-bar.tsx';
 import { PreviewContent } from '../previews/preview-content.tsx';
@@ -12,6 +12,7 @@ import type { Selection } from '../topology/elements.ts';
 import { Field, NativeSelect } from '../ui/field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PaneBody } from '../ui/pane.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
 import { UpdateForm } from './update-form.tsx';
 import { useStartUpdate } from './use-update.ts';
@@ -27,10 +28,19 @@ interface UpdatePaneProps {
 export function UpdatePane(props: UpdatePaneProps) {
   const { deployment, choice } = props;
   const [blueprintId, choose] = useState(deployment.blueprint.id);
-  if (choice.updateId !== null && choice.previewId !== null) {
-    return <Planned {...props} key={choice.previewId} updateId={choice.updateId} previewId={choice.previewId} />;
-  }
-  return <FormFor deployment={deployment} choice={choice} blueprintId={blueprintId} onChoose={choose} />;
+  // Unknown when the page was opened by the address of a preview.
+  const [options, setOptions] = useState<UpdateOptions | null>(null);
+  const { updateId, previewId } = choice;
+  const isPlanned = updateId !== null && previewId !== null;
+  return (
+    <>
+      {/* The form stays, so that what is typed is there when a person comes back from the preview. */}
+      <div className={isPlanned ? 'hidden' : 'contents'}>
+        <FormFor {...{ deployment, choice, blueprintId }} onChoose={choose} onPlan={setOptions} />
+      </div>
+      {isPlanned && <Planned {...props} {...{ updateId, previewId, options }} key={previewId} />}
+    </>
+  );
 }
 
 interface FormForProps {
@@ -38,14 +48,19 @@ interface FormForProps {
   choice: RunChoice;
   blueprintId: string;
   onChoose: (blueprintId: string) => void;
+  onPlan: (options: UpdateOptions) => void;
 }
 
-function FormFor({ deployment, choice, blueprintId, onChoose }: FormForProps) {
+function FormFor({ deployment, choice, blueprintId, onChoose, onPlan }: FormForProps) {
   const api = useApi();
   const list = useQuery(api.blueprints.list.queryOptions());
   const blueprint = useQuery(api.blueprints.get.queryOptions({ id: blueprintId }));
   const chooser = (
-    <Field id="update-blueprint" label="Blueprint" help={versionText(deployment, blueprint.data)}>
+    <Field
+      id="update-blueprint"
+      label="Blueprint"
+      help={<VersionText deployment={deployment} blueprint={blueprint.data} />}
+    >
       <NativeSelect
         id="update-blueprint"
         aria-describedby="update-blueprint-help"
@@ -63,37 +78,55 @@ function FormFor({ deployment, choice, blueprintId, onChoose }: FormForProps) {
   );
   return (
     <Loaded query={blueprint}>
-      {(detail) => <UpdateForm key={detail.id} {...{ deployment, choice, chooser }} blueprint={detail} />}
+      {(detail) => <UpdateForm key={detail.id} {...{ deployment, choice, chooser, onPlan }} blueprint={detail} />}
     </Loaded>
   );
 }
 
-function versionText(deployment: DeploymentDetail, blueprint: BlueprintDetail | undefined): string {
+/** Of which version the deployment is, and how another one comes about. */
+function VersionText({
+  deployment,
+  blueprint,
+}: {
+  deployment: DeploymentDetail;
+  blueprint: BlueprintDetail | undefined;
+}) {
   const { name, version, id } = deployment.blueprint;
-  const isSame = blueprint?.id === id && blueprint.version === version;
-  const now = `The deployment is of ${name} version ${version}.`;
-  return isSame
-    ? `${now} That is the latest one: with it, only inputs change. A new version is made by uploading under the same name.`
-    : now;
+  return (
+    <>
+      The deployment is of {name} version {version}.
+      {blueprint?.id === id && blueprint.version === version && ' That is the latest: with it, only inputs change.'}{' '}
+      <TextLink href="/blueprints?upload=true">Upload a new version</TextLink> under the same name.
+    </>
+  );
 }
 
 /** A planned update with its preview; approving runs it. */
-function Planned(props: UpdatePaneProps & { updateId: string; previewId: string }) {
+function Planned(props: UpdatePaneProps & { updateId: string } & ApprovalProps) {
   const api = useApi();
   const update = useQuery(api.updates.get.queryOptions({ id: props.updateId }));
   return <Loaded query={update}>{(view) => <Approval {...props} update={view} />}</Loaded>;
 }
 
-function Approval(props: UpdatePaneProps & { update: UpdateView; previewId: string }) {
-  const { deployment, choice, update, previewId, selection, onSelect } = props;
+interface ApprovalProps {
+  previewId: string;
+  options: UpdateOptions | null;
+}
+
+function Approval(props: UpdatePaneProps & ApprovalProps & { update: UpdateView }) {
+  const { deployment, choice, update, previewId, options, selection, onSelect } = props;
   const query = usePreview(previewId);
-  const { start, renew, problems, isBusy } = useStartUpdate(deployment.id, update.id, choice);
+  const { start, renew, problems, isBusy, isGuarded } = useStartUpdate(deployment.id, update.id, choice);
   return (
     <Loaded query={query}>
       {(preview) => (
         <>
           <PaneBody>
-            <RefusedNotice problems={problems} onRenew={renew} />
+            <RefusedNotice
+              problems={problems}
+              onRenew={() => (options === null ? choice.show(null) : renew(options))}
+              onForce={isGuarded && !deployment.running ? () => start({ previewId, force: true }) : undefined}
+            />
             <p className="text-ink-2 text-sm">
               From {update.from.blueprintName} version {update.from.version} to {update.to.blueprintName} version{' '}
               {update.to.version}.
@@ -108,7 +141,7 @@ function Approval(props: UpdatePaneProps & { update: UpdateView; previewId: stri
             preview={preview}
             label="Run update"
             isBusy={isBusy}
-            onRun={() => start(preview.id)}
+            onRun={() => start({ previewId })}
             onEdit={() => choice.show(null)}
           />
         </>

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { UpdateOptions, UpdateRequest } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
-import { faultText } from '../api/fault.ts';
+import { faultCode, faultText } from '../api/fault.ts';
 import type { FieldProblem } from '../inputs/use-fields.ts';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
 import { useShowStarted } from '../workflows/use-show-started.ts';
@@ -31,6 +31,11 @@ export function useRollback(choice: RunChoice) {
   };
 }
 
+interface Approved {
+  previewId: string;
+  force?: boolean;
+}
+
 /** The state of an approved update: its start, and what was wrong with it. */
 export function useStartUpdate(deploymentId: string, updateId: string, choice: RunChoice) {
   const client = useApiClient();
@@ -39,8 +44,8 @@ export function useStartUpdate(deploymentId: string, updateId: string, choice: R
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const onError = (fault: unknown) => setProblems([{ field: null, message: faultText(fault) }]);
   const start = useMutation({
-    mutationFn: async (previewId: string): Promise<FieldProblem[]> => {
-      const result = await client.updates.start.mutate({ id: updateId, previewId });
+    mutationFn: async (request: Approved): Promise<FieldProblem[]> => {
+      const result = await client.updates.start.mutate({ id: updateId, ...request });
       if (!result.ok) return result.problems.map(({ parameter, message }) => ({ field: parameter, message }));
       await showStarted(null);
       return [];
@@ -48,10 +53,16 @@ export function useStartUpdate(deploymentId: string, updateId: string, choice: R
     onSuccess: setProblems,
     onError,
   });
-  const renew = useMutation({ mutationFn: () => showPreview(updateId, {}), onSuccess: setProblems, onError });
+  const renew = useMutation({
+    mutationFn: (options: UpdateOptions) => showPreview(updateId, options),
+    onSuccess: setProblems,
+    onError,
+  });
   return {
-    start: (previewId: string) => start.mutate(previewId),
-    renew: () => renew.mutate(),
+    start: (request: Approved) => start.mutate(request),
+    renew: (options: UpdateOptions) => renew.mutate(options),
+    /** Something was in the way that can be overridden. */
+    isGuarded: start.isError && faultCode(start.error) === 'conflict',
     problems,
     isBusy: start.isPending || renew.isPending,
   };

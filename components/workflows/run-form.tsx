@@ -30,7 +30,9 @@ export function RunForm({ workflow, run }: { workflow: WorkflowView; run: RunSta
         />
         {run.isBusy && run.fields.specs.length === 0 && <SkeletonRows rows={6} />}
         <FormFields fields={run.fields} problems={run.problems} />
-        <RunOptionFields options={run.options} onChange={run.setOptions} />
+        <RunOptionFields options={run.options} onChange={run.setOptions}>
+          <FormFields fields={run.others} problems={run.problems} />
+        </RunOptionFields>
       </PaneBody>
       <PaneActions>
         <Button type="submit" variant="primary" disabled={run.isBusy}>

@@ -50,7 +50,7 @@ function Item({ workflow, onRun }: { workflow: WorkflowView; onRun: (workflow: s
     <MenuItem
       onSelect={() => onRun(name)}
       disabled={unavailable !== null}
-      hint={unavailable ?? description ?? workflow.mapping}
+      hint={unavailable === null ? (description ?? workflow.mapping) : `Not now: ${unavailable}.`}
     >
       {name}
     </MenuItem>

@@ -33,7 +33,8 @@ function Shown(props: Omit<RunPreviewProps, 'previewId'> & { preview: PreviewVie
         <RefusedNotice
           problems={run.problems}
           onRenew={() => run.preview(preview.parameters)}
-          onWait={run.mustWait ? () => run.start(preview.id, { queue: true }) : undefined}
+          onWait={run.obstacle === 'execution' ? () => run.start(preview.id, { queue: true }) : undefined}
+          onForce={run.obstacle === 'guard' ? () => run.start(preview.id, { force: true }) : undefined}
         />
         <PreviewContent preview={preview} selection={selection} onSelect={onSelect} />
         <RunOptionFields options={run.options} onChange={run.setOptions} />
