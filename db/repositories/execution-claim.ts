@@ -80,6 +80,26 @@ export async function releaseExecution(db: Db, claim: Claim): Promise<void> {
   });
 }
 
+/**
+ * Lets go of an execution that waits for nothing but a person's word; whoever gives it asks for the execution to be run.
+ * False when somebody has asked for something meanwhile, or the claim is lost.
+ */
+export async function parkExecution(db: Db, claim: Claim): Promise<boolean> {
+  const rows = await db
+    .update(execution)
+    .set({ owner: null, leaseUntil: null })
+    .where(
+      and(
+        eq(execution.id, claim.executionId),
+        eq(execution.fence, claim.fence),
+        eq(execution.owner, claim.worker),
+        sql`${execution.requests} = '[]'`,
+      ),
+    )
+    .returning({ id: execution.id });
+  return rows.length > 0;
+}
+
 /** Ends an execution that can never go on, outside the order of its groups; nothing happens when the claim is lost. */
 export async function failExecution(db: Db, claim: Claim, message: string): Promise<void> {
   await db.transaction(async (tx) => {

@@ -65,13 +65,14 @@ export async function listExecutionsHeldBy(db: Db, pool: string): Promise<string
 
 /**
  * Executions up to a format that nobody runs and nobody will, since their job is gone; those that wait for another one
- * are left to wait.
+ * or for a person's word are left to wait.
  */
 export async function findExecutionsWithoutJob(db: Db, format: number): Promise<{ id: string }[]> {
   const { rows } = await db.execute<{ id: string }>(sql`
     select e.id from execution e
     where e.status not in ('queued', 'terminated', 'failed', 'cancelled') and e.format <= ${format}
       and (e.owner is null or e.lease_until < now())
+      and not (e.status = 'needs-decision' and e.owner is null and e.requests = '[]')
       and not exists (select 1 from graphile_worker.jobs j where j.key = 'execution:' || e.id)
       and (e.is_forced or not exists (select 1 from execution other where other.deployment_id = e.deployment_id
         and other.id <> e.id and other.status not in ('queued', 'pending', 'terminated', 'failed', 'cancelled')))

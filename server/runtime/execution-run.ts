@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { reasonOf } from '../../db/database-fault.ts';
-import { type Claim, releaseExecution, renewLease } from '../../db/repositories/execution-claim.ts';
+import { type Claim, parkExecution, releaseExecution, renewLease } from '../../db/repositories/execution-claim.ts';
 import { crashPoint } from './crash-point.ts';
 import { ClaimLost } from './recorder.ts';
 import { WorkflowRun, type WorkflowRunParts } from './workflow-run.ts';
@@ -11,6 +11,8 @@ export type RunEnd = { kind: 'ended' | 'lost' | 'released' } | { kind: 'broken';
 export interface RunParts extends Omit<WorkflowRunParts, 'onEnd' | 'onFault' | 'beforeStage'> {
   claim: Claim;
   leaseMs: number;
+  /** How long it waits for a person before it lets go of the execution. */
+  parkMs: number;
 }
 
 /** How long the last group, and giving the execution back, may take when the server stops. */
@@ -26,6 +28,8 @@ export class ExecutionRun {
   #isRenewalDue = false;
   #isReleasing = false;
   #isOver = false;
+  /** Since when it has waited for nothing but a person. */
+  #idleSince: number | null = null;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -117,11 +121,24 @@ export class ExecutionRun {
           this.fail(new ClaimLost('Another worker has taken the execution over.'));
           return;
         }
-        if (!this.#isReleasing) this.#workflow.takeRequests(requests);
+        if (this.#isReleasing) continue;
+        this.#workflow.takeRequests(requests);
+        await this.#parkWhenIdle();
       } catch (fault) {
         // Writes find out for themselves that the database is away; the next renewal is due soon.
         if (!this.#isOver) dependencies.log('warning', 'The lease could not be renewed', { reason: reasonOf(fault) });
       }
     }
+  }
+
+  /** An execution that only a person can help on takes up no place here; whoever decides asks for it to be run again. */
+  async #parkWhenIdle(): Promise<void> {
+    const { dependencies, claim, recorder, parkMs } = this.#parts;
+    if (!this.#workflow.waitsForPeople) this.#idleSince = null;
+    else this.#idleSince ??= performance.now();
+    if (this.#idleSince === null || performance.now() - this.#idleSince < parkMs) return;
+    await recorder.flushed();
+    if (await parkExecution(dependencies.db, claim)) this.#stop({ kind: 'released' });
+    else this.#isRenewalDue = true;
   }
 }

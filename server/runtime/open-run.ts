@@ -22,6 +22,7 @@ export interface OpenRequest {
   row: ExecutionRow;
   worker: string;
   leaseMs: number;
+  parkMs: number;
   maxTasks: number;
   onTrouble(error: Error | null): void;
 }
@@ -83,6 +84,7 @@ async function open(dependencies: RuntimeDependencies, request: OpenRequest, cla
     row,
     claim,
     leaseMs: request.leaseMs,
+    parkMs: request.parkMs,
     maxTasks: request.maxTasks,
     definition,
     subject,

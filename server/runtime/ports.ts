@@ -40,7 +40,7 @@ export interface RuntimeDependencies {
 export type RetryDefaults = Pick<EngineSettings, 'maxRetries' | 'retryInterval' | 'waitAfterFail' | 'subgraphRetries'>;
 
 export interface RuntimeOptions {
-  /** Executions at once in this process, those that wait for a person's decision included. Default 50. */
+  /** Executions at once in this process. Default 50. */
   concurrency?: number;
   /** How long a claim holds without being renewed, milliseconds. Default 10,000; renewed three times in that time. */
   leaseMs?: number;
@@ -51,6 +51,10 @@ export interface RuntimeOptions {
    * 25,000. Those on hosts go on there and are not waited for.
    */
   drainMs?: number;
+  /**
+   * How long an execution that waits for nothing but a person's decision keeps its place, milliseconds. Default 30,000.
+   */
+  parkMs?: number;
   /** Refuse executions whose graph would have more tasks (reliability P11). Default 200,000. */
   maxTasks?: number;
   /** The newest way of writing executions that this worker can read. Default: that of its release. */

@@ -134,8 +134,14 @@ export async function requestCancel(
     return { ok: true };
   }
   const input = { kind: 'cancel', mode: request.mode, now: request.now } as const;
-  await appendRequest(tx, row, { input, status: cancellingStatus[request.mode] });
+  await leaveRequest(tx, row, { input, status: cancellingStatus[request.mode] });
   return { ok: true };
+}
+
+/** An execution that waits for a person may have no owner. */
+async function leaveRequest(tx: Tx, row: ExecutionRow, request: Parameters<typeof appendRequest>[2]): Promise<void> {
+  await appendRequest(tx, row, request);
+  if (row.owner === null) await addExecutionJob(tx, row);
 }
 
 async function cancelPending(tx: Tx, row: ExecutionRow): Promise<void> {
@@ -155,7 +161,7 @@ export async function requestDecision(
   const isAsked = row?.undecided.some((operation) => operation.task === request.task) ?? false;
   if (row === null || !isAsked || row.status !== 'needs-decision') return { ok: false, status: row?.status ?? null };
   const { task, decision, now } = request;
-  await appendRequest(tx, row, { input: { kind: 'decide', task, decision, now } });
+  await leaveRequest(tx, row, { input: { kind: 'decide', task, decision, now } });
   return { ok: true };
 }
 

@@ -224,6 +224,39 @@ test('an unknown outcome waits for a decision, which a person gives', async () =
   );
 });
 
+test('an execution that waits for a person long enough takes up no place, and goes on when it is told to', async () => {
+  for (const answer of ['mark-done', 'kill'] as const) {
+    const deploymentId = await createSampleDeployment(database.db, [data]);
+    await withRuntime(
+      (context) => {
+        if (context.operation.endsWith('create')) throw new UnknownOutcome('the host was lost');
+        return Promise.resolve(null);
+      },
+      async () => {
+        const id = await startSample(database.db, deploymentId);
+        const isParked = async () => {
+          const row = await findExecution(database.db, { id });
+          return row?.status === 'needs-decision' && row.owner === null ? row : null;
+        };
+        const parked = await until(isParked);
+        const other = await startSample(database.db, await createSampleDeployment(database.db, [web, data]));
+        await database.db.transaction((tx) => requestCancel(tx, { id: other, mode: 'kill', now: Date.now() }));
+        await untilStatus(database, other);
+        expect((await isParked())?.fence).toBe(parked.fence);
+        const task = parked.undecided[0]?.task ?? '';
+        await database.db.transaction(async (tx) => {
+          const now = Date.now();
+          if (answer === 'kill') await requestCancel(tx, { id, mode: 'kill', now });
+          else await requestDecision(tx, { id, task, decision: answer, now });
+        });
+        const { status } = await untilStatus(database, id);
+        expect(status).toBe(answer === 'kill' ? 'cancelled' : 'terminated');
+      },
+      { parkMs: 0, leaseMs: 60, sweepMs: 20, concurrency: 1 },
+    );
+  }
+});
+
 test('a server that stops lets go, and the next one goes on at once with what it is told', async () => {
   const deploymentId = await createSampleDeployment(database.db, [data]);
   const started = Promise.withResolvers<void>();

@@ -18,7 +18,14 @@ type Limits = Required<Omit<RuntimeOptions, 'crashAt'>>;
 
 /** For the last writes, beyond what operations are waited for. */
 const lastWritesMs = 4_500;
-const defaultLimits = { concurrency: 50, leaseMs: 10_000, sweepMs: 2_000, drainMs: 25_000, format: writtenFormat };
+const defaultLimits = {
+  concurrency: 50,
+  leaseMs: 10_000,
+  sweepMs: 2_000,
+  drainMs: 25_000,
+  parkMs: 30_000,
+  format: writtenFormat,
+};
 
 const reopenMs = 200;
 const takenOver = 'Another worker has taken an execution over';
@@ -137,7 +144,7 @@ class Worker implements Runtime {
   /** Claims and loads, again and again while the database is away. Null: somebody else has it, or it has ended. */
   async #open(executionId: string): Promise<ExecutionRun | null> {
     const { db } = this.#dependencies;
-    const { leaseMs, maxTasks, format } = this.#options;
+    const { leaseMs, parkMs, maxTasks, format } = this.#options;
     const worker = this.#identity.id;
     await this.#registration;
     while (!this.#isStopping) {
@@ -150,6 +157,7 @@ class Worker implements Runtime {
           row,
           worker,
           leaseMs,
+          parkMs,
           maxTasks,
           onTrouble: (error) => this.#noteTrouble(error),
         });

@@ -61,6 +61,13 @@ export class StageRun {
     return this.#parts.stage;
   }
 
+  /** Nothing happens any more unless a person says what became of an operation. */
+  get waitsForPeople(): boolean {
+    const { engine } = this.stage;
+    const isAsleep = runningAttempts(engine).length === 0 && pendingTimers(engine).length === 0;
+    return !this.#isClosed && isAsleep && undecidedAttempts(engine).length > 0;
+  }
+
   /** Begins the graph, or goes on with what its journal says. */
   begin(): void {
     if (this.#isClosed || this.#isDraining) return;
@@ -114,7 +121,8 @@ export class StageRun {
   #resume(): void {
     const { engine, begun } = this.stage;
     const running = runningAttempts(engine);
-    this.#parts.story.stage(resumeText(running.length));
+    // One that waits for a person has been let go of, and nothing happened to it.
+    if (!this.waitsForPeople) this.#parts.story.stage(resumeText(running.length));
     if (cancelMode(engine) === 'kill') {
       for (const { task, attempt } of running) this.#attempts.terminate(task.id, attempt);
     }

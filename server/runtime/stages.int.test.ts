@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Detached, NonRecoverableError, type OperationFunction } from '../../core/ports/operation.ts';
 import { WorkflowRefusal } from '../../core/workflow/definition.ts';
+import type { EffectTemplate, OperationTask, TaskGraph } from '../../core/workflow/task-graph.ts';
 import { type Database, openDatabase } from '../../db/client.ts';
 import { commitStep } from '../../db/repositories/commit-step.ts';
 import { readEvents } from '../../db/repositories/event.ts';
@@ -255,6 +256,49 @@ test('the step of a stale owner is refused whole', async () => {
   await database.db.transaction(async (tx) => {
     await tx.execute(`update execution set status = 'cancelled' where id = '${executionId}'`);
   });
+});
+
+test('inputs of a task, findings about instances and the texts about them', async () => {
+  const node = { name: 'app', operations: { create: { size: 3, color: 'red' } } };
+  const deploymentId = await createSampleDeployment(database.db, [node]);
+  const graph = (name: string): TaskGraph => {
+    const { tasks } = sampleGraph(name, 'create', ['app_1']);
+    const [operation] = tasks as [OperationTask];
+    operation.inputs = { color: 'blue', word: { get_secret: 'word' } };
+    const status = { ok: true, task: null, result: name };
+    const found: EffectTemplate[] = [
+      { kind: 'system-properties', values: { status, gone: name === 'first' ? 1 : null } },
+      { kind: 'event', type: 'workflow_node_event', text: 'Starting operation (Operation parameters: correct horse)' },
+    ];
+    const dependencies = [operation.id];
+    tasks.push({ kind: 'effects', id: `${name}/after`, instance: 'app_1', dependencies, effects: found });
+    return { name, tasks };
+  };
+  const workflow = sampleWorkflow(
+    () => ({ kind: 'graph', graph: graph('first') }),
+    ({ model }) => ({
+      kind: 'graph',
+      graph: graph('second'),
+      memory: model.instances.map((one) => one.systemProperties['status'] ?? null),
+    }),
+  );
+  const given: unknown[] = [];
+  const row = await runCustom(deploymentId, {
+    run: (context) => {
+      given.push(context.inputs);
+      return Promise.resolve(null);
+    },
+    options: { workflow, secrets: { word: 'correct horse' } },
+  });
+  expect(given[0]).toEqual({ size: 3, color: 'blue', word: 'correct horse' });
+  expect((await listNodeInstances(database.db, deploymentId))[0]?.systemProperties).toEqual({
+    status: { ok: true, task: null, result: 'second' },
+    previous_status: { ok: true, task: null, result: 'first' },
+  });
+  const said = (await textsOf(row.id)).filter((text) => text.startsWith('Starting operation'));
+  expect(said).toHaveLength(2);
+  expect(said.join()).not.toContain('horse');
+  expect(workflow.turns[2]?.memory).toMatchObject([{ result: 'first' }]);
 });
 
 test('a dry run goes through everything and changes nothing', async () => {

@@ -96,6 +96,11 @@ export class WorkflowRun {
     }
   }
 
+  /** Nothing happens any more unless a person says what became of an operation. */
+  get waitsForPeople(): boolean {
+    return this.#stage?.waitsForPeople ?? false;
+  }
+
   /** Begins nothing more; resolves when no operation runs here any more. */
   async drain(): Promise<void> {
     this.#isDraining = true;
