@@ -11,6 +11,8 @@ import type { RunState } from './use-run.ts';
 
 /** The parameters of a workflow as a form; it leads to the preview. */
 export function RunForm({ workflow, run }: { workflow: WorkflowView; run: RunState }) {
+  const specs = new Map([...run.fields.specs, ...run.others.specs]);
+  const labelOf = (field: string) => specs.get(field)?.input.display_label ?? field;
   function submit(event: FormEvent): void {
     event.preventDefault();
     run.preview();
@@ -24,10 +26,7 @@ export function RunForm({ workflow, run }: { workflow: WorkflowView; run: RunSta
             {workflow.unavailable}
           </Notice>
         )}
-        <ProblemSummary
-          problems={run.problems}
-          labelOf={(field) => workflow.parameters[field]?.display_label ?? field}
-        />
+        <ProblemSummary problems={run.problems} labelOf={labelOf} />
         {run.isBusy && run.fields.specs.length === 0 && <SkeletonRows rows={6} />}
         <FormFields fields={run.fields} problems={run.problems} />
         <RunOptionFields options={run.options} onChange={run.setOptions}>
