@@ -41,7 +41,8 @@ function firstModel(): WorkflowModel {
 
 function planOf(model: WorkflowModel): DeploymentPlan {
   const { scalingGroups: scaling_groups } = model;
-  const plan = { description: null, nodes: [...model.nodes.values()], scaling_groups, inter_deployment_functions: [] };
+  const rest = { description: null, inter_deployment_functions: [], deployment_settings: {}, workflows: {} };
+  const plan = { ...rest, nodes: [...model.nodes.values()], scaling_groups };
   return plan as unknown as DeploymentPlan;
 }
 

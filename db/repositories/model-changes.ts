@@ -7,6 +7,7 @@ import { blueprintVersion } from '../schema/blueprint.ts';
 import { deployment, deploymentModification, deploymentUpdate, nodeInstance } from '../schema/deployment.ts';
 import { recordDependencies } from './deployment-dependency.ts';
 import { insertNodeInstances } from './node-instance.ts';
+import { replaceDefaultSchedules } from './schedule.ts';
 import { toWireJson } from './wire-json.ts';
 
 type ChangeOf<Kind extends ModelChange['kind']> = Extract<ModelChange, { kind: Kind }>;
@@ -212,6 +213,10 @@ async function adoptUpdate(target: Target, id: string): Promise<void> {
     .returning();
   if (update === undefined) throw new Error(`The update ${id} is not waiting to be adopted.`);
   const { newVersionId: blueprintVersionId, newInputs: inputs, newPlan: plan, content } = update;
+  const [before] = await tx
+    .select({ plan: deployment.plan, tenantId: deployment.tenantId })
+    .from(deployment)
+    .where(eq(deployment.id, deploymentId));
   const dialect = tx
     .select({ dialect: blueprintVersion.dialect })
     .from(blueprintVersion)
@@ -221,6 +226,11 @@ async function adoptUpdate(target: Target, id: string): Promise<void> {
     .set({ blueprintVersionId, inputs, plan, dialect: sql`(${dialect})` })
     .where(eq(deployment.id, deploymentId));
   await recordDependencies(tx, deploymentId);
+  if (before !== undefined) {
+    const now = update.adoptedAt?.getTime() ?? 0;
+    const owner = { id: deploymentId, tenantId: before.tenantId, createdBy: update.createdBy, now };
+    await replaceDefaultSchedules(tx, owner, { before: before.plan, after: plan });
+  }
   await removeInstances(target, content.removed);
   await setRelationships(target, content.related);
   await addInstances(target, content.added);

@@ -1,4 +1,9 @@
 import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm';
+import {
+  changedDefaultSchedules,
+  type DefaultSchedule,
+  readDefaultSchedules,
+} from '../../core/schedules/default-schedules.ts';
 import type { Db, Tx } from '../client.ts';
 import { deployment, execution, schedule } from '../schema/index.ts';
 import type { NamedExecution } from './execution.ts';
@@ -32,6 +37,53 @@ export async function listSchedules(
 export async function insertSchedule(tx: Tx, row: typeof schedule.$inferInsert): Promise<boolean> {
   const rows = await tx.insert(schedule).values(row).onConflictDoNothing().returning({ id: schedule.id });
   return rows.length > 0;
+}
+
+/** What the schedules that a blueprint gives are given to. */
+interface ScheduledDeployment {
+  id: string;
+  tenantId: string;
+  createdBy: string | null;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** Stores schedules that a blueprint gives to a deployment; one whose name is taken is left out. */
+export async function insertDefaultSchedules(
+  tx: Tx,
+  { id: deploymentId, tenantId, createdBy, now }: ScheduledDeployment,
+  schedules: readonly DefaultSchedule[],
+): Promise<void> {
+  for (const { since, until, next, ...rest } of schedules) {
+    await tx
+      .insert(schedule)
+      .values({
+        ...{ id: sql`gen_random_uuid()`, tenantId, deploymentId, createdBy, createdAt: new Date(now), ...rest },
+        since: new Date(since),
+        until: until === null ? null : new Date(until),
+        nextAt: next === null ? null : new Date(next),
+      })
+      .onConflictDoNothing();
+  }
+}
+
+/** After an update: schedules that the old blueprint gave and the new one does not go, those that are new or other come. */
+export async function replaceDefaultSchedules(
+  tx: Tx,
+  owner: ScheduledDeployment,
+  { before, after }: Record<'before' | 'after', Parameters<typeof readDefaultSchedules>[0]>,
+): Promise<void> {
+  const gone = [...changedDefaultSchedules(before, after)];
+  if (gone.length > 0) {
+    await tx.delete(schedule).where(and(eq(schedule.deploymentId, owner.id), inArray(schedule.name, gone)));
+  }
+  const wanted = changedDefaultSchedules(after, before);
+  const { schedules } = readDefaultSchedules(after, owner.now);
+  await insertDefaultSchedules(
+    tx,
+    owner,
+    schedules.filter(({ name }) => wanted.has(name)),
+  );
 }
 
 /** Nobody else changes it or starts its workflow until the transaction ends. Null when there is none. */

@@ -1,15 +1,16 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import { createDeploymentPlan, secretNamesOf } from '../../../core/plan/index.ts';
 import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
+import { readDefaultSchedules } from '../../../core/schedules/default-schedules.ts';
 import { findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
 import { insertDeployment } from '../../../db/repositories/deployment.ts';
 import { recordDependencies } from '../../../db/repositories/deployment-dependency.ts';
 import { insertNodeInstances } from '../../../db/repositories/node-instance.ts';
+import { insertDefaultSchedules } from '../../../db/repositories/schedule.ts';
 import type { CreateDeploymentResult } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
-import { addDefaultSchedules, readDefaultSchedules } from '../schedules/default-schedules.ts';
 import { findMissingSecrets } from './missing-secrets.ts';
 import { readValuesGetter } from './read-values-getter.ts';
 
@@ -31,7 +32,7 @@ export async function createDeployment(
   if (plan === null) return { ok: false, problems };
   const defaults = readDefaultSchedules(plan, dependencies.clock.now());
   if (defaults.problems.length > 0)
-    return { ok: false, problems: defaults.problems.map(({ message }) => ({ input: null, message })) };
+    return { ok: false, problems: defaults.problems.map((message) => ({ input: null, message })) };
   const { node_instances: instances, ...kept } = plan;
   const id = ids.uuid();
   return change(dependencies, actor, async (tx, now) => {
@@ -53,8 +54,8 @@ export async function createDeployment(
       ]);
     await insertNodeInstances(tx, toRows(id, instances));
     await recordDependencies(tx, id);
-    const owner = { id, tenantId: actor.tenant.id, createdAt: now, createdBy: actor.email };
-    await addDefaultSchedules(tx, owner, { schedules: defaults.schedules, newId: () => ids.uuid() });
+    const owner = { id, tenantId: actor.tenant.id, now: now.getTime(), createdBy: actor.email };
+    await insertDefaultSchedules(tx, owner, defaults.schedules);
     const detail = { id, blueprint: blueprint.name, version: version.number, instances: instances.length };
     return { result: { ok: true, id }, record: { action: 'deployments.create', target: input.name, detail } };
   });

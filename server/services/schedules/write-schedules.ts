@@ -136,7 +136,7 @@ function withoutAbsent(given: ScheduleChange): Partial<NewSchedule> {
 }
 
 /** The columns of what a schedule does. */
-export function workColumns(
+function workColumns(
   work: ScheduleWork & Pick<NewSchedule, 'enabled'>,
 ): Pick<ScheduleRow, 'workflow' | 'parameters' | 'slip' | 'stopOnFail' | 'options' | 'isEnabled'> {
   const { workflow, parameters = {}, slip = 0, stopOnFail = false, enabled: isEnabled = true } = work;
