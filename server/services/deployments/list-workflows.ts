@@ -1,6 +1,8 @@
 import type { PlanInput, PlanWorkflow } from '../../../core/plan/plan.ts';
 import { whyUnavailable } from '../../../core/workflow/availability.ts';
+import type { WorkflowModel } from '../../../core/workflow/model.ts';
 import { choiceKindOf } from '../../../core/workflow/parameter-choices.ts';
+import { updateWorkflow } from '../../../core/workflow/updating/update-workflow.ts';
 import { builtinWorkflows, workflowDescriptions } from '../../../core/workflow/workflows.ts';
 import { findDeployment } from '../../../db/repositories/deployment.ts';
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
@@ -31,15 +33,20 @@ export async function listWorkflows(
     description: workflowDescriptions[workflow.operation] ?? null,
     mapping: workflow.operation,
     parameters: workflow.parameters as Record<string, PlanInput>,
-    unavailable: isRunnable(workflow, workflows)
-      ? whyUnavailable(workflow.availability_rules, model)
-      : `nothing here carries out "${workflow.operation}"`,
+    unavailable: whyNot(workflow, { model, workflows }),
     choices: choicesOf(workflow, parts),
   }));
 }
 
-function isRunnable({ operation }: PlanWorkflow, plugins: ServiceDependencies['workflows']): boolean {
-  return builtinWorkflows[operation] !== undefined || plugins.has(operation);
+function whyNot(
+  { operation, availability_rules: rules }: PlanWorkflow,
+  { model, workflows }: { model: WorkflowModel; workflows: ServiceDependencies['workflows'] },
+): string | null {
+  const definition = builtinWorkflows[operation] ?? workflows.get(operation);
+  if (definition === undefined) return `nothing here carries out "${operation}"`;
+  return definition === updateWorkflow
+    ? 'an update is planned first, to another version of a blueprint or with other inputs, and started from its plan'
+    : whyUnavailable(rules, model);
 }
 
 function choicesOf(workflow: PlanWorkflow, parts: ReadonlyMap<string, ReadonlySet<string>>): WorkflowView['choices'] {
