@@ -7,6 +7,7 @@ import {
   type UpdatePlanResult,
 } from '../../../core/plan/index.ts';
 import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
+import { readDefaultSchedules } from '../../../core/schedules/default-schedules.ts';
 import { pendingContent } from '../../../core/workflow/updating/pending-content.ts';
 import { type BlueprintVersionRow, findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
 import { type DeploymentRow, findDeployment } from '../../../db/repositories/deployment.ts';
@@ -117,13 +118,17 @@ function keptInputs(known: JsonObject, version: BlueprintVersionRow, given: Json
 }
 
 async function bindVersion(
-  { db, ids }: ServiceDependencies,
+  { db, ids, clock }: ServiceDependencies,
   tenantId: string,
   { version, inputs }: { version: BlueprintVersionRow; inputs: JsonObject },
 ): Promise<{ ok: true; plan: PlanModel } | Extract<PlanUpdateResult, { ok: false }>> {
   const values = await readValuesGetter(db, tenantId, { declarations: Object.values(version.plan.inputs) });
   const { plan, problems } = createDeploymentPlan(version.plan, { inputs, ids, values });
   if (plan === null) return { ok: false, problems };
+  const schedules = readDefaultSchedules(plan, clock.now());
+  if (schedules.problems.length > 0) {
+    return { ok: false, problems: schedules.problems.map((message) => ({ input: null, message })) };
+  }
   const missing = await findMissingSecrets(db, tenantId, secretNamesOf(plan));
   if (missing.length > 0) return { ok: false, problems: missing };
   const { node_instances: _, ...kept } = plan;

@@ -160,6 +160,30 @@ describe('an update is refused', () => {
     expect((await mutate('updates.plan', { deploymentId: id, input: {} })).status).toBe(400);
   });
 
+  it('when the new blueprint gives schedules that cannot be', async () => {
+    const { id, name } = await planned();
+    const schedules = 'deployment_settings: {default_schedules: {nightly: {workflow: prune, since: +1 day}}}\n';
+    const { versionId } = await bench.upload(name, after + schedules);
+    expect((await mutate('updates.plan', { deploymentId: id, versionId })).data).toEqual({
+      ok: false,
+      problems: [{ input: null, message: expect.stringContaining('"prune"') }],
+    });
+  });
+
+  it('when other deployments use this one, unless it is forced', async () => {
+    const { id, name, update } = await planned();
+    const text = `inputs: {shop: {type: deployment_id}}\nnode_templates: {it: {type: cloudify.nodes.Root}}\n`;
+    const other = await bench.deploy(text, { inputs: { shop: name }, isInstalled: false });
+    expect(await mutate('updates.start', { id: update.id })).toMatchObject({
+      status: 409,
+      message: expect.stringContaining(`"${other.name}" (inputs.shop)`),
+    });
+    expect(await bench.untilEnded(await bench.start({ id: update.id, force: true }))).toMatchObject({
+      status: 'terminated',
+    });
+    expect((await bench.moment(id)).nodes).toEqual(['web', 'log']);
+  });
+
   it('when its options name what is not there', async () => {
     const { update } = await planned();
     const answer = await mutate('updates.preview', { id: update.id, options: { reinstallList: ['nobody'] } });

@@ -9,7 +9,7 @@ export async function storeVersion(
   db: Db,
   { name, text, files = {} }: { name: string; text: string; files?: Record<string, string> },
 ): Promise<{ blueprintId: string; versionId: string }> {
-  const compiled = await compileText(text);
+  const compiled = await compileText(text, 4);
   const { plan } = compiled;
   if (plan === null) throw new Error(problemsOf(compiled).join('\n'));
   const versionId = randomUUID();
