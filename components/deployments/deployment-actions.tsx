@@ -1,8 +1,9 @@
 'use client';
 
-import { Ban, CircleStop, Ellipsis, GitCompareArrows, OctagonX, Play, Trash2, Undo2 } from 'lucide-react';
+import { Ellipsis, GitCompareArrows, Play, Trash2, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { DeploymentAction, DeploymentDetail } from '../../server/api/contract.ts';
+import { stopLooks } from '../executions/stop-look.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -21,29 +22,7 @@ interface ActionLook {
 }
 
 const looks: Record<DirectAction, ActionLook> = {
-  cancel: {
-    label: 'Cancel',
-    icon: <CircleStop aria-hidden />,
-    hint: 'Running operations are waited for; no new ones are begun.',
-  },
-  'force-cancel': {
-    label: 'Force cancel',
-    icon: <Ban aria-hidden />,
-    hint: 'The execution ends at once; what runs on hosts is left to itself.',
-    confirm: {
-      title: 'Force the cancellation?',
-      text: 'The execution ends at once. Operations that run on hosts are left to themselves, and nothing follows them, clean-up included.',
-    },
-  },
-  kill: {
-    label: 'Kill',
-    icon: <OctagonX aria-hidden />,
-    hint: 'Processes on hosts are ended at once and stay half done.',
-    confirm: {
-      title: 'Kill the running operations?',
-      text: 'Their processes are ended on the hosts at once. What they were in the middle of stays half done.',
-    },
-  },
+  ...stopLooks,
   delete: {
     label: 'Delete',
     icon: <Trash2 aria-hidden />,

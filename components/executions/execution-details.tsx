@@ -7,6 +7,7 @@ import { JsonView } from '../ui/json-view.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { ExecutionFacts } from './execution-facts.tsx';
 import { ResumeForm } from './resume-form.tsx';
+import { StopForm } from './stop-form.tsx';
 import { useExecution } from './use-execution.ts';
 
 /** All about one execution, with what can be done when it has ended badly. */
@@ -19,6 +20,7 @@ export function ExecutionDetails({ execution, onClose }: { execution: ExecutionS
         {(detail) => (
           <div className="flex flex-col gap-5">
             <ExecutionFacts execution={detail} />
+            {canOperate && <StopForm execution={detail} />}
             {canOperate && detail.actions.includes('resume') && <ResumeForm execution={detail} onResumed={onClose} />}
             <section>
               <h3 className="mb-1.5 font-medium text-ink-3 text-xs">Parameters</h3>

@@ -96,7 +96,10 @@ function Body({ snapshot, filter, execution, onClear, children }: BodyProps) {
       icon={<ScrollText />}
       title={isActive(execution.status) ? 'Waiting for the first line' : 'Nothing was logged'}
     >
-      {isActive(execution.status) && 'The worker takes the execution up within a few seconds.'}
+      {isActive(execution.status) &&
+        (execution.startedAt === null
+          ? 'It begins when nothing is in its way: an execution that runs, or too many at once.'
+          : 'The worker takes the execution up within a few seconds.')}
     </Empty>
   );
 }

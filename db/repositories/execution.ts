@@ -60,15 +60,23 @@ export async function listExecutions(
   return rows.map((row) => ({ ...row.execution, deploymentName: row.deploymentName }));
 }
 
-/** The newest execution of each of the deployments that has one. */
-export async function listLastExecutions(db: Db | Tx, deploymentIds: string[]): Promise<NamedExecution[]> {
+/**
+ * The execution of each deployment that says how it stands: one that runs, else one that waits, else the one that ended
+ * last. Queued ones are newer than what they wait for, and resumed ones may be older than others that have ended.
+ */
+export async function listTellingExecutions(db: Db | Tx, deploymentIds: string[]): Promise<NamedExecution[]> {
   if (deploymentIds.length === 0) return [];
   const rows = await db
     .selectDistinctOn([execution.deploymentId], { execution, deploymentName: deployment.name })
     .from(execution)
     .innerJoin(deployment, eq(deployment.id, execution.deploymentId))
     .where(inArray(execution.deploymentId, deploymentIds))
-    .orderBy(execution.deploymentId, desc(execution.createdAt), desc(execution.id));
+    .orderBy(
+      execution.deploymentId,
+      sql`case when ${inArray(execution.status, ['queued', 'pending'])} then 1 when ${inArray(execution.status, [...finalStatuses])} then 2 else 0 end`,
+      desc(sql`coalesce(${execution.endedAt}, ${execution.createdAt})`),
+      desc(execution.id),
+    );
   return rows.map((row) => ({ ...row.execution, deploymentName: row.deploymentName }));
 }
 

@@ -1,7 +1,7 @@
 import { evaluateOutputs } from '../../../core/dsl/index.ts';
 import { buildTopology } from '../../../core/topology/build-topology.ts';
 import { type DeploymentRow, findDeployment, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
-import { listExecutions } from '../../../db/repositories/execution.ts';
+import { listTellingExecutions } from '../../../db/repositories/execution.ts';
 import { listFailedInstances } from '../../../db/repositories/failed-instance.ts';
 import { findNodeInstance, listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
 import type { DeploymentDetail, NodeInstanceDetail } from '../../api/contract.ts';
@@ -27,10 +27,7 @@ export async function getDeployment(
     findDeployment(db, tenantId, id),
   ]);
   if (overview === null || row === null) throw notFound('deployment');
-  const [instances, [lastRow]] = await Promise.all([
-    listNodeInstances(db, id),
-    listExecutions(db, { tenantId, deploymentId: id, limit: 1 }),
-  ]);
+  const [instances, [lastRow]] = await Promise.all([listNodeInstances(db, id), listTellingExecutions(db, [id])]);
   const last = lastRow === undefined ? null : toExecutionSummary(lastRow);
   const running = last === null || hasEnded(last.status) ? null : last;
   const failed = last === null ? [] : await listFailedInstances(db, last.id);

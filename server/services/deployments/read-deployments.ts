@@ -5,7 +5,7 @@ import {
   findDeploymentOverview,
   listDeployments as listRows,
 } from '../../../db/repositories/deployment.ts';
-import { listLastExecutions } from '../../../db/repositories/execution.ts';
+import { listTellingExecutions } from '../../../db/repositories/execution.ts';
 import type { DeploymentChange, DeploymentSummary, ExecutionSummary } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
@@ -20,7 +20,7 @@ export async function listDeployments(
 ): Promise<DeploymentSummary[]> {
   const rows = await listRows(db, actor.tenant.id, filter);
   const ids = rows.map((row) => row.id);
-  const [states, executions] = await Promise.all([countInstanceStates(db, ids), listLastExecutions(db, ids)]);
+  const [states, executions] = await Promise.all([countInstanceStates(db, ids), listTellingExecutions(db, ids)]);
   const last = new Map(executions.map((row) => [row.deploymentId, toExecutionSummary(row)]));
   return rows.map((row) => toDeploymentSummary(row, states.get(row.id) ?? {}, last.get(row.id) ?? null));
 }
