@@ -6,18 +6,23 @@ import { DetailsButton } from '../executions/details-button.tsx';
 import { StatusChip } from '../executions/status-chip.tsx';
 import { NativeSelect } from '../ui/field.tsx';
 
+interface ExecutionPickerProps {
+  execution: ExecutionSummary | null;
+  executions: ExecutionSummary[];
+  /** The one that is shown without a choice. */
+  current: string | undefined;
+}
+
 /** Which execution the log is of; without a choice it is the one that runs or ran last. */
-export function ExecutionPicker(props: { execution: ExecutionSummary | null; executions: ExecutionSummary[] }) {
-  const { execution, executions } = props;
+export function ExecutionPicker({ execution, executions, current }: ExecutionPickerProps) {
   const [, choose] = useQueryStates({ exec: parseAsString, line: parseAsInteger }, { history: 'push' });
   if (!execution) return <span className="text-ink-3 text-sm">No executions</span>;
-  const latest = executions[0]?.id;
   return (
     <>
       <NativeSelect
         aria-label="Execution"
         value={execution.id}
-        onChange={({ target }) => void choose({ exec: target.value === latest ? null : target.value, line: null })}
+        onChange={({ target }) => void choose({ exec: target.value === current ? null : target.value, line: null })}
         className="!h-7 !w-auto min-w-0 max-w-56 text-xs"
       >
         {executions.map((each, at) => (

@@ -36,7 +36,11 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
   return (
     <>
       <div className="flex items-center gap-2 border-line border-b bg-panel px-4 py-1.5 md:px-6">
-        <ExecutionPicker execution={execution} executions={executions} />
+        <ExecutionPicker
+          execution={execution}
+          executions={executions}
+          current={(deployment.running ?? deployment.lastExecution)?.id}
+        />
         <div className="ml-auto flex items-center gap-2">
           <Segmented
             label="Show the nodes as"
