@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../core/blueprint/json.ts';
 import type { WorkflowDefinition } from '../../../../core/workflow/definition.ts';
+import type { WorkflowModel } from '../../../../core/workflow/model.ts';
 import { type NodeSketch, sketchModel } from '../../../../core/workflow/testing/model.ts';
 import {
   effectsOf,
@@ -29,11 +30,11 @@ function perform(
   {
     parameters = {},
     ...options
-  }: PerformanceOptions & { parameters?: JsonObject; definition?: WorkflowDefinition } = {},
+  }: PerformanceOptions & { parameters?: JsonObject; definition?: WorkflowDefinition; model?: WorkflowModel } = {},
 ): Promise<WorkflowPerformance> {
   const script = `from cloudify.workflows import ctx, parameters\n${lines}`;
   const definition = options.definition ?? createScriptWorkflow({ path });
-  return performWorkflow(definition, sketchModel(sketches), {
+  return performWorkflow(definition, options.model ?? sketchModel(sketches), {
     ...options,
     parameters: { script_source: script, ...parameters },
   });
@@ -84,7 +85,7 @@ for instance in ctx.node_instances:
     expect(ran(done)).toEqual(['web_1 create', 'web_2 create', 'data_1 create']);
   });
 
-  it('passes inputs, and refuses those that the blueprint declares', async () => {
+  it('passes inputs', async () => {
     const done = await perform(
       `
 ctx.get_node_instance('data_1').execute_operation('${create}', kwargs={'size': parameters.size, 'more': parameters['more']})
@@ -92,6 +93,18 @@ ctx.get_node_instance('data_1').execute_operation('${create}', kwargs={'size': p
       { parameters: { size: 4, more: [1, null] } },
     );
     expect(done.graphs[0]?.tasks[0]).toMatchObject({ inputs: { size: 4, more: [1, null] } });
+  });
+
+  it('lets inputs replace those that the blueprint declares only when that is meant', async () => {
+    const model = sketchModel(sketches);
+    const planned = model.nodes.get('data')?.operations[create];
+    if (planned !== undefined) planned.inputs = { size: 3 };
+    const call = (more: string) =>
+      `ctx.get_node_instance('data_1').execute_operation('${create}', {'size': 4}${more}).get()`;
+    const refused = await perform(call(''), { model });
+    expect(refused).toMatchObject({ status: 'failed', error: expect.stringContaining('Duplicate definition of size') });
+    const replaced = await perform(call(', allow_kwargs_override=True'), { model });
+    expect(replaced.graphs[0]?.tasks[0]).toMatchObject({ inputs: { size: 4 } });
   });
 
   it('runs both sides of a relationship', async () => {
