@@ -136,6 +136,10 @@ test('a workflow that refuses, or is at fault itself, ends with its words and ch
   );
   const row = await runCustom(deploymentId, { options: { workflow: broken } });
   expect(row).toMatchObject({ status: 'failed', error: 'The workflow itself failed: x is undefined' });
+  const twice = sampleGraph('twice', 'create', ['app_1', 'app_1']);
+  const confused = sampleWorkflow(() => ({ kind: 'graph', graph: twice }));
+  const { error } = await runCustom(deploymentId, { options: { workflow: confused } });
+  expect(error).toContain('two tasks with the id twice/app_1');
 });
 
 test('a worker that stops in the second graph is followed by one that begins nothing anew', async () => {

@@ -14,6 +14,7 @@ import { encodeGraph } from '../../core/workflow/graph-encoding.ts';
 import type { WorkflowModel } from '../../core/workflow/model.ts';
 import type { ModelChange } from '../../core/workflow/model-change.ts';
 import { withResumeCleanup } from '../../core/workflow/resume-cleanup.ts';
+import type { TaskGraph } from '../../core/workflow/task-graph.ts';
 import type { StepRecord } from '../../db/repositories/commit-step.ts';
 import type { ExecutionRow } from '../../db/repositories/execution.ts';
 import type { FailedOperation, ResumeRequest } from '../../db/schema/execution.ts';
@@ -119,10 +120,13 @@ export class WorkflowRun {
   }
 
   async #start(verb: 'Starting' | 'Resuming'): Promise<void> {
+    const error = await this.#differenceFromPreview();
+    const standing = { position: 0, ended: null, results: new Map(), memory: this.#memory };
+    const step: WorkflowStep = error === null ? await this.#ask(standing) : { kind: 'end', status: 'failed', error };
+    if (this.#isLettingGo) return;
+    // In the same group as the step: whoever begins it after a crash says it too.
     this.#say('workflow_started', `${verb} '${this.#name}' workflow execution`);
-    const difference = await this.#differenceFromPreview();
-    if (difference === null) await this.#advance({ position: 0, ended: null, results: new Map() });
-    else await this.#end({ status: 'failed', error: difference, failedOperations: [] });
+    await this.#take(step, 0);
   }
 
   /** Why the run is not the one that was previewed and approved; null when it is, or when none was. */
@@ -211,21 +215,37 @@ export class WorkflowRun {
     await this.#advance({ position: position + 1, ended, results }, failedOperations);
   }
 
-  /** Asks the workflow for its next step, and takes it. */
-  async #advance(standing: Omit<Standing, 'memory'>, failedOperations: FailedOperation[] = []): Promise<void> {
+  /** Asks the workflow for its next step, and takes it. What has been worked out too late the next owner works out again. */
+  async #advance(standing: Omit<Standing, 'memory'>, failedOperations: FailedOperation[]): Promise<void> {
     const step = await this.#ask({ ...standing, memory: this.#memory });
-    // What has been worked out is worked out again by the next owner.
-    if (this.#isLettingGo) return;
+    if (!this.#isLettingGo) await this.#take(step, standing.position, failedOperations);
+  }
+
+  /** All that is said and changed from here on becomes durable together. */
+  async #take(step: WorkflowStep, position: number, failedOperations: FailedOperation[] = []): Promise<void> {
     for (const line of step.says ?? []) this.#parts.story.line(line);
     if (step.kind === 'end') {
       await this.#end({ ...step, failedOperations: step.status === 'failed' ? failedOperations : [] });
       return;
     }
     const { graph, changes = [], memory = null, onFailure = 'fail' } = step;
-    const place = { ordinal: this.#ordinal + 1, position: standing.position, onFailure };
-    const stage = newStage(graph, this.#parts.row.settings, place);
+    const place = { ordinal: this.#ordinal + 1, position, onFailure };
+    const stage = this.#stageOf(graph, place);
+    if (typeof stage === 'string') {
+      await this.#end({ status: 'failed', error: stage, failedOperations });
+      return;
+    }
     this.#total += operationCounts(stage.engine).total;
     await this.#enter(stage, { changes, memory });
+  }
+
+  /** The stage, or why the graph that a workflow gave is none. */
+  #stageOf(graph: TaskGraph, place: Parameters<typeof newStage>[2]): Stage | string {
+    try {
+      return newStage(graph, this.#parts.row.settings, place);
+    } catch (fault) {
+      return faultOfWorkflow(fault);
+    }
   }
 
   /** A workflow that is at fault ends its execution like one that refuses. */
@@ -236,9 +256,8 @@ export class WorkflowRun {
       const surroundings = this.#surroundings();
       return await askWorkflow(definition, { row, model, maxTasks, surroundings }, standing);
     } catch (fault) {
-      const isRefusal = fault instanceof WorkflowRefusal;
-      const message = fault instanceof Error ? fault.message : String(fault);
-      return { kind: 'end', status: 'failed', error: isRefusal ? message : `The workflow itself failed: ${message}` };
+      const error = fault instanceof WorkflowRefusal ? fault.message : faultOfWorkflow(fault);
+      return { kind: 'end', status: 'failed', error };
     }
   }
 
@@ -286,6 +305,10 @@ export class WorkflowRun {
   get #isDryRun(): boolean {
     return this.#parts.row.settings.dryRun === true;
   }
+}
+
+function faultOfWorkflow(fault: unknown): string {
+  return `The workflow itself failed: ${fault instanceof Error ? fault.message : String(fault)}`;
 }
 
 /** How a graph ended whose end was recorded, while what came after it was not. */
