@@ -82,7 +82,7 @@ export class UpdateCourse {
     if (update.isAdopted) throw new WorkflowRefusal(isAdopted);
     if (model.modification !== null) throw new WorkflowRefusal(isScaling);
     requireKnown(this.options.reinstallList, model, update);
-    const isModelOnly = model.instances.every(({ state }) => state === 'uninitialized' || state === 'deleted');
+    const isModelOnly = !model.instances.some(isInstalled);
     return {
       phase: '',
       isModelOnly,
@@ -92,6 +92,11 @@ export class UpdateCourse {
       toReinstall: [],
     };
   }
+}
+
+/** True when there is something of the instance. */
+export function isInstalled({ state }: WorkflowInstance): boolean {
+  return state !== 'uninitialized' && state !== 'deleted';
 }
 
 /** Instances that a line names. */

@@ -82,6 +82,19 @@ describe('relationships', () => {
     expect(found.status).toBe('terminated');
   });
 
+  it('of what is not installed neither begin nor end', async () => {
+    for (const [before, after] of [
+      [apart, tied],
+      [tied, apart],
+    ] as const) {
+      const model = await modelToUpdate({ text: blueprint(before) }, { text: blueprint(after) });
+      const instances = model.instances.map((one) =>
+        one.nodeName === 'web' ? { ...one, state: 'deleted' as const } : one,
+      );
+      expect(done(await performWorkflow(updateWorkflow, { ...model, instances }))).toEqual({});
+    }
+  });
+
   it('are only those that changed', async () => {
     const found = await update(
       { web: { uses: ['a', 'b'] }, a: {}, b: {}, c: {} },
