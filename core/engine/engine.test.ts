@@ -166,6 +166,16 @@ describe('ignored failures', () => {
     start(engine);
     expect(end(engine, 'a', { status: 'retry', message: 'later' }).at(-1)).toBe('dispatch a 2');
   });
+
+  it('are not those of an operation that asks for more retries than there are', () => {
+    const engine = createEngine(
+      graph(operation('a', { ignoreFailure: true, maxRetries: 1, retryInterval: 0 })),
+      settings,
+    );
+    start(engine);
+    end(engine, 'a', { status: 'retry', message: 'later' });
+    expect(end(engine, ['a', 2], { status: 'retry', message: 'later' }).at(-1)).toBe('finish failed');
+  });
 });
 
 describe('failures', () => {

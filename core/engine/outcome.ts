@@ -54,7 +54,7 @@ function takeFailure(turn: Turn, position: number, outcome: Unsuccessful): void 
     return;
   }
   keepFinding(turn, position, error);
-  if (task.ignoreFailure === true) {
+  if (isIgnored(task, outcome)) {
     // Of a check, what it found is kept; nothing is said beside that.
     if (task.keeps === undefined) {
       const text = `Ignoring task ${task.name} failure`;
@@ -68,6 +68,11 @@ function takeFailure(turn: Turn, position: number, outcome: Unsuccessful): void 
 function isRetryable(task: OperationTask, outcome: Unsuccessful): boolean {
   if (outcome.status === 'retry') return true;
   return outcome.recoverable && task.ignoreFailure !== true && task.keeps?.kind !== 'drift';
+}
+
+/** An operation that asks for a retry has not met what handles failures: when none is left, it fails (runtime.md B.4.1). Checks are kept as they ended. */
+function isIgnored(task: OperationTask, outcome: Unsuccessful): boolean {
+  return task.ignoreFailure === true && (outcome.status !== 'retry' || task.keeps !== undefined);
 }
 
 /** Tells the log how an attempt ended, and returns the error it ended with. */
