@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readEvents } from '../../../db/repositories/event.ts';
 import type { UpdateSummary } from '../../api/update-contract.ts';
 import { startSample } from '../../runtime/testing/sample-deployment.ts';
+import { until } from '../../runtime/testing/test-runtime.ts';
 import type { Moment } from './testing/moment.ts';
 import { UpdateBench } from './testing/update-bench.ts';
 
@@ -103,6 +104,36 @@ describe('an update that fails', () => {
     expect(bench.ran.find(({ label }) => label === 'web create')?.inputs).toEqual({ port: 80 });
     expect(await bench.states(id)).toEqual({ web: ['started'], db: ['started'] });
   });
+});
+
+it('an update that is cancelled while it removes keeps the old model, and can be resumed', async () => {
+  const { id, first, versionId, update } = await planned();
+  const held = Promise.withResolvers<void>();
+  bench.hold = held.promise;
+  const execution = await bench.start({ id: update.id });
+  await until(() => Promise.resolve(labelsOf().includes('db stop')));
+  expect(await bench.get(update.id)).toMatchObject({ status: 'running', adoptedAt: null });
+  await bench.product.admin.mutate('executions.cancel', { id: execution, mode: 'cancel' });
+  held.resolve();
+  expect(await bench.untilEnded(execution)).toMatchObject({ status: 'cancelled' });
+  expect(await bench.moment(id)).toEqual(first);
+  expect(await bench.get(update.id)).toMatchObject({ status: 'cancelled', adoptedAt: null });
+  expect(await bench.product.admin.mutate('executions.resume', { id: execution })).toMatchObject({ status: 200 });
+  expect(await bench.untilEnded(execution)).toMatchObject({ status: 'terminated' });
+  expect(labelsOf().filter((label) => label === 'db stop')).toHaveLength(1);
+  expect(await bench.moment(id)).toMatchObject({ versionId, nodes: ['web', 'log'] });
+  expect(await bench.get(update.id)).toMatchObject({ status: 'succeeded' });
+});
+
+it('an update that failed is not resumed once another one has changed the deployment', async () => {
+  const { id, update } = await planned();
+  bench.fails = ['db stop'];
+  const execution = await carryOut(update);
+  bench.fails = [];
+  const other = await bench.plan({ deploymentId: id, inputs: { port: 81 } });
+  expect(await carryOut(other)).toMatchObject({ status: 'terminated' });
+  const refused = await bench.product.admin.mutate('executions.resume', { id: execution.id });
+  expect(refused).toMatchObject({ status: 409, message: expect.stringContaining('Another execution has changed') });
 });
 
 it('the model is the old one or the new one, whole, at every moment', async () => {

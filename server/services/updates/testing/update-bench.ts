@@ -14,7 +14,7 @@ import { startTestProduct, type TestProduct } from '../../../testing/start-test-
 import { type Moment, readMoment } from './moment.ts';
 import { storeVersion } from './store-version.ts';
 
-/** Text that stands before the blueprints of these tests: their only plugin, and types with operations. */
+/** Text that stands before the blueprints of these tests: their only plugin. */
 const prelude = `
 plugins: {sample: {executor: central_deployment_agent, install: false}}
 `;
