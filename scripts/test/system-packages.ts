@@ -9,6 +9,7 @@ const needed: readonly { name: string; isThere: () => boolean }[] = [
   { name: 'openssh-server', isThere: () => hasCommand('sshd') },
   { name: 'openssh-client', isThere: () => hasCommand('ssh-keygen') },
   { name: 'sudo', isThere: () => hasCommand('sudo') },
+  { name: 'python3', isThere: () => hasCommand('python3') },
   { name: 'iproute2', isThere: () => hasCommand('ip') },
   { name: 'util-linux', isThere: () => hasCommand('setsid') && hasCommand('runuser') },
 ];
