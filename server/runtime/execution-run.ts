@@ -20,7 +20,7 @@ const lastWriteMs = 1_000;
 
 /** Owns one execution: keeps its claim, hears what people ask for, and lets go of it when the server stops. */
 export class ExecutionRun {
-  readonly #parts: RunParts;
+  readonly #parts: Pick<RunParts, 'dependencies' | 'row' | 'claim' | 'leaseMs' | 'parkMs' | 'recorder'>;
   readonly #workflow: WorkflowRun;
   readonly #end = Promise.withResolvers<RunEnd>();
   #lease: NodeJS.Timeout | null = null;
@@ -32,7 +32,8 @@ export class ExecutionRun {
   #idleSince: number | null = null;
 
   constructor(parts: RunParts) {
-    this.#parts = parts;
+    const { dependencies, row, claim, leaseMs, parkMs, recorder } = parts;
+    this.#parts = { dependencies, row, claim, leaseMs, parkMs, recorder };
     this.#workflow = new WorkflowRun({
       ...parts,
       onEnd: () => this.#stop({ kind: 'ended' }),

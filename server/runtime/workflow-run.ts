@@ -55,7 +55,9 @@ type Ending = StageEnd & { changes?: readonly ModelChange[] };
 
 /** Takes an execution through the graphs of its workflow, one after the other, each step in one transaction. */
 export class WorkflowRun {
-  readonly #parts: WorkflowRunParts;
+  readonly #parts: Omit<WorkflowRunParts, 'stage'>;
+  /** What the run goes on with; not kept longer, for it is large. */
+  #loaded: Stage | null;
   #subject: Subject;
   #stage: StageRun | null = null;
   #memory: Json;
@@ -70,17 +72,20 @@ export class WorkflowRun {
   #isDraining = false;
   #isClosed = false;
 
-  constructor(parts: WorkflowRunParts) {
+  constructor({ stage, ...parts }: WorkflowRunParts) {
     this.#parts = parts;
+    this.#loaded = stage;
     this.#subject = parts.subject;
     this.#memory = parts.row.memory ?? null;
-    this.#ordinal = parts.stage?.ordinal ?? -1;
+    this.#ordinal = stage?.ordinal ?? -1;
     this.#total = parts.row.totalOperations;
   }
 
   /** Goes on from where the execution stands. Rejects when this version cannot. */
   async run(): Promise<void> {
-    const { row, stage } = this.#parts;
+    const { row } = this.#parts;
+    const stage = this.#loaded;
+    this.#loaded = null;
     if (row.resume !== null) await this.#resume(stage, row.resume);
     else if (stage === null) await this.#start('Starting');
     else if (stage.engine.result !== null) await this.#afterStage(stage, endOf(stage.engine));
