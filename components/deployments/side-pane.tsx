@@ -18,7 +18,7 @@ const RunPane = dynamic(async () => (await import('../workflows/run-pane.tsx')).
   loading: () => <SkeletonRows />,
 });
 
-export interface SidePaneProps {
+interface SidePaneProps {
   deployment: DeploymentDetail;
   execution: ExecutionSummary | null;
   selection: Selection;

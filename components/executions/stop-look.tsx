@@ -38,4 +38,5 @@ export const stopLooks: Record<CancelMode, StopLook> = {
   },
 };
 
+/** From the gentlest to the hardest. */
 export const stopModes: readonly CancelMode[] = ['cancel', 'force-cancel', 'kill'];

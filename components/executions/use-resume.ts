@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../api/api.ts';
 import { sayFault } from '../ui/toasts.tsx';
 
-export interface ResumeRequest {
+interface ResumeRequest {
   /** Failed operations that count as done. */
   done?: string[];
   /** Operations that may still run on their host are begun anew. */

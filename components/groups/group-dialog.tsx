@@ -78,6 +78,9 @@ function GroupForm(props: { deployments: readonly DeploymentSummary[]; workflow:
         checked={form.dryRun}
         onChange={form.setDryRun}
       />
+      <p className="text-ink-2 text-sm">
+        It starts at once. To see what it would do to one of them, preview the workflow on that deployment's page.
+      </p>
       <DialogActions>
         <Button type="submit" variant="primary" disabled={form.isBusy}>
           {form.isBusy ? 'Starting…' : `Run ${props.workflow.name} on ${props.deployments.length}`}

@@ -10,7 +10,7 @@ export interface FieldProblem {
   message: string;
 }
 
-export type ParsedFields = { values: JsonObject; problems: FieldProblem[] };
+type ParsedFields = { values: JsonObject; problems: FieldProblem[] };
 
 /** What is typed into the fields of a form that is generated from declared inputs or parameters. */
 export interface Fields {

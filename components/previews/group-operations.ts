@@ -16,6 +16,7 @@ export interface OperationGroup {
   operations: NumberedOperation[];
 }
 
+/** In the order of the run, or gathered by instance. */
 export type Arrangement = 'order' | 'instance';
 
 /** The operations of a preview in groups: by stage, and within it by instance if asked, in the order of first appearance. */

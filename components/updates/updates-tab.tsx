@@ -79,8 +79,8 @@ export function UpdatesTab({ deployment }: { deployment: DeploymentDetail }) {
         </PanelHeader>
         <Loaded query={query}>
           {(updates) =>
-            updates.length > 0 ? (
-              <DataTable label="Updates" columns={columns} rows={updates} rowKey={({ id }) => id} />
+            updates.some(wasStarted) ? (
+              <DataTable label="Updates" columns={columns} rows={updates.filter(wasStarted)} rowKey={({ id }) => id} />
             ) : (
               <Empty icon={<GitCompareArrows />} title="Never updated">
                 An update brings a new version of the blueprint, or other inputs, to what is installed.
@@ -91,6 +91,11 @@ export function UpdatesTab({ deployment }: { deployment: DeploymentDetail }) {
       </Panel>
     </div>
   );
+}
+
+/** Each look at what an update would do leaves a plan; those that were not carried out are of no use later. */
+function wasStarted({ status }: UpdateSummary): boolean {
+  return status !== 'planned';
 }
 
 /** Only what was adopted can be taken back. */

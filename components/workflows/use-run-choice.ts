@@ -26,6 +26,7 @@ export interface RunChoice {
   close: () => void;
 }
 
+/** The choice of the page that is open, and what changes it. */
 export function useRunChoice(): RunChoice {
   const [{ run, preview, update }, set] = useQueryStates(choice, { history: 'push' });
   return {

@@ -11,6 +11,7 @@ import { type FieldProblem, type Fields, useFields } from '../inputs/use-fields.
 import type { RunChoice } from './use-run-choice.ts';
 import { useShowStarted } from './use-show-started.ts';
 
+/** What can be asked of any run. */
 export interface RunOptions {
   dryRun: boolean;
   queue: boolean;
