@@ -1,16 +1,15 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { titleMark } from '../executions/execution-status.ts';
 import { ExecutionTable } from '../executions/execution-table.tsx';
-import { SchedulesTab } from '../schedules/schedules-tab.tsx';
 import type { Selection } from '../topology/elements.ts';
 import { WindowTitle } from '../ui/page-header.tsx';
-import { Fault } from '../ui/states.tsx';
+import { Fault, SkeletonRows } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
-import { UpdatesTab } from '../updates/updates-tab.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
 import { DeploymentInputs } from './deployment-inputs.tsx';
 import { DeploymentOutputs } from './deployment-outputs.tsx';
@@ -18,6 +17,15 @@ import { DeploymentSkeleton } from './deployment-skeleton.tsx';
 import { LiveTab } from './live-tab.tsx';
 import { useDeploymentExecutions } from './use-deployment-executions.ts';
 import { useLiveDeployment } from './use-live-deployment.ts';
+
+const SchedulesTab = dynamic(async () => (await import('../schedules/schedules-tab.tsx')).SchedulesTab, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
+const UpdatesTab = dynamic(async () => (await import('../updates/updates-tab.tsx')).UpdatesTab, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
 
 const choice = { exec: parseAsString, node: parseAsString, inst: parseAsString };
 
