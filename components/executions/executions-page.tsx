@@ -2,11 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
-import { AllGroups } from '../groups/all-groups.tsx';
-import { AllSchedules } from '../schedules/all-schedules.tsx';
 import { Button } from '../ui/button.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -16,6 +15,15 @@ import { UrlTabs } from '../ui/tabs.tsx';
 import { isActive } from './execution-status.ts';
 import { ExecutionTable } from './execution-table.tsx';
 import { executionRefresh } from './refresh.ts';
+
+const AllSchedules = dynamic(async () => (await import('../schedules/all-schedules.tsx')).AllSchedules, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
+const AllGroups = dynamic(async () => (await import('../groups/all-groups.tsx')).AllGroups, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
 
 const groups = ['all', 'active', 'completed', 'failed', 'cancelled'] as const;
 type Group = (typeof groups)[number];
