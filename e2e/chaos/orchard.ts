@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { appendFile, cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -19,6 +19,8 @@ export interface Scenario {
   workflow: string;
   /** The state of all instances before it. */
   from: NodeInstanceState;
+  /** It is an update to the blueprint with one more node. */
+  isUpdate?: boolean;
   parameters?(instances: readonly string[]): JsonObject;
 }
 
@@ -62,6 +64,8 @@ export const scenarios: readonly Scenario[] = [
     }),
   },
   { name: 'heal all', workflow: 'heal', from: 'started' },
+  { name: 'update', workflow: 'update', from: 'started', isUpdate: true },
+  { name: 'workflow script', workflow: 'tend', from: 'started' },
 ];
 
 /** A deployment in the state of its scenario. */
@@ -80,22 +84,41 @@ export interface Harvest {
   state: string;
 }
 
+/** What the blueprint of an update has besides. */
+const hedge = `
+  hedge:
+    type: orchard.nodes.Plant
+    relationships:
+      - type: orchard.relationships.grows_on
+        target: soil
+`;
+
+async function upload(product: Product, name: string, folder: string): Promise<string> {
+  const { stdout } = await promisify(execFile)('tar', ['-C', folder, '-cz', '.'], { encoding: 'buffer' });
+  const request = { name, mainFile: null, archive: new Uint8Array(stdout) };
+  const uploaded = await product.services.blueprints.uploadArchive(actor, request);
+  if (!uploaded.ok) throw new Error(uploaded.diagnostics.map(({ detail }) => detail).join('\n'));
+  return uploaded.blueprint.id;
+}
+
 /** The chaos blueprint, deployed as often as wanted. */
 export class Orchard {
   readonly product: Product;
   readonly #blueprintId: string;
+  readonly #grownId: string;
 
-  private constructor(product: Product, blueprintId: string) {
+  private constructor(product: Product, blueprints: { present: string; grown: string }) {
     this.product = product;
-    this.#blueprintId = blueprintId;
+    this.#blueprintId = blueprints.present;
+    this.#grownId = blueprints.grown;
   }
 
   static async open(product: Product): Promise<Orchard> {
-    const { stdout } = await promisify(execFile)('tar', ['-C', files, '-cz', '.'], { encoding: 'buffer' });
-    const request = { name: 'orchard', mainFile: null, archive: new Uint8Array(stdout) };
-    const uploaded = await product.services.blueprints.uploadArchive(actor, request);
-    if (!uploaded.ok) throw new Error(uploaded.diagnostics.map(({ detail }) => detail).join('\n'));
-    return new Orchard(product, uploaded.blueprint.id);
+    const grown = join(product.folder, 'grown');
+    await cp(files, grown, { recursive: true });
+    await appendFile(join(grown, 'blueprint.yaml'), hedge);
+    const present = await upload(product, 'orchard', files);
+    return new Orchard(product, { present, grown: await upload(product, 'grown-orchard', grown) });
   }
 
   async prepare(scenario: Scenario): Promise<Plot> {
@@ -118,11 +141,21 @@ export class Orchard {
   }
 
   async start({ scenario, deploymentId, names }: Plot): Promise<string> {
+    if (scenario.isUpdate) return await this.#startUpdate(deploymentId);
     const started = await this.product.services.executions.start(actor, {
       ...{ deploymentId, workflow: scenario.workflow },
       parameters: scenario.parameters?.([...names.keys()]) ?? {},
       force: true,
     });
+    if (!started.ok) throw new Error(started.problems.map(({ message }) => message).join('\n'));
+    return started.id;
+  }
+
+  async #startUpdate(deploymentId: string): Promise<string> {
+    const { updates } = this.product.services;
+    const planned = await updates.plan(actor, { deploymentId, blueprintId: this.#grownId });
+    if (!planned.ok) throw new Error(planned.problems.map(({ message }) => message).join('\n'));
+    const started = await updates.start(actor, { id: planned.update.id });
     if (!started.ok) throw new Error(started.problems.map(({ message }) => message).join('\n'));
     return started.id;
   }
