@@ -299,8 +299,8 @@ export class WorkflowRun {
   }
 
   #say(type: Parameters<Story['workflow']>[0], text: string): void {
-    const isFailure = type === 'workflow_failed';
-    this.#parts.story.workflow(type, this.#isDryRun && !isFailure ? `${text} (dry run)` : text);
+    const isMarked = this.#isDryRun && (type === 'workflow_started' || type === 'workflow_succeeded');
+    this.#parts.story.workflow(type, isMarked ? `${text} (dry run)` : text);
   }
 
   get #name(): string {
