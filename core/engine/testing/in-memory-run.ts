@@ -2,6 +2,7 @@ import type { NodeInstanceState, OperationTask, TaskGraph } from '../../workflow
 import { step } from '../engine.ts';
 import type { EngineCommand, EngineInput, EngineSettings, OperationOutcome } from '../protocol.ts';
 import { createEngine, type Engine } from '../state.ts';
+import { taskState } from '../summary.ts';
 
 /** The start or the end of one attempt, in the order in which they happened. */
 export interface AttemptMark {
@@ -26,6 +27,11 @@ export interface Surroundings {
   outcome(task: OperationTask, attempt: number): OperationOutcome;
   /** Which of the `count` attempts and due timers comes next; from 0. Time passes only while attempts run or all wait. */
   choose(count: number): number;
+  /**
+   * Attempts of one subgraph take about the same time: a retry ends after those that began before it, and one that is
+   * abandoned ends at once.
+   */
+  keepsPace?: boolean;
   /** An input that comes between two others, e.g. a request to cancel. Called before each choice. */
   interrupt?(run: InMemoryRun, now: number): EngineInput | undefined;
 }
@@ -51,7 +57,8 @@ export function runInMemory(graph: TaskGraph, surroundings: Surroundings): InMem
     if (pending.length === 0) return false;
     if (pending.every((one) => one.kind === 'timer')) now = Math.max(now, Math.min(...pending.map((one) => one.at)));
     const possible = pending.filter((one) => one.kind === 'attempt' || one.at <= now);
-    const chosen = possible[surroundings.choose(possible.length)] as Pending;
+    const free = possible[surroundings.choose(possible.length)] as Pending;
+    const chosen = (surroundings.keepsPace && slowest(possible, free)) || free;
     pending.splice(pending.indexOf(chosen), 1);
     if (chosen.kind === 'timer') {
       tell({ kind: 'timer', task: chosen.task, now });
@@ -61,6 +68,14 @@ export function runInMemory(graph: TaskGraph, surroundings: Surroundings): InMem
       tell({ kind: 'outcome', task: chosen.task.id, attempt: chosen.attempt, outcome, now });
     }
     return true;
+  }
+
+  /** What has to end before the attempt does; undefined when nothing has to. */
+  function slowest(possible: readonly Pending[], chosen: Pending): Pending | undefined {
+    const attempts = possible.filter((one) => one.kind === 'attempt');
+    const abandoned = attempts.find(({ task }) => taskState(engine, task.id)?.state === 'abandoned');
+    if (abandoned !== undefined || chosen.kind === 'timer' || chosen.attempt === 1) return abandoned;
+    return attempts.find(({ task }) => task.parent !== undefined && task.parent === chosen.task.parent);
   }
 
   /** An attempt about which a person decides is gone. */

@@ -17,6 +17,8 @@ export interface PerformanceOptions {
   outcome?(task: OperationTask, attempt: number, model: WorkflowModel): OperationOutcome;
   /** Which of several possible things comes next. Absent: the first. */
   choose?(count: number): number;
+  /** Attempts of one subgraph take about the same time. */
+  keepsPace?: boolean;
 }
 
 /** All that a workflow did. */
@@ -106,7 +108,7 @@ function turnOf(
 }
 
 function runGraph(model: WorkflowModel, graph: TaskGraph, options: PerformanceOptions): InMemoryRun {
-  const { settings, outcome, choose } = options;
+  const { settings, outcome, choose, keepsPace = false } = options;
   return runInMemory(graph, {
     settings: {
       ...{ workflow: graph.name, maxRetries: 0, retryInterval: 0, waitAfterFail: 0, dialect: model.dialect },
@@ -114,6 +116,7 @@ function runGraph(model: WorkflowModel, graph: TaskGraph, options: PerformanceOp
     },
     outcome: (task, attempt) => outcome?.(task, attempt, model) ?? { status: 'succeeded', result: true },
     choose: choose ?? (() => 0),
+    keepsPace,
   });
 }
 

@@ -40,15 +40,33 @@ export interface WorkflowCase {
   steps: WorkflowStepRecord[];
 }
 
-/** The cases of a folder by name, those whose name, description or workflows hold `only`. */
-export function readWorkflowCases(folder: string, only: string | null): WorkflowCase[] {
+/**
+ * The cases of a folder by name, those whose name, description or workflows hold `only`. `onFault` is told of each file
+ * that cannot be read; absent: it is thrown.
+ */
+export function readWorkflowCases(
+  folder: string,
+  only: string | null,
+  onFault: (file: string, error: unknown) => void = (_, error) => {
+    throw error;
+  },
+): WorkflowCase[] {
   const cases = join(folder, 'cases');
   if (!existsSync(cases)) throw new Error(`${folder} has no folder "cases": it is not a folder of recorded workflows.`);
   return readdirSync(cases)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => JSON.parse(readFileSync(join(cases, name), 'utf8')) as WorkflowCase)
+    .flatMap((name) => readCase(join(cases, name), onFault))
     .filter((one) => only === null || [one.case, one.what, ...workflowsOf(one)].some((text) => text.includes(only)));
+}
+
+function readCase(file: string, onFault: (file: string, error: unknown) => void): WorkflowCase[] {
+  try {
+    return [JSON.parse(readFileSync(file, 'utf8')) as WorkflowCase];
+  } catch (error) {
+    onFault(file, error);
+    return [];
+  }
 }
 
 function workflowsOf(one: WorkflowCase): string[] {

@@ -81,7 +81,7 @@ export class InstanceNames {
     });
   }
 
-  /** Parameters with each `@name` replaced by the id behind it. */
+  /** Parameters with each `@name`, wherever it stands, replaced by the id behind it. */
   resolve(parameters: JsonObject): JsonObject {
     return this.#resolved(parameters) as JsonObject;
   }
@@ -95,9 +95,13 @@ export class InstanceNames {
   }
 
   #resolved(value: Json): Json {
-    if (typeof value === 'string') return this.#ids.get(value) ?? value;
+    if (typeof value === 'string') return this.#withIds(value);
     if (typeof value !== 'object' || value === null) return value;
     if (Array.isArray(value)) return value.map((item) => this.#resolved(item));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, this.#resolved(item)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [this.#withIds(key), this.#resolved(item)]));
+  }
+
+  #withIds(text: string): string {
+    return text.replace(/@[^@\s]+?#\d+/g, (name) => this.#ids.get(name) ?? name);
   }
 }

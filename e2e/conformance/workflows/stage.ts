@@ -69,6 +69,7 @@ export class Stage {
         subgraphRetries: options.subgraph_retries ?? 0,
       },
       choose: this.#choose,
+      keepsPace: true,
       outcome: (task, _, model) => this.#outcome(task, model),
       onModel: (model) => this.#change(model),
     });

@@ -12,7 +12,11 @@ const orders = 12;
 export const runWorkflows: Suite = async (folder, { only, verbose, print }) => {
   const failures: string[] = [];
   let passed = 0;
-  for (const recorded of readWorkflowCases(folder, only)) {
+  const onFault = (file: string, error: unknown) => {
+    failures.push(file);
+    print(`FAILED ${file}${verbose ? `\n  ${String(error)}` : ''}`);
+  };
+  for (const recorded of readWorkflowCases(folder, only, onFault)) {
     const problems = await problemsOf(recorded, folder);
     for (const [position, step] of recorded.steps.entries()) {
       const problem = problems.get(position);
