@@ -1,14 +1,11 @@
 'use client';
 
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { CircleStop } from 'lucide-react';
+import { useQuery } from '@tanstack/react-query';
 import type { ExecutionGroupView, ExecutionStatus } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { statusLook } from '../executions/execution-status.ts';
 import { ExecutionTable } from '../executions/execution-table.tsx';
 import { StatusChip } from '../executions/status-chip.tsx';
-import { useCanOperate } from '../shell/session.tsx';
-import { Button } from '../ui/button.tsx';
 import { count } from '../ui/count.ts';
 import { Fold } from '../ui/fold.tsx';
 import { JsonView } from '../ui/json-view.tsx';
@@ -16,8 +13,8 @@ import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
 import { Ago } from '../ui/time.tsx';
-import { sayFault } from '../ui/toasts.tsx';
 import { groupProgress } from './group-status.ts';
+import { StopGroup } from './stop-group.tsx';
 
 const readAgainMs = 2_000;
 
@@ -48,7 +45,7 @@ function Group({ group }: { group: ExecutionGroupView }) {
           </>
         }
       >
-        <Cancel group={group} />
+        {group.status === 'active' && <StopGroup group={group} />}
       </PageHeader>
       <PageBody>
         <div className="flex flex-col gap-2">
@@ -83,27 +80,5 @@ function Group({ group }: { group: ExecutionGroupView }) {
         </Panel>
       </PageBody>
     </>
-  );
-}
-
-function Cancel({ group }: { group: ExecutionGroupView }) {
-  const api = useApi();
-  const queryClient = useQueryClient();
-  const canOperate = useCanOperate();
-  const cancel = useMutation(
-    api.groups.cancel.mutationOptions({
-      onSuccess: () => void queryClient.invalidateQueries({ queryKey: api.groups.get.queryKey({ id: group.id }) }),
-      onError: (fault) => sayFault('The group was not cancelled', fault),
-    }),
-  );
-  if (!canOperate || group.status !== 'active') return null;
-  return (
-    <Button
-      disabled={cancel.isPending}
-      title="Those that wait do not begin; in those that run, operations are waited for"
-      onClick={() => cancel.mutate({ id: group.id, mode: 'cancel' })}
-    >
-      <CircleStop aria-hidden /> Cancel all
-    </Button>
   );
 }
