@@ -6,6 +6,7 @@ import type { WorkflowDefinition } from '../core/workflow/definition.ts';
 import { findFile } from '../db/repositories/blueprint.ts';
 import { listFinishedExecutions, listUnfinishedExecutions } from '../db/repositories/finished-executions.ts';
 import { findAnySecret } from '../db/repositories/secret.ts';
+import type { Env } from './env.ts';
 import { createEventBus, type EventBus } from './events/bus.ts';
 import { createEventStreams } from './events/stream-events.ts';
 import { Hosts } from './hosts/hosts.ts';
@@ -14,7 +15,8 @@ import { createServerLog, type ServerLog } from './log.ts';
 import { scriptOperationNames, scriptOperations } from './plugins/script/operations.ts';
 import { scriptWorkflows } from './plugins/script/workflows.ts';
 import { utilitiesWorkflows } from './plugins/utilities/workflows.ts';
-import type { Runtime } from './runtime/ports.ts';
+import type { RetryDefaults, Runtime } from './runtime/ports.ts';
+import { defaultRetries } from './runtime/requests.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { type Auth, createAuth } from './security/auth/create-auth.ts';
 import { createRedactor, type Redactor } from './security/redaction/redactor.ts';
@@ -104,6 +106,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
     events: createEventStreams({ db, bus }),
     operationNames: new Set(scriptOperationNames),
     workflows: pluginWorkflows,
+    retries: retriesOf(env),
     lab: lab !== null,
   };
   await registerExamples(dependencies, examples);
@@ -153,6 +156,11 @@ export async function createWorkerContainer(options: WorkerOptions): Promise<Wor
       await bus.close();
     },
   };
+}
+
+/** The waiting time for other branches is asked for with each run. */
+function retriesOf({ retries }: Env): RetryDefaults {
+  return { ...defaultRetries, ...retries };
 }
 
 async function openBus({ database }: Pick<WorkerOptions, 'database'>, log: ServerLog): Promise<EventBus> {
@@ -210,7 +218,7 @@ async function startWorker(
     { crashAt: env.crashAt, drainMs: env.drainSeconds * 1000 },
   );
   await runtime.start();
-  const stopScheduler = startScheduler({ db, clock, ids, log, workflows: pluginWorkflows });
+  const stopScheduler = startScheduler({ db, clock, ids, log, workflows: pluginWorkflows, retries: retriesOf(env) });
   const stopCleaner = startAttemptCleaner({
     bus,
     unfinished: (executionIds) => listUnfinishedExecutions(db, executionIds),

@@ -11,6 +11,7 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     worker: true,
     lab: { enabled: true, network: '127.0.77', port: 7722 },
     drainSeconds: 25,
+    retries: { maxRetries: 60, retryInterval: 15, subgraphRetries: 0 },
     crashAt: null,
   });
 });
@@ -28,6 +29,8 @@ test.each([
   ['PORT', '70000'],
   ['GANTRY_LAB', 'no'],
   ['GANTRY_DRAIN_SECONDS', '9999'],
+  ['GANTRY_TASK_RETRIES', '-2'],
+  ['GANTRY_SUBGRAPH_RETRIES', 'many'],
   ['GANTRY_LAB_NETWORK', '10.0.0'],
   ['DATABASE_URL', 'mysql://somewhere'],
   ['GANTRY_PUBLIC_URL', 'javascript:alert(1)'],

@@ -27,6 +27,13 @@ const variables = z.object({
     .default('127.0.77'),
   GANTRY_LAB_PORT: port(7722),
   GANTRY_DRAIN_SECONDS: z.coerce.number().int().min(0).max(600, 'must be a number of seconds up to 600').default(25),
+  GANTRY_TASK_RETRIES: z.coerce
+    .number('must be a number')
+    .int()
+    .min(-1, 'must be -1 (without end) or more')
+    .default(60),
+  GANTRY_TASK_RETRY_INTERVAL: z.coerce.number('must be a number of seconds').min(0, 'must not be negative').default(15),
+  GANTRY_SUBGRAPH_RETRIES: z.coerce.number('must be a number').int().min(0).max(20, 'must be 0 to 20').default(0),
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -47,6 +54,8 @@ export interface Env {
   lab: { enabled: boolean; network: string; port: number };
   /** How long, when a process is told to stop, operations that only live in it may take to end. */
   drainSeconds: number;
+  /** For operations whose blueprint says nothing; seconds. */
+  retries: { maxRetries: number; retryInterval: number; subgraphRetries: number };
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
 }
@@ -77,6 +86,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     worker: value.GANTRY_WORKER === '1',
     lab: { enabled: value.GANTRY_LAB === '1', network: value.GANTRY_LAB_NETWORK, port: value.GANTRY_LAB_PORT },
     drainSeconds: value.GANTRY_DRAIN_SECONDS,
+    retries: {
+      maxRetries: value.GANTRY_TASK_RETRIES,
+      retryInterval: value.GANTRY_TASK_RETRY_INTERVAL,
+      subgraphRetries: value.GANTRY_SUBGRAPH_RETRIES,
+    },
     crashAt: value.GANTRY_CRASH_AT ?? null,
   };
 }

@@ -57,7 +57,8 @@ export type CreateExecutionResult =
 /** Operations of one execution at once (design.md 3.3). */
 const operationsAtOnce = 200;
 
-const defaultRetries: RetryDefaults = { maxRetries: 60, retryInterval: 15, waitAfterFail: 600 };
+/** The reference's own (runtime.md B.4). */
+export const defaultRetries: RetryDefaults = { maxRetries: 60, retryInterval: 15, waitAfterFail: 600 };
 
 /** How the engine runs an execution, and how a preview goes through it. */
 export function executionSettings(

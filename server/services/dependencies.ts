@@ -4,6 +4,7 @@ import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import type { EventStreams } from '../events/stream-events.ts';
 import type { ServerLog } from '../log.ts';
+import type { RetryDefaults } from '../runtime/ports.ts';
 import type { Actor } from '../security/actor.ts';
 import { recordAudit } from '../security/audit.ts';
 import type { Redactor } from '../security/redaction/redactor.ts';
@@ -23,6 +24,8 @@ export interface ServiceDependencies {
   operationNames: ReadonlySet<string>;
   /** Workflows of plugins by their mapping, beside the built-in ones. */
   workflows: ReadonlyMap<string, WorkflowDefinition>;
+  /** For operations whose blueprint says nothing; absent: the reference's own. */
+  retries?: RetryDefaults;
   /** The product's own demonstration hosts are running. */
   lab: boolean;
   version: string;

@@ -10,6 +10,8 @@ import { type DeploymentRow, findDeployment, findDeploymentOverview } from '../.
 import { findStartedModification } from '../../../db/repositories/deployment-modification.ts';
 import { listNodeInstances, type NodeInstanceRow } from '../../../db/repositories/node-instance.ts';
 import { AppError } from '../../faults/app-error.ts';
+import type { RetryDefaults } from '../../runtime/ports.ts';
+import { defaultRetries } from '../../runtime/requests.ts';
 import { partNamesOf } from '../deployments/deployment-values.ts';
 import { deploymentStorage } from '../deployments/evaluation-storage.ts';
 import { readValuesGetter } from '../deployments/read-values-getter.ts';
@@ -37,6 +39,8 @@ export interface PreparedRun {
   /** Bound; only right when there are no problems. */
   parameters: JsonObject;
   problems: ParameterProblem[];
+  /** For operations whose blueprint says nothing. */
+  retries: RetryDefaults;
   surroundings?: WorkflowTurn['surroundings'];
 }
 
@@ -45,13 +49,18 @@ export interface RunSources {
   db: Db | Tx;
   /** Workflows of plugins by their mapping, beside the built-in ones. */
   workflows: ReadonlyMap<string, WorkflowDefinition>;
+  /** Absent: the reference's own. */
+  retries?: RetryDefaults;
 }
 
 /**
  * Reads what a run is made from and binds its parameters.
  * @throws AppError when the deployment is not there, or has no such workflow, or the workflow cannot be run.
  */
-export async function prepareRun({ db, workflows }: RunSources, question: RunQuestion): Promise<PreparedRun> {
+export async function prepareRun(
+  { db, workflows, retries = defaultRetries }: RunSources,
+  question: RunQuestion,
+): Promise<PreparedRun> {
   const deployment = await findDeployment(db, question.tenantId, question.deploymentId);
   if (deployment === null) throw notFound('deployment');
   const { workflow, definition } = findWorkflow(question.workflow, deployment.plan.workflows, workflows);
@@ -59,7 +68,7 @@ export async function prepareRun({ db, workflows }: RunSources, question: RunQue
   const model = workflowModelOf(deployment, instances, await findStartedModification(db, deployment.id));
   const bound = await bind(db, question, { deployment, workflow, instances });
   const surroundings = await surroundingsOf(db, deployment);
-  return { deployment, workflow, definition, instances, model, surroundings, ...bound };
+  return { deployment, workflow, definition, instances, model, retries, surroundings, ...bound };
 }
 
 async function surroundingsOf(db: Db | Tx, deployment: DeploymentRow): Promise<RunSurroundings> {

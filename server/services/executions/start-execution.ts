@@ -63,7 +63,7 @@ async function create(
     dryRun: request.dryRun ?? false,
     whenBusy: request.queue === true ? 'queue' : 'refuse',
     isForced: request.force === true && request.queue !== true,
-    ...(request.waitAfterFail === undefined ? {} : { retries: { waitAfterFail: request.waitAfterFail } }),
+    retries: { ...run.retries, waitAfterFail: request.waitAfterFail ?? run.retries.waitAfterFail },
     ...(approved === null ? {} : { previewHash: approved.hash, seed: approved.seed }),
     createdBy: actor.email,
   });

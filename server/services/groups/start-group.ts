@@ -37,8 +37,7 @@ export async function startGroup(
     const problems: FieldProblem[] = [];
     for (const [place, member] of members.entries()) {
       const request = { id: dependencies.ids.uuid(), groupId: id, groupPlace: place, createdBy: actor.email };
-      const { workflows } = dependencies;
-      problems.push(...(await addMember(tx, { given, member, tenantId: actor.tenant.id, request, workflows })));
+      problems.push(...(await addMember(tx, { given, member, tenantId: actor.tenant.id, request, dependencies })));
       if (problems.length >= mostProblems) break;
     }
     if (problems.length > 0) throw new GroupRefused(problems);
@@ -82,19 +81,19 @@ async function addMember(
     member,
     tenantId,
     request,
-    workflows,
+    dependencies,
   }: {
     given: NewExecutionGroup;
     member: { id: string; name: string };
     tenantId: string;
     request: Pick<ExecutionRequest, 'id' | 'groupId' | 'groupPlace' | 'createdBy'>;
-    workflows: ServiceDependencies['workflows'];
+    dependencies: ServiceDependencies;
   },
 ): Promise<FieldProblem[]> {
   const { workflow, parameters, allowCustomParameters } = given;
   const question = { tenantId, deploymentId: member.id, workflow, parameters, allowCustomParameters };
   try {
-    const run = await prepareRun({ db: tx, workflows }, question);
+    const run = await prepareRun({ ...dependencies, db: tx }, question);
     if (run.problems.length > 0) {
       return run.problems.map(({ parameter, message }) => ({
         field: parameter === null ? 'parameters' : `parameters.${parameter}`,
@@ -104,7 +103,7 @@ async function addMember(
     if (given.force !== true) await guardRun(tx, workflow, run);
     await createExecution(tx, {
       ...request,
-      ...{ tenantId, deploymentId: member.id, workflow, parameters: run.parameters },
+      ...{ tenantId, deploymentId: member.id, workflow, parameters: run.parameters, retries: run.retries },
       dialect: run.deployment.dialect,
       dryRun: given.dryRun ?? false,
       whenBusy: 'queue',

@@ -11,11 +11,11 @@ export type PreviewedRun = { ok: true; preview: RunPreview } | { ok: false; mess
 
 /** What a run from this seed would do now, or why its workflow refuses. */
 export async function previewPreparedRun(
-  run: Pick<PreparedRun, 'definition' | 'deployment' | 'model' | 'parameters' | 'surroundings'>,
+  run: Pick<PreparedRun, 'definition' | 'deployment' | 'model' | 'parameters' | 'retries' | 'surroundings'>,
   { workflow, seed }: { workflow: string; seed: string },
 ): Promise<PreviewedRun> {
-  const { definition, model, parameters, deployment, surroundings } = run;
-  const settings = executionSettings({ workflow, dialect: deployment.dialect });
+  const { definition, model, parameters, deployment, surroundings, retries } = run;
+  const settings = executionSettings({ workflow, retries, dialect: deployment.dialect });
   const coming = { definition, model, workflow, parameters, settings, seed, surroundings, ...defaultGraphLimits };
   try {
     return { ok: true, preview: await previewOfRun(coming, mostListed) };

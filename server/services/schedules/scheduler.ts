@@ -17,7 +17,7 @@ import { prepareRun } from '../executions/prepare-run.ts';
 import { nextOccurrences } from './occurrences.ts';
 import { timesOf } from './read-schedules.ts';
 
-export type SchedulerDependencies = Pick<ServiceDependencies, 'db' | 'clock' | 'ids' | 'log' | 'workflows'>;
+export type SchedulerDependencies = Pick<ServiceDependencies, 'db' | 'clock' | 'ids' | 'log' | 'workflows' | 'retries'>;
 
 const minuteMs = 60_000;
 /** How late an occurrence may be beyond its schedule's slip (runtime.md B.8). */
@@ -136,7 +136,7 @@ async function record(
   });
 }
 
-async function start(tx: Tx, { ids, workflows }: SchedulerDependencies, row: NamedSchedule): Promise<Outcome> {
+async function start(tx: Tx, dependencies: SchedulerDependencies, row: NamedSchedule): Promise<Outcome> {
   const last = row.lastExecutionId === null ? null : await findExecutionEnd(tx, row.lastExecutionId);
   if (last !== null && !hasEnded(last.status))
     return { kind: 'missed', reason: 'Its last execution has not ended yet.' };
@@ -145,18 +145,18 @@ async function start(tx: Tx, { ids, workflows }: SchedulerDependencies, row: Nam
   const { force = false, dryRun = false, allowCustomParameters = false, waitAfterFail } = options;
   try {
     const run = await prepareRun(
-      { db: tx, workflows },
+      { ...dependencies, db: tx },
       { tenantId, deploymentId, workflow, parameters, allowCustomParameters },
     );
     const [problem] = run.problems;
     if (problem !== undefined) return { kind: 'missed', reason: problem.message };
     if (!force) await guardRun(tx, workflow, run);
-    const id = ids.uuid();
+    const id = dependencies.ids.uuid();
     const created = await createExecution(tx, {
       ...{ id, tenantId, deploymentId, workflow, dryRun, parameters: run.parameters, scheduleId: row.id },
       dialect: run.deployment.dialect,
       whenBusy: 'queue',
-      ...(waitAfterFail === undefined ? {} : { retries: { waitAfterFail } }),
+      retries: { ...run.retries, waitAfterFail: waitAfterFail ?? run.retries.waitAfterFail },
       createdBy: row.createdBy,
     });
     return created.ok ? { kind: 'started', execution: id } : { kind: 'missed', reason: 'Its deployment is gone.' };

@@ -14,6 +14,7 @@ import {
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
 import { findPendingUpdate } from '../../../db/repositories/pending-update.ts';
 import { AppError } from '../../faults/app-error.ts';
+import { defaultRetries } from '../../runtime/requests.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
 import { workflowModelOf } from '../deployments/workflow-model.ts';
 import type { PreparedRun } from '../executions/prepare-run.ts';
@@ -32,7 +33,7 @@ export interface PreparedUpdate {
  */
 export async function prepareUpdate(
   db: Db | Tx,
-  by: { tenantId: string } & Pick<ServiceDependencies, 'ids'>,
+  by: { tenantId: string } & Pick<ServiceDependencies, 'ids' | 'retries'>,
   { id, parameters }: { id: string; parameters: JsonObject },
 ): Promise<PreparedUpdate> {
   const overview = await findUpdateOverview(db, { tenantId: by.tenantId, id });
@@ -52,8 +53,9 @@ export async function prepareUpdate(
     findPendingUpdate(db, id),
     findStartedModification(db, deployment.id),
   ]);
+  const { retries = defaultRetries } = by;
   const model = { ...workflowModelOf(deployment, instances, modification), update };
-  return { overview, run: { deployment, definition: updateWorkflow, instances, model, parameters } };
+  return { overview, run: { deployment, definition: updateWorkflow, instances, model, parameters, retries } };
 }
 
 /** Whether a plan that was made before is what would be planned now; new instances may have other ids. */

@@ -26,7 +26,7 @@ export async function previewUpdate(
   actor: Actor,
   { id, options }: { id: string; options?: UpdateOptions | undefined },
 ): Promise<PreviewResult> {
-  const by = { tenantId: actor.tenant.id, ids: dependencies.ids };
+  const by = { ...dependencies, tenantId: actor.tenant.id };
   const { run } = await prepareUpdate(dependencies.db, by, { id, parameters: updateParameters(options) });
   return await storePreview(dependencies, actor, { run, workflow, updateId: id });
 }
@@ -50,7 +50,7 @@ export async function startUpdate(
     const approved = await requireApproved(tx, key.tenantId, { previewId, deploymentId: known.deploymentId, workflow });
     if (approved !== null && approved.updateId !== request.id) throw new AppError('bad-request', otherUpdate);
     const parameters = approved?.parameters ?? updateParameters(request.options);
-    const by = { tenantId: key.tenantId, ids: dependencies.ids };
+    const by = { ...dependencies, tenantId: key.tenantId };
     const update = await prepareUpdate(tx, by, { id: request.id, parameters });
     if (request.force !== true) await guard(tx, update);
     const difference = approved === null ? null : await approved.difference(update.run);
@@ -94,6 +94,7 @@ async function create(
     parameters,
     updateId: request.id,
     dialect: deployment.dialect,
+    retries: update.run.retries,
     dryRun,
     ...(approved === null ? {} : { previewHash: approved.hash, seed: approved.seed }),
     createdBy: actor.email,
