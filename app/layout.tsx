@@ -2,6 +2,7 @@ import type { Viewport } from 'next';
 import localFont from 'next/font/local';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { LoadAgain } from '../components/shell/load-again.tsx';
 import { Providers } from '../components/shell/providers.tsx';
 import { isTheme, themeCookie } from '../components/shell/theme.ts';
 import './globals.css';
@@ -34,6 +35,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <html lang="en" className={`${inter.variable} ${jetbrains.variable} ${theme === 'system' ? '' : theme}`}>
+      <head>
+        <LoadAgain nonce={nonce} />
+      </head>
       <body>
         <Providers nonce={nonce} theme={theme}>
           {children}
