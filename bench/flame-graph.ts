@@ -35,6 +35,7 @@ export function flameGraph(root: Frame, title: string): string {
   draw(root, 0, 0);
   const height = (deepest + 4) * row;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">
+<title>${escaped(title)}</title>
 <rect width="${width}" height="${height}" fill="#ffffff"/>
 <text x="8" y="20" font-size="14">${escaped(title)}</text>
 ${boxes.join('\n')}
