@@ -22,6 +22,11 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most; the embedded PostgreSQL gives 60 to all processes together. */
   maxConnections?: number;
+  /**
+   * How long a transaction may wait for this process before the database ends it. A process that is stopped in the
+   * middle of one would otherwise keep its locks, and nobody could take over what it owns.
+   */
+  stalledTransactionMs?: number;
   /** Told about connections that broke while nobody used them; the pool replaces them by itself. */
   onError?: (error: Error) => void;
 }
@@ -33,6 +38,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.maxConnections ?? 20,
     application_name: 'gantry',
     connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: options.stalledTransactionMs ?? 20_000,
     keepAlive: true,
   });
   // Without a listener a stopped PostgreSQL would end this process.

@@ -2,6 +2,7 @@
 const passingClasses = ['08', '40', '53', '57', '58'];
 const passingCodes = new Set([
   '25006',
+  '25P03',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',

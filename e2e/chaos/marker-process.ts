@@ -22,7 +22,7 @@ const { DATABASE_URL: url = '', CHAOS_FOLDER: folder = '' } = process.env;
 const leaseMs = Number(process.env['CHAOS_LEASE_MS'] ?? 10_000);
 const concurrency = Number(process.env['CHAOS_CONCURRENCY'] ?? 50);
 const operationMs = Number(process.env['CHAOS_OPERATION_MS'] ?? 20);
-const database = openDatabase({ url });
+const database = openDatabase({ url, stalledTransactionMs: Math.max(500, leaseMs) });
 
 /** An earlier owner's attempt is asked for by its file, as the launcher is on a host. */
 const mark: OperationFunction = async ({ key, recovering }) => {
