@@ -15,7 +15,7 @@ import { seededRandom } from './random.ts';
 
 /** In the order in which they run, with how much of each is done and its share of the time. */
 const phases: Record<string, { run: Phase; amount: number; share: number }> = {
-  points: { run: points, amount: Number.POSITIVE_INFINITY, share: 4 },
+  points: { run: points, amount: Number.POSITIVE_INFINITY, share: 6 },
   kills: { run: kills, amount: 500, share: 4 },
   servers: { run: servers, amount: 30, share: 2 },
   takeovers: { run: takeovers, amount: 1000, share: 2 },

@@ -68,8 +68,8 @@ async function runVitest(project: string, report: string, signal: AbortSignal): 
 
 /** A part of `npm run chaos`, with a fixed seed: every crash point and every workflow at least once. */
 async function runChaos(report: string, signal: AbortSignal): Promise<Counts> {
-  const amounts = ['--kills', '40', '--servers', '6', '--takeovers', '200', '--cuts', '100', '--outages', '1'];
-  const args = ['e2e/chaos/main.ts', '--minutes', '5', '--seed', '7', ...amounts, '--report', report];
+  const amounts = ['--kills', '20', '--servers', '4', '--takeovers', '150', '--cuts', '60', '--outages', '1'];
+  const args = ['e2e/chaos/main.ts', '--minutes', '4', '--seed', '7', ...amounts, '--report', report];
   const code = await run(process.execPath, args, { signal });
   return settle(readReport(report, chaosReport) ?? { passed: 0, failed: 0 }, code);
 }
