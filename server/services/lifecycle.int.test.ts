@@ -6,6 +6,7 @@ import type {
   BlueprintSummary,
   CreateDeploymentResult,
   DeploymentDetail,
+  EventPage,
   ExecutionSummary,
   UploadResult,
 } from '../api/contract.ts';
@@ -142,7 +143,8 @@ describe('the life of a deployment', () => {
   it('is cancelled, hard when need be, and not twice', async () => {
     const second = await deploy(blueprintId, 'second', join(product.folder, 'never'));
     const { id: execution } = (await start(second, 'install')).data as { id: string };
-    await waitUntil(execution, (row) => row.status === 'started');
+    // Before its first operation a cancelled execution ends at once.
+    await expect.poll(async () => (await eventTypes(execution)).includes('task_started')).toBe(true);
     const cancel = (mode: string) => product.admin.mutate('executions.cancel', { id: execution, mode });
     expect((await cancel('cancel')).status).toBe(200);
     expect((await cancel('cancel')).status).toBe(409);
@@ -169,6 +171,11 @@ describe('the life of a deployment', () => {
     }
   });
 });
+
+async function eventTypes(id: string): Promise<string[]> {
+  const page = (await product.admin.query('executions.events', { id, after: 0 })).data as EventPage;
+  return page.events.map(({ type }) => type);
+}
 
 it('offers the examples, and makes no new version of them at the next start', async () => {
   const list = async (client: TestClient) => (await client.query('blueprints.list')).data as BlueprintSummary[];
