@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { ensureSmallHeap } from '../server/small-heap.ts';
 import type { Bench } from './measurement.ts';
 
 /* `npm run bench -- <name> [options]`: prints one JSON line a measurement. Each bench says what its options are. */
@@ -33,12 +34,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(sign
 const [name = '', ...rest] = process.argv.slice(2);
 const args = rest.filter((arg) => arg !== '--json');
 
-/** The product runs with it too (scripts/start.ts); it is read before any code runs. */
-const collectEarly = '--max-semi-space-size=8';
-if (process.execve && !process.execArgv.includes(collectEarly)) {
-  const words = [process.execPath, collectEarly, ...process.execArgv, ...process.argv.slice(1)];
-  process.execve(process.execPath, words, process.env);
-}
+// As the product does (server/small-heap.ts).
+ensureSmallHeap();
 
 if (name === 'all') process.exitCode = await runAll();
 else if (Object.hasOwn(benches, name)) await runOne(name);

@@ -1,35 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { openDatabase } from '../db/client.ts';
-import { migrateDatabase } from '../db/migrate.ts';
-import { createWorkerContainer } from './container.ts';
-import { openDataFolder } from './data-folder.ts';
-import { readEnv } from './env.ts';
+import { ensureSmallHeap } from './small-heap.ts';
 
 /*
  * `node server/worker.ts`: a process that runs executions and nothing else, as many as wanted on as many machines.
  * DATABASE_URL names the database that the web process uses, and GANTRY_DATA_DIR a folder with its key file.
  */
 
-/** For the last writes, beyond what operations are waited for: what is not handed over then, others take when its lease ends. */
-const lastWritesMs = 4_800;
-
-async function runWorker(): Promise<void> {
-  const env = readEnv();
-  if (env.databaseUrl === null) {
-    throw new Error('A worker of its own needs DATABASE_URL: the database that the web process uses.');
-  }
-  await migrateDatabase(env.databaseUrl);
-  const database = openDatabase({ url: env.databaseUrl });
-  const worker = await createWorkerContainer({ env, dataFolder: openDataFolder(env.dataDir), database });
-  worker.log('info', 'this worker takes executions', { worker: worker.runtime.workerId });
-  const end = async (): Promise<void> => {
-    await Promise.race([worker.close().then(() => database.close()), delay(env.drainSeconds * 1000 + lastWritesMs)]);
-    process.exit();
-  };
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => void end());
-}
-
-runWorker().catch((fault: unknown) => {
-  process.stderr.write(`${fault instanceof Error ? fault.message : String(fault)}\n`);
-  process.exit(1);
-});
+ensureSmallHeap();
+const { runWorker } = await import('./worker-process.ts');
+await runWorker();
