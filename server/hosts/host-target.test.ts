@@ -29,7 +29,8 @@ test('address, account, key and port come from the node', async () => {
     address: '10.0.0.7',
     port: 2222,
     user: 'u',
-    credential: { kind: 'key', privateKey: agent.key },
+    credentials: [{ kind: 'key', privateKey: agent.key }],
+    via: null,
     trustedKeys: ['SHA256:x'],
   });
 });
@@ -47,7 +48,7 @@ test('the runtime property ip goes first; the older cloudify_agent fills gaps', 
     address: '10.0.0.8',
     port: 22,
     user: 'old',
-    credential: { kind: 'password', password: 'p' },
+    credentials: [{ kind: 'password', password: 'p' }],
   });
 });
 
@@ -73,8 +74,10 @@ test('a key may be a secret, or a file of the blueprint or of the folder set asi
   writeFileSync(join(folder, 'sub', 'id'), 'key of the folder');
   symlinkSync(join(folder, '..', 'gantry-outside'), join(folder, 'link'));
   const keyOf = async (key: string | JsonObject) => {
-    const { credential } = await target({ ip: '10.0.0.7', agent_config: { user: 'u', key } }, {}, folder);
-    return credential.kind === 'key' ? credential.privateKey : '';
+    const {
+      credentials: [credential],
+    } = await target({ ip: '10.0.0.7', agent_config: { user: 'u', key } }, {}, folder);
+    return credential?.kind === 'key' ? credential.privateKey : '';
   };
   expect(await keyOf({ get_secret: 'my_key' })).toBe('PRIVATE KEY of a secret');
   expect(await keyOf('keys/id')).toBe('key of the blueprint');

@@ -25,7 +25,8 @@ export async function hostTarget(
     address: checkAddress(hostAddress(host), host.node.name),
     port: checkPort(config['port'] ?? 22, host.node.name),
     user,
-    credential: await findCredential(context, { config, nodeName: host.node.name, keysFolder }),
+    credentials: [await findCredential(context, { config, nodeName: host.node.name, keysFolder })],
+    via: null,
     trustedKeys: [properties['host_key'], config['host_key'], mapOf(config['extra'])['host_key']].flatMap(textsOf),
   };
 }

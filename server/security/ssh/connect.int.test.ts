@@ -29,7 +29,8 @@ function target(changes: Partial<SshTarget> = {}): SshTarget {
     address: host.address,
     port: host.port,
     user: host.user,
-    credential: { kind: 'key', privateKey: host.privateKey },
+    credentials: [{ kind: 'key', privateKey: host.privateKey }],
+    via: null,
     trustedKeys: [],
     ...changes,
   };
@@ -123,15 +124,15 @@ test('each failure has its own message with user, address and port', async () =>
   const refused = await failure({ port: 9, trustedKeys });
   expect(refused.kind).toBe('refused');
   expect(refused.message).toContain(`${where}:9`);
-  const stranger = await failure({ trustedKeys, credential: { kind: 'key', privateKey: makeKey().private } });
+  const stranger = await failure({ trustedKeys, credentials: [{ kind: 'key', privateKey: makeKey().private }] });
   expect(stranger.kind).toBe('auth');
   expect(stranger.message).toContain(where);
   expect((await failure({ trustedKeys, user: 'nobody-here' })).kind).toBe('auth');
-  expect((await failure({ trustedKeys, credential: { kind: 'password', password: 'x' } })).kind).toBe('auth');
-  expect((await failure({ trustedKeys, credential: { kind: 'key', privateKey: 'rubbish' } })).kind).toBe('bad-key');
-  expect((await failure({ trustedKeys, credential: { kind: 'key', privateKey: makeKey().public } })).message).toContain(
-    'public key',
-  );
+  expect((await failure({ trustedKeys, credentials: [{ kind: 'password', password: 'x' }] })).kind).toBe('auth');
+  expect((await failure({ trustedKeys, credentials: [{ kind: 'key', privateKey: 'rubbish' }] })).kind).toBe('bad-key');
+  expect(
+    (await failure({ trustedKeys, credentials: [{ kind: 'key', privateKey: makeKey().public }] })).message,
+  ).toContain('public key');
   expect((await failure({ trustedKeys, address: 'no-such-host.invalid' })).kind).toBe('unknown-name');
 });
 

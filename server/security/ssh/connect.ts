@@ -75,9 +75,11 @@ export async function connect(target: SshTarget, options: ConnectOptions): Promi
 }
 
 function readCredential(target: SshTarget, where: string): Pick<ConnectConfig, 'privateKey' | 'password'> {
-  if (target.credential.kind === 'password') return { password: target.credential.password };
+  const password = target.credentials.find((credential) => credential.kind === 'password');
+  const key = target.credentials.find((credential) => credential.kind === 'key');
+  if (!key) return password ? { password: password.password } : {};
   // Pasted keys often lose their last newline or gain the other system's line ends.
-  const privateKey = `${target.credential.privateKey.replaceAll('\r\n', '\n').trim()}\n`;
+  const privateKey = `${key.privateKey.replaceAll('\r\n', '\n').trim()}\n`;
   const parsed = ssh2.utils.parseKey(privateKey);
   const reason = parsed instanceof Error ? parsed.message : parsed.isPrivateKey() ? null : 'it is a public key';
   if (reason) {
@@ -86,7 +88,7 @@ function readCredential(target: SshTarget, where: string): Pick<ConnectConfig, '
       `Cannot sign in to ${where}: the private key cannot be used (${reason}). It must be an unencrypted OpenSSH or PEM private key.`,
     );
   }
-  return { privateKey };
+  return password ? { privateKey, password: password.password } : { privateKey };
 }
 
 /** A machine has several keys; asking first for the kinds that are accepted avoids a false alarm. */

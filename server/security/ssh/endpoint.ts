@@ -27,13 +27,35 @@ export interface HostKeyPort {
   recordRefusal(endpoint: HostEndpoint, refusal: { offered: string; accepted: string[] }): Promise<void>;
 }
 
-/** How to sign in; exactly one of the two. */
-export type SshCredential = { kind: 'key'; privateKey: string } | { kind: 'password'; password: string };
+/** One way to sign in. */
+export type SshCredential =
+  | {
+      kind: 'key';
+      /** OpenSSH or PEM text. */
+      privateKey: string;
+      /** For an encrypted key. */
+      passphrase?: string;
+      /** An OpenSSH user certificate for the key: the line of `id_...-cert.pub`. */
+      certificate?: string;
+    }
+  /** Also answers a keyboard-interactive question for the password. */
+  | { kind: 'password'; password: string }
+  /** An ssh-agent that listens on a Unix socket of this machine. */
+  | { kind: 'agent'; socket: string };
 
 /** One account on one machine. */
 export interface SshTarget extends HostEndpoint {
   user: string;
-  credential: SshCredential;
+  /** Tried in this order. */
+  credentials: readonly SshCredential[];
   /** Fingerprints or public keys given with the node; when there are any, no other key will do. */
-  trustedKeys: string[];
+  trustedKeys: readonly string[];
+  /** The jump host through which the machine is reached; verified and signed in to like any other. */
+  via: SshTarget | null;
+  /** Milliseconds for one attempt to connect. Default: 20,000. */
+  connectTimeoutMs?: number;
+  /** How often a machine that does not answer is asked before the operation fails. Default: 1. */
+  connectionAttempts?: number;
+  /** Milliseconds between questions whether the machine is still there; three unanswered end the connection. Default: 11,000. */
+  keepAliveMs?: number;
 }
