@@ -6,6 +6,7 @@ import { useCanOperate } from '../shell/session.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
+import { choiceColumn } from '../ui/choice-column.tsx';
 import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
@@ -53,28 +54,8 @@ function DeploymentChip({ deployment }: { deployment: DeploymentSummary }) {
   );
 }
 
-function choiceColumn(chosen: readonly string[], onChoose: (chosen: string[]) => void): Column<DeploymentSummary> {
-  return {
-    id: 'choice',
-    header: 'Choose',
-    hideHeader: true,
-    className: 'md:w-10 md:!pr-0',
-    cell: ({ id, name }) => (
-      <label className="inline-flex items-center gap-2 text-ink-3 text-xs">
-        <input
-          type="checkbox"
-          aria-label={`Choose ${name}`}
-          checked={chosen.includes(id)}
-          onChange={({ target }) => onChoose(target.checked ? [...chosen, id] : chosen.filter((each) => each !== id))}
-          className="size-4 accent-accent-fill"
-        />
-        <span aria-hidden className="md:hidden">
-          Choose
-        </span>
-      </label>
-    ),
-  };
-}
+const keyOf = ({ id }: DeploymentSummary) => id;
+const nameOf = ({ name }: DeploymentSummary) => name;
 
 interface DeploymentTableProps {
   deployments: readonly DeploymentSummary[];
@@ -92,9 +73,11 @@ export function DeploymentTable({ deployments, blueprintId, chosen, onChoose }: 
     return (
       <DataTable
         label="Deployments"
-        columns={canOperate && chosen && onChoose ? [choiceColumn(chosen, onChoose), ...shown] : shown}
+        columns={
+          canOperate && chosen && onChoose ? [choiceColumn({ keyOf, nameOf, chosen, onChoose }), ...shown] : shown
+        }
         rows={deployments}
-        rowKey={({ id }) => id}
+        rowKey={keyOf}
       />
     );
   }
