@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { OperationContext } from '../../core/ports/operation.ts';
-import type { HostKeyPort } from '../security/ssh/endpoint.ts';
+import type { HostKeyPort, SshTarget } from '../security/ssh/endpoint.ts';
 import { SshPool } from '../security/ssh/pool.ts';
 import { toOperationError } from './connection-error.ts';
 import type { CtxTask } from './ctx/ctx-root.ts';
@@ -16,6 +16,7 @@ import { type AttemptEnd, runAttempt } from './run-attempt.ts';
 import { runCommand } from './run-command.ts';
 import { sshTransport } from './ssh-transport.ts';
 import { StateSweeper } from './state-sweeper.ts';
+import { type SudoOptions, sudoCommand } from './sudo.ts';
 import type { Transport } from './transport.ts';
 
 export interface HostsOptions {
@@ -39,6 +40,10 @@ export interface HostScript {
   cwd: string | null;
   /** The line of shell that runs the script, given the word that names it. */
   commandLine(script: string): string;
+  /** Where it runs; default: where the operation's executor says. */
+  transport?: Transport;
+  /** The account that runs it, when it is not the one that signs in. */
+  sudo?: SudoOptions | null;
 }
 
 export interface HostScriptEnd extends AttemptEnd {
@@ -63,12 +68,17 @@ export class Hosts {
   async transportFor(context: OperationContext): Promise<Transport> {
     if (context.executor !== 'host_agent' || !context.host) return this.#local;
     const target = await hostTarget(context, context.host, this.#options.keysFolder ?? null);
+    return this.transportTo(target);
+  }
+
+  /** One account on one machine, over the pool of connections that all operations share. */
+  transportTo(target: SshTarget): Transport {
     return sshTransport(this.#pool, target);
   }
 
   /** Runs a script to its end; see `runAttempt` for what it throws. */
   async runScript(context: OperationContext, script: HostScript): Promise<HostScriptEnd> {
-    const transport = await this.transportFor(context);
+    const transport = script.transport ?? (await this.transportFor(context));
     this.#sweeper.visit(transport, context.key.executionId);
     const put = async (path: string, content: Uint8Array) => {
       await runCommand(transport, storeCommand(path, content.byteLength), content);
@@ -108,6 +118,15 @@ function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
     );
   }
   const file = safeName(script.name);
+  const body = [
+    environment,
+    'PATH=$GANTRY_CTX/bin:$PATH',
+    'export GANTRY_CTX PATH',
+    `cd -- ${script.cwd === null ? '"$HOME"' : quoteWord(script.cwd)} || exit 126`,
+    script.commandLine(`"$GANTRY_CTX"/scripts/${file}`),
+    '',
+  ];
+  const sudo = script.sudo ? sudoCommand(script.sudo, ['umask 022', ...body]) : { lines: body, files: [] };
   const command = [
     // Secrets among the inputs lie on the host no longer than needed; the shell has the file open.
     'rm -f command',
@@ -115,16 +134,13 @@ function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
     // This shell outlives a signal to its group, so that the exit code it leaves is the script's.
     'trap : TERM INT HUP',
     'GANTRY_CTX=$PWD',
-    environment,
-    'PATH=$GANTRY_CTX/bin:$PATH',
-    'export GANTRY_CTX PATH',
-    `cd -- ${script.cwd === null ? '"$HOME"' : quoteWord(script.cwd)} || exit 126`,
-    script.commandLine(`"$GANTRY_CTX"/scripts/${file}`),
+    ...sudo.lines,
     '',
   ].join('\n');
   const files: AttemptFile[] = [
     { name: `scripts/${file}`, mode: '500', content: script.content },
     text('command', command),
+    ...sudo.files,
   ];
   return context.timeout ? [...files, text('timeout', `${context.timeout.seconds}\n`)] : files;
 }
