@@ -62,13 +62,16 @@ export interface CommitGroup {
   events: EventRow[];
   instances: InstanceRow[];
   progress: ProgressRow[];
+  /** Watchers are not woken for it; `tellWatchers` does that for several groups at once. */
+  isSilent?: boolean;
 }
 
 /*
  * One statement, so that it is one round trip and one transaction. `guard` gives no row to a stale owner or to a group
- * that was written already, and everything else hangs on that row.
+ * that was written already, and everything else hangs on that row. What a group does not need is left out of it: each
+ * part costs time even when it has nothing to do.
  */
-const statement = `
+const guarded = `
 with guard as (
   update execution set
     commits = $3,
@@ -79,7 +82,7 @@ with guard as (
       else $5 end,
     error = coalesce($6, error),
     undecided = coalesce($7::jsonb, undecided),
-    failed_operations = coalesce($16::jsonb, failed_operations),
+    failed_operations = coalesce($15::jsonb, failed_operations),
     total_operations = coalesce($8, total_operations),
     finished_operations = coalesce($9, finished_operations),
     requests = case when $10::int = 0 then requests else coalesce(
@@ -92,7 +95,7 @@ with guard as (
   returning id, deployment_id
 ), written_entries as (
   insert into journal (execution_id, seq, stage, fence, entries)
-  select id, $3, $17, $2, $12::json from guard where $12 is not null
+  select id, $3, $16, $2, $12::json from guard where $12 is not null
 ), written_events as (
   insert into event (execution_id, seq, at, type, level, instance, node, operation, task, attempt, text, detail)
   select guard.id, e.seq, to_timestamp(e.at / 1000.0), e.type, e.level, e.instance, e.node, e.operation, e.task,
@@ -108,10 +111,12 @@ with guard as (
   from guard, json_to_recordset($14::json)
     as i(id text, state text, runtime_properties jsonb, system_properties jsonb)
   where n.deployment_id = guard.deployment_id and n.id = i.id
-), written_progress as (
+)`;
+
+const progressPart = `, written_progress as (
   insert into operation_progress as o (execution_id, task_id, attempt, stdout_offset, stderr_offset, requests)
   select guard.id, p.task, p.attempt, p.stdout, p.stderr, p.requests
-  from guard, json_to_recordset($15::json) as p(task text, attempt int, stdout bigint, stderr bigint, requests jsonb)
+  from guard, json_to_recordset($17::json) as p(task text, attempt int, stdout bigint, stderr bigint, requests jsonb)
   where not $11
   on conflict (execution_id, task_id, attempt) do update set
     stdout_offset = excluded.stdout_offset,
@@ -119,16 +124,22 @@ with guard as (
     requests = o.requests || excluded.requests
 ), dropped_progress as (
   delete from operation_progress where $11 and execution_id in (select id from guard)
-)
+)`;
+
+const noticePart = `
 select pg_notify('gantry_events', deployment_id || ' ' || id || ' ' || $4) from guard`;
+
+const silentPart = `
+select from guard`;
 
 /** `refused`: somebody else owns the execution now, or (see `findCommitState`) the group was written before. */
 export async function commitGroup(connection: Pick<Pool, 'query'>, group: CommitGroup): Promise<'written' | 'refused'> {
   const { change } = group;
   const isFinal = change.status === 'terminated' || change.status === 'failed' || change.status === 'cancelled';
+  const withProgress = isFinal || group.progress.length > 0;
   const { rowCount } = await connection.query({
-    name: 'commit-group',
-    text: statement,
+    name: `commit-group${withProgress ? '-progress' : ''}${group.isSilent ? '-silent' : ''}`,
+    text: `${guarded}${withProgress ? progressPart : ''}${group.isSilent ? silentPart : noticePart}`,
     values: [
       group.executionId,
       group.fence,
@@ -144,12 +155,20 @@ export async function commitGroup(connection: Pick<Pool, 'query'>, group: Commit
       group.entries.length === 0 ? null : toWireJson(group.entries),
       toWireJson(group.events),
       toWireJson(group.instances),
-      toWireJson(group.progress),
       change.failedOperations === undefined ? null : toWireJson(change.failedOperations),
       group.stage,
+      ...(withProgress ? [toWireJson(group.progress)] : []),
     ],
   });
   return rowCount === 1 ? 'written' : 'refused';
+}
+
+/** Wakes those who watch the execution. */
+export async function tellWatchers(pool: Pool, executionId: string): Promise<void> {
+  await pool.query(
+    "select pg_notify('gantry_events', deployment_id || ' ' || id || ' ' || last_seq) from execution where id = $1",
+    [executionId],
+  );
 }
 
 /** For a group whose answer was lost with the connection: who may write now, and up to which group it is written. */

@@ -2,7 +2,14 @@ import { and, desc, eq, gt, inArray, ne, notInArray, sql } from 'drizzle-orm';
 import type { EngineInput } from '../../core/engine/protocol.ts';
 import type { Db, Tx } from '../client.ts';
 import { deployment } from '../schema/deployment.ts';
-import { type ExecutionStatus, event, execution, finalStatuses, type ResumeRequest } from '../schema/execution.ts';
+import {
+  type ExecutionStatus,
+  event,
+  execution,
+  finalStatuses,
+  journal,
+  type ResumeRequest,
+} from '../schema/execution.ts';
 
 export type ExecutionRow = typeof execution.$inferSelect;
 
@@ -172,5 +179,8 @@ export async function notifyChange(tx: Db | Tx, deploymentId: string): Promise<v
 
 /** Deletes the executions of a deployment with all that belongs to them. */
 export async function deleteExecutions(tx: Tx, deploymentId: string): Promise<void> {
+  const ofDeployment = tx.select({ id: execution.id }).from(execution).where(eq(execution.deploymentId, deploymentId));
+  await tx.delete(event).where(inArray(event.executionId, ofDeployment));
+  await tx.delete(journal).where(inArray(journal.executionId, ofDeployment));
   await tx.delete(execution).where(eq(execution.deploymentId, deploymentId));
 }

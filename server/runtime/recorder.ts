@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isPassingFault } from '../../db/database-fault.ts';
-import { commitGroup, findCommitState } from '../../db/repositories/commit-group.ts';
+import { type CommitGroup, commitGroup, findCommitState, tellWatchers } from '../../db/repositories/commit-group.ts';
 import { commitStep, type StepRecord } from '../../db/repositories/commit-step.ts';
 import type { Claim } from '../../db/repositories/execution-claim.ts';
 import { crashPoint, isCrashPointArmed } from './crash-point.ts';
@@ -30,6 +30,9 @@ const groupMs = 10;
 const groupRows = 500;
 const longestWait = 2_000;
 
+/** Waking watchers costs as much as a small commit, and nobody sees more than this. */
+const noticeMs = 20;
+
 /**
  * Writes an execution's groups one after the other (design.md 3.3). While one is being written the next one grows. What
  * somebody waits for is written at once, the rest within 10 ms.
@@ -44,6 +47,9 @@ export class Recorder {
   #isDue = false;
   #timer: NodeJS.Timeout | null = null;
   #ended: Error | null = null;
+  /** Runs for a while after watchers were woken. */
+  #noticeTimer: NodeJS.Timeout | null = null;
+  #isNoticeDue = false;
   readonly #stopWaiting = new AbortController();
 
   constructor(options: RecorderOptions) {
@@ -115,6 +121,7 @@ export class Recorder {
     this.#ended = fault;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#stopWaiting.abort();
+    this.#tellWatchers();
     for (const waiter of this.#draft.waiters.splice(0)) waiter.reject(fault);
   }
 
@@ -135,8 +142,17 @@ export class Recorder {
   async #commit(draft: GroupDraft): Promise<boolean> {
     const points = isCrashPointArmed() ? pointsOf(draft) : [];
     for (const point of points) crashPoint(`before-${point}-commit`);
+    const group: CommitGroup = {
+      ...toGroup(draft, {
+        claim: this.#options.claim,
+        number: this.#commits + 1,
+        lastSeq: this.#seq,
+        stage: this.#stage,
+      }),
+      isSilent: this.#noticeTimer !== null && draft.step === null && draft.change.status === undefined,
+    };
     try {
-      await this.#writeUntilAnswered(draft);
+      await this.#writeUntilAnswered(group, draft.step);
     } catch (fault) {
       const reason = fault as Error;
       this.end(reason);
@@ -144,21 +160,32 @@ export class Recorder {
       this.#options.onEnd(reason);
       return false;
     }
+    this.#noteNotice(group);
     this.#commits++;
     this.#stage = draft.step?.graph?.ordinal ?? this.#stage;
     for (const point of points) crashPoint(`after-${point}-commit`);
     return true;
   }
 
-  async #writeUntilAnswered(draft: GroupDraft): Promise<void> {
-    const { pool, claim } = this.#options;
-    const { step } = draft;
-    const group = toGroup(draft, {
-      claim,
-      number: this.#commits + 1,
-      lastSeq: this.#seq,
-      stage: this.#stage,
-    });
+  /** Watchers of an execution whose groups follow each other closely are woken once for several of them. */
+  #noteNotice({ isSilent = false }: CommitGroup): void {
+    this.#isNoticeDue = isSilent;
+    if (isSilent || this.#ended !== null) return;
+    if (this.#noticeTimer !== null) clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = setTimeout(() => this.#tellWatchers(), noticeMs);
+  }
+
+  #tellWatchers(): void {
+    if (this.#noticeTimer !== null) clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = null;
+    if (!this.#isNoticeDue) return;
+    this.#isNoticeDue = false;
+    // Without a connection nobody can be woken; watchers look again when theirs is back.
+    tellWatchers(this.#options.pool, this.#options.claim.executionId).catch(() => {});
+  }
+
+  async #writeUntilAnswered(group: CommitGroup, step: StepRecord | null): Promise<void> {
+    const { pool } = this.#options;
     for (let failures = 0; ; failures++) {
       try {
         const wasWritten =
