@@ -286,6 +286,39 @@ CREATE TABLE "worker" (
 	"heartbeat_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "host" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"name" text NOT NULL,
+	"address" text NOT NULL,
+	"port" integer DEFAULT 22 NOT NULL,
+	"user" text,
+	"key_secret" text,
+	"passphrase_secret" text,
+	"certificate" text,
+	"password_secret" text,
+	"use_agent" boolean DEFAULT false NOT NULL,
+	"sudo" text DEFAULT 'none' NOT NULL,
+	"sudo_password_secret" text,
+	"jump_host_id" uuid,
+	"labels" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"notes" text DEFAULT '' NOT NULL,
+	"lab" boolean DEFAULT false NOT NULL,
+	"is_out_of_service" boolean DEFAULT false NOT NULL,
+	"out_of_service_reason" text,
+	"facts" jsonb,
+	"checked_at" timestamp with time zone,
+	"check_error" text,
+	"holder_deployment_id" uuid,
+	"holder_deployment_name" text,
+	"holder_instance_id" text,
+	"taken_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_by" text,
+	CONSTRAINT "host_tenantId_name_unique" UNIQUE("tenant_id","name"),
+	CONSTRAINT "host_holderDeploymentId_holderInstanceId_unique" UNIQUE("holder_deployment_id","holder_instance_id")
+);
+--> statement-breakpoint
 CREATE TABLE "audit_entry" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"tenant_id" text NOT NULL,
@@ -296,19 +329,6 @@ CREATE TABLE "audit_entry" (
 	"detail" jsonb NOT NULL,
 	"previous_hash" text NOT NULL,
 	"hash" text NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "host" (
-	"id" uuid PRIMARY KEY NOT NULL,
-	"tenant_id" text NOT NULL,
-	"name" text NOT NULL,
-	"address" text NOT NULL,
-	"port" integer DEFAULT 22 NOT NULL,
-	"user" text,
-	"key_secret" text,
-	"lab" boolean DEFAULT false NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "host_tenantId_name_unique" UNIQUE("tenant_id","name")
 );
 --> statement-breakpoint
 CREATE TABLE "host_key" (
@@ -374,11 +394,9 @@ ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_deployment_id_
 ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_old_version_id_blueprint_version_id_fk" FOREIGN KEY ("old_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_new_version_id_blueprint_version_id_fk" FOREIGN KEY ("new_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "node_instance" ADD CONSTRAINT "node_instance_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "event" ADD CONSTRAINT "event_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "execution" ADD CONSTRAINT "execution_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "execution" ADD CONSTRAINT "execution_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "execution" ADD CONSTRAINT "execution_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "execution_group" ADD CONSTRAINT "execution_group_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "journal" ADD CONSTRAINT "journal_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operation_progress" ADD CONSTRAINT "operation_progress_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "preview" ADD CONSTRAINT "preview_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "preview" ADD CONSTRAINT "preview_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -386,6 +404,7 @@ ALTER TABLE "schedule" ADD CONSTRAINT "schedule_tenant_id_tenant_id_fk" FOREIGN 
 ALTER TABLE "schedule" ADD CONSTRAINT "schedule_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "task_graph" ADD CONSTRAINT "task_graph_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "host" ADD CONSTRAINT "host_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "host" ADD CONSTRAINT "host_jump_host_id_host_id_fk" FOREIGN KEY ("jump_host_id") REFERENCES "public"."host"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "host_key" ADD CONSTRAINT "host_key_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "secret" ADD CONSTRAINT "secret_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership" ADD CONSTRAINT "membership_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -401,4 +420,7 @@ CREATE INDEX "execution_schedule_idx" ON "execution" USING btree ("schedule_id",
 CREATE INDEX "execution_open_idx" ON "execution" USING btree ("deployment_id") WHERE status not in ('terminated', 'failed', 'cancelled');--> statement-breakpoint
 CREATE INDEX "preview_deployment_id_created_at_index" ON "preview" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "schedule_next_idx" ON "schedule" USING btree ("next_at") WHERE is_enabled;--> statement-breakpoint
+CREATE INDEX "host_jump_host_id_index" ON "host" USING btree ("jump_host_id");--> statement-breakpoint
+CREATE INDEX "host_free_idx" ON "host" USING btree ("tenant_id","name") WHERE holder_instance_id is null and not is_out_of_service;--> statement-breakpoint
+CREATE INDEX "host_free_labels_idx" ON "host" USING gin ("labels") WHERE holder_instance_id is null and not is_out_of_service;--> statement-breakpoint
 CREATE INDEX "audit_entry_tenant_id_at_index" ON "audit_entry" USING btree ("tenant_id","at");

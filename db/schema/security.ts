@@ -1,6 +1,5 @@
 import {
   bigserial,
-  boolean,
   index,
   integer,
   jsonb,
@@ -31,25 +30,6 @@ export const secret = pgTable(
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     createdBy: text(),
-  },
-  (t) => [unique().on(t.tenantId, t.name)],
-);
-
-/** A machine people can name in inputs. `lab`: one of the product's own demonstration hosts. */
-export const host = pgTable(
-  'host',
-  {
-    id: uuid().primaryKey(),
-    tenantId: text()
-      .notNull()
-      .references(() => tenant.id),
-    name: text().notNull(),
-    address: text().notNull(),
-    port: integer().notNull().default(22),
-    user: text(),
-    keySecret: text(),
-    lab: boolean().notNull().default(false),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [unique().on(t.tenantId, t.name)],
 );
