@@ -8,6 +8,7 @@ import type { EventType, NodeInstanceState } from '../../core/workflow/task-grap
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 
+export type * from './host-contract.ts';
 export type * from './schedule-contract.ts';
 export type * from './update-contract.ts';
 export type { ExecutionStatus, Role };
@@ -240,29 +241,6 @@ export type StreamMessage =
   | { kind: 'skip-to'; seq: number }
   /** The execution has ended and every event was sent. */
   | { kind: 'ended'; status: ExecutionStatus };
-
-export interface HostView {
-  id: string;
-  name: string;
-  address: string;
-  port: number;
-  user: string | null;
-  keySecret: string | null;
-  lab: boolean;
-}
-
-export interface HostKeyView {
-  address: string;
-  port: number;
-  fingerprint: string;
-  keyType: string;
-  status: 'pending' | 'accepted' | 'revoked';
-  firstSeenAt: string;
-  decidedAt: string | null;
-  decidedBy: string | null;
-  /** The key that was accepted for this address before, when this one is different. */
-  replaces: string | null;
-}
 
 export interface SecretView {
   name: string;

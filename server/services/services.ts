@@ -16,7 +16,15 @@ import type {
   ExecutionGroupSummary,
   ExecutionGroupView,
   ExecutionSummary,
+  HostChange,
+  HostDraft,
+  HostFilter,
+  HostImportRequest,
+  HostImportResult,
   HostKeyView,
+  HostLabelChange,
+  HostResult,
+  HostTestProgress,
   HostView,
   NewExecutionGroup,
   NewSchedule,
@@ -146,7 +154,22 @@ export interface GroupServices {
 }
 
 export interface HostServices {
-  list(actor: Actor): Promise<HostView[]>;
+  list(actor: Actor, filter: HostFilter): Promise<HostView[]>;
+  get(actor: Actor, id: string): Promise<HostView>;
+  add(actor: Actor, draft: HostDraft): Promise<HostResult>;
+  /** Adds those that a text names: all of them, or none when one is wrong, unless the wrong ones are to be left out. */
+  import(actor: Actor, request: HostImportRequest): Promise<HostImportResult>;
+  update(actor: Actor, change: HostChange): Promise<HostResult>;
+  label(actor: Actor, change: HostLabelChange): Promise<void>;
+  /** Refused for all of them while one is taken or others are reached through it. */
+  remove(actor: Actor, ids: readonly string[]): Promise<void>;
+  /** Tests the connection to each in the background; what comes of it is in the host. Null: to all of them. */
+  test(actor: Actor, ids: readonly string[] | null): Promise<HostTestProgress>;
+  testProgress(actor: Actor): HostTestProgress;
+  takeOutOfService(actor: Actor, input: { ids: readonly string[]; reason?: string | undefined }): Promise<void>;
+  putBack(actor: Actor, ids: readonly string[]): Promise<void>;
+  /** Takes a host from its holder, by hand. */
+  release(actor: Actor, id: string): Promise<void>;
   keys(actor: Actor): Promise<HostKeyView[]>;
   acceptKey(actor: Actor, key: HostKeyName): Promise<void>;
   revokeKey(actor: Actor, key: HostKeyName): Promise<void>;
