@@ -49,8 +49,11 @@ async function resolveSecret(context: OperationContext, given: Json | undefined)
   return typeof name === 'string' ? context.secret(name) : textOf(given);
 }
 
-/** The text of a key, or a path: in the blueprint, or in the folder that the administrator set aside for keys. */
-async function readKey(
+/**
+ * The text of a private key, given as text or as a path: in the blueprint, or in the folder that the administrator set
+ * aside for keys. `nodeName`: whose key it is, for messages. Throws `NonRecoverableError` when there is none.
+ */
+export async function readKey(
   context: OperationContext,
   { key, nodeName, keysFolder }: { key: string; nodeName: string; keysFolder: string | null },
 ): Promise<string> {
@@ -77,7 +80,8 @@ async function readInside(folder: string, path: string): Promise<string | null> 
   }
 }
 
-function checkAddress(address: string, nodeName: string): string {
+/** The address without brackets. Throws `NonRecoverableError` when it is neither a name nor an IP address. */
+export function checkAddress(address: string, nodeName: string): string {
   // What begins with a dash is an option to other programs; blanks and slashes are never part of a name (reliability.md P15).
   if (/^[A-Za-z0-9_[][A-Za-z0-9_.:%[\]-]*$/.test(address)) return address.replace(/^\[(.*)\]$/, '$1');
   throw new NonRecoverableError(

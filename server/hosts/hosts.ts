@@ -8,7 +8,7 @@ import { CtxSession } from './ctx/ctx-session.ts';
 import type { ScriptOutcome } from './ctx/script-outcome.ts';
 import { environmentText } from './environment.ts';
 import type { FinishedExecutions } from './finished-executions.ts';
-import { hostTarget } from './host-target.ts';
+import { hostTarget, readKey } from './host-target.ts';
 import { type AttemptFile, storeCommand } from './launcher/commands.ts';
 import { type LocalTransportOptions, localTransport } from './local-transport.ts';
 import { quoteWord } from './quote.ts';
@@ -74,6 +74,11 @@ export class Hosts {
   /** One account on one machine, over the pool of connections that all operations share. */
   transportTo(target: SshTarget): Transport {
     return sshTransport(this.#pool, target);
+  }
+
+  /** The text of a private key that a blueprint gives as text or by its path; `owner` is for messages. */
+  readKey(context: OperationContext, key: string, owner: string): Promise<string> {
+    return readKey(context, { key, nodeName: owner, keysFolder: this.#options.keysFolder ?? null });
   }
 
   /** Runs a script to its end; see `runAttempt` for what it throws. */
