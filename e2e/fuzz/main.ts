@@ -2,12 +2,15 @@
  * `npm run fuzz -- hostile`: what texts that are meant to hurt cost.
  * `npm run fuzz -- dsl [--minutes N] [--cases N] [--seed S] [--first N] [--corpus FOLDER]`: damages blueprints and watches
  * the compiler.
+ * `npm run fuzz -- quoting [--count N] [--seed S]`: random texts through bash, dash and busybox, as environment and as
+ * arguments.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Finding, watch } from './dsl/watch.ts';
 import { measureHostileTexts } from './hostile.ts';
+import { measureQuoting } from './quoting.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,6 +19,7 @@ const { values, positionals } = parseArgs({
     cases: { type: 'string', default: String(2 ** 31) },
     seed: { type: 'string', default: '1' },
     first: { type: 'string', default: '0' },
+    count: { type: 'string', default: '1000000' },
     corpus: { type: 'string', default: '../shared/blueprints' },
   },
 });
@@ -25,10 +29,11 @@ const [minutes, count, seed, first] = [values.minutes, values.cases, values.seed
   number,
   number,
 ];
+if (positionals[0] === 'quoting') process.exit(measureQuoting(Number(values.count), seed).length === 0 ? 0 : 1);
 if (positionals[0] === 'hostile') process.exit((await measureHostileTexts()) === 0 ? 0 : 1);
 if (positionals[0] !== 'dsl' || ![minutes, count, seed, first].every(Number.isFinite)) {
   console.error(
-    'Usage: npm run fuzz -- hostile, or npm run fuzz -- dsl [--minutes N] [--cases N] [--seed S] [--first N] [--corpus FOLDER]',
+    'Usage: npm run fuzz -- hostile, or npm run fuzz -- quoting [--count N] [--seed S], or npm run fuzz -- dsl [--minutes N] [--cases N] [--seed S] [--first N] [--corpus FOLDER]',
   );
   process.exit(2);
 }
