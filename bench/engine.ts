@@ -99,7 +99,9 @@ function createBenchRuntime({ db, pool }: BenchDatabase): Runtime {
       if (level !== 'info') console.error(level, message, detail ?? '');
     },
   };
-  return createRuntime(dependencies, { maxTasks: Number.POSITIVE_INFINITY });
+  return createRuntime(dependencies, {
+    limits: { maxTasks: Number.POSITIVE_INFINITY, maxInstances: Number.POSITIVE_INFINITY },
+  });
 }
 
 async function waitForEnd(database: BenchDatabase, id: string) {

@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   engine: async () => (await import('./engine.ts')).engine,
   fairness: async () => (await import('./fairness.ts')).fairness,
   boot: async () => (await import('./boot.ts')).boot,
+  ssh: async () => (await import('./ssh.ts')).ssh,
 };
 
 /** What `all` runs, each in a process of its own so that none warms up or crowds another. */
@@ -26,6 +27,8 @@ const everything: readonly (readonly string[])[] = [
   ['fairness', '--workers', '1'],
   ['fairness', '--workers', '3'],
   ['boot'],
+  ['ssh', '--hosts', '20'],
+  ['ssh', '--hosts', '200'],
 ];
 
 // What a benchmark started must not outlive it.
