@@ -93,6 +93,7 @@ function createBenchRuntime({ db, pool }: BenchDatabase): Runtime {
     secrets: () => ({ read: (name) => Promise.reject(new Error(`There is no secret ${name}.`)) }),
     createRedactor: () => ({ redact: (text) => text, add: () => {} }),
     readBlueprintFile: () => Promise.resolve(null),
+    listBlueprintFiles: () => Promise.resolve([]),
     clock: { now: () => Date.now() },
     ids: benchIds,
     log: (level, message, detail) => {

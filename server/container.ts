@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Ids } from '../core/ports/ports.ts';
 import type { WorkflowDefinition } from '../core/workflow/definition.ts';
-import { findFile } from '../db/repositories/blueprint.ts';
+import { findFile, listFiles } from '../db/repositories/blueprint.ts';
 import { listFinishedExecutions, listUnfinishedExecutions } from '../db/repositories/finished-executions.ts';
 import { findAnySecret } from '../db/repositories/secret.ts';
 import type { Env } from './env.ts';
@@ -214,6 +214,7 @@ async function startWorker(
       // One for the whole process: what one execution reads, another one's host may print.
       createRedactor: () => redactor,
       readBlueprintFile: async (versionId, path) => (await findFile(db, versionId, path))?.content ?? null,
+      listBlueprintFiles: async (versionId) => (await listFiles(db, versionId)).map(({ path }) => path),
     },
     { crashAt: env.crashAt, drainMs: env.drainSeconds * 1000 },
   );

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../blueprint/json.ts';
-import type { PlanNode } from '../plan/plan.ts';
+import type { PlanInstanceRelationship, PlanNode } from '../plan/plan.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warning' | 'error' | 'critical';
 
@@ -16,6 +16,9 @@ export interface InstanceView {
   index: number;
   hostId: string | null;
   runtimeProperties: JsonObject;
+  relationships: readonly PlanInstanceRelationship[];
+  /** Innermost first; null: nothing is known of groups. */
+  scalingGroups: readonly { name: string; id: string }[] | null;
 }
 
 export interface NodeAndInstance {
@@ -67,6 +70,7 @@ export interface OperationContext {
   blueprint: { id: string; name: string };
   tenant: string;
   workflow: string;
+  workflowParameters: JsonObject;
   /** The operation's own limit (`timeout`, `timeout_recoverable` of the blueprint); absent: none. Enforced where the command runs. */
   timeout?: { seconds: number; recoverable: boolean };
   /** True when an earlier owner dispatched this attempt and its outcome is not known: ask before starting anything. */
@@ -87,8 +91,12 @@ export interface OperationContext {
   answered(requestId: string, reply: string): Promise<void>;
   /** Resolves when all that was said so far is committed. Gives back-pressure to fast output. */
   flushed(): Promise<void>;
+  /** Any node instance of the deployment as it is now; null when there is none. Its properties are evaluated. */
+  instance(id: string): Promise<NodeAndInstance | null>;
   /** A file of the blueprint; null when there is none. */
   resource(path: string): Promise<Uint8Array | null>;
+  /** The paths of all files below a folder of the blueprint, from the blueprint's root, in their order. */
+  resourcesIn(folder: string): Promise<string[]>;
   secret(name: string): Promise<string>;
 }
 

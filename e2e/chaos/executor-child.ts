@@ -29,6 +29,7 @@ const runtime = createRuntime(
     secrets: () => ({ read: (name) => Promise.reject(new Error(`There is no secret ${name}.`)) }),
     createRedactor,
     readBlueprintFile: async (versionId, path) => (await findFile(database.db, versionId, path))?.content ?? null,
+    listBlueprintFiles: () => Promise.resolve([]),
     clock,
     ids: { uuid: () => randomUUID(), suffix: (length) => randomUUID().slice(0, length) },
     log: (level, message, detail) => console.error(level, message, JSON.stringify(detail ?? {})),

@@ -47,6 +47,7 @@ const runtime = createRuntime(
     secrets: () => ({ read: (name) => Promise.reject(new Error(`There is no secret ${name}.`)) }),
     createRedactor,
     readBlueprintFile: () => Promise.resolve(null),
+    listBlueprintFiles: () => Promise.resolve([]),
     clock: { now: () => Date.now() },
     ids: { uuid: () => randomUUID(), suffix: (length) => randomUUID().slice(0, length) },
     log: (level, message, detail) => console.error(level, message, JSON.stringify(detail ?? {})),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runBlueprints } from './blueprints/suite.ts';
+import { runCtx } from './ctx/suite.ts';
 import { runDsl } from './dsl/suite.ts';
 import type { Suite } from './suite.ts';
 import { runWorkflows } from './workflows/suite.ts';
@@ -8,6 +9,7 @@ import { runWorkflows } from './workflows/suite.ts';
 /** Recorded behaviour of the reference, by the name of its suite. */
 const suites: Readonly<Record<string, Suite>> = {
   blueprints: runBlueprints,
+  ctx: runCtx,
   dsl: runDsl,
   workflows: runWorkflows,
 };

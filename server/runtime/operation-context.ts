@@ -10,7 +10,7 @@ import type {
 import type { OperationTask } from '../../core/workflow/task-graph.ts';
 import type { NodeInstanceRow } from '../../db/repositories/node-instance.ts';
 import type { PlannedOperation } from './planned-operation.ts';
-import { readResource } from './read-resource.ts';
+import { listResources, readResource } from './read-resource.ts';
 import type { Story } from './story.ts';
 import type { Subject } from './subject.ts';
 
@@ -19,8 +19,10 @@ export interface ExecutionFacts {
   id: string;
   tenant: string;
   workflow: string;
+  parameters: JsonObject;
   maxRetries: number;
   readFile(path: string): Promise<Uint8Array | null>;
+  listFiles(): Promise<string[]>;
 }
 
 export interface AttemptRequest {
@@ -60,6 +62,7 @@ export async function buildContext(request: AttemptRequest): Promise<OperationCo
     blueprint: subject.record.blueprint,
     tenant: facts.tenant,
     workflow: facts.workflow,
+    workflowParameters: facts.parameters,
     ...(planned.timeout === null || planned.timeout === undefined
       ? {}
       : { timeout: { seconds: planned.timeout, recoverable: planned.timeout_recoverable ?? false } }),
@@ -68,7 +71,12 @@ export async function buildContext(request: AttemptRequest): Promise<OperationCo
     signal: request.signal,
     detach: request.detach,
     ...voice(request),
+    instance: async (id) => {
+      const row = subject.instances.find(id);
+      return row === null ? null : await view(subject, row);
+    },
     resource: (path) => readResource(facts.readFile, path),
+    resourcesIn: (folder) => listResources(facts.listFiles, folder),
     secret: (name) => subject.secret(name),
   };
 }
@@ -94,6 +102,8 @@ async function view(subject: Subject, row: NodeInstanceRow): Promise<NodeAndInst
     get runtimeProperties() {
       return row.runtimeProperties;
     },
+    relationships: row.relationships,
+    scalingGroups: row.scalingGroups,
   };
   return { node: await subject.evaluatedNode(row), instance };
 }

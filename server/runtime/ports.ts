@@ -31,6 +31,8 @@ export interface RuntimeDependencies {
   createRedactor(): Redactor;
   /** A file of a blueprint version; null when there is none. */
   readBlueprintFile(versionId: string, path: string): Promise<Uint8Array | null>;
+  /** The paths of all files of a blueprint version, in their order. */
+  listBlueprintFiles(versionId: string): Promise<string[]>;
   clock: Clock;
   ids: Ids;
   log: RuntimeLog;

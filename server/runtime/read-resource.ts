@@ -11,3 +11,14 @@ export async function readResource(readFile: ReadFile, path: string): Promise<Ui
   const plain = withoutNamespace(path);
   return content === null && plain !== path ? readFile(plain) : content;
 }
+
+/** The paths of the blueprint's files below a folder, found like a file by `readResource`. */
+export async function listResources(listFiles: () => Promise<string[]>, folder: string): Promise<string[]> {
+  const all = await listFiles();
+  const below = (name: string): string[] => {
+    const prefix = name.replace(/^(\.?\/)+|\/+$/g, '');
+    return prefix === '' || prefix === '.' ? all : all.filter((path) => path.startsWith(`${prefix}/`));
+  };
+  const found = below(folder);
+  return found.length > 0 ? found : below(withoutNamespace(folder));
+}

@@ -205,8 +205,10 @@ export class WorkflowRun {
       id: row.id,
       tenant: row.tenantId,
       workflow: row.workflow,
+      parameters: row.parameters,
       maxRetries: row.settings.maxRetries,
       readFile: (path) => dependencies.readBlueprintFile(record.blueprintVersionId, path),
+      listFiles: () => dependencies.listBlueprintFiles(record.blueprintVersionId),
     };
   }
 

@@ -24,6 +24,7 @@ export class MemoryContext implements OperationContext {
   blueprint = { id: 'bp-id', name: 'bp' };
   tenant = 'default_tenant';
   workflow = 'install';
+  workflowParameters: JsonObject = {};
   recovering = false;
   progress: OperationContext['progress'] = { offsets: { stdout: 0, stderr: 0 }, requests: {} };
   timeout?: { seconds: number; recoverable: boolean };
@@ -39,6 +40,8 @@ export class MemoryContext implements OperationContext {
   readonly writes: { role: InstanceRole; value: JsonObject }[] = [];
   readonly files = new Map<string, string | Uint8Array>();
   readonly secrets = new Map<string, string>();
+  /** Instances beside those of the operation itself, by id. */
+  readonly others = new Map<string, NodeAndInstance>();
   /** Called for each whole line. */
   onLine: (line: SaidLine) => void = () => undefined;
   flushes = 0;
@@ -88,6 +91,15 @@ export class MemoryContext implements OperationContext {
     return Promise.resolve(typeof content === 'string' ? Buffer.from(content) : (content ?? null));
   }
 
+  resourcesIn(folder: string): Promise<string[]> {
+    return Promise.resolve([...this.files.keys()].filter((path) => path.startsWith(`${folder}/`)).sort());
+  }
+
+  instance(id: string): Promise<NodeAndInstance | null> {
+    const own = [this.self, this.source, this.target, this.host];
+    return Promise.resolve(own.find((item) => item?.instance.id === id) ?? this.others.get(id) ?? null);
+  }
+
   secret(name: string): Promise<string> {
     const value = this.secrets.get(name);
     return value === undefined ? Promise.reject(new Error(`no secret ${name}`)) : Promise.resolve(value);
@@ -129,5 +141,8 @@ export function nodeAndInstance(
     deployment_plugins_to_install: [],
     instances: {},
   };
-  return { node, instance: { id: `${name}_abc123`, index: 1, hostId: null, runtimeProperties } };
+  return {
+    node,
+    instance: { id: `${name}_abc123`, index: 1, hostId: null, runtimeProperties, relationships: [], scalingGroups: [] },
+  };
 }

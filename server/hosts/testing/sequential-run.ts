@@ -39,10 +39,11 @@ export class SequentialRun {
   constructor(options: SequentialOptions, plan: DeploymentPlan) {
     this.#options = options;
     this.plan = plan;
-    for (const { id, name, host_id } of plan.node_instances) {
+    for (const { id, name, host_id, relationships, scaling_groups } of plan.node_instances) {
       const node = plan.nodes.find((candidate) => candidate.name === name);
-      if (node)
-        this.#instances.set(id, { node, instance: { id, index: 1, hostId: host_id ?? null, runtimeProperties: {} } });
+      if (!node) continue;
+      const place = { hostId: host_id ?? null, relationships, scalingGroups: scaling_groups ?? [] };
+      this.#instances.set(id, { node, instance: { id, index: 1, ...place, runtimeProperties: {} } });
     }
   }
 
@@ -138,6 +139,7 @@ export class SequentialRun {
     context.key = { executionId: this.#execution, taskId: `${name}/${JSON.stringify(scope)}`, attempt: 1 };
     context.inputs = (await evaluateAtRuntime(operation.inputs, this.#storage(), scope)) as JsonObject;
     for (const [path, content] of this.#options.files) context.files.set(path, content);
+    for (const [id, item] of this.#instances) context.others.set(id, item);
     return context;
   }
 
@@ -165,7 +167,8 @@ export class SequentialRun {
     const stored = (id: string) => {
       const { node, instance } = this.#find(id);
       const item = this.plan.node_instances.find((candidate) => candidate.id === id);
-      return { ...instance, node: node.name, relationships: item?.relationships ?? [] };
+      const scalingGroups = [...(instance.scalingGroups ?? [])];
+      return { ...instance, node: node.name, relationships: item?.relationships ?? [], scalingGroups };
     };
     return {
       node: (name) => Promise.resolve(this.plan.nodes.find((node) => node.name === name) ?? null),

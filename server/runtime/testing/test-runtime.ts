@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OperationFunction } from '../../../core/ports/operation.ts';
 import type { WorkflowDefinition } from '../../../core/workflow/definition.ts';
 import type { Database } from '../../../db/client.ts';
-import { findFile } from '../../../db/repositories/blueprint.ts';
+import { findFile, listFiles } from '../../../db/repositories/blueprint.ts';
 import { findExecution, type NamedExecution } from '../../../db/repositories/execution.ts';
 import type { ExecutionStatus } from '../../../db/schema/execution.ts';
 import { createRedactor } from '../../security/redaction/redactor.ts';
@@ -40,6 +40,7 @@ export function testRuntime(database: Database, run: OperationFunction, options:
       }),
       createRedactor,
       readBlueprintFile: async (versionId, path) => (await findFile(database.db, versionId, path))?.content ?? null,
+      listBlueprintFiles: async (versionId) => (await listFiles(database.db, versionId)).map(({ path }) => path),
       clock: { now: () => Date.now() },
       ids: { uuid: () => randomUUID(), suffix: (length) => randomUUID().slice(0, length) },
       log: (level, message, detail) => said.push(`${level} ${message} ${JSON.stringify(detail ?? {})}`),
