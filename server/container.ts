@@ -107,6 +107,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
     operationNames: new Set(scriptOperationNames),
     workflows: pluginWorkflows,
     retries: retriesOf(env),
+    limits: env.limits,
     lab: lab !== null,
   };
   await registerExamples(dependencies, examples);
@@ -216,7 +217,7 @@ async function startWorker(
       readBlueprintFile: async (versionId, path) => (await findFile(db, versionId, path))?.content ?? null,
       listBlueprintFiles: async (versionId) => (await listFiles(db, versionId)).map(({ path }) => path),
     },
-    { crashAt: env.crashAt, drainMs: env.drainSeconds * 1000 },
+    { crashAt: env.crashAt, drainMs: env.drainSeconds * 1000, limits: env.limits },
   );
   await runtime.start();
   const stopScheduler = startScheduler({ db, clock, ids, log, workflows: pluginWorkflows, retries: retriesOf(env) });

@@ -12,6 +12,7 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     lab: { enabled: true, network: '127.0.77', port: 7722 },
     drainSeconds: 25,
     retries: { maxRetries: 60, retryInterval: 15, subgraphRetries: 0 },
+    limits: { maxInstances: 10_000, maxTasks: 200_000 },
     crashAt: null,
   });
 });
@@ -30,6 +31,7 @@ test.each([
   ['GANTRY_LAB', 'no'],
   ['GANTRY_DRAIN_SECONDS', '9999'],
   ['GANTRY_TASK_RETRIES', '-2'],
+  ['GANTRY_MAX_TASKS', '0'],
   ['GANTRY_SUBGRAPH_RETRIES', 'many'],
   ['GANTRY_LAB_NETWORK', '10.0.0'],
   ['DATABASE_URL', 'mysql://somewhere'],

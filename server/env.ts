@@ -8,6 +8,9 @@ const port = (fallback: number) =>
     .max(65535, 'must be 0 to 65535')
     .default(fallback);
 
+const count = (fallback: number) =>
+  z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1 or more').default(fallback);
+
 const onOff = (fallback: '0' | '1') => z.enum(['0', '1'], 'must be 0 or 1').default(fallback);
 
 const variables = z.object({
@@ -34,6 +37,8 @@ const variables = z.object({
     .default(60),
   GANTRY_TASK_RETRY_INTERVAL: z.coerce.number('must be a number of seconds').min(0, 'must not be negative').default(15),
   GANTRY_SUBGRAPH_RETRIES: z.coerce.number('must be a number').int().min(0).max(20, 'must be 0 to 20').default(0),
+  GANTRY_MAX_INSTANCES: count(10_000),
+  GANTRY_MAX_TASKS: count(200_000),
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -56,6 +61,8 @@ export interface Env {
   drainSeconds: number;
   /** For operations whose blueprint says nothing; seconds. */
   retries: { maxRetries: number; retryInterval: number; subgraphRetries: number };
+  /** How large deployments and runs may become. */
+  limits: { maxInstances: number; maxTasks: number };
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
 }
@@ -91,6 +98,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       retryInterval: value.GANTRY_TASK_RETRY_INTERVAL,
       subgraphRetries: value.GANTRY_SUBGRAPH_RETRIES,
     },
+    limits: { maxInstances: value.GANTRY_MAX_INSTANCES, maxTasks: value.GANTRY_MAX_TASKS },
     crashAt: value.GANTRY_CRASH_AT ?? null,
   };
 }

@@ -12,11 +12,17 @@ export type GraphResult = { ok: true; graph: TaskGraph } | { ok: false; message:
 export interface GraphLimits {
   /** In one graph. */
   maxTasks: number;
-  /** Node instances of a deployment that is scaled. Absent: 10,000. */
-  maxInstances?: number;
 }
 
 export const defaultGraphLimits: GraphLimits = { maxTasks: 200_000 };
+
+/** How large a site lets runs and deployments become (reliability.md P11). */
+export interface RunLimits extends GraphLimits {
+  /** Node instances of a deployment. */
+  maxInstances: number;
+}
+
+export const defaultRunLimits: RunLimits = { ...defaultGraphLimits, maxInstances: 10_000 };
 
 /** Something a workflow says between its graphs. */
 export type WorkflowLine =
@@ -72,7 +78,7 @@ export interface WorkflowTurn {
   subgraphRetries: number;
   /** New ids; the same ones when the same step of the same execution is asked for again. */
   ids: Ids;
-  limits: GraphLimits;
+  limits: RunLimits;
   /** 0 for the first step. */
   position: number;
   /** What the step before wanted to be kept; null at first. */

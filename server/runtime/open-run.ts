@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { RunLimits } from '../../core/workflow/definition.ts';
 import { updateWorkflow } from '../../core/workflow/updating/update-workflow.ts';
 import type { Db } from '../../db/client.ts';
 import { isPassingFault } from '../../db/database-fault.ts';
@@ -23,7 +24,7 @@ export interface OpenRequest {
   worker: string;
   leaseMs: number;
   parkMs: number;
-  maxTasks: number;
+  limits: RunLimits;
   onTrouble(error: Error | null): void;
 }
 
@@ -85,7 +86,7 @@ async function open(dependencies: RuntimeDependencies, request: OpenRequest, cla
     claim,
     leaseMs: request.leaseMs,
     parkMs: request.parkMs,
-    maxTasks: request.maxTasks,
+    limits: request.limits,
     definition,
     subject,
     reload: () => patiently(() => loadSubject(db, row, { secrets, redactor })),

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { EngineSettings } from '../../core/engine/protocol.ts';
 import type { OperationFunction } from '../../core/ports/operation.ts';
 import type { Clock, Ids, SecretReader } from '../../core/ports/ports.ts';
-import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
+import type { RunLimits, WorkflowDefinition } from '../../core/workflow/definition.ts';
 import type { Db } from '../../db/client.ts';
 
 /** Hides secrets in everything that is recorded. One per execution; `add` tells it a secret that the execution has read. */
@@ -57,8 +57,8 @@ export interface RuntimeOptions {
    * How long an execution that waits for nothing but a person's decision keeps its place, milliseconds. Default 30,000.
    */
   parkMs?: number;
-  /** Refuse executions whose graph would have more tasks (reliability P11). Default 200,000. */
-  maxTasks?: number;
+  /** Executions that would become larger are refused (reliability.md P11). */
+  limits?: RunLimits;
   /** The newest way of writing executions that this worker can read. Default: that of its release. */
   format?: number;
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. Default: none. */

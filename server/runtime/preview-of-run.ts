@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { EngineSettings } from '../../core/engine/protocol.ts';
-import type { WorkflowDefinition, WorkflowTurn } from '../../core/workflow/definition.ts';
+import type { RunLimits, WorkflowDefinition, WorkflowTurn } from '../../core/workflow/definition.ts';
 import type { WorkflowModel } from '../../core/workflow/model.ts';
 import { previewRun, type RunPreview } from '../../core/workflow/preview/preview-run.ts';
 import { seededIds } from './seeded-ids.ts';
@@ -15,7 +15,7 @@ export interface ComingRun {
   parameters: JsonObject;
   settings: EngineSettings;
   seed: string;
-  maxTasks: number;
+  limits: RunLimits;
   surroundings?: WorkflowTurn['surroundings'];
 }
 
@@ -34,7 +34,7 @@ export async function previewOfRun(run: ComingRun, mostListed = 0): Promise<RunP
     execution: { id: run.seed, workflow: run.workflow },
     settings,
     idsOf: (position) => seededIds(run.seed, position),
-    limits: { maxTasks: run.maxTasks },
+    limits: run.limits,
     surroundings: run.surroundings,
     createHash: sha256,
     mostListed,

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { defaultGraphLimits } from '../../core/workflow/definition.ts';
+import { defaultRunLimits } from '../../core/workflow/definition.ts';
 import { isPassingFault, reasonOf } from '../../db/database-fault.ts';
 import { type Listener, openListener } from '../../db/listener.ts';
 import { type Claim, claimExecution, failExecution } from '../../db/repositories/execution-claim.ts';
@@ -34,7 +34,7 @@ const takenOver = 'Another worker has taken an execution over';
 export function createRuntime(dependencies: RuntimeDependencies, options: RuntimeOptions = {}): Runtime {
   const { crashAt = null, ...rest } = options;
   if (crashAt !== null) armCrashPoint(crashAt);
-  return new Worker(dependencies, { ...defaultLimits, ...defaultGraphLimits, ...rest });
+  return new Worker(dependencies, { ...defaultLimits, limits: defaultRunLimits, ...rest });
 }
 
 class Worker implements Runtime {
@@ -144,7 +144,7 @@ class Worker implements Runtime {
   /** Claims and loads, again and again while the database is away. Null: somebody else has it, or it has ended. */
   async #open(executionId: string): Promise<ExecutionRun | null> {
     const { db } = this.#dependencies;
-    const { leaseMs, parkMs, maxTasks, format } = this.#options;
+    const { leaseMs, parkMs, limits, format } = this.#options;
     const worker = this.#identity.id;
     await this.#registration;
     while (!this.#isStopping) {
@@ -158,7 +158,7 @@ class Worker implements Runtime {
           worker,
           leaseMs,
           parkMs,
-          maxTasks,
+          limits,
           onTrouble: (error) => this.#noteTrouble(error),
         });
         this.#noteTrouble(null);

@@ -1,6 +1,7 @@
 import type { Json } from '../../core/blueprint/json.ts';
 import type { OperationOutcome } from '../../core/engine/protocol.ts';
 import type {
+  RunLimits,
   RunSurroundings,
   WorkflowDefinition,
   WorkflowStep,
@@ -40,14 +41,14 @@ export interface Standing {
 export interface AskedRun {
   row: ExecutionRow;
   model: WorkflowModel;
-  maxTasks: number;
+  limits: RunLimits;
   surroundings: RunSurroundings;
 }
 
 /** Asks a workflow for its next step. Rejects as the workflow does. */
 export async function askWorkflow(
   definition: WorkflowDefinition,
-  { row, model, maxTasks, surroundings }: AskedRun,
+  { row, model, limits, surroundings }: AskedRun,
   standing: Standing,
 ): Promise<WorkflowStep> {
   return await definition.next({
@@ -56,7 +57,7 @@ export async function askWorkflow(
     execution: { id: row.id, workflow: row.workflow },
     subgraphRetries: row.settings.subgraphRetries ?? 0,
     ids: seededIds(row.seed, standing.position),
-    limits: { maxTasks },
+    limits,
     surroundings,
     ...standing,
   });

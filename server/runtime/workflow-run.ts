@@ -5,6 +5,7 @@ import { createEngine, type Engine } from '../../core/engine/state.ts';
 import { failedOperations, finalResult, operationCounts } from '../../core/engine/summary.ts';
 import { applyChanges } from '../../core/workflow/apply-changes.ts';
 import {
+  type RunLimits,
   type RunSurroundings,
   type WorkflowDefinition,
   WorkflowRefusal,
@@ -32,7 +33,7 @@ export interface WorkflowRunParts {
   dependencies: RuntimeDependencies;
   row: ExecutionRow;
   definition: WorkflowDefinition;
-  maxTasks: number;
+  limits: RunLimits;
   subject: Subject;
   /** The deployment anew, after it was changed. */
   reload(): Promise<Subject>;
@@ -136,13 +137,13 @@ export class WorkflowRun {
 
   /** Why the run is not the one that was previewed and approved; null when it is, or when none was. */
   async #differenceFromPreview(): Promise<string | null> {
-    const { row, definition, maxTasks } = this.#parts;
+    const { row, definition, limits } = this.#parts;
     if (row.previewHash === null) return null;
     const { workflow, parameters, settings, seed } = row;
     const surroundings = this.#surroundings();
     const model = this.#subject.model();
     try {
-      const run = { definition, model, workflow, parameters, settings, seed, maxTasks, surroundings };
+      const run = { definition, model, workflow, parameters, settings, seed, limits, surroundings };
       const { hash } = await previewOfRun(run);
       this.#runHash = hash;
       return hash === row.previewHash ? null : changedSincePreview;
@@ -257,11 +258,11 @@ export class WorkflowRun {
 
   /** A workflow that is at fault ends its execution like one that refuses. */
   async #ask(standing: Standing): Promise<WorkflowStep> {
-    const { definition, row, maxTasks } = this.#parts;
+    const { definition, row, limits } = this.#parts;
     const model = this.#imagined ?? this.#subject.model();
     try {
       const surroundings = this.#surroundings();
-      return await askWorkflow(definition, { row, model, maxTasks, surroundings }, standing);
+      return await askWorkflow(definition, { row, model, limits, surroundings }, standing);
     } catch (fault) {
       const error = fault instanceof WorkflowRefusal ? fault.message : faultOfWorkflow(fault);
       return { kind: 'end', status: 'failed', error };

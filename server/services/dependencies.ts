@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { Clock, Ids } from '../../core/ports/ports.ts';
-import type { WorkflowDefinition } from '../../core/workflow/definition.ts';
+import type { RunLimits, WorkflowDefinition } from '../../core/workflow/definition.ts';
 import type { Db, Tx } from '../../db/client.ts';
 import type { EventStreams } from '../events/stream-events.ts';
 import type { ServerLog } from '../log.ts';
@@ -26,6 +26,8 @@ export interface ServiceDependencies {
   workflows: ReadonlyMap<string, WorkflowDefinition>;
   /** For operations whose blueprint says nothing; absent: the reference's own. */
   retries?: RetryDefaults;
+  /** How large deployments and runs may become; absent: the defaults. */
+  limits?: RunLimits;
   /** The product's own demonstration hosts are running. */
   lab: boolean;
   version: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ids } from '../../ports/ports.ts';
-import { defaultGraphLimits, type WorkflowDefinition, WorkflowRefusal } from '../definition.ts';
+import { defaultRunLimits, type WorkflowDefinition, WorkflowRefusal } from '../definition.ts';
 import type { WorkflowInstance, WorkflowModel } from '../model.ts';
 import type { OperationTask, TaskGraph } from '../task-graph.ts';
 import { plannedOperation, sketchModel } from '../testing/model.ts';
@@ -32,7 +32,7 @@ function preview(
     execution: { id: 'e', workflow: 'try' },
     settings: { workflow: 'try', maxRetries: 60, retryInterval: 15, waitAfterFail: 600, parallel: 200 },
     idsOf: () => countingIds('x'),
-    limits: defaultGraphLimits,
+    limits: defaultRunLimits,
     createHash: wholeText,
     mostListed: 100,
     ...more,

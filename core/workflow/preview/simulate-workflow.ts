@@ -4,7 +4,7 @@ import type { EngineInput, EngineSettings, OperationOutcome } from '../../engine
 import { createEngine } from '../../engine/state.ts';
 import type { Ids } from '../../ports/ports.ts';
 import { applyChanges, applyEffects } from '../apply-changes.ts';
-import type { GraphLimits, WorkflowDefinition, WorkflowStep, WorkflowTurn } from '../definition.ts';
+import type { RunLimits, WorkflowDefinition, WorkflowStep, WorkflowTurn } from '../definition.ts';
 import type { WorkflowModel } from '../model.ts';
 import type { Effect, OperationTask, TaskGraph } from '../task-graph.ts';
 
@@ -19,7 +19,7 @@ export interface SimulationRequest {
   settings: EngineSettings;
   /** The ids that the run takes for the step at this position. */
   idsOf(position: number): Ids;
-  limits: GraphLimits;
+  limits: RunLimits;
   surroundings?: WorkflowTurn['surroundings'];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../blueprint/json.ts';
 import type { OperationOutcome } from '../../engine/protocol.ts';
-import { defaultGraphLimits } from '../definition.ts';
+import { defaultRunLimits } from '../definition.ts';
 import type { WorkflowModel } from '../model.ts';
 import { deployedModel } from '../testing/deployed-model.ts';
 import { type PerformanceOptions, performWorkflow, type WorkflowPerformance } from '../testing/perform.ts';
@@ -311,7 +311,7 @@ describe('a scaling that fails', () => {
     const left = await run(model, { ...out, rollback_if_failed: false }, failing('lifecycle.start'));
     const turn = {
       ...{ parameters: out, execution: { id: 'execution', workflow: 'scale' }, subgraphRetries: 0, position: 1 },
-      ...{ ids: { uuid: () => 'u', suffix: () => 's' }, limits: defaultGraphLimits, results: new Map() },
+      ...{ ids: { uuid: () => 'u', suffix: () => 's' }, limits: defaultRunLimits, results: new Map() },
       ...{
         ended: { status: 'terminated' as const },
         memory: { phase: 'scale', modification: left.model.modification!.id },

@@ -21,8 +21,6 @@ type Memory = {
   error?: string;
 };
 
-const mostInstances = 10_000;
-
 interface Scaling {
   turn: WorkflowTurn;
   request: ScaleRequest;
@@ -105,7 +103,7 @@ function begin(
 
 function planned({ turn, request }: Scaling, model: WorkflowModel) {
   const target = findScaleTarget(model, request);
-  const by = { ids: turn.ids, executionId: turn.execution.id, maxInstances: turn.limits.maxInstances ?? mostInstances };
+  const by = { ids: turn.ids, executionId: turn.execution.id, maxInstances: turn.limits.maxInstances };
   return { target, modification: planModification(model, { request, target }, by) };
 }
 

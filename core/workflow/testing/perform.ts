@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../blueprint/json.ts';
 import type { EngineSettings, OperationOutcome } from '../../engine/protocol.ts';
 import { type InMemoryRun, runInMemory } from '../../engine/testing/in-memory-run.ts';
 import { applyChanges, applyEffects } from '../apply-changes.ts';
-import { defaultGraphLimits, type WorkflowDefinition, type WorkflowLine, type WorkflowTurn } from '../definition.ts';
+import { defaultRunLimits, type WorkflowDefinition, type WorkflowLine, type WorkflowTurn } from '../definition.ts';
 import type { WorkflowModel } from '../model.ts';
 import type { Effect, OperationTask, TaskGraph } from '../task-graph.ts';
 import { builtinWorkflows } from '../workflows.ts';
@@ -102,7 +102,7 @@ function turnOf(
       uuid: () => `${prefix}uuid${next++}`,
       suffix: (length) => `${prefix}${(next++).toString(36).padStart(length, '0')}`,
     },
-    limits: defaultGraphLimits,
+    limits: defaultRunLimits,
     results: new Map(outcomes.map(({ task, outcome }) => [task, outcome])),
   };
 }

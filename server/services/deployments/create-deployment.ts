@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../core/blueprint/json.ts';
 import { createDeploymentPlan, secretNamesOf } from '../../../core/plan/index.ts';
 import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
 import { readDefaultSchedules } from '../../../core/schedules/default-schedules.ts';
+import { defaultRunLimits } from '../../../core/workflow/definition.ts';
 import { findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
 import { insertDeployment } from '../../../db/repositories/deployment.ts';
 import { recordDependencies } from '../../../db/repositories/deployment-dependency.ts';
@@ -23,12 +24,17 @@ export async function createDeployment(
   actor: Actor,
   input: { blueprintId: string; name: string; inputs: JsonObject },
 ): Promise<CreateDeploymentResult> {
-  const { db, ids } = dependencies;
+  const { db, ids, limits = defaultRunLimits } = dependencies;
   const blueprint = await findBlueprint(db, actor.tenant.id, input.blueprintId);
   const version = blueprint === null ? null : await findVersion(db, blueprint.versionId);
   if (blueprint === null || version === null) throw notFound('blueprint');
   const values = await readValuesGetter(db, actor.tenant.id, { declarations: Object.values(version.plan.inputs) });
-  const { plan, problems } = createDeploymentPlan(version.plan, { inputs: input.inputs, ids, values });
+  const { plan, problems } = createDeploymentPlan(version.plan, {
+    inputs: input.inputs,
+    ids,
+    values,
+    maxInstances: limits.maxInstances,
+  });
   if (plan === null) return { ok: false, problems };
   const defaults = readDefaultSchedules(plan, dependencies.clock.now());
   if (defaults.problems.length > 0)

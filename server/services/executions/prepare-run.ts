@@ -1,6 +1,12 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import type { PlanWorkflow } from '../../../core/plan/plan.ts';
-import type { RunSurroundings, WorkflowDefinition, WorkflowTurn } from '../../../core/workflow/definition.ts';
+import {
+  defaultRunLimits,
+  type RunLimits,
+  type RunSurroundings,
+  type WorkflowDefinition,
+  type WorkflowTurn,
+} from '../../../core/workflow/definition.ts';
 import type { WorkflowModel } from '../../../core/workflow/model.ts';
 import { bindParameters, type ParameterProblem } from '../../../core/workflow/parameters.ts';
 import { builtinWorkflows } from '../../../core/workflow/workflows.ts';
@@ -41,6 +47,7 @@ export interface PreparedRun {
   problems: ParameterProblem[];
   /** For operations whose blueprint says nothing. */
   retries: RetryDefaults;
+  limits: RunLimits;
   surroundings?: WorkflowTurn['surroundings'];
 }
 
@@ -51,6 +58,7 @@ export interface RunSources {
   workflows: ReadonlyMap<string, WorkflowDefinition>;
   /** Absent: the reference's own. */
   retries?: RetryDefaults;
+  limits?: RunLimits;
 }
 
 /**
@@ -58,7 +66,7 @@ export interface RunSources {
  * @throws AppError when the deployment is not there, or has no such workflow, or the workflow cannot be run.
  */
 export async function prepareRun(
-  { db, workflows, retries = defaultRetries }: RunSources,
+  { db, workflows, retries = defaultRetries, limits = defaultRunLimits }: RunSources,
   question: RunQuestion,
 ): Promise<PreparedRun> {
   const deployment = await findDeployment(db, question.tenantId, question.deploymentId);
@@ -68,7 +76,7 @@ export async function prepareRun(
   const model = workflowModelOf(deployment, instances, await findStartedModification(db, deployment.id));
   const bound = await bind(db, question, { deployment, workflow, instances });
   const surroundings = await surroundingsOf(db, deployment);
-  return { deployment, workflow, definition, instances, model, retries, surroundings, ...bound };
+  return { deployment, workflow, definition, instances, model, retries, limits, surroundings, ...bound };
 }
 
 async function surroundingsOf(db: Db | Tx, deployment: DeploymentRow): Promise<RunSurroundings> {

@@ -25,7 +25,12 @@ node_templates:
 `;
 
 beforeAll(async () => {
-  product = await startTestProduct({ GANTRY_WORKER: '1', GANTRY_TASK_RETRIES: '2', GANTRY_TASK_RETRY_INTERVAL: '0' });
+  product = await startTestProduct({
+    GANTRY_WORKER: '1',
+    GANTRY_TASK_RETRIES: '2',
+    GANTRY_TASK_RETRY_INTERVAL: '0',
+    GANTRY_MAX_INSTANCES: '3',
+  });
 });
 afterAll(() => product.stop());
 
@@ -47,4 +52,33 @@ it("an operation's own number of retries counts, and the site's for those that h
   await expect.poll(async () => (await look()).status, { timeout: 30_000 }).toBe('failed');
   const lines = (await readFile(notes, 'utf8')).trim().split('\n').sort();
   expect(lines).toEqual(['own', 'plain', 'plain', 'plain']);
+});
+
+it('a deployment, and one that is scaled, has no more instances than the site allows', async () => {
+  const text = `tosca_definitions_version: cloudify_dsl_1_4
+imports: [cloudify/types/types.yaml]
+inputs:
+  number: { type: integer, default: 4 }
+node_templates:
+  many:
+    type: cloudify.nodes.Root
+    capabilities: { scalable: { properties: { default_instances: { get_input: number } } } }
+`;
+  const archive = zip([{ name: 'blueprint.yaml', content: text }]);
+  const uploaded = (await (await product.admin.uploadArchive('name=many', archive)).json()) as UploadResult;
+  if (!uploaded.ok) throw new Error(JSON.stringify(uploaded.diagnostics));
+  const create = async (name: string, inputs: Record<string, number>) =>
+    (await product.admin.mutate('deployments.create', { blueprintId: uploaded.blueprint.id, name, inputs }))
+      .data as CreateDeploymentResult;
+  const refused = await create('four', {});
+  expect(refused.ok || refused.problems[0]?.message).toMatch(/many.*3/s);
+  const made = await create('three', { number: 3 });
+  if (!made.ok) throw new Error(JSON.stringify(made.problems));
+  const parameters = { scalable_entity_name: 'many', delta: 1 };
+  const preview = await product.admin.mutate('executions.preview', {
+    deploymentId: made.id,
+    workflow: 'scale',
+    parameters,
+  });
+  expect(JSON.stringify(preview)).toMatch(/at most 3|more than 3/);
 });

@@ -8,6 +8,7 @@ import {
 } from '../../../core/plan/index.ts';
 import type { PlanNodeInstance } from '../../../core/plan/plan.ts';
 import { readDefaultSchedules } from '../../../core/schedules/default-schedules.ts';
+import { defaultRunLimits } from '../../../core/workflow/definition.ts';
 import { pendingContent } from '../../../core/workflow/updating/pending-content.ts';
 import { type BlueprintVersionRow, findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
 import { type DeploymentRow, findDeployment } from '../../../db/repositories/deployment.ts';
@@ -73,11 +74,14 @@ export function planFor(
     instances: readonly NodeInstanceRow[];
     after: PlanModel;
   },
-  { ids }: Pick<ServiceDependencies, 'ids'>,
+  { ids, limits = defaultRunLimits }: Pick<ServiceDependencies, 'ids' | 'limits'>,
 ): UpdatePlanResult {
   const { deployment, instances, after } = request;
   const before = { ...deployment.plan, inputs: deployment.inputs };
-  return planUpdate({ before, after, instances: instances.map(toPlanInstance) }, ids);
+  return planUpdate(
+    { before, after, instances: instances.map(toPlanInstance) },
+    { ...ids, maxInstances: limits.maxInstances },
+  );
 }
 
 async function findNewVersion(
@@ -118,12 +122,17 @@ function keptInputs(known: JsonObject, version: BlueprintVersionRow, given: Json
 }
 
 async function bindVersion(
-  { db, ids, clock }: ServiceDependencies,
+  { db, ids, clock, limits = defaultRunLimits }: ServiceDependencies,
   tenantId: string,
   { version, inputs }: { version: BlueprintVersionRow; inputs: JsonObject },
 ): Promise<{ ok: true; plan: PlanModel } | Extract<PlanUpdateResult, { ok: false }>> {
   const values = await readValuesGetter(db, tenantId, { declarations: Object.values(version.plan.inputs) });
-  const { plan, problems } = createDeploymentPlan(version.plan, { inputs, ids, values });
+  const { plan, problems } = createDeploymentPlan(version.plan, {
+    inputs,
+    ids,
+    values,
+    maxInstances: limits.maxInstances,
+  });
   if (plan === null) return { ok: false, problems };
   const schedules = readDefaultSchedules(plan, clock.now());
   if (schedules.problems.length > 0) {

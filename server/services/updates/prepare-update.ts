@@ -33,7 +33,7 @@ export interface PreparedUpdate {
  */
 export async function prepareUpdate(
   db: Db | Tx,
-  by: { tenantId: string } & Pick<ServiceDependencies, 'ids' | 'retries'>,
+  by: { tenantId: string } & Pick<ServiceDependencies, 'ids' | 'retries' | 'limits'>,
   { id, parameters }: { id: string; parameters: JsonObject },
 ): Promise<PreparedUpdate> {
   const overview = await findUpdateOverview(db, { tenantId: by.tenantId, id });
