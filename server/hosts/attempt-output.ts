@@ -1,24 +1,27 @@
 import type { OperationContext } from '../../core/ports/operation.ts';
 import type { AttemptEnding, Follower, StreamName } from './follower.ts';
+import { headLimit, tailLimit } from './output-limits.ts';
 import { OutputLines } from './output-lines.ts';
 
-/** Bytes of each stream that are shown while the command runs. */
-export const liveLimit = 1024 * 1024;
-/** Bytes of each stream's end that are shown when it was longer (reliability.md P5). */
-export const tailLimit = 4 * 1024 * 1024;
 /** Bytes handed over before waiting until they are recorded. */
 const unrecordedLimit = 256 * 1024;
 
 const streams: StreamName[] = ['stdout', 'stderr'];
 
-/** Brings the output of one attempt into the log: each line once, over any number of connections, in bounded memory. */
+/** Output comes by itself, does so until the host has heard that it must not, or comes when it is asked for. */
+type Phase = 'live' | 'stopping' | 'asked';
+
+/**
+ * Brings the output of one attempt into the log: each line once, over any number of connections and servers, in bounded
+ * memory. Of a stream longer than its head and its tail (output-limits.ts) the middle is counted and said to be left out.
+ */
 export class AttemptOutput {
   readonly #context: OperationContext;
   readonly #offsets: Record<StreamName, number>;
   #lines: Record<StreamName, OutputLines>;
-  /** Streams whose live output has been ended, or is being ended. */
-  #stopping: Partial<Record<StreamName, Promise<void>>> = {};
-  #discarding: Record<StreamName, boolean> = { stdout: false, stderr: false };
+  #phase: Record<StreamName, Phase> = { stdout: 'live', stderr: 'live' };
+  /** Live output that has been ended, or is being ended. */
+  #stopped: Partial<Record<StreamName, Promise<void>>> = {};
   #unrecorded = 0;
 
   constructor(context: OperationContext) {
@@ -30,23 +33,18 @@ export class AttemptOutput {
   /** Where a new connection begins; null: the stream's live share is used up. */
   startConnection(): Record<StreamName, number | null> {
     this.#lines = this.#fresh();
-    this.#stopping = {};
-    this.#discarding = { stdout: false, stderr: false };
+    this.#stopped = {};
     return { stdout: this.#liveFrom('stdout'), stderr: this.#liveFrom('stderr') };
   }
 
   async take(follower: Follower, stream: StreamName, bytes: Buffer): Promise<void> {
-    if (this.#discarding[stream]) return;
-    this.#lines[stream].push(bytes);
-    this.#unrecorded += bytes.length;
-    if (this.#lines[stream].position >= liveLimit && !this.#stopping[stream]) {
-      this.#discarding[stream] = true;
-      this.#stopping[stream] = follower.stop(stream).then(() => {
-        this.#discarding[stream] = false;
-      });
-      // Whoever finishes the attempt hears of a failure.
-      this.#stopping[stream].catch(() => undefined);
-    }
+    const lines = this.#lines[stream];
+    // The live share ends at one byte whatever the network does: what lies behind it may be gone on the host.
+    const room = this.#phase[stream] === 'asked' ? bytes.length : headLimit - lines.position;
+    if (room > 0) lines.push(bytes.subarray(0, room));
+    this.#unrecorded += Math.max(0, Math.min(room, bytes.length));
+    // Whoever finishes the attempt hears of a failure.
+    if (room <= bytes.length && this.#phase[stream] === 'live') this.#stop(follower, stream).catch(() => undefined);
     if (this.#unrecorded >= unrecordedLimit) {
       this.#unrecorded = 0;
       await this.#context.flushed();
@@ -58,10 +56,9 @@ export class AttemptOutput {
     for (const stream of streams) {
       const lines = this.#lines[stream];
       const size = ending.sizes[stream];
-      if (lines.position < size || this.#stopping[stream]) {
+      if (lines.position < size || this.#stopped[stream]) {
         // After the end of the live output it is certain which bytes have come.
-        this.#stopping[stream] ??= follower.stop(stream);
-        await this.#stopping[stream];
+        await (this.#stopped[stream] ?? this.#stop(follower, stream));
         await this.#fetch(follower, stream, size);
       }
       lines.end();
@@ -69,19 +66,32 @@ export class AttemptOutput {
     await this.#context.flushed();
   }
 
+  #stop(follower: Follower, stream: StreamName): Promise<void> {
+    this.#phase[stream] = 'stopping';
+    const stopped = follower.stop(stream).then(() => {
+      this.#phase[stream] = 'asked';
+    });
+    this.#stopped[stream] = stopped;
+    return stopped;
+  }
+
   /** Brings what is missing: a short rest whole, of a long one the live share and the end. */
   async #fetch(follower: Follower, stream: StreamName, size: number): Promise<void> {
     const lines = this.#lines[stream];
     const isLong = () => size - lines.position > tailLimit;
-    if (isLong() && lines.position < liveLimit) await follower.more(stream, lines.position, liveLimit - lines.position);
-    if (isLong()) lines.skipTo(size - tailLimit);
+    if (isLong() && lines.position < headLimit) await follower.more(stream, lines.position, headLimit - lines.position);
+    if (isLong()) {
+      const from = size - tailLimit;
+      lines.skipTo(from, await follower.count(stream, lines.lineStart, from));
+    }
     if (lines.position < size) await follower.more(stream, lines.position, size - lines.position);
   }
 
   #liveFrom(stream: StreamName): number | null {
-    if (this.#offsets[stream] < liveLimit) return this.#offsets[stream];
-    this.#stopping[stream] = Promise.resolve();
-    return null;
+    const isLive = this.#offsets[stream] < headLimit;
+    this.#phase[stream] = isLive ? 'live' : 'asked';
+    if (!isLive) this.#stopped[stream] = Promise.resolve();
+    return isLive ? this.#offsets[stream] : null;
   }
 
   #fresh(): Record<StreamName, OutputLines> {

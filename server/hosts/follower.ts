@@ -41,6 +41,7 @@ export class Follower {
   readonly #ended = waiting<AttemptEnding>();
   readonly #marks: Record<StreamName, Waiting<void>[]> = { stdout: [], stderr: [] };
   readonly #live: Record<StreamName, boolean> = { stdout: false, stderr: false };
+  readonly #counted: Record<StreamName, number> = { stdout: 0, stderr: 0 };
   readonly #parts = new Map<string, string>();
   #noise = '';
 
@@ -75,6 +76,12 @@ export class Follower {
   /** Asks for a piece of a stream's output; resolves when it has come. */
   more(stream: StreamName, from: number, count: number): Promise<void> {
     return this.#order(stream, `more ${short[stream]} ${from} ${count}`);
+  }
+
+  /** How many newlines there are from one position of a stream's output to another. */
+  async count(stream: StreamName, from: number, to: number): Promise<number> {
+    await this.#order(stream, `count ${short[stream]} ${from} ${to}`);
+    return this.#counted[stream];
   }
 
   reply(id: string, { code, stdout, stderr }: { code: number; stdout: string; stderr: string }): void {
@@ -135,7 +142,10 @@ export class Follower {
       this.#live[stream] = true;
       if (stream === 'stderr') this.#begun.resolve({ folder: text.slice(6) });
     } else if (word === 'mark') this.#marks[stream].shift()?.resolve();
-    else if (word === 'none') this.#begun.resolve(null);
+    else if (word === 'counted') {
+      this.#counted[stream] = Number(first);
+      this.#marks[stream].shift()?.resolve();
+    } else if (word === 'none') this.#begun.resolve(null);
     else if (word === 'failed') this.#fail(new LauncherFailure(text.slice(7)));
     else if (word === 'part') this.#parts.set(first, (this.#parts.get(first) ?? '') + (rest[0] ?? ''));
     else if (word === 'request') this.#onRequest(first);

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { headLimit, tailLimit } from '../output-limits.ts';
 import { quoteWord } from '../quote.ts';
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-const launcher = Buffer.from(read('./launcher.sh'));
+const launcher = Buffer.from(`head_size=${headLimit} tail_size=${tailLimit}\n${read('./launcher.sh')}`);
 const ctx = Buffer.from(read('./ctx.sh'));
 const sweep = read('./sweep.sh');
 

@@ -36,6 +36,15 @@ pause() {
   sleep "$1" 2>/dev/null || sleep 1
 }
 
+size_of() {
+  set -- $(ls -ln "$1")
+  size=$5
+}
+
+newlines() {
+  tail -c "+$(($2 + 1))" "$1" | head -c "$(($3 - $2))" | wc -l
+}
+
 has_members() {
   [ -d /proc/self ] || { kill -0 -- "-$group" 2>/dev/null; return; }
   for stat in /proc/[0-9]*/stat; do
@@ -105,6 +114,40 @@ end_group() {
   has_members && signal_group KILL
 }
 
+# Gives the room of output that nobody will be shown back to the file system while the command runs. Positions stay.
+trim() {
+  mkdir trimming 2>/dev/null || return
+  while :; do
+    was_running=
+    [ -f rc ] || was_running=yes
+    is_idle=yes
+    trim_stream out
+    trim_stream err
+    [ "$was_running" ] && is_alive || break
+    if [ "$is_idle" ]; then pause 1; else pause 0.1; fi
+  done
+  rmdir trimming
+}
+
+# FILE.cut: up to where the output is given up, and how many newlines that had; written before it is given up.
+trim_stream() {
+  upto=$head_size lines=0
+  [ -f "$1.cut" ] && read -r upto lines <"$1.cut"
+  size_of "$1"
+  next=$(((size - tail_size) / 1048576 * 1048576))
+  [ "$((next - upto))" -ge 4194304 ] || return
+  is_idle=
+  lines=$((lines + $(newlines "$1" "$upto" "$next")))
+  echo "$next $lines" >"$1.cut.new" && mv "$1.cut.new" "$1.cut" || return
+  # A file system that cannot do it will not learn it: nobody tries again.
+  fallocate -p -o "$upto" -l "$((next - upto))" "$1" || exit 0
+}
+
+start_trim() {
+  [ -d trimming ] || [ -f rc ] || ! command -v fallocate >/dev/null 2>&1 && return
+  setsid sh ./launcher trim "$dir" </dev/null >/dev/null 2>&1 4<&- 5<&- 8>&- &
+}
+
 expire() {
   read -r seconds <timeout
   sleep "$seconds"
@@ -154,7 +197,10 @@ tell_end() {
   fi
   late=no
   [ -f timed-out ] && late=yes
-  frame "end $code $late $(($(wc -c <out))) $(($(wc -c <err)))"
+  size_of out
+  out_size=$size
+  size_of err
+  frame "end $code $late $out_size $size"
 }
 
 watch() {
@@ -169,6 +215,8 @@ watch() {
 # The command's own process can be killed without a word.
 look_after() {
   while sleep 5; do
+    # A follower that hangs on a dead connection is never told that the output has become long.
+    [ -n "$(find out err -size +16384)" ] && start_trim
     if [ -f rc ] || ! is_alive; then
       [ -p "$events" ] && echo end 1<>"$events"
     fi
@@ -176,6 +224,7 @@ look_after() {
 }
 
 stop_tail() {
+  start_trim
   if [ "$1" = out ]; then
     [ -n "$out_tail" ] && kill "$out_tail" 2>/dev/null && wait "$out_tail" 2>/dev/null
     out_tail=
@@ -200,6 +249,23 @@ send_more() {
   esac
 }
 
+# Newlines in FILE FROM TO; what was given up between was counted before, and more may be given up meanwhile.
+count_lines() {
+  cut=
+  until [ "$cut" = "${upto:--} $lines" ]; do
+    upto=$head_size lines=0
+    [ -f "$1.cut" ] && read -r upto lines <"$1.cut"
+    cut="$upto $lines"
+    count=$(($(newlines "$1" "$2" "$head_size") + lines + $(newlines "$1" "$upto" "$3")))
+    upto=$head_size lines=0
+    [ -f "$1.cut" ] && read -r upto lines <"$1.cut"
+  done
+  case $1 in
+    out) printf '\036%s counted %s\n' "$nonce" "$count" ;;
+    err) frame "counted $count" ;;
+  esac
+}
+
 # ID, exit code, o + stdout, e + stderr; the texts as `printf %b` reads them.
 hand_over() {
   [ -f "requests/$1/ready" ] || return 0
@@ -211,6 +277,7 @@ hand_over() {
 
 leave() {
   kill $out_tail $err_tail $watcher $keeper 2>/dev/null
+  start_trim
   rm -f "$events"
 }
 
@@ -269,6 +336,7 @@ obey() {
     case $word in
       stop) stop_tail "$a" ;;
       more) send_more "$a" "$b" "$c" ;;
+      count) count_lines "$a" "$b" "$c" ;;
       reply) hand_over "$a" "$b" "$c" "$d" ;;
       kill) setsid sh ./launcher kill "$dir" >/dev/null 2>&1 4<&- 5<&- 8>&- & ;;
       bye) break ;;
@@ -283,4 +351,5 @@ case $verb in
   follow) follow "$@" ;;
   kill) end_group ;;
   expire) expire ;;
+  trim) trim ;;
 esac
