@@ -313,6 +313,7 @@ CREATE TABLE "host" (
 	"holder_deployment_name" text,
 	"holder_instance_id" text,
 	"taken_at" timestamp with time zone,
+	"given_back_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" text,
 	CONSTRAINT "host_tenantId_name_unique" UNIQUE("tenant_id","name"),
@@ -421,6 +422,6 @@ CREATE INDEX "execution_open_idx" ON "execution" USING btree ("deployment_id") W
 CREATE INDEX "preview_deployment_id_created_at_index" ON "preview" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "schedule_next_idx" ON "schedule" USING btree ("next_at") WHERE is_enabled;--> statement-breakpoint
 CREATE INDEX "host_jump_host_id_index" ON "host" USING btree ("jump_host_id");--> statement-breakpoint
-CREATE INDEX "host_free_idx" ON "host" USING btree ("tenant_id","name") WHERE holder_instance_id is null and not is_out_of_service;--> statement-breakpoint
+CREATE INDEX "host_free_idx" ON "host" USING btree ("tenant_id","given_back_at" NULLS FIRST,"name") WHERE holder_instance_id is null and not is_out_of_service;--> statement-breakpoint
 CREATE INDEX "host_free_labels_idx" ON "host" USING gin ("labels") WHERE holder_instance_id is null and not is_out_of_service;--> statement-breakpoint
 CREATE INDEX "audit_entry_tenant_id_at_index" ON "audit_entry" USING btree ("tenant_id","at");

@@ -82,6 +82,8 @@ export const host = pgTable(
     holderDeploymentName: text(),
     holderInstanceId: text(),
     takenAt: timestamp({ withTimezone: true }),
+    /** When it was last given back. The pool gives out first what has rested longest, so that a heal gets another host. */
+    givenBackAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     createdBy: text(),
   },
@@ -90,7 +92,9 @@ export const host = pgTable(
     index().on(t.jumpHostId),
     // An instance never holds two hosts, whatever attempts of its operation run at once.
     unique().on(t.holderDeploymentId, t.holderInstanceId),
-    index('host_free_idx').on(t.tenantId, t.name).where(sql`holder_instance_id is null and not is_out_of_service`),
+    index('host_free_idx')
+      .on(t.tenantId, t.givenBackAt.asc().nullsFirst(), t.name)
+      .where(sql`holder_instance_id is null and not is_out_of_service`),
     index('host_free_labels_idx')
       .using('gin', t.labels)
       .where(sql`holder_instance_id is null and not is_out_of_service`),
