@@ -1,7 +1,7 @@
 import type { ClientChannel } from 'ssh2';
-import { describeTarget } from '../security/ssh/connect.ts';
 import type { SshTarget } from '../security/ssh/endpoint.ts';
 import type { SshPool } from '../security/ssh/pool.ts';
+import { describeTarget } from '../security/ssh/target.ts';
 import type { Channel, Transport } from './transport.ts';
 
 /** Commands on a machine over SSH, as one account. */

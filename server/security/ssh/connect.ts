@@ -1,13 +1,23 @@
-import ssh2, { type Client, type ConnectConfig, type ServerHostKeyAlgorithm } from 'ssh2';
+import type { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import ssh2, { type Client, type ServerHostKeyAlgorithm } from 'ssh2';
+import { Authentication } from './authentication.ts';
 import type { HostKeyPort, SshTarget } from './endpoint.ts';
 import { SshFailure, toSshFailure } from './failure.ts';
 import { describeHostKey } from './fingerprint.ts';
+import { openSocket, openTunnel } from './socket.ts';
+import { checkHops, describeTarget } from './target.ts';
+import type { Turnstile } from './turnstile.ts';
 import { findKnownKeys, type KnownKeys, verifyHostKey } from './verify-host-key.ts';
 
 export interface ConnectOptions {
   hostKeys: HostKeyPort;
-  /** Milliseconds until a connection attempt is given up, the wait for a person's decision not included. */
+  /** Milliseconds to reach a machine, and again to sign in, where the target says nothing. Default: 20,000. */
   timeout?: number;
+  /** Handshakes in this process at a time: time limits run from a handshake's own turn. Default: no limit. */
+  handshakes?: Turnstile;
+  /** A connection to a jump host that may be shared; the caller is told when the way through it is closed. */
+  jump?: (via: SshTarget) => Promise<{ client: Client; release(): void }>;
 }
 
 const hostKeyAlgorithms: ServerHostKeyAlgorithm[] = [
@@ -19,53 +29,127 @@ const hostKeyAlgorithms: ServerHostKeyAlgorithm[] = [
   'rsa-sha2-256',
 ];
 
-/** `user@address:port`, as messages name a target. */
-export function describeTarget(target: SshTarget): string {
-  return `${target.user}@${target.address}:${target.port}`;
-}
+/** Milliseconds before a machine that could not be reached is asked again. */
+const pauseBetween = 1000;
 
 /**
- * Opens a connection: the only place where clients are made (reliability.md fact 6). The host key is verified before
- * any credential is sent. Throws `SshFailure`. The caller ends the client; a dead peer is noticed within 45 s (P4).
+ * Opens a connection: the only place where clients are made (reliability.md fact 6). Each machine on the way shows its
+ * host key, and is verified, before any credential is sent to it. Throws `SshFailure`. The caller ends the client; a
+ * dead peer is noticed within 45 s (P4).
  */
 export async function connect(target: SshTarget, options: ConnectOptions): Promise<Client> {
-  const where = describeTarget(target);
-  const credential = readCredential(target, where);
-  const known = await findKnownKeys(target, options.hostKeys);
+  checkHops(target);
+  for (let left = target.connectionAttempts ?? 1; ; left -= 1) {
+    try {
+      return await connectOnce(target, options);
+    } catch (error) {
+      if (left <= 1 || !isWorthAnother(error)) throw error;
+      await pause(pauseBetween);
+    }
+  }
+}
+
+/** What a machine that is starting, or has too much to do, looks like; it knows who it is and what it accepts otherwise. */
+function isWorthAnother(error: unknown): boolean {
+  return (
+    error instanceof SshFailure && ['refused', 'timeout', 'no-route', 'closed', 'jump', 'lost'].includes(error.kind)
+  );
+}
+
+async function connectOnce(target: SshTarget, options: ConnectOptions): Promise<Client> {
   const client = new ssh2.Client();
-  const refusal: { reason?: unknown } = {};
+  const authentication = new Authentication(client, target, describeTarget(target));
+  const timeout = target.connectTimeoutMs ?? options.timeout ?? 20_000;
+  const opening = openWay(target, options, timeout);
+  const [way, known] = await Promise.allSettled([opening, findKnownKeys(target, options.hostKeys)]);
+  if (way.status === 'rejected') throw way.reason;
+  if (known.status === 'rejected') {
+    way.value.destroy();
+    throw known.reason;
+  }
+  const begin = () =>
+    handshake(client, way.value, {
+      ...{ target, timeout, authentication, known: known.value },
+      hostKeys: options.hostKeys,
+    });
+  return options.handshakes ? options.handshakes.pass(begin) : begin();
+}
+
+async function openWay(target: SshTarget, options: ConnectOptions, timeout: number): Promise<Duplex> {
+  const { via } = target;
+  if (!via) return openSocket(target, timeout);
+  const { client, release } = await openJump(target, via, options);
+  try {
+    const tunnel = await openTunnel(client, target, timeout);
+    tunnel.on('error', () => undefined);
+    tunnel.once('close', release);
+    return tunnel;
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function openJump(target: SshTarget, via: SshTarget, options: ConnectOptions) {
+  try {
+    if (options.jump) return await options.jump(via);
+    const client = await connect(via, options);
+    return { client, release: () => void client.end() };
+  } catch (error) {
+    const { kind, message } = toSshFailure(error, describeTarget(via));
+    throw new SshFailure(kind, `Cannot reach ${describeTarget(target)} through its jump host. ${message}`, error);
+  }
+}
+
+interface HandshakeOptions {
+  target: SshTarget;
+  timeout: number;
+  authentication: Authentication;
+  known: KnownKeys;
+  hostKeys: HostKeyPort;
+}
+
+function handshake(client: Client, way: Duplex, options: HandshakeOptions): Promise<Client> {
+  const { target, timeout, authentication, known, hostKeys } = options;
+  const where = describeTarget(target);
+  let refusal: unknown;
   return new Promise<Client>((resolve, reject) => {
     const fail = (error: unknown) => {
       client.destroy();
-      reject(toSshFailure(refusal.reason ?? error, where));
+      way.destroy();
+      reject(refusal ?? toHandshakeFailure(error, where, authentication));
     };
-    const closed = () => fail(new Error('the machine closed the connection during the handshake'));
-    client.on('error', fail);
+    const onError = (error: Error & { level?: string }) => {
+      // An agent that cannot sign is one method that failed; others may follow.
+      if (error.level === 'agent') authentication.note(error.message);
+      else fail(error);
+    };
+    const closed = () => fail(new Error('closed during the handshake'));
+    client.on('error', onError);
     client.once('close', closed);
+    client.once('change password', () => fail(expired(where)));
     client.once('ready', () => {
-      client.removeListener('error', fail);
+      client.removeAllListeners('change password');
+      client.removeListener('error', onError);
       client.removeListener('close', closed);
       // An unheard 'error' would end the process; its consequence, 'close', is what users of the client watch.
       client.on('error', () => undefined);
-      // Questions and answers are small; waiting to fill a packet would cost 40 ms each.
-      client.setNoDelay(true);
       resolve(client);
     });
     client.connect({
-      host: target.address,
-      port: target.port,
+      sock: way,
       username: target.user,
-      ...credential,
-      readyTimeout: options.timeout ?? 20_000,
+      authHandler: authentication.handler,
+      readyTimeout: timeout,
       // Three unanswered questions, and the first may come a whole interval after the network was cut: 44 s (P4).
-      keepaliveInterval: 11_000,
+      keepaliveInterval: target.keepAliveMs ?? 11_000,
       keepaliveCountMax: 3,
       algorithms: { serverHostKey: preferKnown(known) },
       hostVerifier: (wire: Buffer, verify: (accepted: boolean) => void) => {
-        verifyHostKey({ target, hostKeys: options.hostKeys, known }, describeHostKey(wire)).then(
+        verifyHostKey({ target, hostKeys, known }, describeHostKey(wire)).then(
           () => verify(true),
           (reason: unknown) => {
-            refusal.reason = reason;
+            refusal = reason;
             verify(false);
           },
         );
@@ -74,21 +158,26 @@ export async function connect(target: SshTarget, options: ConnectOptions): Promi
   });
 }
 
-function readCredential(target: SshTarget, where: string): Pick<ConnectConfig, 'privateKey' | 'password'> {
-  const password = target.credentials.find((credential) => credential.kind === 'password');
-  const key = target.credentials.find((credential) => credential.kind === 'key');
-  if (!key) return password ? { password: password.password } : {};
-  // Pasted keys often lose their last newline or gain the other system's line ends.
-  const privateKey = `${key.privateKey.replaceAll('\r\n', '\n').trim()}\n`;
-  const parsed = ssh2.utils.parseKey(privateKey);
-  const reason = parsed instanceof Error ? parsed.message : parsed.isPrivateKey() ? null : 'it is a public key';
-  if (reason) {
-    throw new SshFailure(
-      'bad-key',
-      `Cannot sign in to ${where}: the private key cannot be used (${reason}). It must be an unencrypted OpenSSH or PEM private key.`,
+function toHandshakeFailure(error: unknown, where: string, authentication: Authentication): SshFailure {
+  const failure = toSshFailure(error, where);
+  const isAnswer = (error as { level?: unknown } | null)?.level === 'client-authentication';
+  if (isAnswer) {
+    return new SshFailure(
+      'auth',
+      `Cannot sign in to ${where}: the machine accepted none of what it was given. ${authentication.explain()}`,
+      error,
     );
   }
-  return password ? { privateKey, password: password.password } : { privateKey };
+  return failure.kind === 'auth'
+    ? new SshFailure('auth', `${failure.message} ${authentication.explain()}`, error)
+    : failure;
+}
+
+function expired(where: string): SshFailure {
+  return new SshFailure(
+    'auth',
+    `Cannot sign in to ${where}: the password has expired and the machine wants another one. Change it there, then give the new one.`,
+  );
 }
 
 /** A machine has several keys; asking first for the kinds that are accepted avoids a false alarm. */

@@ -1,26 +1,35 @@
 import { createHash } from 'node:crypto';
-import type { Client, ClientChannel } from 'ssh2';
-import { connect, describeTarget } from './connect.ts';
+import type { Client, ClientChannel, SFTPWrapper } from 'ssh2';
+import { connect } from './connect.ts';
 import type { HostKeyPort, SshTarget } from './endpoint.ts';
 import { SshFailure, toSshFailure } from './failure.ts';
+import { describeTarget } from './target.ts';
 import { Turnstile } from './turnstile.ts';
 
 export interface SshPoolOptions {
   hostKeys: HostKeyPort;
   /** Handshakes with one machine at a time; sshd drops more than its MaxStartups. */
   handshakes?: number;
+  /** Handshakes of this process at a time: they share one processor, and their time limits run meanwhile. */
+  allHandshakes?: number;
   /** Commands on one connection at a time; sshd refuses more than its MaxSessions (10). */
   channels?: number;
+  /** Ways through one connection to a jump host; sshd sets no limit, they share its bandwidth. */
+  tunnels?: number;
   /** Milliseconds after which an unused connection is closed. */
   idle?: number;
   /** Milliseconds for one attempt to connect. */
   timeout?: number;
 }
 
+type Use = 'channels' | 'tunnels';
+
 interface Connection {
   client: Promise<Client>;
-  channels: number;
+  uses: number;
   limit: number;
+  /** What connections for the same account and use have in common. */
+  key: string;
   idleTimer?: NodeJS.Timeout;
 }
 
@@ -29,27 +38,22 @@ export class SshPool {
   readonly #options: Required<SshPoolOptions>;
   readonly #connections = new Map<string, Connection[]>();
   readonly #turnstiles = new Map<string, Turnstile>();
+  readonly #allHandshakes: Turnstile;
 
   constructor(options: SshPoolOptions) {
-    this.#options = { handshakes: 4, channels: 8, idle: 30_000, timeout: 20_000, ...options };
+    const defaults = { handshakes: 4, allHandshakes: 32, channels: 8, tunnels: 64, idle: 30_000, timeout: 20_000 };
+    this.#options = { ...defaults, ...options };
+    this.#allHandshakes = new Turnstile(this.#options.allHandshakes);
   }
 
   /** Starts a command. Throws `SshFailure`. The channel counts against its connection until it closes. */
-  async exec(target: SshTarget, command: string): Promise<ClientChannel> {
-    for (let attempt = 0; ; attempt += 1) {
-      const connection = this.#reserve(target);
-      try {
-        const client = await connection.client;
-        const channel = await openChannel(client, command);
-        channel.once('close', () => this.#release(target, connection));
-        return channel;
-      } catch (error) {
-        this.#release(target, connection);
-        // The machine allows fewer sessions than we thought: remember that and use another connection.
-        if (!isChannelRefused(error) || attempt === 3) throw toSshFailure(error, describeTarget(target));
-        connection.limit = Math.max(1, connection.channels);
-      }
-    }
+  exec(target: SshTarget, command: string): Promise<ClientChannel> {
+    return this.#open(target, (client, done) => client.exec(command, done));
+  }
+
+  /** Opens a session for files. Throws `SshFailure`, of kind `channel` where the machine has none to offer. The caller ends it. */
+  sftp(target: SshTarget): Promise<SFTPWrapper> {
+    return this.#open(target, (client, done) => client.sftp(done));
   }
 
   /** Connections that are open or being opened. */
@@ -69,39 +73,69 @@ export class SshPool {
     );
   }
 
-  #reserve(target: SshTarget): Connection {
-    const list = this.#listOf(target);
-    const free = list.find((connection) => connection.channels < connection.limit);
-    const connection = free ?? this.#open(target, list);
+  async #open<T extends ClientChannel | SFTPWrapper>(target: SshTarget, start: Start<T>): Promise<T> {
+    for (let attempt = 0; ; attempt += 1) {
+      const connection = this.#reserve(target, 'channels');
+      try {
+        const client = await connection.client;
+        const channel = await openChannel(client, start);
+        (channel as ClientChannel).once('close', () => this.#release(connection));
+        return channel;
+      } catch (error) {
+        this.#release(connection);
+        if (!isOfConnection(error) || attempt === 3) throw toSshFailure(error, describeTarget(target));
+        // The machine allows fewer sessions than we thought, or was lost unnoticed: another connection may do.
+        connection.limit = Math.max(1, connection.uses);
+      }
+    }
+  }
+
+  #reserve(target: SshTarget, use: Use): Connection {
+    // Whoever holds another credential or trusts other keys must not ride on a connection opened with these.
+    const key = createHash('sha256')
+      .update(JSON.stringify([use, target]))
+      .digest('base64');
+    const free = this.#connections.get(key)?.find((one) => one.uses < one.limit);
+    const connection = free ?? this.#connect(target, key, this.#options[use]);
     clearTimeout(connection.idleTimer);
-    connection.channels += 1;
+    connection.uses += 1;
     return connection;
   }
 
-  #open(target: SshTarget, list: Connection[]): Connection {
-    const forget = () => {
-      const index = list.indexOf(connection);
-      if (index >= 0) list.splice(index, 1);
-    };
-    const client = this.#turnstileOf(target)
-      .pass(() => connect(target, this.#options))
-      .then((ready) => {
-        ready.once('close', forget);
-        return ready;
-      });
-    const connection: Connection = { client, channels: 0, limit: this.#options.channels };
-    client.catch(forget);
-    list.push(connection);
+  #connect(target: SshTarget, key: string, limit: number): Connection {
+    const client = this.#turnstileOf(target).pass(() =>
+      connect(target, {
+        hostKeys: this.#options.hostKeys,
+        timeout: this.#options.timeout,
+        handshakes: this.#allHandshakes,
+        jump: (via) => this.#jump(via),
+      }),
+    );
+    const connection: Connection = { client, uses: 0, limit, key };
+    client.then(
+      (ready) => ready.once('close', () => this.#forget(connection)),
+      () => this.#forget(connection),
+    );
+    this.#connections.set(key, [...(this.#connections.get(key) ?? []), connection]);
     return connection;
   }
 
-  #release(target: SshTarget, connection: Connection): void {
-    connection.channels -= 1;
-    if (connection.channels > 0) return;
+  /** Hundreds of machines behind one jump host share few connections to it. */
+  async #jump(via: SshTarget): Promise<{ client: Client; release(): void }> {
+    const connection = this.#reserve(via, 'tunnels');
+    try {
+      return { client: await connection.client, release: () => this.#release(connection) };
+    } catch (error) {
+      this.#release(connection);
+      throw error;
+    }
+  }
+
+  #release(connection: Connection): void {
+    connection.uses -= 1;
+    if (connection.uses > 0) return;
     connection.idleTimer = setTimeout(() => {
-      const list = this.#listOf(target);
-      const index = list.indexOf(connection);
-      if (index >= 0) list.splice(index, 1);
+      this.#forget(connection);
       connection.client.then(
         (client) => client.end(),
         () => undefined,
@@ -109,11 +143,10 @@ export class SshPool {
     }, this.#options.idle).unref();
   }
 
-  #listOf(target: SshTarget): Connection[] {
-    const key = accountKey(target);
-    const list = this.#connections.get(key) ?? [];
-    this.#connections.set(key, list);
-    return list;
+  #forget(connection: Connection): void {
+    const others = this.#connections.get(connection.key)?.filter((one) => one !== connection) ?? [];
+    if (others.length > 0) this.#connections.set(connection.key, others);
+    else this.#connections.delete(connection.key);
   }
 
   #turnstileOf(target: SshTarget): Turnstile {
@@ -124,16 +157,13 @@ export class SshPool {
   }
 }
 
-function accountKey(target: SshTarget): string {
-  // Whoever holds another credential or trusts other keys must not ride on a connection opened with these.
-  return createHash('sha256').update(JSON.stringify(target)).digest('hex');
-}
+type Start<T> = (client: Client, done: (error: Error | undefined, channel: T) => void) => void;
 
-function openChannel(client: Client, command: string): Promise<ClientChannel> {
+function openChannel<T>(client: Client, start: Start<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const gone = () => reject(new SshFailure('lost', 'The connection was closed before the command could start.'));
     client.once('close', gone);
-    client.exec(command, (error, channel) => {
+    start(client, (error, channel) => {
       client.removeListener('close', gone);
       if (error) reject(error);
       else resolve(channel);
@@ -141,6 +171,7 @@ function openChannel(client: Client, command: string): Promise<ClientChannel> {
   });
 }
 
-function isChannelRefused(error: unknown): boolean {
-  return error instanceof Error && /channel open failure/i.test(error.message);
+/** Nothing was started, and the reason lies in this one connection. */
+function isOfConnection(error: unknown): boolean {
+  return error instanceof Error && /channel open failure|^not connected$/i.test(error.message);
 }
