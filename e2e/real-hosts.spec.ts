@@ -51,7 +51,7 @@ test('the example comes up on real SSH servers, whose keys a person accepts in t
 
   await test.step('nothing runs on a host before its key is accepted', async () => {
     await page.getByRole('link', { name: /^Check the host key/ }).click({ timeout: 30_000 });
-    await expect(page).toHaveURL(/\/hosts$/);
+    await expect(page).toHaveURL(/\/hosts\?tab=keys$/);
     await acceptAll(page, machines.hosts);
   });
 

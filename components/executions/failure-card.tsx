@@ -108,7 +108,7 @@ function CauseLinks(props: { cause: EventView; pathname: string; execution: Exec
         </ButtonLink>
       )}
       {isAboutHostKey(cause.error) && (
-        <ButtonLink size="sm" variant="primary" href="/hosts">
+        <ButtonLink size="sm" variant="primary" href="/hosts?tab=keys">
           Check the host key
         </ButtonLink>
       )}

@@ -2,24 +2,22 @@
 
 import { useState } from 'react';
 import type { HostKeyView } from '../../server/api/contract.ts';
+import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Notice } from '../ui/states.tsx';
 import { Ago } from '../ui/time.tsx';
-import type { HostKeyActions } from './use-host-key-actions.ts';
-
-interface PendingKeyProps {
-  hostKey: HostKeyView;
-  canOperate: boolean;
-  actions: HostKeyActions;
-}
+import { placeOf } from './host-look.ts';
+import { useHostKeyActions } from './use-host-key-actions.ts';
 
 /** A key that a host showed and that nobody has accepted; one that replaces an accepted key is a warning. */
-export function PendingKey({ hostKey, canOperate, actions }: PendingKeyProps) {
+export function PendingKey({ hostKey }: { hostKey: HostKeyView }) {
+  const canOperate = useCanOperate();
+  const actions = useHostKeyActions();
   const [isAsked, setAsked] = useState(false);
-  const { address, port, fingerprint, keyType, replaces, firstSeenAt } = hostKey;
-  const host = `${address}:${port}`;
+  const { fingerprint, keyType, replaces, firstSeenAt } = hostKey;
+  const host = placeOf(hostKey);
   return (
     <Notice
       tone={replaces === null ? 'warn' : 'bad'}

@@ -10,16 +10,24 @@ import { describedBy, Field, Input, TextArea } from '../ui/field.tsx';
 import { Notice } from '../ui/states.tsx';
 import { sayDone } from '../ui/toasts.tsx';
 
+interface SecretDialogProps {
+  /** The one that is replaced; empty: a new one. */
+  name: string;
+  onClose: () => void;
+  onStored?: (name: string) => void;
+}
+
 /** Adds a secret, or replaces the value of the one that is named. The value goes to the server and nowhere else. */
-export function SecretDialog({ name: given, onClose }: { name: string; onClose: () => void }) {
+export function SecretDialog({ name: given, onClose, onStored }: SecretDialogProps) {
   const api = useApi();
   const queryClient = useQueryClient();
   const [name, setName] = useState(given);
   const [value, setValue] = useState('');
   const put = useMutation(
     api.secrets.put.mutationOptions({
-      onSuccess: () => {
-        sayDone(`${name} is stored`);
+      onSuccess: (_, stored) => {
+        sayDone(`${stored.name} is stored`);
+        onStored?.(stored.name);
         onClose();
         return queryClient.invalidateQueries({ queryKey: api.secrets.list.queryKey() });
       },
@@ -27,6 +35,8 @@ export function SecretDialog({ name: given, onClose }: { name: string; onClose: 
   );
   function submit(event: FormEvent): void {
     event.preventDefault();
+    // The dialog may stand over another form, and React passes events on to it.
+    event.stopPropagation();
     put.mutate({ name: name.trim(), value });
   }
   return (

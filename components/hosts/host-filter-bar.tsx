@@ -1,0 +1,87 @@
+'use client';
+
+import { Tag, X } from 'lucide-react';
+import { useMemo } from 'react';
+import type { HostState, HostView } from '../../server/api/contract.ts';
+import { Button } from '../ui/button.tsx';
+import { Input, NativeSelect } from '../ui/field.tsx';
+import { Segmented } from '../ui/segmented.tsx';
+import { hostColumns } from './host-columns.tsx';
+import { countLabels } from './host-filter.ts';
+import { hostStates, stateLook } from './host-look.ts';
+import type { useHostChoice } from './use-hosts-url.ts';
+
+type List = ReturnType<typeof useHostChoice>;
+
+const states: readonly { value: HostState | 'all'; label: string }[] = [
+  { value: 'all', label: 'All' },
+  ...hostStates.map((value) => ({ value, label: stateLook[value].label })),
+];
+
+/** Which hosts the list shows: by text, state in the pool and labels. */
+export function HostFilterBar({ hosts, list }: { hosts: readonly HostView[]; list: List }) {
+  const { choice } = list;
+  const labels = useMemo(() => countLabels(hosts), [hosts]);
+  const others = labels.filter(({ label }) => !choice.labels.includes(label));
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Input
+        type="search"
+        aria-label="Filter hosts by text"
+        placeholder="Filter by name, address, system, deployment"
+        value={choice.text}
+        onChange={({ target }) => list.setText(target.value)}
+        className="max-w-80"
+      />
+      <Segmented
+        label="State in the pool"
+        value={choice.state ?? 'all'}
+        onChange={(next) => list.setState(next === 'all' ? null : next)}
+        options={[...states]}
+      />
+      {others.length > 0 && (
+        <NativeSelect
+          aria-label="Filter hosts by label"
+          value=""
+          onChange={({ target }) => list.setLabels([...choice.labels, target.value])}
+          className="!w-auto max-w-44"
+        >
+          <option value="">Label</option>
+          {others.map(({ label, count }) => (
+            <option key={label} value={label}>{`${label} (${count})`}</option>
+          ))}
+        </NativeSelect>
+      )}
+      {choice.labels.map((label) => (
+        <Button
+          key={label}
+          size="sm"
+          aria-label={`Do not filter by ${label}`}
+          onClick={() => list.setLabels(choice.labels.filter((each) => each !== label))}
+        >
+          <Tag aria-hidden /> <span className="font-mono">{label}</span> <X aria-hidden />
+        </Button>
+      ))}
+      <NarrowSort list={list} />
+    </div>
+  );
+}
+
+/** A phone has no table headers to press. */
+function NarrowSort({ list: { sorting } }: { list: List }) {
+  const { sort, onSort } = sorting;
+  return (
+    <NativeSelect
+      aria-label="Sort hosts by"
+      value={sort.column}
+      onChange={({ target }) => onSort({ column: target.value, down: false })}
+      className="!w-auto md:hidden"
+    >
+      {hostColumns
+        .filter((column) => column.sort)
+        .map(({ id, header }) => (
+          <option key={id} value={id}>{`By ${header.toLowerCase()}`}</option>
+        ))}
+    </NativeSelect>
+  );
+}
