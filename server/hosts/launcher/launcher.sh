@@ -269,9 +269,12 @@ count_lines() {
 # ID, exit code, o + stdout, e + stderr; the texts as `printf %b` reads them.
 hand_over() {
   [ -f "requests/$1/ready" ] || return 0
+  # Whoever asks may be another account, by sudo; the folder above keeps everybody else out.
+  umask 022
   printf %b "${3#o}" >"requests/$1/out"
   printf %b "${4#e}" >"requests/$1/err"
   echo "$2" >"requests/$1/reply.new" && mv "requests/$1/reply.new" "requests/$1/reply"
+  umask 077
   wake "$1"
 }
 
@@ -289,7 +292,7 @@ follow() {
   out_tail= err_tail= watcher= keeper=
   trap leave EXIT
   trap 'exit 0' HUP INT PIPE TERM
-  mkfifo "$events" && exec 5<>"$events" || { frame "failed cannot write to $dir"; exit 74; }
+  mkfifo -m 666 "$events" && exec 5<>"$events" || { frame "failed cannot write to $dir"; exit 74; }
   [ "$4" = start ] && start_here "$@"
   printf '\036%s begin\n' "$nonce"
   frame "begin $dir"

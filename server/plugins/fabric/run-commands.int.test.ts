@@ -103,7 +103,7 @@ test('commands find no ctx, and a stop ends them', async () => {
 
 test('a wrong key, a missing user and a host of nobody are told apart', async () => {
   const wrong = commands('2.0.27', ['true'], { env: { key: makeKey().private } });
-  await expect(operation(wrong)).rejects.toThrow(/refused the key/);
+  await expect(operation(wrong)).rejects.toThrow(/accepted none of what it was given/);
   const host = machines.hosts[0] as SshHost;
   const nobody = fabricContext('1.2', {
     commands: ['true'],
