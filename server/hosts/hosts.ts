@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { OperationContext } from '../../core/ports/operation.ts';
+import { NonRecoverableError, type OperationContext } from '../../core/ports/operation.ts';
 import type { HostKeyPort, SshTarget } from '../security/ssh/endpoint.ts';
 import { SshPool } from '../security/ssh/pool.ts';
 import { toOperationError } from './connection-error.ts';
@@ -7,10 +7,12 @@ import type { CtxTask } from './ctx/ctx-root.ts';
 import { CtxSession } from './ctx/ctx-session.ts';
 import type { ScriptOutcome } from './ctx/script-outcome.ts';
 import { environmentText } from './environment.ts';
+import { HostFiles } from './files/host-files.ts';
 import type { FinishedExecutions } from './finished-executions.ts';
 import { hostTarget, readKey } from './host-target.ts';
 import { type AttemptFile, storeCommand } from './launcher/commands.ts';
 import { type LocalTransportOptions, localTransport } from './local-transport.ts';
+import { type FindPooledAccount, type HostAccount, pooledHostProperty } from './pooled-host.ts';
 import { quoteWord } from './quote.ts';
 import { type AttemptEnd, runAttempt } from './run-attempt.ts';
 import { runCommand } from './run-command.ts';
@@ -26,6 +28,8 @@ export interface HostsOptions {
   finished: FinishedExecutions;
   /** Folder from which blueprints may name key files; null: none. */
   keysFolder?: string | null;
+  /** The accounts on hosts of the pool; absent: there is no pool. */
+  pooledAccount?: FindPooledAccount;
   /** Seconds for which a lost host is tried again before a person must decide. */
   reattachSeconds?: number;
 }
@@ -67,8 +71,21 @@ export class Hosts {
   /** The machine an operation runs on: its host when it has one and is meant to run there, else this machine. */
   async transportFor(context: OperationContext): Promise<Transport> {
     if (context.executor !== 'host_agent' || !context.host) return this.#local;
-    const target = await hostTarget(context, context.host, this.#options.keysFolder ?? null);
-    return this.transportTo(target);
+    const pooled = await this.pooledAccount(context);
+    return this.transportTo(
+      pooled?.target ?? (await hostTarget(context, context.host, this.#options.keysFolder ?? null)),
+    );
+  }
+
+  /** The account on the host of an operation when it was taken from the pool of hosts; null otherwise. */
+  async pooledAccount(context: OperationContext): Promise<HostAccount | null> {
+    const instance = context.host?.instance;
+    if (typeof instance?.runtimeProperties[pooledHostProperty] !== 'string') return null;
+    const account = (await this.#options.pooledAccount?.(context, instance.id)) ?? null;
+    if (account !== null) return account;
+    throw new NonRecoverableError(
+      `${instance.id} does not hold a host of the pool any more: it was released by hand. Heal or reinstall it, so that it takes another one.`,
+    );
   }
 
   /** One account on one machine, over the pool of connections that all operations share. */
@@ -79,6 +96,11 @@ export class Hosts {
   /** The text of a private key that a blueprint gives as text or by its path; `owner` is for messages. */
   readKey(context: OperationContext, key: string, owner: string): Promise<string> {
     return readKey(context, { key, nodeName: owner, keysFolder: this.#options.keysFolder ?? null });
+  }
+
+  /** The files of one account on one machine, over the same connections. */
+  filesOn(target: SshTarget): HostFiles {
+    return new HostFiles(this.#pool, target);
   }
 
   /** Runs a script to its end; see `runAttempt` for what it throws. */
@@ -126,7 +148,9 @@ function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
   const body = [
     environment,
     'PATH=$GANTRY_CTX/bin:$PATH',
-    'export GANTRY_CTX PATH',
+    // Nothing listens there: `ctx` asks through the connection that started the script. Scripts look whether it is set.
+    'CTX_SOCKET_URL=http://localhost:0',
+    'export GANTRY_CTX PATH CTX_SOCKET_URL',
     `cd -- ${script.cwd === null ? '"$HOME"' : quoteWord(script.cwd)} || exit 126`,
     script.commandLine(`"$GANTRY_CTX"/scripts/${file}`),
     '',

@@ -14,6 +14,7 @@ export type SshFailureKind =
   | 'host-key-revoked'
   | 'jump'
   | 'channel'
+  | 'no-sftp'
   | 'shell'
   | 'file'
   | 'lost';
@@ -65,6 +66,8 @@ const tooManyTries: Sentence = (where) =>
   );
 const channel: Sentence = (where, reason) =>
   `${where} does not open another session on this connection (${reason}). Check MaxSessions of its SSH server, and its limits of processes and of the account.`;
+const noSftp: Sentence = (where) =>
+  `${where} has no SFTP. Switch it on in its sshd_config: Subsystem sftp internal-sftp.`;
 const lost: Sentence = (where, reason) => `The connection to ${where} was lost${reason && ` (${reason})`}.`;
 
 const byCode: Record<string, [SshFailureKind, Sentence]> = {
@@ -83,6 +86,7 @@ const byMessage: [RegExp, SshFailureKind, Sentence][] = [
   [/too many authentication failures/i, 'auth', tooManyTries],
   [/connection lost before handshake|during the handshake/i, 'closed', closed],
   [/no matching .*(exchange|cipher|mac|hmac|key|format|compression)/i, 'no-algorithm', noAlgorithm],
+  [/start subsystem|establishing SFTP|SFTP session termination/i, 'no-sftp', noSftp],
   [/channel open failure|unable to (exec|start)/i, 'channel', channel],
 ];
 

@@ -31,6 +31,8 @@ interface Connection {
   /** What connections for the same account and use have in common. */
   key: string;
   idleTimer?: NodeJS.Timeout;
+  /** The answer to the first question for the SFTP subsystem, when it was no. */
+  noSftp?: Error;
 }
 
 /** Keeps connections open between commands and spreads commands over them. */
@@ -51,9 +53,22 @@ export class SshPool {
     return this.#open(target, (client, done) => client.exec(command, done));
   }
 
-  /** Opens a session for files. Throws `SshFailure`, of kind `channel` where the machine has none to offer. The caller ends it. */
+  /** Opens a session for files. Throws `SshFailure`, of kind `no-sftp` where the machine has none to offer. The caller ends it. */
   sftp(target: SshTarget): Promise<SFTPWrapper> {
-    return this.#open(target, (client, done) => client.sftp(done));
+    return this.#open(target, (client, done, connection) => {
+      if (connection.noSftp) {
+        done(connection.noSftp, undefined as never);
+        return;
+      }
+      client.sftp((error, sftp) => {
+        if (error && isWithoutSftp(error)) {
+          // ssh2 leaves this channel open, so it counts against MaxSessions from now on.
+          connection.limit = Math.max(1, connection.limit - 1);
+          connection.noSftp = error;
+        }
+        done(error, sftp);
+      });
+    });
   }
 
   /** Connections that are open or being opened. */
@@ -78,7 +93,7 @@ export class SshPool {
       const connection = this.#reserve(target, 'channels');
       try {
         const client = await connection.client;
-        const channel = await openChannel(client, start);
+        const channel = await openChannel<T>(client, (done) => start(client, done, connection));
         (channel as ClientChannel).once('close', () => this.#release(connection));
         return channel;
       } catch (error) {
@@ -157,13 +172,14 @@ export class SshPool {
   }
 }
 
-type Start<T> = (client: Client, done: (error: Error | undefined, channel: T) => void) => void;
+type Done<T> = (error: Error | undefined, channel: T) => void;
+type Start<T> = (client: Client, done: Done<T>, connection: Connection) => void;
 
-function openChannel<T>(client: Client, start: Start<T>): Promise<T> {
+function openChannel<T>(client: Client, start: (done: Done<T>) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const gone = () => reject(new SshFailure('lost', 'The connection was closed before the command could start.'));
     client.once('close', gone);
-    start(client, (error, channel) => {
+    start((error, channel) => {
       client.removeListener('close', gone);
       if (error) reject(error);
       else resolve(channel);
@@ -174,4 +190,8 @@ function openChannel<T>(client: Client, start: Start<T>): Promise<T> {
 /** Nothing was started, and the reason lies in this one connection. */
 function isOfConnection(error: unknown): boolean {
   return error instanceof Error && /channel open failure|^not connected$/i.test(error.message);
+}
+
+function isWithoutSftp(error: Error): boolean {
+  return /start subsystem|establishing SFTP|SFTP session termination/i.test(error.message);
 }
