@@ -14,7 +14,7 @@ import { type AttemptFile, storeCommand } from './launcher/commands.ts';
 import { type LocalTransportOptions, localTransport } from './local-transport.ts';
 import { type FindPooledAccount, type HostAccount, pooledHostProperty } from './pooled-host.ts';
 import { quoteWord } from './quote.ts';
-import { type AttemptEnd, runAttempt } from './run-attempt.ts';
+import { type AttemptEnd, type AttemptReply, type AttemptRequest, runAttempt } from './run-attempt.ts';
 import { runCommand } from './run-command.ts';
 import { sshTransport } from './ssh-transport.ts';
 import { StateSweeper } from './state-sweeper.ts';
@@ -48,6 +48,11 @@ export interface HostScript {
   transport?: Transport;
   /** The account that runs it, when it is not the one that signs in. */
   sudo?: SudoOptions | null;
+  /**
+   * Answers the `ctx` commands that begin with this word, instead of `ctx`. A request that comes again, after this
+   * server took over from another one, has the same id. Rejects when the script must wait for whoever takes over.
+   */
+  helper?: { word: string; answer(args: string[], request: AttemptRequest): Promise<AttemptReply> };
 }
 
 export interface HostScriptEnd extends AttemptEnd {
@@ -88,6 +93,11 @@ export class Hosts {
     );
   }
 
+  /** The machine that this server runs on. */
+  get local(): Transport {
+    return this.#local;
+  }
+
   /** One account on one machine, over the pool of connections that all operations share. */
   transportTo(target: SshTarget): Transport {
     return sshTransport(this.#pool, target);
@@ -116,7 +126,7 @@ export class Hosts {
         context,
         transport,
         files: filesOf(context, script),
-        answer: (request) => session.answer(request),
+        answer: (request) => answerOfHelper(script, request) ?? session.answer(request),
         reattachSeconds: this.#options.reattachSeconds ?? 900,
       }),
     );
@@ -133,6 +143,12 @@ export class Hosts {
     await this.#sweeper.idle();
     await this.#pool.close();
   }
+}
+
+function answerOfHelper({ helper }: HostScript, request: AttemptRequest): Promise<AttemptReply> | null {
+  if (helper === undefined) return null;
+  const [, word, ...args] = request.raw.toString('utf8').split('\0').slice(0, -1);
+  return word === helper.word ? helper.answer(args, request) : null;
 }
 
 function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {

@@ -9,23 +9,16 @@ import { type Recording, readFolder } from './recording.ts';
 /** Runs the recorded scripts of a folder on this machine and on a machine with an OpenSSH server, and counts the lines that agree. */
 export const runCtx: Suite = async (folder, options) => {
   const expected = await readFolder(folder);
-  const results: SuiteResult[] = [];
   const machines = await startSshHosts(1);
+  let results: SuiteResult[];
   try {
     const [host] = machines.hosts;
     if (host === undefined) throw new Error('There is no machine.');
     const machine = nodeAndInstance('machine', hostProperties(host));
-    for (const [label, where] of [
-      ['here', null],
-      [`sshd ${host.address}:${host.port}`, machine],
-    ] as const) {
-      const hosts = makeHosts();
-      try {
-        results.push(await runAt({ label, folder, expected }, { hosts, machine: where }, options));
-      } finally {
-        await hosts.close();
-      }
-    }
+    results = await Promise.all([
+      runAt({ label: 'here', folder, expected }, null, options),
+      runAt({ label: `sshd ${host.address}:${host.port}`, folder, expected }, machine, options),
+    ]);
   } finally {
     await machines.close();
   }
@@ -35,10 +28,11 @@ export const runCtx: Suite = async (folder, options) => {
 
 async function runAt(
   { label, folder, expected }: { label: string; folder: string; expected: Recording },
-  place: Place,
+  machine: Place['machine'],
   { only, verbose, print }: SuiteOptions,
 ): Promise<SuiteResult> {
-  const played = await play(folder, place, namesOf(expected));
+  const hosts = makeHosts();
+  const played = await play(folder, { hosts, machine }, namesOf(expected)).finally(() => hosts.close());
   const vectors = compareRecordings(expected, played.recording, played.nodeNames).filter(
     ({ name }) => only === null || name.includes(only),
   );

@@ -1,15 +1,16 @@
-import type { Json, JsonObject } from '../../../core/blueprint/json.ts';
-import type { InstanceRole, LogLevel, NodeAndInstance, OperationContext } from '../../../core/ports/operation.ts';
-import { hostAddress } from '../host-address.ts';
+import type { Json } from '../../../core/blueprint/json.ts';
+import type { LogLevel, OperationContext } from '../../../core/ports/operation.ts';
+import { functionOf, methodOf, type Signature } from './call.ts';
 import { CtxError } from './ctx-error.ts';
 import type { CtxState, StoreFile } from './ctx-state.ts';
+import { formatMessage } from './message-format.ts';
+import { capabilities, sideObject } from './node-members.ts';
 import { printValue } from './python-text.ts';
+import { resourceMembers } from './resource-members.ts';
 import { StopOperation } from './script-outcome.ts';
-import type { CtxFunction, CtxMap, CtxObject, Thing } from './walk.ts';
+import { type CtxFunction, type CtxObject, objectOf, type Thing, thingOf } from './thing.ts';
 
-const value = (content: Json): Thing => ({ kind: 'value', value: content });
-const object = (name: string, members: CtxObject['members']): CtxObject => ({ kind: 'object', name, members });
-const method = (call: CtxFunction['call']): CtxFunction => ({ kind: 'function', call });
+type Members = CtxObject['members'];
 
 /** Which plugin and mapping run, as `ctx plugin` and `ctx task-name` tell. */
 export interface CtxTask {
@@ -20,97 +21,111 @@ export interface CtxTask {
 /** Everything that the `ctx` command can reach (runtime.md C.1, C.3). */
 export function ctxRoot(state: CtxState, task: CtxTask, store: StoreFile): CtxObject {
   const { context } = state;
-  const isRelationship = context.source !== undefined;
-  return object('CloudifyContext', {
-    ...(isRelationship ? relationshipMembers(state) : nodeMembers(state)),
+  return objectOf('CloudifyContext', {
+    ...sides(state),
     ...identityMembers(context, task),
-    type: () => value(isRelationship ? 'relationship-instance' : 'node-instance'),
+    ...resourceMembers(state, store),
+    type: () => thingOf(typeOf(context)),
+    capabilities: () => capabilities(state),
     logger: () => logger(state),
     operation: () => operation(state),
-    send_event: () => method(([text]) => say(state, () => context.event(textOf(text)))),
-    download_resource: () => method((args) => download(state, store, args)),
-    returns: () => method(([result]) => ends(() => state.end({ kind: 'returns', value: result ?? null }))),
-    abort_operation: () => method(([message]) => abort(state, textOf(message))),
-    retry_operation: () => method((args, named) => retry(state, args, named)),
+    send_event: () =>
+      callable(methodOf('CloudifyContext.send_event', 'event'), ([text]) =>
+        say(state, () => context.event(textOf(text))),
+      ),
+    get_secret: () =>
+      callable(methodOf('CloudifyContext.get_secret', 'name'), ([name]) => context.secret(textOf(name))),
+    ...endings(state),
   });
 }
 
-function identityMembers(context: OperationContext, task: CtxTask): CtxObject['members'] {
-  const named = (name: string, { id, name: display }: { id: string; name: string }) =>
-    object(name, { id: () => value(id), name: () => value(display), display_name: () => value(display) });
+function typeOf({ source, self }: OperationContext): string {
+  if (source) return 'relationship-instance';
+  return self ? 'node-instance' : 'deployment';
+}
+
+function identityMembers(context: OperationContext, task: CtxTask): Members {
+  const { deployment, blueprint, key, timeout } = context;
+  const values: Record<string, Json> = {
+    execution_id: key.executionId,
+    workflow_id: context.workflow,
+    workflow_parameters: context.workflowParameters,
+    task_id: key.taskId,
+    task_name: task.taskName,
+    task_type: 'operation',
+    task_target: null,
+    task_queue: null,
+    tenant_name: context.tenant,
+    tenant: { name: context.tenant },
+    timeout: timeout?.seconds ?? null,
+    timeout_recoverable: timeout?.recoverable ?? false,
+    resume: context.recovering,
+    provider_context: {},
+    execution_env: {},
+    // There is no second door to the server: a script asks through `ctx` only.
+    ...{ rest_host: null, rest_port: null, rest_token: null, rest_ssl_cert: null, execution_token: null },
+    execution_creator_username: null,
+    bypass_maintenance: false,
+  };
   return {
-    deployment: () => named('DeploymentContext', context.deployment),
-    blueprint: () => named('BlueprintContext', context.blueprint),
-    execution_id: () => value(context.key.executionId),
-    workflow_id: () => value(context.workflow),
-    task_id: () => value(context.key.taskId),
-    task_name: () => value(task.taskName),
-    plugin: () => value(task.plugin),
-    tenant_name: () => value(context.tenant),
+    ...valueMembers(values),
+    plugin: () => ({
+      ...objectOf('PluginContext', valueMembers({ ...plugin, name: task.plugin })),
+      value: task.plugin,
+    }),
+    deployment: () =>
+      objectOf(
+        'DeploymentContext',
+        valueMembers({
+          id: deployment.id,
+          name: deployment.name,
+          display_name: deployment.name,
+          tenant_name: context.tenant,
+          ...{ creator: null, resource_tags: null, runtime_only_evaluation: null },
+        }),
+      ),
+    blueprint: () =>
+      objectOf(
+        'BlueprintContext',
+        valueMembers({ id: blueprint.id, name: blueprint.name, display_name: blueprint.name }),
+      ),
+    bootstrap_context: () =>
+      objectOf('BootstrapContext', {
+        ...valueMembers({ resources_prefix: '' }),
+        cloudify_agent: () => objectOf('CloudifyAgent', valueMembers(agent)),
+        policy_engine: () => objectOf('PolicyEngine', valueMembers({ start_timeout: null })),
+      }),
   };
 }
 
-function nodeMembers(state: CtxState): CtxObject['members'] {
-  const { self } = state.context;
-  const wrong = wrongContext('ctx.source/ctx.target', 'relationship-instance', 'node-instance');
-  if (!self) return { source: wrong, target: wrong };
-  return { ...sideMembers(state, 'self', self), source: wrong, target: wrong };
+const plugin = { package_name: null, package_version: null, source: null };
+const agent = {
+  ...{ user: null, agent_key_path: null, remote_execution_port: null, min_workers: null, max_workers: null },
+  ...{ broker_ip: null, broker_user: null, broker_pass: null, broker_vhost: null, broker_ssl_enabled: null },
+  ...{ cluster: null, networks: null },
+};
+
+function valueMembers(values: Record<string, Json>): Members {
+  return Object.fromEntries(Object.entries(values).map(([name, content]) => [name, () => thingOf(content)]));
 }
 
-function relationshipMembers(state: CtxState): CtxObject['members'] {
-  const { source, target } = state.context;
-  const wrong = wrongContext('ctx.node/ctx.instance', 'node-instance', 'relationship-instance');
-  const side = (role: InstanceRole, given: NodeAndInstance | undefined) => () =>
-    object('RelationshipSubjectContext', given ? sideMembers(state, role, given) : {});
-  return { source: side('source', source), target: side('target', target), node: wrong, instance: wrong };
-}
-
-function wrongContext(what: string, allowed: string, actual: string): () => Thing {
-  return () => {
+function sides(state: CtxState): Members {
+  const { self, source, target } = state.context;
+  const type = typeOf(state.context);
+  const wrong = (what: string, allowed: string) => (): Thing => {
     throw new CtxError(
       'NonRecoverableError',
-      `${what} can only be used in a ${allowed} context but used in a ${actual} context.`,
+      `${what} can only be used in a ${allowed} context but used in a ${type} context.`,
     );
   };
-}
-
-function sideMembers(state: CtxState, role: InstanceRole, subject: NodeAndInstance): CtxObject['members'] {
-  const { node, instance } = subject;
-  return {
-    node: () =>
-      object('NodeContext', {
-        id: () => value(node.id),
-        name: () => value(node.name),
-        type: () => value(node.type),
-        type_hierarchy: () => value(node.type_hierarchy),
-        properties: () => readOnly(node.properties),
-      }),
-    instance: () =>
-      object('NodeInstanceContext', {
-        id: () => value(instance.id),
-        index: () => value(instance.index),
-        host_ip: () => value(addressOf(state.context, subject)),
-        runtime_properties: () => state.properties(role, subject),
-        // Every write is committed before it is answered, so there is never anything to save or to lose.
-        update: () => method(() => null),
-        refresh: () => method(() => null),
-      }),
-  };
-}
-
-function addressOf({ host }: OperationContext, { instance }: NodeAndInstance): string {
-  if (host && (host.instance.id === instance.hostId || host.instance.id === instance.id)) return hostAddress(host);
-  throw new CtxError('NonRecoverableError', `the host of ${instance.id} is not known in this operation`);
-}
-
-function readOnly(properties: JsonObject): CtxMap {
-  return {
-    kind: 'map',
-    read: () => properties,
-    write: () => {
-      throw new CtxError('NonRecoverableError', 'Cannot override read only properties');
-    },
-  };
+  const noNode = wrong('ctx.node/ctx.instance', 'node-instance');
+  const noSide = wrong('ctx.source/ctx.target', 'relationship-instance');
+  if (source && target) {
+    const source_ = () => sideObject(state, 'source', source);
+    return { source: source_, target: () => sideObject(state, 'target', target), node: noNode, instance: noNode };
+  }
+  if (!self) return { source: noSide, target: noSide, node: noNode, instance: noNode };
+  return { ...sideObject(state, 'self', self).members, source: noSide, target: noSide };
 }
 
 const levels: Record<string, LogLevel> = {
@@ -121,25 +136,82 @@ const levels: Record<string, LogLevel> = {
   error: 'error',
   exception: 'error',
   critical: 'critical',
+  fatal: 'critical',
 };
 
+/** Python's loggers take any number of values for the `%s` of the message. */
 function logger(state: CtxState): CtxObject {
-  const members = Object.entries(levels).map(([name, level]) => [
+  const arguments_ = Array.from({ length: 50 }, (_, index): [string, Json] => [`*${index}`, noArgument]);
+  const members = Object.entries(levels).map(([name, level]): [string, () => Thing] => [
     name,
-    () => method(([text]) => say(state, () => state.context.log(level, textOf(text)))),
+    () =>
+      callable(methodOf(`Logger.${name}`, 'msg', ...arguments_), ([message, ...values]) => {
+        const given = values.filter((value) => value !== noArgument);
+        return say(state, () => state.context.log(level, withoutNul(formatMessage(message ?? null, given))));
+      }),
   ]);
-  return object('Logger', Object.fromEntries(members));
+  return objectOf('Logger', Object.fromEntries(members));
 }
+
+/** Stands for an argument that was not given; no script can say it. */
+const noArgument = '\0';
 
 function operation(state: CtxState): CtxObject {
   const { context } = state;
-  return object('OperationContext', {
-    name: () => value(context.operation),
-    retry_number: () => value(context.retryNumber),
-    max_retries: () => value(context.maxRetries),
-    relationship: () => value(context.side ?? null),
-    retry: () => method((args, named) => retry(state, args, named)),
+  return objectOf('OperationContext', {
+    ...valueMembers({
+      name: context.operation,
+      retry_number: context.retryNumber,
+      max_retries: context.maxRetries,
+      relationship: context.side ?? null,
+      interface: context.operation.split('.').slice(0, -1).join('.'),
+    }),
+    retry: () => callable(methodOf('OperationContext.retry', ...retryParameters), (values) => retry(state, values)),
   });
+}
+
+const retryParameters: [string, Json][] = [
+  ['message', null],
+  ['retry_after', null],
+];
+
+/** What a script asks its operation to end with. The reference names the functions after where they are made. */
+function endings(state: CtxState): Members {
+  const named = (name: string, ...parameters: (string | [string, Json])[]) =>
+    functionOf(`process_execution.<locals>.${name}`, ...parameters);
+  return {
+    returns: () =>
+      callable(named('returns', 'value'), ([result]) => {
+        // A null leaves it open what the operation returns.
+        if (state.outcome !== undefined || (result ?? null) !== null) {
+          state.end({ kind: 'returns', value: result ?? null });
+        }
+        return null;
+      }),
+    abort_operation: () =>
+      callable(named('abort_operation', ['message', null]), ([given]) => {
+        const message = messageOf(given);
+        state.end({ kind: 'abort', message });
+        throw new StopOperation(message);
+      }),
+    retry_operation: () => callable(named('retry_operation', ...retryParameters), (values) => retry(state, values)),
+  };
+}
+
+function retry(state: CtxState, [given, after]: readonly Json[]): never {
+  const message = messageOf(given);
+  const seconds = typeof after === 'string' && after.trim() !== '' ? Number(after) : after;
+  const retryAfter = typeof seconds === 'number' && Number.isFinite(seconds) ? { retryAfter: seconds } : {};
+  state.end({ kind: 'retry', message, ...retryAfter });
+  throw new StopOperation(message);
+}
+
+function messageOf(given: Json | undefined): string {
+  return given === null ? 'None' : textOf(given);
+}
+
+function callable(signature: Signature, call: CtxFunction['call']): CtxFunction {
+  return { kind: 'function', signature, call };
 }
 
 function say(state: CtxState, speak: () => void): Json {
@@ -147,33 +219,11 @@ function say(state: CtxState, speak: () => void): Json {
   return null;
 }
 
-function ends(end: () => void): Json {
-  end();
-  return null;
-}
-
-function abort(state: CtxState, message: string): never {
-  state.end({ kind: 'abort', message });
-  throw new StopOperation(message);
-}
-
-function retry(state: CtxState, args: Json[], named: JsonObject): never {
-  const message = textOf(named['message'] ?? args[0]);
-  const after = named['retry_after'] ?? args[1];
-  const seconds = typeof after === 'string' ? Number(after) : after;
-  const retryAfter = typeof seconds === 'number' && Number.isFinite(seconds) ? { retryAfter: seconds } : {};
-  state.end({ kind: 'retry', message, ...retryAfter });
-  throw new StopOperation(message);
-}
-
-async function download({ context }: CtxState, store: StoreFile, [path, target]: Json[]): Promise<Json> {
-  const name = textOf(path);
-  const content = await context.resource(name);
-  if (!content) throw new CtxError('HttpException', `404: the blueprint has no file ${name}`);
-  return store(target === undefined ? null : textOf(target), { name, content });
-}
-
 /** Texts go to the database, which cannot hold NUL. */
 function textOf(given: Json | undefined): string {
-  return printValue(given ?? '').replaceAll('\0', '\ufffd');
+  return withoutNul(printValue(given ?? ''));
+}
+
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '\ufffd');
 }

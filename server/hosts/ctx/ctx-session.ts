@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { NonRecoverableError, type OperationContext } from '../../../core/ports/operation.ts';
 import { SshFailure } from '../../security/ssh/failure.ts';
 import type { AttemptReply, AttemptRequest } from '../run-attempt.ts';
-import { parseCtxCommandLine } from './command-line.ts';
+import { isClientFault, parseCtxCommandLine, UsageError } from './command-line.ts';
 import { CtxError } from './ctx-error.ts';
 import { type CtxTask, ctxRoot } from './ctx-root.ts';
 import { CtxState, type StoreFile } from './ctx-state.ts';
@@ -58,8 +58,9 @@ export class CtxSession {
 
   async #carryOut({ raw, folder }: AttemptRequest): Promise<AttemptReply> {
     const [cwd = '/', ...args] = raw.toString('utf8').split('\0').slice(0, -1);
-    const store: StoreFile = async (target, { name, content }) => {
-      const path = target === null ? posix.join(folder, 'scripts', freshName(name)) : posix.resolve(cwd, target);
+    const store: StoreFile = async (target, { name, content, within }) => {
+      const path =
+        target === null ? posix.join(folder, 'scripts', freshName(name, within)) : posix.resolve(cwd, target);
       await this.#put(path, content);
       return path;
     };
@@ -70,7 +71,7 @@ export class CtxSession {
     } catch (error) {
       // The script must not hear of a cut connection: it waits, and asks again when it is back.
       if (error instanceof SshFailure) throw error;
-      return { code: 1, stdout: '', stderr: errorText(error) };
+      return { code: error instanceof UsageError ? 2 : 1, stdout: '', stderr: errorText(error) };
     }
   }
 }
@@ -78,6 +79,9 @@ export class CtxSession {
 /** The last line is what the reference's client prints; wrappers read it. */
 function errorText(error: unknown): string {
   if (error instanceof StopOperation) return `${error.message}\n`;
+  if (error instanceof UsageError)
+    return `usage: ctx [-t TIMEOUT] [--json-arg-prefix PREFIX] [-j] args ...\nctx: error: ${error.message}\n`;
+  if (isClientFault(error)) return `${error.type}: ${error.message}\n`;
   const type =
     error instanceof CtxError ? error.type : error instanceof NonRecoverableError ? error.name : 'RuntimeError';
   const message = error instanceof Error ? error.message : String(error);
@@ -87,7 +91,8 @@ function errorText(error: unknown): string {
 let downloads = 0;
 
 /** Two downloads of one file must not overwrite each other, as in the reference. */
-function freshName(name: string): string {
+function freshName(name: string, within: string | undefined): string {
   downloads += 1;
-  return `${Date.now().toString(36)}${downloads.toString(36)}-${posix.basename(name)}`;
+  const own = `${Date.now().toString(36)}${downloads.toString(36)}`;
+  return within === undefined ? `${own}-${posix.basename(name)}` : posix.join(own, within);
 }

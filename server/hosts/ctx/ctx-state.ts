@@ -2,16 +2,26 @@ import type { JsonObject } from '../../../core/blueprint/json.ts';
 import type { InstanceRole, NodeAndInstance, OperationContext } from '../../../core/ports/operation.ts';
 import { CtxError } from './ctx-error.ts';
 import { type ScriptOutcome, twiceText } from './script-outcome.ts';
-import type { CtxMap } from './walk.ts';
+import type { CtxMap } from './thing.ts';
 
-/** Stores a file on the host of the script and returns where it lies. */
-export type StoreFile = (target: string | null, source: { name: string; content: Uint8Array }) => Promise<string>;
+/** A file of the blueprint on its way to the host of the script. */
+export interface FetchedFile {
+  name: string;
+  content: Uint8Array;
+  /** Its path inside the new folder that is made for it; absent: the folder is shared. */
+  within?: string;
+}
+
+/** Stores a file on the host of the script and returns where it lies; null: somewhere new. */
+export type StoreFile = (target: string | null, source: FetchedFile) => Promise<string>;
 
 /** What one operation's script has changed so far, and what the request at hand wants to say. */
 export class CtxState {
   readonly context: OperationContext;
   outcome: ScriptOutcome | undefined;
   readonly #properties = new Map<InstanceRole, JsonObject>();
+  /** Instances with a property set since the script's last `update`. */
+  readonly #dirty = new Set<InstanceRole>();
   #changed = new Set<InstanceRole>();
   #said: (() => void)[] = [];
 
@@ -24,12 +34,27 @@ export class CtxState {
     return {
       kind: 'map',
       read: () => this.#properties.get(role) ?? instance.runtimeProperties,
-      write: (next) => {
+      write: (next, touches) => {
         refuseNul(next);
         this.#properties.set(role, next);
         this.#changed.add(role);
+        if (touches) this.#dirty.add(role);
       },
     };
+  }
+
+  /** Every write is committed before it is answered, so this only ends what `refresh` warns of. */
+  update(role: InstanceRole): void {
+    this.#dirty.delete(role);
+  }
+
+  /** Refused after a write without `update`, as in the reference, unless forced; nothing is ever lost. */
+  refresh(role: InstanceRole, isForced: boolean): void {
+    if (!isForced && this.#dirty.has(role)) {
+      const text = 'runtime_properties are dirty: refreshing now would destroy local changes';
+      throw new CtxError('NonRecoverableError', text);
+    }
+    this.#dirty.delete(role);
   }
 
   /** Something to tell the log, when the request has succeeded. */

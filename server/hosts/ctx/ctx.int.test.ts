@@ -128,7 +128,7 @@ test('brings files of the blueprint to the host', async () => {
   context.files.set('data/blob.bin', bytes);
   await operation(context);
   expect(context.textOf('stdout')).toEqual(['100000', '/tmp/sub/copy.bin', 'same', 'code 1']);
-  expect(context.textOf('stderr').at(-1)).toContain('404: the blueprint has no file no/such');
+  expect(context.textOf('stderr').at(-1)).toContain('404: Resource not found: no/such');
 });
 
 test('a relationship has a source and a target, both writable', async () => {

@@ -8,6 +8,7 @@ export type ScriptOutcome =
   /** It asked more than once. */
   | { kind: 'twice' };
 
+/** What asking twice is answered with (runtime.md C.2). */
 export const twiceText = 'ctx may only abort or return once';
 
 /** `abort` and `retry`: the command prints the message and fails, so that a script with `set -e` ends. */

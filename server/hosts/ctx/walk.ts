@@ -1,119 +1,71 @@
-import type { Json, JsonObject } from '../../../core/blueprint/json.ts';
+import type { Json } from '../../../core/blueprint/json.ts';
+import { bindArguments } from './call.ts';
 import { CtxError } from './ctx-error.ts';
-import { readPath, writePath } from './json-path.ts';
+import { dictMethod, readOnly } from './dict-methods.ts';
+import { readPath, typeName, writePath } from './dict-path.ts';
 import { representValue } from './python-text.ts';
-
-/** What a word of a `ctx` command line can lead to. */
-export type Thing = CtxObject | CtxMap | CtxFunction | CtxValue;
-
-export interface CtxObject {
-  kind: 'object';
-  /** The reference's class name, for messages. */
-  name: string;
-  members: Record<string, () => Thing>;
-}
-
-export interface CtxMap {
-  kind: 'map';
-  read(): JsonObject;
-  write(next: JsonObject): void;
-}
-
-export interface CtxFunction {
-  kind: 'function';
-  /** `named`: a JSON object given as the last argument. */
-  call(args: Json[], named: JsonObject): Json | Promise<Json>;
-}
-
-export interface CtxValue {
-  kind: 'value';
-  value: Json;
-}
+import type { CtxFunction, CtxMap, Thing } from './thing.ts';
 
 /** Follows the words from an object to a value, as runtime.md C.3 describes. Throws `CtxError`. */
 export async function walk(root: Thing, words: Json[]): Promise<Json> {
   let current = root;
   for (const [index, word] of words.entries()) {
-    const next = typeof word === 'string' ? memberOf(current, word) : undefined;
+    const next = await attributeOf(current, word);
     if (next) {
       current = next;
       continue;
     }
     const rest = words.slice(index);
     if (current.kind === 'map') return accessMap(current, rest);
-    if (current.kind === 'function') return call(current, rest);
+    if (current.kind === 'function') return await call(current, rest);
     throw new CtxError('RuntimeError', `${wordText(word)} cannot be processed in ${representValue(words)}`);
   }
-  return jsonOf(current);
+  return await printable(current);
 }
 
-function memberOf(thing: Thing, word: string): Thing | undefined {
-  if (thing.kind === 'map') return mapMethod(thing, word);
-  if (thing.kind === 'value') return memberOfValue(thing.value, word);
-  if (thing.kind !== 'object') return undefined;
-  const name = Object.hasOwn(thing.members, word) ? word : word.replaceAll('-', '_');
-  return Object.hasOwn(thing.members, name) ? thing.members[name]?.() : undefined;
-}
-
-function memberOfValue(value: Json, word: string): Thing | undefined {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined;
-  return Object.hasOwn(value, word) ? { kind: 'value', value: value[word] ?? null } : undefined;
-}
-
-/** The methods of a Python dict that make sense in a script; they hide properties of the same name, as in the reference. */
-function mapMethod(map: CtxMap, word: string): Thing | undefined {
-  const method = (run: CtxFunction['call']): CtxFunction => ({ kind: 'function', call: run });
-  if (word === 'pop') return method((args) => popKey(map, args));
-  if (word === 'get') return method(([key, other]) => own(map.read(), wordText(key ?? '')) ?? other ?? null);
-  if (word === 'clear') {
-    return method(() => {
-      map.write({});
-      return null;
-    });
+/** The attribute as it is written, else with underscores for dashes. */
+async function attributeOf(thing: Thing, word: Json): Promise<Thing | undefined> {
+  if (typeof word !== 'string') return undefined;
+  try {
+    const found = await memberOf(thing, word);
+    if (found !== undefined) return found;
+  } catch (error) {
+    // The reference takes a TypeError for "no such attribute" here, and lets it through below.
+    if (error instanceof CtxError && error.type === 'TypeError') return undefined;
+    throw error;
   }
-  if (word === 'update') {
-    return method((_, named) => {
-      map.write({ ...map.read(), ...named });
-      return null;
-    });
-  }
-  return undefined;
+  const plain = word.replaceAll('-', '_');
+  return plain === word ? undefined : await memberOf(thing, plain);
 }
 
-function own(map: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(map, name) ? map[name] : undefined;
-}
-
-function popKey(map: CtxMap, [key, other]: Json[]): Json {
-  const name = wordText(key ?? '');
-  const { [name]: _, ...rest } = map.read();
-  const value = own(map.read(), name);
-  if (value === undefined) {
-    if (other !== undefined) return other;
-    throw new CtxError('KeyError', representValue(name));
-  }
-  map.write(rest);
-  return value;
+function memberOf(thing: Thing, name: string): Thing | Promise<Thing> | undefined {
+  if (thing.kind === 'map') return dictMethod(thing, name);
+  if (thing.kind !== 'object' || !Object.hasOwn(thing.members, name)) return undefined;
+  return thing.members[name]?.();
 }
 
 function accessMap(map: CtxMap, rest: Json[]): Json {
   const [path, value] = rest;
-  if (rest.length === 1) return readPath(map.read(), wordText(path ?? ''));
   if (rest.length > 2) throw new CtxError('RuntimeError', 'Illegal argument while accessing dict');
-  map.write(writePath(map.read(), wordText(path ?? ''), value ?? null));
+  if (typeof path !== 'string') {
+    throw new CtxError('AttributeError', `'${typeName(path ?? null)}' object has no attribute 'split'`);
+  }
+  if (rest.length === 1) return readPath(map.read(), path);
+  if (map.write === null) throw readOnly();
+  const written = writePath(map.read(), path, value ?? null);
+  map.write(written.map, written.touches);
   return null;
 }
 
-function call(target: CtxFunction, rest: Json[]): Json | Promise<Json> {
-  const last = rest.at(-1);
-  if (last !== null && typeof last === 'object' && !Array.isArray(last)) return target.call(rest.slice(0, -1), last);
-  return target.call(rest, {});
+async function call({ signature, call: run }: CtxFunction, rest: Json[]): Promise<Json> {
+  return await run(bindArguments(signature, rest));
 }
 
-function jsonOf(thing: Thing): Json | Promise<Json> {
-  if (thing.kind === 'function') return thing.call([], {});
+async function printable(thing: Thing): Promise<Json> {
+  if (thing.kind === 'function') return await call(thing, []);
   if (thing.kind === 'map') return thing.read();
   if (thing.kind === 'value') return thing.value;
+  if (thing.kind === 'object' && thing.value !== undefined) return thing.value;
   throw new CtxError('TypeError', `Object of type ${thing.name} is not JSON serializable`);
 }
 
