@@ -37,3 +37,9 @@ export function reasonOf(error: unknown): string {
   if (error.cause instanceof Error) return reasonOf(error.cause);
   return error.message;
 }
+
+/** The statement would have stored a second row under a key that is to be unique (SQLSTATE 23505). */
+export function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (error as { code?: unknown }).code === '23505' || isUniqueViolation(error.cause);
+}

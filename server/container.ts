@@ -12,6 +12,8 @@ import { createEventStreams } from './events/stream-events.ts';
 import { Hosts } from './hosts/hosts.ts';
 import { type Lab, startLab } from './lab/lab.ts';
 import { createServerLog, type ServerLog } from './log.ts';
+import { fabricOperationNames, fabricOperations } from './plugins/fabric/operations.ts';
+import { hostPoolOperationNames, hostPoolOperations } from './plugins/host-pool/operations.ts';
 import { scriptOperationNames, scriptOperations } from './plugins/script/operations.ts';
 import { scriptWorkflows } from './plugins/script/workflows.ts';
 import { utilitiesWorkflows } from './plugins/utilities/workflows.ts';
@@ -28,6 +30,8 @@ import { createServices } from './services/create-services.ts';
 import type { ServiceDependencies } from './services/dependencies.ts';
 import { startAttemptCleaner } from './services/executions/attempt-cleaner.ts';
 import { createHostKeyPort } from './services/hosts/host-key-port.ts';
+import { createHostPool, findPooledAccount } from './services/hosts/host-pool.ts';
+import { startHostTester } from './services/hosts/start-host-tester.ts';
 import { forgetLab, registerLab } from './services/lab/register-lab.ts';
 import { startScheduler } from './services/schedules/scheduler.ts';
 import type { Services } from './services/services.ts';
@@ -101,10 +105,12 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
   const bus = await openBus(options, log);
   const firstAdministrator = await bootstrapTenant({ db, clock, ids, hashPassword });
   const lab = await openLab(options, { db, clock, ids, vault });
+  const tester = startHostTester({ db, clock, log, vault, agentSocket: env.agentSocket });
   const dependencies: ServiceDependencies = {
+    hostTester: tester.tester,
     ...{ db, clock, ids, vault, redactor, log, hashPassword, version },
     events: createEventStreams({ db, bus }),
-    operationNames: new Set(scriptOperationNames),
+    operationNames: new Set([...scriptOperationNames, ...fabricOperationNames, ...hostPoolOperationNames]),
     workflows: pluginWorkflows,
     retries: retriesOf(env),
     limits: env.limits,
@@ -120,6 +126,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
     runtime: worker?.runtime ?? null,
     firstAdministrator,
     close: async () => {
+      await tester.close();
       await worker?.close();
       await bus.close();
       await lab?.close();
@@ -204,12 +211,18 @@ async function startWorker(
       environment: { PATH: commandPath, HOME: dataFolder.root, LANG: 'C.UTF-8' },
       stateFolder: join(dataFolder.root, 'run'),
     },
+    pooledAccount: (context, instanceId) =>
+      findPooledAccount({ db, agentSocket: env.agentSocket }, context, instanceId),
     finished,
   });
   const runtime = createRuntime(
     {
       ...{ db, pool: database.pool, clock, ids, log },
-      operations: scriptOperations(hosts),
+      operations: new Map([
+        ...scriptOperations(hosts),
+        ...fabricOperations(hosts),
+        ...hostPoolOperations(createHostPool({ db, clock })),
+      ]),
       workflows: pluginWorkflows,
       secrets: (tenantId) => vault.reader(tenantId),
       // One for the whole process: what one execution reads, another one's host may print.

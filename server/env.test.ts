@@ -13,6 +13,7 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     drainSeconds: 25,
     retries: { maxRetries: 60, retryInterval: 15, subgraphRetries: 0 },
     limits: { maxInstances: 10_000, maxTasks: 200_000 },
+    agentSocket: null,
     crashAt: null,
   });
 });

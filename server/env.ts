@@ -39,6 +39,7 @@ const variables = z.object({
   GANTRY_SUBGRAPH_RETRIES: z.coerce.number('must be a number').int().min(0).max(20, 'must be 0 to 20').default(0),
   GANTRY_MAX_INSTANCES: count(10_000),
   GANTRY_MAX_TASKS: count(200_000),
+  SSH_AUTH_SOCK: z.string().optional(),
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -63,6 +64,8 @@ export interface Env {
   retries: { maxRetries: number; retryInterval: number; subgraphRetries: number };
   /** How large deployments and runs may become. */
   limits: { maxInstances: number; maxTasks: number };
+  /** The socket of the SSH agent with which hosts may be signed in to. */
+  agentSocket: string | null;
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
 }
@@ -99,6 +102,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       subgraphRetries: value.GANTRY_SUBGRAPH_RETRIES,
     },
     limits: { maxInstances: value.GANTRY_MAX_INSTANCES, maxTasks: value.GANTRY_MAX_TASKS },
+    agentSocket: value.SSH_AUTH_SOCK ?? null,
     crashAt: value.GANTRY_CRASH_AT ?? null,
   };
 }

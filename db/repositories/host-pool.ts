@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type HostLabels, host } from '../schema/index.ts';
 import { type HostRow, hasLabels } from './host.ts';
@@ -68,11 +68,12 @@ export async function describeFitting(
   db: Db | Tx,
   wish: HostWish,
   most: number,
-): Promise<{ total: number; fitting: number; outOfService: number; holders: FittingHolder[] }> {
+): Promise<{ total: number; fitting: number; held: number; outOfService: number; holders: FittingHolder[] }> {
   const [counts] = await db
     .select({
       total: sql<number>`count(*)::int`,
       fitting: sql<number>`count(*) filter (where ${fits(wish)})::int`,
+      held: sql<number>`count(*) filter (where ${fits(wish)} and not ${host.isOutOfService} and ${host.holderInstanceId} is not null)::int`,
       outOfService: sql<number>`count(*) filter (where ${fits(wish)} and ${host.isOutOfService})::int`,
     })
     .from(host)
@@ -80,12 +81,13 @@ export async function describeFitting(
   const holders = await db
     .select({ host: host.name, deployment: host.holderDeploymentName, instance: host.holderInstanceId })
     .from(host)
-    .where(and(fits(wish), sql`not ${host.isOutOfService}`))
+    .where(and(fits(wish), sql`not ${host.isOutOfService}`, isNotNull(host.holderInstanceId)))
     .orderBy(asc(host.name))
     .limit(most);
   return {
     total: counts?.total ?? 0,
     fitting: counts?.fitting ?? 0,
+    held: counts?.held ?? 0,
     outOfService: counts?.outOfService ?? 0,
     holders: holders.flatMap(({ deployment, instance, ...row }) =>
       deployment === null || instance === null ? [] : [{ ...row, deployment, instance }],

@@ -40,7 +40,7 @@ const noInput = { nothing: 'takes this' };
 const takesNoInput = new Set([
   'session.get',
   'blueprints.list',
-  'hosts.list',
+  'hosts.testProgress',
   'hosts.keys',
   'secrets.list',
   'users.list',

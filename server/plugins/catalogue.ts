@@ -6,6 +6,7 @@ import { builtinTypes } from './builtin/catalogue-entry.ts';
 import type { CatalogueEntry } from './catalogue-entry.ts';
 import { diamondPlugin } from './diamond/catalogue-entry.ts';
 import { fabricPlugin } from './fabric/catalogue-entry.ts';
+import { hostPoolPlugins } from './host-pool/catalogue-entries.ts';
 import { kubernetesPlugin } from './kubernetes/catalogue-entry.ts';
 import { kubernetesOnHosts } from './kubernetes/hosts-catalogue-entries.ts';
 import { locateDefinition, readPluginLocation } from './locate-definition.ts';
@@ -19,7 +20,7 @@ import { versionNumbers } from './versions.ts';
 export const catalogue: readonly CatalogueEntry[] = [
   builtinTypes,
   ...[scriptPlugin, fabricPlugin, diamondPlugin, openstackPlugin, kubernetesPlugin, ...kubernetesOnHosts],
-  ...[utilitiesPlugin, ...proxyPlugins],
+  ...[utilitiesPlugin, ...proxyPlugins, ...hostPoolPlugins],
 ];
 
 /** The newest version of the language, for those who ask without saying theirs. */

@@ -15,7 +15,7 @@ import { cancelExecution, decideOperation } from './executions/steer-execution.t
 import { cancelGroup } from './groups/cancel-group.ts';
 import { getGroup, listGroups } from './groups/read-groups.ts';
 import { startGroup } from './groups/start-group.ts';
-import { acceptHostKey, listHostKeys, listHosts, revokeHostKey } from './hosts/host-keys.ts';
+import { hostServices } from './hosts/host-services.ts';
 import { createPreview, getPreview } from './previews/create-preview.ts';
 import { getSchedule, listSchedules, showOccurrences } from './schedules/read-schedules.ts';
 import { changeSchedule, createSchedule, deleteSchedule } from './schedules/write-schedules.ts';
@@ -72,12 +72,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       start: (actor, input) => startGroup(d, actor, input),
       cancel: (actor, input) => cancelGroup(d, actor, input),
     },
-    hosts: {
-      list: (actor) => listHosts(d, actor),
-      keys: (actor) => listHostKeys(d, actor),
-      acceptKey: (actor, key) => acceptHostKey(d, actor, key),
-      revokeKey: (actor, key) => revokeHostKey(d, actor, key),
-    },
+    hosts: hostServices(d),
     secrets: {
       list: (actor) => listSecrets(d, actor),
       put: (actor, input) => putSecret(d, actor, input),

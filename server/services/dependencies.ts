@@ -9,6 +9,7 @@ import type { Actor } from '../security/actor.ts';
 import { recordAudit } from '../security/audit.ts';
 import type { Redactor } from '../security/redaction/redactor.ts';
 import type { Vault } from '../security/secrets/vault.ts';
+import type { HostTester } from './hosts/host-tester.ts';
 
 /** What use cases are given; the container wires it. */
 export interface ServiceDependencies {
@@ -19,6 +20,7 @@ export interface ServiceDependencies {
   redactor: Pick<Redactor, 'redact'>;
   events: EventStreams;
   log: ServerLog;
+  hostTester: HostTester;
   hashPassword(password: string): Promise<string>;
   /** The names of the operations that the product runs, `plugin.mapping`. */
   operationNames: ReadonlySet<string>;

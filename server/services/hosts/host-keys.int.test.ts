@@ -24,7 +24,14 @@ const where = { address: '192.0.2.7', port: 22 };
 async function meet(letter: string): Promise<string> {
   const hostKeys = createHostKeyPort({ db: product.database.db, clock: { now: () => Date.now() } });
   const credential = { kind: 'password', password: 'never sent' } as const;
-  const target = { ...where, tenant: 'default_tenant', user: 'u', credentials: [credential], via: null, trustedKeys: [] };
+  const target = {
+    ...where,
+    tenant: 'default_tenant',
+    user: 'u',
+    credentials: [credential],
+    via: null,
+    trustedKeys: [],
+  };
   try {
     await verifyHostKey({ target, hostKeys, known: await findKnownKeys(target, hostKeys) }, key(letter));
     return 'trusted';

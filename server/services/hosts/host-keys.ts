@@ -1,28 +1,14 @@
-import { listHosts as listHostRows } from '../../../db/repositories/host.ts';
 import {
   decideHostKey,
   findHostKeys,
   type HostKeyRow,
   listHostKeys as listRows,
 } from '../../../db/repositories/host-key.ts';
-import type { HostKeyView, HostView } from '../../api/contract.ts';
+import type { HostKeyView } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
 import type { HostKeyName } from '../services.ts';
-
-export async function listHosts({ db }: ServiceDependencies, actor: Actor): Promise<HostView[]> {
-  const rows = await listHostRows(db, actor.tenant.id);
-  return rows.map(({ id, name, address, port, user, keySecret, lab }) => ({
-    id,
-    name,
-    address,
-    port,
-    user,
-    keySecret,
-    lab,
-  }));
-}
 
 /** All keys that were ever seen, each with the one it would take the place of. */
 export async function listHostKeys({ db }: ServiceDependencies, actor: Actor): Promise<HostKeyView[]> {
