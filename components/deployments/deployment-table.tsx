@@ -74,7 +74,9 @@ export function DeploymentTable({ deployments, blueprintId, chosen, onChoose }: 
       <DataTable
         label="Deployments"
         columns={
-          canOperate && chosen && onChoose ? [choiceColumn({ keyOf, nameOf, chosen, onChoose }), ...shown] : shown
+          canOperate && chosen && onChoose
+            ? [choiceColumn({ rows: deployments, keyOf, nameOf, chosen, onChoose }), ...shown]
+            : shown
         }
         rows={deployments}
         rowKey={keyOf}

@@ -3,10 +3,14 @@ import type { Labels } from './label-text.ts';
 
 type Named = Pick<HostView, 'name' | 'address' | 'port' | 'user' | 'keySecret' | 'passwordSecret'>;
 
-/** A node template that takes a free host with these labels. */
+/** A node template that takes a free host with these labels, and the imports that it needs. */
 export function pooledNode(labels: Labels): string {
   const keys = Object.keys(labels).sort();
   return [
+    'imports:',
+    '  - cloudify/types/types.yaml',
+    '  - plugin:gantry-host-pool',
+    '',
     'node_templates:',
     '  machine:',
     '    type: gantry.nodes.PooledHost',

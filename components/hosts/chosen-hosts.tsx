@@ -17,7 +17,7 @@ interface ChosenHostsProps {
   onChoose: (chosen: string[]) => void;
 }
 
-/** What can be done with the chosen hosts at once; with none chosen, how to choose them all. */
+/** What can be done with the chosen hosts at once; with none chosen, on a phone, how to choose them all. */
 export function ChosenHosts({ hosts, chosen, onChoose }: ChosenHostsProps) {
   const actions = useHostActions();
   const [asked, ask] = useState<'labels' | 'rest' | 'remove' | null>(null);
@@ -26,7 +26,7 @@ export function ChosenHosts({ hosts, chosen, onChoose }: ChosenHostsProps) {
   const ids = meant.map(({ id }) => id);
   if (meant.length === 0) {
     return hosts.length > 1 ? (
-      <div>
+      <div className="md:hidden">
         <Button size="sm" variant="ghost" onClick={() => onChoose(hosts.map(({ id }) => id))}>
           Choose all {hosts.length}
         </Button>

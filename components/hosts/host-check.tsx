@@ -27,7 +27,7 @@ export function HostCheck({ host }: { host: Pick<HostView, 'testing' | 'checkedA
         {failed ? <CircleX aria-hidden /> : <CircleCheck aria-hidden />}
         {failed ? 'Failed' : 'Reached'}
       </Chip>
-      <span className="text-ink-3 text-xs">
+      <span className="whitespace-nowrap text-ink-3 text-xs">
         <Ago at={host.checkedAt} />
       </span>
     </span>

@@ -4,10 +4,13 @@ import { formatSize } from '../ui/format-size.ts';
 import type { Column } from '../ui/table.tsx';
 import { HostCheck } from './host-check.tsx';
 import { HostLink } from './host-link.tsx';
-import { describeSudo, hostStates, placeOf } from './host-look.ts';
+import { describeSudo, hostStates, placeOf, shortSystem } from './host-look.ts';
 import { HostState } from './host-state.tsx';
 import { LabelChips } from './label-chips.tsx';
 import { formatLabels } from './label-text.ts';
+
+/** Many columns share the width of a window. */
+const tight = 'md:!px-2.5';
 
 const unknown = <span className="text-ink-3">–</span>;
 
@@ -16,6 +19,7 @@ function sizeColumn(id: string, header: string, of: (host: HostView) => number |
     id,
     header,
     align: 'right',
+    className: tight,
     sort: of,
     cell: (host) => {
       const bytes = of(host);
@@ -28,14 +32,15 @@ const name: Column<HostView> = {
   id: 'name',
   header: 'Host',
   primary: true,
+  className: 'md:!pr-2.5',
   sort: (host) => host.name,
   cell: (host) => (
     <span className="block min-w-0">
-      <span className="flex items-center gap-2">
+      <span className="flex items-center gap-2 md:whitespace-nowrap">
         <HostLink host={host} />
         {host.lab && <Chip tone="accent">Lab</Chip>}
       </span>
-      <code className="mt-0.5 block font-normal text-ink-3 text-xs [overflow-wrap:anywhere]">
+      <code className="mt-0.5 block font-normal text-ink-3 text-xs max-md:[overflow-wrap:anywhere] md:whitespace-nowrap">
         {host.user ? `${host.user}@` : ''}
         {placeOf(host)}
       </code>
@@ -46,6 +51,7 @@ const name: Column<HostView> = {
 const state: Column<HostView> = {
   id: 'state',
   header: 'Pool',
+  className: tight,
   sort: (host) => hostStates.indexOf(host.state),
   cell: (host) => <HostState host={host} />,
 };
@@ -53,6 +59,7 @@ const state: Column<HostView> = {
 const check: Column<HostView> = {
   id: 'check',
   header: 'Last test',
+  className: 'md:!pl-2.5',
   // Failures first, then those that nobody has tested, then the oldest test.
   sort: (host) => {
     if (host.checkError !== null) return 0;
@@ -65,14 +72,28 @@ const facts: readonly Column<HostView>[] = [
   {
     id: 'labels',
     header: 'Labels',
-    className: 'md:max-w-56',
+    className: `${tight} md:max-w-60`,
     sort: (host) => formatLabels(host.labels) || null,
-    cell: (host) => <LabelChips labels={host.labels} most={3} />,
+    cell: (host) => <LabelChips labels={host.labels} most={2} />,
   },
-  { id: 'os', header: 'System', sort: (host) => host.facts?.os ?? null, cell: (host) => host.facts?.os ?? unknown },
+  {
+    id: 'os',
+    header: 'System',
+    className: tight,
+    sort: (host) => host.facts?.os ?? null,
+    cell: (host) =>
+      host.facts?.os ? (
+        <span title={host.facts.os} className="whitespace-nowrap">
+          {shortSystem(host.facts.os)}
+        </span>
+      ) : (
+        unknown
+      ),
+  },
   {
     id: 'cores',
     header: 'Cores',
+    className: tight,
     align: 'right',
     sort: (host) => host.facts?.cores ?? null,
     cell: (host) => <span className="tabular">{host.facts?.cores ?? unknown}</span>,
@@ -82,6 +103,7 @@ const facts: readonly Column<HostView>[] = [
   {
     id: 'sudo',
     header: 'Sudo',
+    className: tight,
     sort: (host) => describeSudo(host.facts),
     cell: (host) => <span className="whitespace-nowrap">{describeSudo(host.facts) ?? unknown}</span>,
   },

@@ -57,11 +57,9 @@ export function HostDialog({ hosts, host, onClose, onDone }: HostDialogProps) {
           <MoreFields form={form} others={hosts.filter(({ id }) => id !== host?.id)} />
         </Fold>
         <DialogActions>
-          {!host && (
-            <Button type="submit" value="untested" disabled={form.isBusy}>
-              Add
-            </Button>
-          )}
+          <Button type="submit" value="untested" disabled={form.isBusy}>
+            {host ? 'Save' : 'Add'}
+          </Button>
           <Button type="submit" variant="primary" disabled={form.isBusy}>
             {host ? 'Save and test' : 'Add and test'}
           </Button>

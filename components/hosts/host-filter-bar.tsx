@@ -33,12 +33,14 @@ export function HostFilterBar({ hosts, list }: { hosts: readonly HostView[]; lis
         onChange={({ target }) => list.setText(target.value)}
         className="max-w-80"
       />
-      <Segmented
-        label="State in the pool"
-        value={choice.state ?? 'all'}
-        onChange={(next) => list.setState(next === 'all' ? null : next)}
-        options={[...states]}
-      />
+      <span className="inline-flex max-w-full overflow-x-auto">
+        <Segmented
+          label="State in the pool"
+          value={choice.state ?? 'all'}
+          onChange={(next) => list.setState(next === 'all' ? null : next)}
+          options={[...states]}
+        />
+      </span>
       {others.length > 0 && (
         <NativeSelect
           aria-label="Filter hosts by label"

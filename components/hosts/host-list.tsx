@@ -73,7 +73,7 @@ function Rows({ hosts, list, current, chosen, onChoose }: RowsProps) {
     <>
       <DataTable
         label="Hosts"
-        columns={canOperate ? [choiceColumn({ keyOf, nameOf, chosen, onChoose }), ...columns] : columns}
+        columns={canOperate ? [choiceColumn({ rows: hosts, keyOf, nameOf, chosen, onChoose }), ...columns] : columns}
         rows={rows.slice(0, most)}
         rowKey={keyOf}
         sorting={list.sorting}

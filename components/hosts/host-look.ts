@@ -17,10 +17,15 @@ export const stateLook: Record<HostState, StateLook> = {
 
 const sudoText: Record<NonNullable<HostFacts['sudo']>, string> = {
   root: 'is root',
-  passwordless: 'without password',
-  password: 'with password',
+  passwordless: 'yes',
+  password: 'by password',
   none: 'no',
 };
+
+/** The system in few words: "Debian 13" of "Debian GNU/Linux 13 (trixie)". */
+export function shortSystem(os: string): string {
+  return os.replace(/ GNU\/Linux/, '').replace(/ \([^)]*\)$/, '');
+}
 
 /** What the account may do as root, in a word or two; null while nobody knows. */
 export function describeSudo(facts: HostFacts | null): string | null {

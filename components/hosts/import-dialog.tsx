@@ -57,9 +57,9 @@ export function ImportDialog({ hosts, onClose }: { hosts: readonly HostView[]; o
         />
         <Text form={form} />
         <ImportDefaults form={form} hosts={hosts} />
-        {form.result && form.result.keyFiles.length > 0 && <ImportKeys form={form} files={form.result.keyFiles} />}
         {form.previewFault !== null && <Fault fault={form.previewFault} />}
         {form.result && <ImportPreview result={form.result} isOld={form.isPreviewing} />}
+        {form.result && <ImportKeys form={form} files={form.result.keyFiles} />}
         {form.fault !== null && (
           <Notice tone="bad" role="alert" title="Nothing was added">
             {form.fault}

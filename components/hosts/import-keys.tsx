@@ -7,6 +7,7 @@ import type { HostImport } from './use-host-import.ts';
 /** The server cannot read key files of a person's machine: each is given as a secret. */
 export function ImportKeys({ form, files }: { form: HostImport; files: readonly string[] }) {
   const all = [...new Set([...files, ...Object.keys(form.keys)])];
+  if (all.length === 0) return null;
   return (
     <fieldset className="flex flex-col gap-3 rounded-lg border border-line p-3">
       <legend className="px-1 font-medium text-sm">Key files</legend>

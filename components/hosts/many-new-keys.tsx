@@ -32,6 +32,7 @@ export function ManyNewKeys({ keys }: { keys: readonly HostKeyView[] }) {
   const all = new Set(chosen);
   const meant = keys.filter((key) => all.has(keyName(key)));
   const choice = choiceColumn({
+    rows: keys,
     keyOf: keyName,
     nameOf: (key) => `the key of ${placeOf(key)}`,
     chosen,

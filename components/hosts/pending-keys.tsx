@@ -1,11 +1,9 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { HostKeyView } from '../../server/api/contract.ts';
+import { ManyNewKeys } from './many-new-keys.tsx';
 import { PendingKey } from './pending-key.tsx';
 import { keyName } from './use-host-key-actions.ts';
-
-const ManyNewKeys = dynamic(async () => (await import('./many-new-keys.tsx')).ManyNewKeys, { ssr: false });
 
 /** More than these are a list, so that the page below stays near. */
 const cardsAtMost = 3;

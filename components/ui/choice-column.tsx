@@ -1,6 +1,8 @@
 import type { Column } from './table.tsx';
 
 interface Choice<T> {
+  /** All rows that can be chosen, also those that are not drawn. */
+  rows: readonly T[];
   keyOf: (row: T) => string;
   nameOf: (row: T) => string;
   chosen: readonly string[];
@@ -8,12 +10,22 @@ interface Choice<T> {
 }
 
 /** The column in which rows are ticked, so that something can be done with many at once. */
-export function choiceColumn<T>({ keyOf, nameOf, chosen, onChoose }: Choice<T>): Column<T> {
+export function choiceColumn<T>({ rows, keyOf, nameOf, chosen, onChoose }: Choice<T>): Column<T> {
   const all = new Set(chosen);
+  const isFull = rows.length > 0 && rows.every((row) => all.has(keyOf(row)));
   return {
     id: 'choice',
     header: 'Choose',
     hideHeader: true,
+    headerCell: (
+      <input
+        type="checkbox"
+        aria-label={`Choose all ${rows.length}`}
+        checked={isFull}
+        onChange={() => onChoose(isFull ? [] : rows.map(keyOf))}
+        className="block size-4 accent-accent-fill"
+      />
+    ),
     className: 'md:w-10 md:!pr-0',
     cell: (row) => (
       <label className="inline-flex items-center gap-2 text-ink-3 text-xs">

@@ -19,6 +19,7 @@ export function Dialog({ open, onOpenChange, title, description, wide, children 
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/45 backdrop-blur-[1px]" />
         <Radix.Content
+          onOpenAutoFocus={focusFirstField}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
             'fixed z-50 flex flex-col overflow-hidden border border-line bg-panel shadow-pop animate-appear focus:outline-none',
@@ -45,6 +46,15 @@ export function Dialog({ open, onOpenChange, title, description, wide, children 
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** People open a dialog to fill it in: its first field gets the focus, not the button that closes it. */
+function focusFirstField(event: Event): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  const field = event.target.querySelector<HTMLElement>('input:not([type=file]):not([readonly]), textarea, select');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }
 
 export function DialogActions({ children }: { children: ReactNode }) {

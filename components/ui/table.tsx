@@ -26,6 +26,8 @@ export interface Column<T> {
   align?: 'right';
   className?: string;
   hideHeader?: boolean;
+  /** In place of the header's text, which then is only what the column is called. */
+  headerCell?: ReactNode;
   /** What rows are sorted by when its header is pressed; absent where the order says nothing. */
   sort?: (row: T) => SortValue;
 }
@@ -58,7 +60,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, sorting, current }:
               scope="col"
               aria-sort={ariaSort(column, sorting)}
               className={clsx(
-                'h-8 px-4 font-medium text-ink-3 text-xs',
+                'h-8 whitespace-nowrap px-4 font-medium text-ink-3 text-xs',
                 column.align === 'right' && 'text-right',
                 column.className,
               )}
@@ -101,6 +103,7 @@ function ariaSort<T>(column: Column<T>, sorting: Sorting | undefined): 'ascendin
 }
 
 function Header<T>({ column, sorting }: { column: Column<T>; sorting: Sorting | undefined }) {
+  if (column.headerCell) return column.headerCell;
   if (column.hideHeader) return <span className="sr-only">{column.header}</span>;
   if (!sorting || !column.sort) return column.header;
   const { sort, onSort } = sorting;
