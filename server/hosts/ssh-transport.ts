@@ -1,6 +1,5 @@
-import type { ClientChannel } from 'ssh2';
 import type { SshTarget } from '../security/ssh/endpoint.ts';
-import type { SshPool } from '../security/ssh/pool.ts';
+import type { CommandChannel, SshPool } from '../security/ssh/pool.ts';
 import { describeTarget } from '../security/ssh/target.ts';
 import type { Channel, Transport } from './transport.ts';
 
@@ -12,20 +11,15 @@ export function sshTransport(pool: SshPool, target: SshTarget): Transport {
   };
 }
 
-function toChannel(stream: ClientChannel): Channel {
-  let code: number | null = null;
-  stream.on('exit', (status: number | null) => {
-    code = status ?? 255;
-  });
+function toChannel(stream: CommandChannel): Channel {
   // Writing to a channel that just closed is answered by `closed`, not by an exception.
   stream.on('error', () => undefined);
   stream.stdin.on('error', () => undefined);
-  const closed = new Promise<{ code: number | null }>((resolve) => stream.once('close', () => resolve({ code })));
   return {
     stdin: stream,
     stdout: stream,
     stderr: stream.stderr,
-    closed,
+    closed: stream.outcome,
     destroy: () => {
       stream.close();
       stream.destroy();

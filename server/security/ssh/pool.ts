@@ -22,6 +22,12 @@ export interface SshPoolOptions {
   timeout?: number;
 }
 
+/** A running command. */
+export type CommandChannel = ClientChannel & {
+  /** Resolves when it has ended and all it said was read; `code` is null when the connection was lost, 255 after a signal. */
+  outcome: Promise<{ code: number | null }>;
+};
+
 type Use = 'channels' | 'tunnels';
 
 interface Connection {
@@ -49,8 +55,10 @@ export class SshPool {
   }
 
   /** Starts a command. Throws `SshFailure`. The channel counts against its connection until it closes. */
-  exec(target: SshTarget, command: string): Promise<ClientChannel> {
-    return this.#open(target, (client, done) => client.exec(command, done));
+  exec(target: SshTarget, command: string): Promise<CommandChannel> {
+    return this.#open(target, (client, done) =>
+      client.exec(command, (error, channel) => done(error, error ? (channel as CommandChannel) : watch(channel))),
+    );
   }
 
   /** Opens a session for files. Throws `SshFailure`, of kind `no-sftp` where the machine has none to offer. The caller ends it. */
@@ -93,9 +101,16 @@ export class SshPool {
       const connection = this.#reserve(target, 'channels');
       try {
         const client = await connection.client;
-        const channel = await openChannel<T>(client, (done) => start(client, done, connection));
-        (channel as ClientChannel).once('close', () => this.#release(connection));
-        return channel;
+        return await openChannel<T>(client, (done) =>
+          start(
+            client,
+            (error, channel) => {
+              if (!error) (channel as ClientChannel).once('close', () => this.#release(connection));
+              done(error, channel);
+            },
+            connection,
+          ),
+        );
       } catch (error) {
         this.#release(connection);
         if (!isOfConnection(error) || attempt === 3) throw toSshFailure(error, describeTarget(target));
@@ -170,6 +185,16 @@ export class SshPool {
     this.#turnstiles.set(key, turnstile);
     return turnstile;
   }
+}
+
+/** Must be called at once: the answer to a short command comes with the news that it was started. */
+function watch(channel: ClientChannel): CommandChannel {
+  let code: number | null = null;
+  channel.on('exit', (status: number | null) => {
+    code = status ?? 255;
+  });
+  const outcome = new Promise<{ code: number | null }>((resolve) => channel.once('close', () => resolve({ code })));
+  return Object.assign(channel, { outcome });
 }
 
 type Done<T> = (error: Error | undefined, channel: T) => void;
