@@ -70,7 +70,9 @@ function readHeader(text: string): Header {
   );
   const names = first.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
   const columns = names.map((name) => columnNames[name.toLowerCase().replaceAll(/[\s_-]/g, '')] ?? '');
-  const refuse = (message: string): Header['problems'] => [{ line: Math.max(index, 0) + 1, host: null, field: null, message }];
+  const refuse = (message: string): Header['problems'] => [
+    { line: Math.max(index, 0) + 1, host: null, field: null, message },
+  ];
   const header = { delimiter, line: Math.max(index, 0) + 1, columns, problems: [] };
   if (index === -1) return { ...header, problems: refuse('There is nothing in it. The first line names the columns.') };
   const unknown = names.filter((name, at) => columns[at] === '' && name !== '');
