@@ -423,5 +423,4 @@ CREATE INDEX "preview_deployment_id_created_at_index" ON "preview" USING btree (
 CREATE INDEX "schedule_next_idx" ON "schedule" USING btree ("next_at") WHERE is_enabled;--> statement-breakpoint
 CREATE INDEX "host_jump_host_id_index" ON "host" USING btree ("jump_host_id");--> statement-breakpoint
 CREATE INDEX "host_free_idx" ON "host" USING btree ("tenant_id","given_back_at" NULLS FIRST,"name") WHERE holder_instance_id is null and not is_out_of_service;--> statement-breakpoint
-CREATE INDEX "host_free_labels_idx" ON "host" USING gin ("labels") WHERE holder_instance_id is null and not is_out_of_service;--> statement-breakpoint
 CREATE INDEX "audit_entry_tenant_id_at_index" ON "audit_entry" USING btree ("tenant_id","at");

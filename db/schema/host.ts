@@ -95,8 +95,5 @@ export const host = pgTable(
     index('host_free_idx')
       .on(t.tenantId, t.givenBackAt.asc().nullsFirst(), t.name)
       .where(sql`holder_instance_id is null and not is_out_of_service`),
-    index('host_free_labels_idx')
-      .using('gin', t.labels)
-      .where(sql`holder_instance_id is null and not is_out_of_service`),
   ],
 );

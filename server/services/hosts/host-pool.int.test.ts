@@ -148,20 +148,3 @@ it('says why no host is free', async () => {
     'No host is free with the labels zone: x and with the system linux: 3 of 3 known hosts fit, 2 held ("a" by vm_1 of "web", "b" by vm_2 of "web") and 1 out of service. Uninstall what holds one, put one back into service, or add hosts.',
   );
 });
-
-it('gives out 5,000 of 10,000 hosts in a time that grows with their number', async () => {
-  await addHosts(
-    Array.from({ length: 10_000 }, (_, index) => `host-${index}`),
-    { zone: ['a'] },
-  );
-  const taken = new Set<string>();
-  for (let start = 0; start < 5_000; start += 20) {
-    const some = await Promise.all(
-      Array.from({ length: 20 }, (_, index) =>
-        pool.take(holder(`vm_${start + index}`), { labels: { zone: ['a'] }, os: null }),
-      ),
-    );
-    for (const { id } of some) taken.add(id);
-  }
-  expect(taken.size).toBe(5_000);
-});
