@@ -6,6 +6,14 @@ import type { Channel } from './transport.ts';
 export type StreamName = 'stdout' | 'stderr';
 
 /** How an attempt ended on its host. `code` is null when its process is gone without having left an exit code. */
+/** What the host says when it begins to follow. */
+export interface Begun {
+  /** The number of the command's process there; `-` when it was ended before anybody could see it. */
+  pid: string;
+  /** The attempt's folder there. */
+  folder: string;
+}
+
 export interface AttemptEnding {
   code: number | null;
   /** The time limit had passed. */
@@ -37,7 +45,7 @@ export class Follower {
   readonly #channel: Channel;
   readonly #events: FollowerEvents;
   readonly #nonce: string;
-  readonly #begun = waiting<{ folder: string } | null>();
+  readonly #begun = waiting<Begun | null>();
   readonly #ended = waiting<AttemptEnding>();
   readonly #marks: Record<StreamName, Waiting<void>[]> = { stdout: [], stderr: [] };
   readonly #live: Record<StreamName, boolean> = { stdout: false, stderr: false };
@@ -59,7 +67,7 @@ export class Follower {
   }
 
   /** The attempt's folder on the host; null when there is no trace of the attempt. Rejects when the connection is lost. */
-  get begun(): Promise<{ folder: string } | null> {
+  get begun(): Promise<Begun | null> {
     return this.#begun.promise;
   }
 
@@ -140,7 +148,7 @@ export class Follower {
     const [word = '', first = '', ...rest] = text.split(' ');
     if (word === 'begin') {
       this.#live[stream] = true;
-      if (stream === 'stderr') this.#begun.resolve({ folder: text.slice(6) });
+      if (stream === 'stderr') this.#begun.resolve({ pid: first, folder: rest.join(' ') });
     } else if (word === 'mark') this.#marks[stream].shift()?.resolve();
     else if (word === 'counted') {
       this.#counted[stream] = Number(first);

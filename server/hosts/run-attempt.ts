@@ -36,6 +36,8 @@ export interface AttemptOptions {
   /** What the attempt needs on its host, `command` among them. */
   files: AttemptFile[];
   answer(request: AttemptRequest): Promise<AttemptReply>;
+  /** The command was started in this process of the host. Not called when an attempt is only found there. */
+  onStart?(pid: string): void;
   /** Seconds for which a host that cannot be reached any more is tried again. */
   reattachSeconds: number;
 }
@@ -153,6 +155,7 @@ class Attempt {
       const begun = await withPatience(follower.begun, () => follower.destroy());
       if (!begun) return null;
       folder.resolve(begun.folder);
+      if (prepared !== undefined) this.#options.onStart?.(begun.pid);
       this.#retries.succeeded(() => this.#context.log('info', `Connected to ${this.#options.transport.name} again.`));
       if (this.#context.signal.aborted) follower.kill();
       const ending = await follower.ended;

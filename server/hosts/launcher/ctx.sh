@@ -1,7 +1,18 @@
 #!/bin/sh
 # Asks the server that runs this operation; waits as long as none is connected.
 umask 000
-folder=${GANTRY_CTX:?ctx works only in scripts that Gantry runs}
+if [ -z "$GANTRY_CTX" ] || [ -z "$CTX_SOCKET_URL" ]; then
+  echo 'RuntimeError: Missing CTX_SOCKET_URL environment variable or socket_url command line argument' >&2
+  exit 1
+fi
+case $1 in
+  execute-file | execute_file)
+    file=$("$0" download-resource "$2") && chmod 700 "$file" || exit 1
+    shift 2
+    exec "$file" "$@"
+    ;;
+esac
+folder=$GANTRY_CTX
 # Never used again within an attempt: what was answered once under an id is not carried out again.
 if { read -r now rest </proc/uptime; } 2>/dev/null; then id=$$.$now; else id=$$.$(date +%s); fi
 until mkdir "$folder/requests/$id" 2>/dev/null; do

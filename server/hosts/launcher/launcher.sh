@@ -71,6 +71,7 @@ unpack() {
     rest=${part#*:}
     size=${rest%%:*}
     name=${rest#*:}
+    case $name in */*) [ -d "${name%/*}" ] || mkdir -p "${name%/*}" ;; esac
     tail -c "+$position" payload | head -c "$size" >"$name" || exit 74
     [ "$mode" = 600 ] || chmod "$mode" "$name" || exit 74
     position=$((position + size))
@@ -295,7 +296,9 @@ follow() {
   mkfifo -m 666 "$events" && exec 5<>"$events" || { frame "failed cannot write to $dir"; exit 74; }
   [ "$4" = start ] && start_here "$@"
   printf '\036%s begin\n' "$nonce"
-  frame "begin $dir"
+  group=-
+  { read -r group <group; } 2>/dev/null
+  frame "begin $group $dir"
   if [ "$2" != - ]; then
     tail -c "+$(($2 + 1))" -f out 4<&- 5<&- 8>&- 2>/dev/null &
     out_tail=$!
