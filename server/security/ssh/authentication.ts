@@ -42,17 +42,15 @@ export class Authentication {
 
   /** What ssh2 asks for the next method. */
   readonly handler: AuthHandlerMiddleware = (offered: readonly string[] | null, isPartial, next) => {
-    if (offered === null) {
-      // A wrong guess would count as a failed try, so a machine is asked what it offers unless a key can go first.
-      const first = this.#attempts[0];
-      if (first?.method === 'publickey') this.#start(first, next);
-      else next({ type: 'none', username: this.#user });
-      return;
-    }
-    if (this.#current) this.#current.result ??= isPartial ? 'accepted, and the machine wants more' : 'refused';
-    this.#offered = offered;
-    const attempt = this.#attempts.find((one) => !this.#started.has(one) && offered.includes(one.method));
+    const last = this.#current;
+    if (last) last.result ??= isPartial ? 'accepted, and the machine wants more' : 'refused';
+    this.#current = undefined;
+    const left = this.#attempts.filter((attempt) => !this.#started.has(attempt));
+    // ssh2 does not say what the machine still offers after the keys of an agent.
+    this.#offered = last?.auth.type === 'agent' ? null : offered;
+    const attempt = this.#offered === null ? this.#opening(left) : left.find(({ method }) => offered?.includes(method));
     if (attempt) this.#start(attempt, next);
+    else if (this.#offered === null && left.length > 0) next({ type: 'none', username: this.#user });
     // The types do not know the word for giving up.
     else next(false as unknown as AnyAuthMethod);
   };
@@ -84,6 +82,12 @@ export class Authentication {
     }
     if (refused.some((attempt) => attempt.method !== 'publickey')) advice.push('the password');
     return `Check ${advice.join(', and ')}.`;
+  }
+
+  /** A wrong guess would count as a failed try, so a machine is asked what it offers, unless a key goes first. */
+  #opening(left: readonly Attempt[]): Attempt | undefined {
+    const [first] = left;
+    return first?.method === 'publickey' && left.length === this.#attempts.length ? first : undefined;
   }
 
   #start(attempt: Attempt, next: NextAuthHandler): void {
