@@ -5,7 +5,6 @@ import type { Channel } from './transport.ts';
 
 export type StreamName = 'stdout' | 'stderr';
 
-/** How an attempt ended on its host. `code` is null when its process is gone without having left an exit code. */
 /** What the host says when it begins to follow. */
 export interface Begun {
   /** The number of the command's process there; `-` when it was ended before anybody could see it. */
@@ -14,6 +13,7 @@ export interface Begun {
   folder: string;
 }
 
+/** How an attempt ended on its host. `code` is null when its process is gone without having left an exit code. */
 export interface AttemptEnding {
   code: number | null;
   /** The time limit had passed. */
@@ -30,6 +30,13 @@ export interface FollowerEvents {
 /** The launcher could not do its work: no space, no permission, a program missing. Nothing was started. */
 export class LauncherFailure extends Error {
   override name = 'LauncherFailure';
+  /** Exit code of the command that failed; absent: it said so itself. */
+  readonly code: number | undefined;
+
+  constructor(message: string, code?: number) {
+    super(message);
+    this.code = code;
+  }
 }
 
 const short: Record<StreamName, string> = { stdout: 'out', stderr: 'err' };

@@ -10,7 +10,7 @@ import { SshFailure } from '../security/ssh/failure.ts';
 import { attemptName } from './attempt-name.ts';
 import { AttemptOutput } from './attempt-output.ts';
 import { type AttemptEnding, Follower, LauncherFailure } from './follower.ts';
-import { type AttemptFile, followCommand, unpackCommand } from './launcher/commands.ts';
+import { type AttemptFile, followCommand, unpackCommand, unpackFailed } from './launcher/commands.ts';
 import { Retries } from './retries.ts';
 import { runCommand } from './run-command.ts';
 import type { Transport } from './transport.ts';
@@ -130,7 +130,9 @@ class Attempt {
   async #prepare(): Promise<string> {
     const folder = randomBytes(8).toString('hex');
     const { command, payload } = unpackCommand(this.#name, folder, this.#options.files);
-    await runCommand(this.#options.transport, command, payload);
+    await runCommand(this.#options.transport, command, payload).catch((error: unknown) => {
+      throw error instanceof LauncherFailure && error.code !== unpackFailed ? notRun(error) : error;
+    });
     return folder;
   }
 
@@ -225,6 +227,13 @@ class Attempt {
     if (this.#context.detach.aborted)
       throw new Detached(`The command on ${this.#options.transport.name} goes on there.`);
   }
+}
+
+/** The account does not take commands: what its login shell says instead is the only clue. */
+function notRun(error: LauncherFailure): LauncherFailure {
+  return new LauncherFailure(
+    `its login shell did not run it (${error.message}). Sign in as an account whose login shell runs commands, such as /bin/sh.`,
+  );
 }
 
 /** The end of a stream as it came over this connection. */

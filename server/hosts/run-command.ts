@@ -22,7 +22,10 @@ export async function runCommand(
       channel.closed,
     ]);
     if (code === null) throw new SshFailure('lost', `The connection to ${transport.name} was lost.`);
-    if (code !== 0) throw new LauncherFailure(stderr.trim().slice(-1000) || `exit code ${code}`);
+    if (code !== 0) {
+      const said = stderr.trim() || stdout.trim();
+      throw new LauncherFailure(said.slice(-1000) || `exit code ${code}`, code);
+    }
     return stdout;
   } finally {
     clearTimeout(timer);

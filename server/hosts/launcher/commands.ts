@@ -17,6 +17,9 @@ export interface AttemptFile {
 
 const state = `\${GANTRY_STATE:-$HOME/.gantry/run}`;
 
+/** Exit code of `unpackCommand` when the host cannot take the files; any other one is not ours. */
+export const unpackFailed = 74;
+
 /**
  * The command that takes an attempt's files from standard input into a folder of their own, and what to write to it.
  * Nothing is started yet: a folder without a claim counts as never started. The length is checked because a cut
@@ -31,7 +34,7 @@ export function unpackCommand(
   const payload = Buffer.concat([launcher, ...all.map((file) => file.content)]);
   const script =
     `umask 077; d=${state}/$1/$2; mkdir -p "$d/bin" "$d/scripts" "$d/requests" && cd "$d" && cat >payload ` +
-    '&& [ "$(($(wc -c <payload)))" -eq "$3" ] && head -c "$4" payload >launcher || exit 74; ' +
+    `&& [ "$(($(wc -c <payload)))" -eq "$3" ] && head -c "$4" payload >launcher || exit ${unpackFailed}; ` +
     'l=$(($4 + 1)); shift 4; exec sh ./launcher unpack "$d" "$l" "$@"';
   const parts = all.map((file) => `${file.mode}:${file.content.byteLength}:${file.name}`);
   return { command: shell(script, [attempt, folder, payload.byteLength, launcher.byteLength, ...parts]), payload };
