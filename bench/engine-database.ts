@@ -54,10 +54,11 @@ export async function storeDeployment({ db }: Database, plan: DeploymentPlan): P
   const { node_instances: instances, ...kept } = plan;
   await db.transaction(async (tx) => {
     await ensureTenant(tx, { id: tenantId, name: 'bench' });
-    await claimBlueprint(tx, { id: blueprintId, tenantId, name: 'bench' });
+    const name = `bench-${id}`;
+    await claimBlueprint(tx, { id: blueprintId, tenantId, name });
     const version = { id: versionId, blueprintId, mainFile: 'blueprint.yaml', contentHash: '', diagnostics: [] };
     await insertVersion(tx, { ...version, plan: { ...kept, inputs: {} } }, []);
-    await insertDeployment(tx, { id, tenantId, name: 'bench', blueprintVersionId: versionId, inputs: {}, plan: kept });
+    await insertDeployment(tx, { id, tenantId, name, blueprintVersionId: versionId, inputs: {}, plan: kept });
     const counts = new Map<string, number>();
     const rows = instances.map((instance) => {
       const index = (counts.get(instance.name) ?? 0) + 1;

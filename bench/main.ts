@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   fairness: async () => (await import('./fairness.ts')).fairness,
   boot: async () => (await import('./boot.ts')).boot,
   ssh: async () => (await import('./ssh.ts')).ssh,
+  flood: async () => (await import('./flood.ts')).flood,
 };
 
 /** What `all` runs, each in a process of its own so that none warms up or crowds another. */
@@ -29,6 +30,7 @@ const everything: readonly (readonly string[])[] = [
   ['boot'],
   ['ssh', '--hosts', '20'],
   ['ssh', '--hosts', '200'],
+  ['flood'],
 ];
 
 // What a benchmark started must not outlive it.
