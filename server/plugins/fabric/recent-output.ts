@@ -42,7 +42,7 @@ export class RecentOutput {
 }
 
 /** A context of which some members are replaced; all else is the context's own. */
-function overlay(context: OperationContext, changes: Partial<OperationContext>): OperationContext {
+export function overlay(context: OperationContext, changes: Partial<OperationContext>): OperationContext {
   return new Proxy(context, {
     get: (target, name) => {
       if (Object.hasOwn(changes, name)) return Reflect.get(changes, name);

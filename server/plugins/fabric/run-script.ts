@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Json } from '../../../core/blueprint/json.ts';
-import { NonRecoverableError, type OperationContext, OperationRetry } from '../../../core/ports/operation.ts';
-import { type ScriptOutcome, twiceText } from '../../hosts/ctx/script-outcome.ts';
+import { NonRecoverableError, type OperationContext } from '../../../core/ports/operation.ts';
+import { outcomeError } from '../../hosts/ctx/script-outcome.ts';
 import type { HostScriptEnd, Hosts } from '../../hosts/hosts.ts';
 import { quoteWord } from '../../hosts/quote.ts';
 import { type FabricConnection, openConnection } from './connection.ts';
@@ -92,10 +92,4 @@ function resultOf(
     stderr: about.recent.after('stderr', 0),
   };
   throw failureOf(failure, { generation: env.generation, sudo: sudo !== null, finalCodes });
-}
-
-function outcomeError(outcome: Exclude<ScriptOutcome, { kind: 'returns' }>): Error {
-  if (outcome.kind === 'abort') return new NonRecoverableError(outcome.message);
-  if (outcome.kind === 'retry') return new OperationRetry(outcome.message, outcome.retryAfter);
-  return new NonRecoverableError(twiceText);
 }

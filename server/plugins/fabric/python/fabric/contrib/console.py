@@ -1,0 +1,5 @@
+from fabric.operations import prompt
+
+
+def confirm(question, default=True):
+    prompt(question)

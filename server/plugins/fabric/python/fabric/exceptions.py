@@ -1,0 +1,9 @@
+from fabric.operations import CommandTimeout
+
+
+class NetworkError(Exception):
+    pass
+
+
+class GroupException(Exception):
+    pass

@@ -1,0 +1,1 @@
+from fabric import Config, Connection, Result, task
