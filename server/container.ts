@@ -211,6 +211,8 @@ async function startWorker(
       environment: { PATH: commandPath, HOME: dataFolder.root, LANG: 'C.UTF-8' },
       stateFolder: join(dataFolder.root, 'run'),
     },
+    keysFolder: env.keysFolder,
+    agentSocket: env.agentSocket,
     pooledAccount: (context, instanceId) =>
       findPooledAccount({ db, agentSocket: env.agentSocket }, context, instanceId),
     finished,

@@ -14,8 +14,14 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     retries: { maxRetries: 60, retryInterval: 15, subgraphRetries: 0 },
     limits: { maxInstances: 10_000, maxTasks: 200_000 },
     agentSocket: null,
+    keysFolder: null,
     crashAt: null,
   });
+});
+
+test('the SSH agent of whoever starts the server is used only when they say so', () => {
+  expect(readEnv({ SSH_AUTH_SOCK: '/run/agent' }).agentSocket).toBeNull();
+  expect(readEnv({ SSH_AUTH_SOCK: '/run/agent', GANTRY_SSH_AGENT: '1' }).agentSocket).toBe('/run/agent');
 });
 
 test('an empty variable counts as not set', () => {

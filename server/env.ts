@@ -39,7 +39,9 @@ const variables = z.object({
   GANTRY_SUBGRAPH_RETRIES: z.coerce.number('must be a number').int().min(0).max(20, 'must be 0 to 20').default(0),
   GANTRY_MAX_INSTANCES: count(10_000),
   GANTRY_MAX_TASKS: count(200_000),
+  GANTRY_SSH_AGENT: onOff('0'),
   SSH_AUTH_SOCK: z.string().optional(),
+  GANTRY_SSH_KEYS: z.string().optional(),
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -64,8 +66,10 @@ export interface Env {
   retries: { maxRetries: number; retryInterval: number; subgraphRetries: number };
   /** How large deployments and runs may become. */
   limits: { maxInstances: number; maxTasks: number };
-  /** The socket of the SSH agent with which hosts may be signed in to. */
+  /** The socket of the SSH agent with which hosts may be signed in to; null unless the administrator allows that. */
   agentSocket: string | null;
+  /** The folder from which blueprints may name files of private keys. */
+  keysFolder: string | null;
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
 }
@@ -102,7 +106,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       subgraphRetries: value.GANTRY_SUBGRAPH_RETRIES,
     },
     limits: { maxInstances: value.GANTRY_MAX_INSTANCES, maxTasks: value.GANTRY_MAX_TASKS },
-    agentSocket: value.SSH_AUTH_SOCK ?? null,
+    agentSocket: value.GANTRY_SSH_AGENT === '1' ? (value.SSH_AUTH_SOCK ?? null) : null,
+    keysFolder: value.GANTRY_SSH_KEYS ?? null,
     crashAt: value.GANTRY_CRASH_AT ?? null,
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { SshTarget } from '../security/ssh/endpoint.ts';
-import { hostTarget } from './host-target.ts';
+import { hostTarget, type KeySources } from './host-target.ts';
 import { MemoryContext, nodeAndInstance } from './testing/memory-context.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gantry-keys-'));
@@ -13,12 +13,15 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function target(
   properties: JsonObject,
   runtime: JsonObject = {},
-  keysFolder: string | null = null,
+  { keysFolder = null, agentSocket = null }: KeySources = {},
 ): Promise<SshTarget> {
   const context = new MemoryContext();
   context.secrets.set('my_key', 'PRIVATE KEY of a secret');
   context.files.set('keys/id', 'key of the blueprint');
-  return hostTarget(context, nodeAndInstance('web', properties, runtime), keysFolder);
+  return hostTarget(context, nodeAndInstance('web', properties, runtime), {
+    keysFolder,
+    agentSocket,
+  });
 }
 
 const agent = { user: 'u', key: '-----BEGIN OPENSSH PRIVATE KEY-----\n' };
@@ -76,7 +79,7 @@ test('a key may be a secret, or a file of the blueprint or of the folder set asi
   const keyOf = async (key: string | JsonObject) => {
     const {
       credentials: [credential],
-    } = await target({ ip: '10.0.0.7', agent_config: { user: 'u', key } }, {}, folder);
+    } = await target({ ip: '10.0.0.7', agent_config: { user: 'u', key } }, {}, { keysFolder: folder });
     return credential?.kind === 'key' ? credential.privateKey : '';
   };
   expect(await keyOf({ get_secret: 'my_key' })).toBe('PRIVATE KEY of a secret');
@@ -87,4 +90,62 @@ test('a key may be a secret, or a file of the blueprint or of the folder set asi
     await expect(keyOf(path)).rejects.toThrow(/A blueprint may not name any file of this server/);
   }
   rmSync(join(folder, '..', 'gantry-outside'));
+});
+
+test('a key with passphrase and certificate goes before the password; the agent of the server is the last resort', async () => {
+  const config = {
+    ...agent,
+    password: 'p',
+    extra: { passphrase: { get_secret: 'my_key' }, certificate: 'ssh-x AAAA' },
+  };
+  expect((await target({ ip: '10.0.0.7', agent_config: config })).credentials).toEqual([
+    { kind: 'key', privateKey: agent.key, passphrase: 'PRIVATE KEY of a secret', certificate: 'ssh-x AAAA' },
+    { kind: 'password', password: 'p' },
+  ]);
+  const bare = { ip: '10.0.0.7', agent_config: { user: 'u' } };
+  expect((await target(bare, {}, { agentSocket: '/run/agent' })).credentials).toEqual([
+    { kind: 'agent', socket: '/run/agent' },
+  ]);
+  const withKey = await target({ ip: '10.0.0.7', agent_config: agent }, {}, { agentSocket: '/run/agent' });
+  expect(withKey.credentials.map(({ kind }) => kind)).toEqual(['key']);
+});
+
+test('what a plugin learned of the machine goes before what the blueprint says', async () => {
+  const found = await target(
+    { ip: '10.0.0.7', agent_config: { ...agent, port: 22 } },
+    { cloudify_agent: { user: 'made', password: 'p', port: '2200', key: null } },
+  );
+  expect(found).toMatchObject({ user: 'made', port: 2200 });
+  expect(found.credentials.map(({ kind }) => kind)).toEqual(['key', 'password']);
+});
+
+test('a gateway is a jump host that shares the account unless it says otherwise', async () => {
+  const through = (gateway: string | JsonObject) =>
+    target({ ip: '10.0.0.7', host_key: 'SHA256:own', agent_config: { ...agent, port: 2222, extra: { gateway } } });
+  const shared = await through('198.51.100.9');
+  expect(shared.via).toMatchObject({ address: '198.51.100.9', port: 22, user: 'u', trustedKeys: [], via: null });
+  expect(shared.via?.credentials).toEqual(shared.credentials);
+  expect((await through('jump@[2001:db8::1]:2022')).via).toMatchObject({
+    ...{ address: '2001:db8::1', port: 2022, user: 'jump' },
+  });
+  expect((await through('2001:db8::1')).via).toMatchObject({ address: '2001:db8::1', port: 22 });
+  const own = await through({ ip: 'jump.example', user: 'j', password: 'p', host_key: 'SHA256:j', gateway: 'first' });
+  expect(own.via).toMatchObject({
+    ...{ address: 'jump.example', user: 'j', credentials: [{ kind: 'password', password: 'p' }] },
+    trustedKeys: ['SHA256:j'],
+    via: { address: 'first', user: 'j', credentials: [{ kind: 'password', password: 'p' }], via: null },
+  });
+  await expect(through({ user: 'j' })).rejects.toThrow(/The gateway of web has no address.*extra.gateway/);
+  await expect(through('-oProxyCommand=x')).rejects.toThrow(/neither a host name/);
+});
+
+test('time limits and attempts are in seconds and named when they are wrong', async () => {
+  const limits = (extra: JsonObject) => target({ ip: '10.0.0.7', agent_config: { ...agent, extra } });
+  expect(await limits({ connection_attempts: 5, timeout: '10', keepalive: 30 })).toMatchObject({
+    ...{ connectionAttempts: 5, connectTimeoutMs: 10_000, keepAliveMs: 30_000 },
+  });
+  expect((await limits({ keepalive: 0 })).keepAliveMs).toBeUndefined();
+  await expect(limits({ timeout: 'soon' })).rejects.toThrow(
+    /extra.timeout of web must be a number from 1 to 86400.*"soon"/,
+  );
 });

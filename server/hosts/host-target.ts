@@ -6,47 +6,162 @@ import { type NodeAndInstance, NonRecoverableError, type OperationContext } from
 import type { SshCredential, SshTarget } from '../security/ssh/endpoint.ts';
 import { hostAddress } from './host-address.ts';
 
-/** The SSH account that operations on a host use: address as in runtime.md C.1, the rest from `agent_config` (or the older `cloudify_agent`). */
+/** What of this server an operation may use to sign in. */
+export interface KeySources {
+  /** Folder from which blueprints may name key files; null: none. */
+  keysFolder?: string | null;
+  /** The agent for hosts that have no key and no password; null: none. */
+  agentSocket?: string | null;
+}
+
+/**
+ * The SSH account that operations on a host use: its address as in runtime.md C.1, the rest from its `agent_config`, or
+ * the older `cloudify_agent`, whose runtime property of the same name, which plugins that make machines write, goes first:
+ * `user`, `port`, `key` (text, a path, or a secret), `password`; both given, the key is tried first. Also, there or in
+ * `extra`, which Cloudify leaves to everybody's own use: `passphrase` and `certificate` of the key; `gateway`, the jump
+ * host, as `[user@]address[:port]` or a map of the same properties with `ip` (what it leaves out it has in common with the
+ * host); `host_key` (or a property of the node), the keys to trust; `connection_attempts`, `timeout` and `keepalive` in
+ * seconds. Throws `NonRecoverableError` that names the property to mend.
+ */
 export async function hostTarget(
   context: OperationContext,
   host: NodeAndInstance,
-  keysFolder: string | null,
+  sources: KeySources,
 ): Promise<SshTarget> {
   const { properties } = host.node;
-  const config = { ...mapOf(properties['cloudify_agent']), ...withoutEmpty(mapOf(properties['agent_config'])) };
-  const user = textOf(config['user']);
-  if (user === null) {
+  const config = flatten(
+    properties['cloudify_agent'],
+    properties['agent_config'],
+    host.instance.runtimeProperties['cloudify_agent'],
+  );
+  const account = new AccountReader({ context, nodeName: host.node.name, sources });
+  const target = await account.read(config, hostAddress(host));
+  return { ...target, trustedKeys: [...textsOf(properties['host_key']), ...target.trustedKeys] };
+}
+
+/** Later maps go first, what is empty counts as not given, and `extra` is part of the map it is in. */
+function flatten(...maps: (Json | undefined)[]): JsonObject {
+  return Object.assign({}, ...maps.map((map) => withoutEmpty({ ...mapOf(mapOf(map)['extra']), ...mapOf(map) })));
+}
+
+/** Reads the accounts of one node. */
+class AccountReader {
+  readonly #context: OperationContext;
+  readonly #nodeName: string;
+  readonly #sources: KeySources;
+
+  constructor(options: { context: OperationContext; nodeName: string; sources: KeySources }) {
+    this.#context = options.context;
+    this.#nodeName = options.nodeName;
+    this.#sources = options.sources;
+  }
+
+  async read(config: JsonObject, address: string): Promise<SshTarget> {
+    const user = textOf(config['user']);
+    if (user === null) {
+      throw new NonRecoverableError(
+        `ssh user definition missing: give the node template ${this.#nodeName} agent_config.user, the account to sign in with.`,
+      );
+    }
+    return {
+      tenant: this.#context.tenant,
+      address: checkAddress(address, this.#nodeName),
+      port: this.#number(config, 'port', { least: 1, most: 65_535, whole: true }) ?? 22,
+      user,
+      credentials: await this.#credentials(config),
+      trustedKeys: textsOf(config['host_key']),
+      via: await this.#gateway(config),
+      ...this.#limits(config),
+    };
+  }
+
+  async #credentials(config: JsonObject): Promise<SshCredential[]> {
+    const found: SshCredential[] = [];
+    const nodeName = this.#nodeName;
+    const key = await this.#text(config['key']);
+    if (key !== null) {
+      const { keysFolder = null } = this.#sources;
+      const privateKey = await readKey(this.#context, { key, nodeName, keysFolder });
+      const passphrase = await this.#text(config['passphrase']);
+      const certificate = await this.#text(config['certificate']);
+      found.push({
+        ...{ kind: 'key', privateKey },
+        ...(passphrase === null ? {} : { passphrase }),
+        ...(certificate === null ? {} : { certificate }),
+      });
+    }
+    const password = await this.#text(config['password']);
+    if (password !== null) found.push({ kind: 'password', password });
+    const { agentSocket = null } = this.#sources;
+    if (found.length === 0 && agentSocket !== null) found.push({ kind: 'agent', socket: agentSocket });
+    if (found.length > 0) return found;
     throw new NonRecoverableError(
-      `ssh user definition missing: give the node template ${host.node.name} agent_config.user, the account to sign in with.`,
+      `key or password missing: give the node template ${nodeName} agent_config.key (best: { get_secret: NAME }) or agent_config.password.`,
     );
   }
+
+  #gateway(config: JsonObject): Promise<SshTarget> | null {
+    const given = config['gateway'];
+    if (given === undefined) return null;
+    const { gateway: _, port: _port, host_key: _hostKey, ...common } = config;
+    const text = textOf(given);
+    const own = text === null ? flatten(given) : parseGateway(text);
+    const address = textOf(own['ip']) ?? textOf(own['host']);
+    if (address === null) {
+      throw new NonRecoverableError(
+        `The gateway of ${this.#nodeName} has no address: write agent_config.extra.gateway as [user@]address[:port], or as a map with ip.`,
+      );
+    }
+    const signsInItself = own['key'] !== undefined || own['password'] !== undefined;
+    const { key: _key, password: _password, passphrase: _phrase, certificate: _certificate, ...rest } = common;
+    return this.read({ ...(signsInItself ? rest : common), ...own }, address);
+  }
+
+  #limits(config: JsonObject): Pick<SshTarget, 'connectTimeoutMs' | 'connectionAttempts' | 'keepAliveMs'> {
+    const attempts = this.#number(config, 'connection_attempts', { least: 1, most: 1000, whole: true });
+    const timeout = this.#number(config, 'timeout', { least: 1, most: 86_400 });
+    const keepAlive = this.#number(config, 'keepalive', { least: 0, most: 86_400 });
+    return {
+      ...(attempts === null ? {} : { connectionAttempts: attempts }),
+      ...(timeout === null ? {} : { connectTimeoutMs: timeout * 1000 }),
+      // Fabric writes 0 for its own default.
+      ...(keepAlive ? { keepAliveMs: keepAlive * 1000 } : {}),
+    };
+  }
+
+  #number(
+    config: JsonObject,
+    name: string,
+    { least, most, whole = false }: { least: number; most: number; whole?: boolean },
+  ): number | null {
+    const given = config[name];
+    if (given === undefined) return null;
+    const number = typeof given === 'string' ? Number(given) : given;
+    const fits = typeof number === 'number' && number >= least && number <= most;
+    if (fits && (!whole || Number.isInteger(number))) return number;
+    throw new NonRecoverableError(
+      name === 'port'
+        ? `agent_config.port of ${this.#nodeName} is not a port number: ${JSON.stringify(given)}.`
+        : `agent_config.extra.${name} of ${this.#nodeName} must be a number from ${least} to ${most}, and is ${JSON.stringify(given)}.`,
+    );
+  }
+
+  async #text(given: Json | undefined): Promise<string | null> {
+    const name = mapOf(given)['get_secret'];
+    return typeof name === 'string' ? this.#context.secret(name) : textOf(given);
+  }
+}
+
+/** Reads `[user@]address[:port]`; an IPv6 address with a port stands in brackets. */
+function parseGateway(text: string): JsonObject {
+  const at = text.lastIndexOf('@');
+  const place = text.slice(at + 1);
+  const [, address, port] = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?$/.exec(place) ?? [null, place];
   return {
-    tenant: context.tenant,
-    address: checkAddress(hostAddress(host), host.node.name),
-    port: checkPort(config['port'] ?? 22, host.node.name),
-    user,
-    credentials: [await findCredential(context, { config, nodeName: host.node.name, keysFolder })],
-    via: null,
-    trustedKeys: [properties['host_key'], config['host_key'], mapOf(config['extra'])['host_key']].flatMap(textsOf),
+    ...(at > 0 ? { user: text.slice(0, at) } : {}),
+    ...(port === undefined ? {} : { port }),
+    ip: address ?? place,
   };
-}
-
-async function findCredential(
-  context: OperationContext,
-  { config, nodeName, keysFolder }: { config: JsonObject; nodeName: string; keysFolder: string | null },
-): Promise<SshCredential> {
-  const key = await resolveSecret(context, config['key']);
-  if (key !== null) return { kind: 'key', privateKey: await readKey(context, { key, nodeName, keysFolder }) };
-  const password = await resolveSecret(context, config['password']);
-  if (password !== null) return { kind: 'password', password };
-  throw new NonRecoverableError(
-    `key or password missing: give the node template ${nodeName} agent_config.key (best: { get_secret: NAME }) or agent_config.password.`,
-  );
-}
-
-async function resolveSecret(context: OperationContext, given: Json | undefined): Promise<string | null> {
-  const name = mapOf(given)['get_secret'];
-  return typeof name === 'string' ? context.secret(name) : textOf(given);
 }
 
 /**
@@ -87,12 +202,6 @@ export function checkAddress(address: string, nodeName: string): string {
   throw new NonRecoverableError(
     `The address of ${nodeName} is neither a host name nor an IP address: "${address.slice(0, 100)}".`,
   );
-}
-
-function checkPort(given: Json, nodeName: string): number {
-  const port = typeof given === 'string' ? Number(given) : given;
-  if (typeof port === 'number' && Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new NonRecoverableError(`agent_config.port of ${nodeName} is not a port number: ${JSON.stringify(given)}.`);
 }
 
 function mapOf(value: Json | undefined): JsonObject {

@@ -9,7 +9,7 @@ import type { ScriptOutcome } from './ctx/script-outcome.ts';
 import { environmentText } from './environment.ts';
 import { HostFiles } from './files/host-files.ts';
 import type { FinishedExecutions } from './finished-executions.ts';
-import { hostTarget, readKey } from './host-target.ts';
+import { hostTarget, type KeySources, readKey } from './host-target.ts';
 import { type AttemptFile, storeCommand } from './launcher/commands.ts';
 import { type LocalTransportOptions, localTransport } from './local-transport.ts';
 import { type FindPooledAccount, type HostAccount, pooledHostProperty } from './pooled-host.ts';
@@ -21,13 +21,11 @@ import { StateSweeper } from './state-sweeper.ts';
 import { type SudoOptions, sudoCommand } from './sudo.ts';
 import type { Transport } from './transport.ts';
 
-export interface HostsOptions {
+export interface HostsOptions extends KeySources {
   hostKeys: HostKeyPort;
   local: LocalTransportOptions;
   /** Tells which executions are over, so that hosts can forget them. */
   finished: FinishedExecutions;
-  /** Folder from which blueprints may name key files; null: none. */
-  keysFolder?: string | null;
   /** The accounts on hosts of the pool; absent: there is no pool. */
   pooledAccount?: FindPooledAccount;
   /** Seconds for which a lost host is tried again before a person must decide. */
@@ -78,7 +76,7 @@ export class Hosts {
     if (context.executor !== 'host_agent' || !context.host) return this.#local;
     const pooled = await this.pooledAccount(context);
     return this.transportTo(
-      pooled?.target ?? (await hostTarget(context, context.host, this.#options.keysFolder ?? null)),
+      pooled?.target ?? (await hostTarget(context, context.host, this.#options)),
     );
   }
 

@@ -51,7 +51,7 @@ async function credentialsOf(host: HostRow, { secrets, agentSocket }: AccountSou
   throw new AppError(
     'bad-request',
     host.useAgent
-      ? `The host "${host.name}" is to be signed in to with the SSH agent of this server, but none runs: the server was started without SSH_AUTH_SOCK. Start it with one, or give the host a key or password.`
+      ? `The host "${host.name}" is to be signed in to with the SSH agent of this server, but it may use none: start the server with GANTRY_SSH_AGENT=1 and SSH_AUTH_SOCK, or give the host a key or password.`
       : `The host "${host.name}" has no way to sign in. Give it the secret of a private key or of a password under Hosts.`,
   );
 }
