@@ -2,6 +2,7 @@ import { isGone } from '../../../core/workflow/availability.ts';
 import { deleteDeployment as deleteRow, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import { type Dependent, dependentsOf } from '../../../db/repositories/deployment-dependency.ts';
 import { listOpenExecutions, lockDeployment } from '../../../db/repositories/execution.ts';
+import { giveBackHostsOf } from '../../../db/repositories/host-pool.ts';
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
 import { AppError } from '../../faults/app-error.ts';
 import { removeExecutionData } from '../../runtime/requests.ts';
@@ -21,7 +22,7 @@ export async function deleteDeployment(
   actor: Actor,
   { id, force = false }: { id: string; force?: boolean | undefined },
 ): Promise<void> {
-  await change(dependencies, actor, async (tx) => {
+  await change(dependencies, actor, async (tx, now) => {
     const row = await findDeploymentOverview(tx, actor.tenant.id, id);
     if (row === null || (await lockDeployment(tx, id)) === null) throw notFound('deployment');
     const [open] = await listOpenExecutions(tx, id);
@@ -34,6 +35,8 @@ export async function deleteDeployment(
     refuseUsed(row.name, await dependentsOf(tx, id));
     const live = (await listNodeInstances(tx, id)).filter((instance) => !isGone(instance.state));
     if (!force) refuseLive(row.name, live);
+    // What live instances hold stays theirs until a person releases it: nobody has cleaned those hosts.
+    await giveBackHostsOf(tx, id, { at: now, except: live.map((instance) => instance.id) });
     await removeExecutionData(tx, id);
     await deleteRow(tx, actor.tenant.id, id);
     const detail = live.length > 0 ? { id, liveInstances: live.length } : { id };
