@@ -1,4 +1,4 @@
-import { posix } from 'node:path';
+import type { JsonObject } from '../../core/blueprint/json.ts';
 import { NonRecoverableError, type OperationContext } from '../../core/ports/operation.ts';
 import type { HostKeyPort, SshTarget } from '../security/ssh/endpoint.ts';
 import { SshPool } from '../security/ssh/pool.ts';
@@ -6,19 +6,18 @@ import { toOperationError } from './connection-error.ts';
 import type { CtxTask } from './ctx/ctx-root.ts';
 import { CtxSession } from './ctx/ctx-session.ts';
 import type { ScriptOutcome } from './ctx/script-outcome.ts';
-import { environmentText } from './environment.ts';
 import { HostFiles } from './files/host-files.ts';
 import type { FinishedExecutions } from './finished-executions.ts';
 import { hostTarget, type KeySources, readKey } from './host-target.ts';
-import { type AttemptFile, storeCommand } from './launcher/commands.ts';
+import { storeCommand } from './launcher/commands.ts';
 import { type LocalTransportOptions, localTransport } from './local-transport.ts';
 import { type FindPooledAccount, type HostAccount, pooledHostProperty } from './pooled-host.ts';
-import { quoteWord } from './quote.ts';
 import { type AttemptEnd, type AttemptReply, type AttemptRequest, runAttempt } from './run-attempt.ts';
 import { runCommand } from './run-command.ts';
+import { scriptFiles } from './script-files.ts';
 import { sshTransport } from './ssh-transport.ts';
 import { StateSweeper } from './state-sweeper.ts';
-import { type SudoOptions, sudoCommand } from './sudo.ts';
+import type { SudoOptions } from './sudo.ts';
 import type { Transport } from './transport.ts';
 
 export interface HostsOptions extends KeySources {
@@ -46,6 +45,14 @@ export interface HostScript {
   transport?: Transport;
   /** The account that runs it, when it is not the one that signs in. */
   sudo?: SudoOptions | null;
+  /** False: the script has no `ctx`. */
+  ctx?: boolean;
+  /** The script may import the module `cloudify`, which has these inputs. */
+  python?: { inputs: JsonObject } | null;
+  /** Standard error goes where standard output goes. */
+  mergeStderr?: boolean;
+  /** The script was started, in this process of its host. Not called for one that only was found there. */
+  onStart?(pid: string): void;
   /**
    * Answers the `ctx` commands that begin with this word, instead of `ctx`. A request that comes again, after this
    * server took over from another one, has the same id. Rejects when the script must wait for whoever takes over.
@@ -75,9 +82,7 @@ export class Hosts {
   async transportFor(context: OperationContext): Promise<Transport> {
     if (context.executor !== 'host_agent' || !context.host) return this.#local;
     const pooled = await this.pooledAccount(context);
-    return this.transportTo(
-      pooled?.target ?? (await hostTarget(context, context.host, this.#options)),
-    );
+    return this.transportTo(pooled?.target ?? (await hostTarget(context, context.host, this.#options)));
   }
 
   /** The account on the host of an operation when it was taken from the pool of hosts; null otherwise. */
@@ -123,8 +128,9 @@ export class Hosts {
       runAttempt({
         context,
         transport,
-        files: filesOf(context, script),
+        files: scriptFiles(context, script),
         answer: (request) => answerOfHelper(script, request) ?? session.answer(request),
+        ...(script.onStart ? { onStart: script.onStart } : {}),
         reattachSeconds: this.#options.reattachSeconds ?? 900,
       }),
     );
@@ -147,49 +153,4 @@ function answerOfHelper({ helper }: HostScript, request: AttemptRequest): Promis
   if (helper === undefined) return null;
   const [, word, ...args] = request.raw.toString('utf8').split('\0').slice(0, -1);
   return word === helper.word ? helper.answer(args, request) : null;
-}
-
-function filesOf(context: OperationContext, script: HostScript): AttemptFile[] {
-  const text = (name: string, content: string): AttemptFile => ({ name, mode: '600', content: Buffer.from(content) });
-  const { text: environment, skipped } = environmentText(script.environment);
-  if (skipped.length > 0 && !context.recovering) {
-    context.log(
-      'warning',
-      `These inputs cannot be environment variables and are not passed on: ${skipped.join(', ')}.`,
-    );
-  }
-  const file = safeName(script.name);
-  const body = [
-    environment,
-    'PATH=$GANTRY_CTX/bin:$PATH',
-    // Nothing listens there: `ctx` asks through the connection that started the script. Scripts look whether it is set.
-    'CTX_SOCKET_URL=http://localhost:0',
-    'export GANTRY_CTX PATH CTX_SOCKET_URL',
-    `cd -- ${script.cwd === null ? '"$HOME"' : quoteWord(script.cwd)} || exit 126`,
-    script.commandLine(`"$GANTRY_CTX"/scripts/${file}`),
-    '',
-  ];
-  const sudo = script.sudo ? sudoCommand(script.sudo, ['umask 022', ...body]) : { lines: body, files: [] };
-  const command = [
-    // Secrets among the inputs lie on the host no longer than needed; the shell has the file open.
-    'rm -f command',
-    'umask 022',
-    // This shell outlives a signal to its group, so that the exit code it leaves is the script's.
-    'trap : TERM INT HUP',
-    'GANTRY_CTX=$PWD',
-    ...sudo.lines,
-    '',
-  ].join('\n');
-  const files: AttemptFile[] = [
-    { name: `scripts/${file}`, mode: '500', content: script.content },
-    text('command', command),
-    ...sudo.files,
-  ];
-  return context.timeout ? [...files, text('timeout', `${context.timeout.seconds}\n`)] : files;
-}
-
-/** The file name as people know it, of characters that need no quoting. */
-function safeName(path: string): string {
-  const name = posix.basename(path).replace(/[^A-Za-z0-9._-]/g, '_');
-  return name === '' || name.startsWith('.') || name.startsWith('-') ? `script${name}` : name;
 }

@@ -41,7 +41,7 @@ export function sudoCommand({ user, password }: SudoOptions, script: string[]): 
       'exec 8<input',
       'rm -f input',
       // What lies above this folder keeps others out.
-      ...(account.length === 0 ? [] : ['chmod 755 . bin scripts bin/* scripts/*', 'chmod 777 requests']),
+      ...(account.length === 0 ? [] : ['chmod 755 .', 'chmod -R a+rX bin scripts', 'chmod 777 requests']),
       ...(password === null ? [] : ['SUDO_ASKPASS=$PWD/askpass', 'export SUDO_ASKPASS']),
       `sudo -H ${asks} ${[...account, '--'].join(' ')} sh -c ${quoteWord(`GANTRY_CTX=$1; ${begin}`)} sh "$PWD" <&8 8<&-`,
     ],

@@ -3,6 +3,7 @@ import type { LogLevel, OperationContext } from '../../../core/ports/operation.t
 import { functionOf, methodOf, type Signature } from './call.ts';
 import { CtxError } from './ctx-error.ts';
 import type { CtxState, StoreFile } from './ctx-state.ts';
+import { describeContext } from './describe-context.ts';
 import { formatMessage } from './message-format.ts';
 import { capabilities, sideObject } from './node-members.ts';
 import { printValue } from './python-text.ts';
@@ -35,6 +36,7 @@ export function ctxRoot(state: CtxState, task: CtxTask, store: StoreFile): CtxOb
       ),
     get_secret: () =>
       callable(methodOf('CloudifyContext.get_secret', 'name'), ([name]) => context.secret(textOf(name))),
+    describe: () => thingOf(describeContext(state, task)),
     ...endings(state),
   });
 }
@@ -194,16 +196,24 @@ function endings(state: CtxState): Members {
         state.end({ kind: 'abort', message });
         throw new StopOperation(message);
       }),
+    raised: () =>
+      callable(named('raised', 'error', 'message', ['retry_after', null]), ([error, message, after]) => {
+        state.raise({ kind: 'raised', error: textOf(error), message: textOf(message), ...retryAfterOf(after) });
+        return null;
+      }),
     retry_operation: () => callable(named('retry_operation', ...retryParameters), (values) => retry(state, values)),
   };
 }
 
 function retry(state: CtxState, [given, after]: readonly Json[]): never {
   const message = messageOf(given);
-  const seconds = typeof after === 'string' && after.trim() !== '' ? Number(after) : after;
-  const retryAfter = typeof seconds === 'number' && Number.isFinite(seconds) ? { retryAfter: seconds } : {};
-  state.end({ kind: 'retry', message, ...retryAfter });
+  state.end({ kind: 'retry', message, ...retryAfterOf(after) });
   throw new StopOperation(message);
+}
+
+function retryAfterOf(after: Json | undefined): { retryAfter?: number } {
+  const seconds = typeof after === 'string' && after.trim() !== '' ? Number(after) : after;
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? { retryAfter: seconds } : {};
 }
 
 function messageOf(given: Json | undefined): string {

@@ -33,7 +33,7 @@ export class CtxSession {
     for (const [id, text] of Object.entries(context.progress.requests)) {
       const reply = JSON.parse(text) as RecordedReply;
       this.#answered.set(id, reply);
-      if (reply.outcome) this.#state.outcome = this.#state.outcome ? { kind: 'twice' } : reply.outcome;
+      if (reply.outcome) this.#state.restore(reply.outcome);
     }
   }
 

@@ -70,6 +70,16 @@ export class CtxState {
     this.outcome = outcome;
   }
 
+  /** The exception that a script in Python ended with; it counts more than what was asked before. */
+  raise(outcome: Extract<ScriptOutcome, { kind: 'raised' }>): void {
+    this.outcome = outcome;
+  }
+
+  /** What was asked before this server took over. */
+  restore(outcome: ScriptOutcome): void {
+    this.outcome = this.outcome && outcome.kind !== 'raised' ? { kind: 'twice' } : outcome;
+  }
+
   /** Hands everything over at once, so that it is committed together with the answer; the promises are its commits. */
   handOver(): Promise<void>[] {
     for (const speak of this.#said) speak();

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../core/blueprint/json.ts';
+import { isJsonObject } from '../../../core/blueprint/json-object.ts';
 import type { InstanceRole, NodeAndInstance, OperationContext } from '../../../core/ports/operation.ts';
 import { methodOf } from './call.ts';
 import { CtxError } from './ctx-error.ts';
@@ -41,6 +42,11 @@ function instanceObject(state: CtxState, role: InstanceRole, subject: NodeAndIns
       return thingOf(instance.scalingGroups.map(({ id, name }) => ({ id, name })));
     },
     drift: () => thingOf(null),
+    assign: () => ({
+      kind: 'function',
+      signature: methodOf('NodeInstanceContext.assign', 'runtime_properties'),
+      call: ([value]) => done(() => assign(state, { role, subject }, value ?? null)),
+    }),
     related: async () => thingOf(await related(state.context, subject)),
     update: () => ({
       kind: 'function',
@@ -53,6 +59,17 @@ function instanceObject(state: CtxState, role: InstanceRole, subject: NodeAndIns
       call: ([force]) => done(() => state.refresh(role, isTrue(force))),
     }),
   });
+}
+
+/** Takes the runtime properties as a script in Python left them. */
+function assign(
+  state: CtxState,
+  { role, subject }: { role: InstanceRole; subject: NodeAndInstance },
+  value: Json,
+): void {
+  if (!isJsonObject(value)) throw new CtxError('TypeError', 'runtime properties are a map');
+  state.properties(role, subject).write?.(value, true);
+  state.update(role);
 }
 
 function done(act: () => void): null {

@@ -1,13 +1,10 @@
-import { posix } from 'node:path';
 import type { Json } from '../../../core/blueprint/json.ts';
-import {
-  NonRecoverableError,
-  type OperationContext,
-  OperationRetry,
-  RecoverableError,
-} from '../../../core/ports/operation.ts';
-import { type ScriptOutcome, twiceText } from '../../hosts/ctx/script-outcome.ts';
+import { NonRecoverableError, type OperationContext, RecoverableError } from '../../../core/ports/operation.ts';
+import { outcomeError } from '../../hosts/ctx/script-outcome.ts';
 import type { HostScriptEnd, Hosts } from '../../hosts/hosts.ts';
+import type { FetchGuarded } from '../../security/egress/fetch-guarded.ts';
+import { howToRun } from './how-to-run.ts';
+import { loadScript } from './load-script.ts';
 import { readScriptInputs, type ScriptInputs } from './script-inputs.ts';
 
 /** A script ended with an exit code other than 0; retried like any unexpected error of the reference. */
@@ -15,58 +12,93 @@ export class ProcessException extends RecoverableError {
   override name = 'ProcessException';
 }
 
+/** What script operations are given. */
+export interface ScriptParts {
+  hosts: Hosts;
+  /** How scripts come from the web. */
+  fetchGuarded: FetchGuarded;
+}
+
 const task = { plugin: 'script', taskName: 'script_runner.tasks.run' };
+const patience = 20_000;
 
-/** `script_runner.tasks.run`: runs a script of the blueprint on the host, or here (runtime.md C.2). */
-export async function runScript(hosts: Hosts, context: OperationContext): Promise<Json> {
+/** `script_runner.tasks.run`: runs a script on the host, or here (runtime.md C.2). */
+export async function runScript({ hosts, fetchGuarded }: ScriptParts, context: OperationContext): Promise<Json> {
   const inputs = readScriptInputs(context.inputs);
-  const { name, content } = await loadScript(context, inputs.source);
-  const commandLine = (script: string) =>
-    [inputs.commandPrefix, script, ...inputs.args].filter((part) => part).join(' ');
-  const end = await hosts.runScript(context, {
-    task,
-    name,
-    content,
-    environment: inputs.environment,
-    cwd: inputs.cwd,
-    commandLine,
-  });
-  return resultOf(context, end, commandLine(name));
-}
-
-async function loadScript(
-  context: OperationContext,
-  source: ScriptInputs['source'],
-): Promise<{ name: string; content: Uint8Array }> {
-  if (source.kind === 'text') return { name: 'source.sh', content: Buffer.from(source.text) };
-  if (/^(https?|file):/i.test(source.path)) {
-    throw new NonRecoverableError(
-      `The script ${source.path} is not part of the blueprint. Put it into the blueprint's folder and name it by its path there.`,
-    );
+  const script = await loadScript(context, inputs, fetchGuarded);
+  const how = howToRun(inputs, script);
+  const command = [inputs.commandPrefix, script.name, ...inputs.args].filter((part) => part).join(' ');
+  const watch = new ProcessWatch(context);
+  try {
+    const end = await hosts.runScript(withChosenLogs(context, inputs), {
+      task,
+      name: script.name,
+      content: script.content,
+      environment: how.environment,
+      cwd: inputs.cwd,
+      commandLine: how.commandLine,
+      ctx: inputs.ctx,
+      python: how.hasModule ? { inputs: context.inputs } : null,
+      mergeStderr: inputs.mergeStderr,
+      onStart: (pid) => watch.start(pid),
+    });
+    watch.end(end.code, command);
+    return resultOf(context, end, command);
+  } finally {
+    watch.stop();
   }
-  const content = await context.resource(source.path);
-  if (!content) throw new NonRecoverableError(`The blueprint has no file ${source.path}; script_path must name one.`);
-  return { name: posix.basename(source.path), content };
 }
 
-function resultOf(context: OperationContext, end: HostScriptEnd, command: string): Json {
+/** Says in the log, as the reference does, that the process runs and how it ended. */
+class ProcessWatch {
+  readonly #context: OperationContext;
+  #pid: string | null = null;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(context: OperationContext) {
+    this.#context = context;
+  }
+
+  start(pid: string): void {
+    this.#pid = pid;
+    this.#context.log('info', `Process created, PID: ${pid}`);
+    this.#timer = setInterval(() => this.#context.log('info', `Waiting for process ${pid} to end...`), patience);
+  }
+
+  end(code: number, command: string): void {
+    const pid = this.#pid === null ? '' : `PID=${this.#pid}, `;
+    this.#context.log('info', `Execution done (${pid}return_code=${code}): ${command}`);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+/** The context without the streams that the script's author does not want in the log. */
+function withChosenLogs(context: OperationContext, { logs }: ScriptInputs): OperationContext {
+  if (logs.stdout && logs.stderr) return context;
+  const output: OperationContext['output'] = (stream, line, offset) => {
+    if (logs[stream]) context.output(stream, line, offset);
+  };
+  return Object.create(context, { output: { value: output } }) as OperationContext;
+}
+
+function resultOf(context: OperationContext, { code, late, tail, outcome }: HostScriptEnd, command: string): Json {
   if (context.signal.aborted) throw new NonRecoverableError('The script was stopped because its execution was.');
-  if (end.late && context.timeout) {
+  if (late && context.timeout) {
     const message = `Process killed due to timeout of ${context.timeout.seconds} seconds`;
     throw context.timeout.recoverable ? new RecoverableError(message) : new NonRecoverableError(message);
   }
-  const outcome = end.outcome;
   if (outcome && outcome.kind !== 'returns') throw outcomeError(outcome);
-  if (end.code !== 0) {
-    throw new ProcessException(
-      `command: ${command}, exit_code: ${end.code}, stdout: ${end.tail.stdout}, stderr: ${end.tail.stderr}`,
-    );
+  if (code !== 0) {
+    const parts = [
+      `command: ${command}`,
+      `exit_code: ${code}`,
+      ...(tail.stdout === '' ? [] : [`stdout: ${tail.stdout}`]),
+      ...(tail.stderr === '' ? [] : [`stderr: ${tail.stderr}`]),
+    ];
+    throw new ProcessException(parts.join(', '));
   }
   return outcome ? outcome.value : null;
-}
-
-function outcomeError(outcome: Exclude<ScriptOutcome, { kind: 'returns' }>): Error {
-  if (outcome.kind === 'abort') return new NonRecoverableError(outcome.message);
-  if (outcome.kind === 'retry') return new OperationRetry(outcome.message, outcome.retryAfter);
-  return new NonRecoverableError(twiceText);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../../../core/blueprint/json.ts';
 import { readScriptInputs } from './script-inputs.ts';
 
 test('inputs become variables as in the reference, process.env goes last', () => {
@@ -26,13 +27,23 @@ test('inputs become variables as in the reference, process.env goes last', () =>
   });
 });
 
-test('the interpreter depends on the file name, unless it is given', () => {
-  const prefix = (inputs: Parameters<typeof readScriptInputs>[0]) => readScriptInputs(inputs).commandPrefix;
-  expect(prefix({ script_path: 'a.sh' })).toBeNull();
-  expect(prefix({ script_path: 'a.py' })).toBe('python3');
-  expect(prefix({ script_path: 'a.py', process: { eval_python: false } })).toBeNull();
-  expect(prefix({ script_path: 'a.ps1' })).toBe('powershell');
-  expect(prefix({ script_path: 'a.py', process: { command_prefix: 'sudo -E' } })).toBe('sudo -E');
+test('process settles ctx, logs and Python', () => {
+  const read = (process: JsonObject) => readScriptInputs({ script_path: 'a', process });
+  expect(read({})).toMatchObject({
+    ctx: true,
+    evalPython: null,
+    logs: { stdout: true, stderr: true },
+    mergeStderr: false,
+  });
+  expect(read({ ctx_proxy_type: 'none', log_stdout: false, stderr_to_stdout: true, eval_python: false })).toMatchObject(
+    {
+      ctx: false,
+      evalPython: false,
+      logs: { stdout: false, stderr: true },
+      mergeStderr: true,
+    },
+  );
+  expect(() => read({ ctx_proxy_type: 'zmq' })).toThrow('Unsupported proxy type: zmq');
 });
 
 test('inputs that make no sense are refused', () => {
