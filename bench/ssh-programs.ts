@@ -102,7 +102,10 @@ async function run({ command, environment, input, expect }: Program): Promise<Ru
   const before = childrenSeconds();
   let memoryMib = 0;
   const { ms, value: printed } = await time(async () => {
-    const child = spawn(program, args, { env: { ...process.env, ...environment } });
+    // A group of its own, so that all of it ends with this process.
+    const child = spawn(program, args, { env: { ...process.env, ...environment }, detached: true });
+    const end = () => process.kill(-(child.pid ?? 0));
+    process.once('exit', end);
     const sampler = setInterval(() => {
       memoryMib = Math.max(memoryMib, memoryOfTree(child.pid ?? 0));
     }, sampleMs);
@@ -114,6 +117,7 @@ async function run({ command, environment, input, expect }: Program): Promise<Ru
       return stdout;
     } finally {
       clearInterval(sampler);
+      process.removeListener('exit', end);
     }
   });
   const times = expect ? (printed.match(expect.line)?.length ?? 0) : 0;

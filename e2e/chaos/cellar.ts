@@ -1,27 +1,14 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Database } from '../../db/client.ts';
 import { findExecution, type NamedExecution } from '../../db/repositories/execution.ts';
 import { listNodeInstances } from '../../db/repositories/node-instance.ts';
 import { finalStatuses } from '../../db/schema/execution.ts';
 import type { LabHost } from '../../server/lab/lab.ts';
-import { createRedactor } from '../../server/security/redaction/redactor.ts';
-import { openKeyFile } from '../../server/security/secrets/key-file.ts';
-import { createVault } from '../../server/security/secrets/vault.ts';
-import { registerLab } from '../../server/services/lab/register-lab.ts';
 import type { Services } from '../../server/services/services.ts';
+import { type LabPlace, startLabHosts } from './lab-hosts.ts';
 import { actor, openProduct, type Product } from './product.ts';
-
-const lab = fileURLToPath(new URL('../../server/lab/main.ts', import.meta.url));
-export interface CellarOptions {
-  /** The first three numbers of the lab hosts' addresses, and their port. */
-  network: string;
-  port: number;
-}
 
 /** What a marker line says. */
 export interface Mark {
@@ -98,40 +85,16 @@ export class Cellar {
 }
 
 /** Brings everything up but the server that is to be killed. */
-export async function openCellar(options: CellarOptions): Promise<Cellar> {
+export async function openCellar(options: LabPlace): Promise<Cellar> {
   const product = await openProduct();
   try {
-    const hosts = await startLabProcess(product, options);
-    await register(product, hosts);
+    const hosts = await startLabHosts(product, options);
     const deploymentId = await deploy(product.services, hosts);
     return new Cellar(product, { hosts, deploymentId });
   } catch (fault) {
     await product.close();
     throw fault;
   }
-}
-
-async function startLabProcess(product: Product, { network, port }: CellarOptions): Promise<LabHost[]> {
-  const args = [lab, '--data', product.folder, '--network', network, '--port', String(port)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  product.onClose(async () => {
-    if (child.exitCode !== null) return;
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-  });
-  const [line] = await Promise.race([
-    once(child.stdout.setEncoding('utf8'), 'data') as Promise<[string]>,
-    once(child, 'exit').then(() => Promise.reject(new Error('The lab hosts could not be started.'))),
-  ]);
-  return (JSON.parse(line) as { hosts: LabHost[] }).hosts;
-}
-
-async function register({ database: { db }, dataFolder }: Product, hosts: LabHost[]): Promise<void> {
-  const vault = createVault({ db, master: await openKeyFile(dataFolder.secretKey, []), redactor: createRedactor() });
-  const clientKey = await readFile(join(dataFolder.lab, 'client_key'), 'utf8');
-  const clock = { now: () => Date.now() };
-  const ids = { uuid: () => randomUUID(), suffix: (length: number) => randomUUID().slice(0, length) };
-  await registerLab({ db, clock, ids, vault }, { hosts, clientKey });
 }
 
 async function deploy(services: Services, hosts: LabHost[]): Promise<string> {
