@@ -51,16 +51,26 @@ export function openTunnel(jump: Client, target: SshTarget, timeout: number): Pr
     jump.once('close', lost);
     jump.forwardOut('127.0.0.1', 0, target.address, target.port, (error, stream) => {
       stop();
-      if (error) reject(new SshFailure('jump', tunnelRefused(where, hop, error.message), error));
+      if (error) reject(new SshFailure('jump', tunnelRefused(where, hop, error), error));
       else resolve(stream);
     });
   });
 }
 
-function tunnelRefused(where: string, hop: string, message: string): string {
-  const reason = message.replace(/^.*?channel open failure:\s*/i, '');
-  const advice = /prohibited|disallowed/i.test(reason)
-    ? 'Allow it there: AllowTcpForwarding and PermitOpen of its sshd_config, and the options of the key in authorized_keys.'
-    : 'Check the address as the jump host sees it, and that an SSH server listens there on this port.';
-  return `The jump host ${hop} cannot connect to ${where}: ${reason}. ${advice}`;
+/** The number of RFC 4254 section 5.1 for what a server does not want to do. */
+const prohibited = 1;
+
+function tunnelRefused(where: string, hop: string, error: Error & { reason?: unknown }): string {
+  const address = where.slice(where.lastIndexOf('@') + 1);
+  if (error.reason === prohibited) {
+    return (
+      `The jump host ${hop} does not allow a connection to ${address}. ` +
+      'Allow it there: AllowTcpForwarding and PermitOpen of its sshd_config, and the options of the key in authorized_keys.'
+    );
+  }
+  const reason = error.message.replace(/^.*?channel open failure:\s*/i, '');
+  return (
+    `The jump host ${hop} cannot connect to ${address}: ${reason}. ` +
+    'Check the address as the jump host sees it, and that an SSH server listens there on this port.'
+  );
 }
