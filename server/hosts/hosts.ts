@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
-import { NonRecoverableError, type OperationContext } from '../../core/ports/operation.ts';
+import { type NodeAndInstance, NonRecoverableError, type OperationContext } from '../../core/ports/operation.ts';
 import type { HostKeyPort, SshTarget } from '../security/ssh/endpoint.ts';
 import { SshPool } from '../security/ssh/pool.ts';
 import { toOperationError } from './connection-error.ts';
@@ -81,8 +81,13 @@ export class Hosts {
   /** The machine an operation runs on: its host when it has one and is meant to run there, else this machine. */
   async transportFor(context: OperationContext): Promise<Transport> {
     if (context.executor !== 'host_agent' || !context.host) return this.#local;
+    return this.transportTo((await this.accountOn(context, context.host)).target);
+  }
+
+  /** The account on the host of an operation, from the pool or as its node says. Throws `NonRecoverableError` when it says too little. */
+  async accountOn(context: OperationContext, host: NodeAndInstance): Promise<HostAccount> {
     const pooled = await this.pooledAccount(context);
-    return this.transportTo(pooled?.target ?? (await hostTarget(context, context.host, this.#options)));
+    return pooled ?? { target: await hostTarget(context, host, this.#options), sudoPassword: null };
   }
 
   /** The account on the host of an operation when it was taken from the pool of hosts; null otherwise. */

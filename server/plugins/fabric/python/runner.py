@@ -113,7 +113,22 @@ def run(spec):
     task = load_from_file(spec) if spec['mapping'] is None else load_from_module(spec)
     state.env.abort_exception = FabricTaskError
     first = [fabric.Connection()] if getattr(task, 'wants_connection', False) else []
-    return task(*first, **spec['properties'])
+    try:
+        result = task(*first, **spec['properties'])
+    except BaseException:
+        save_context(is_failure=True)
+        raise
+    save_context(is_failure=False)
+    return result
+
+
+def save_context(is_failure):
+    """Runtime properties are saved also when the task fails; a retry that it asked for counts only when it does not."""
+    module = sys.modules.get('cloudify.context')
+    if module is not None:
+        module.ctx.flush()
+        if is_failure:
+            module.ctx._retry = None
 
 
 class FabricTaskError(Exception):

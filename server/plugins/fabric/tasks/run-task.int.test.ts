@@ -6,7 +6,7 @@ import { startSshHosts } from '../../../../e2e/hosts/ssh-hosts.ts';
 import type { MemoryContext } from '../../../hosts/testing/memory-context.ts';
 import { makeHosts } from '../../../hosts/testing/rig.ts';
 import { fabricOperations } from '../operations.ts';
-import { envOf, fabricContext } from '../testing/fabric-context.ts';
+import { envOf, fabricContext, fabricPlugin } from '../testing/fabric-context.ts';
 
 let machines: SshHosts;
 const hosts = makeHosts();
@@ -138,24 +138,24 @@ test('a task that is missing, or no function, or fails by itself', async () => {
   await expect(runTask(taskOf('1.2', '', { tasks_file: 'gone.py' }))).rejects.toThrow(/Could not get 'gone.py'/);
 });
 
-test('a module of the blueprint, of a plugin in it, and a task that runs here', async () => {
-  const source = 'from kube import helper\ndef start(port):\n    return helper.where(port)\n';
+function moduleTask(mapping: string): MemoryContext {
   const context = fabricContext('1.2', {
-    ...{ task_mapping: 'kube.start-master.start', task_properties: { port: 80 }, fabric_env: envOf(host()) },
+    ...{ task_mapping: mapping, task_properties: { port: 80 }, fabric_env: envOf(host()) },
   });
-  context.files.set('plugins/mine/kube/start-master.py', source);
+  const plugins = context.self?.node.plugins ?? [];
+  plugins.push({ ...fabricPlugin('1.2'), name: 'kube', source: 'mine', package_name: null });
+  context.files.set(
+    'plugins/mine/kube/start-master.py',
+    'from kube import helper\ndef start(port):\n    return helper.where(port)\n',
+  );
   context.files.set('plugins/mine/kube/helper.py', 'def where(port):\n    return [port]\n');
-  context.self!.node.plugins.push({
-    ...context.self!.node.plugins[0]!,
-    name: 'kube',
-    source: 'mine',
-    package_name: null,
-  });
-  expect(await runModuleTask(context)).toEqual([80]);
-  context.inputs = { ...context.inputs, task_mapping: 'kube.tasks.own' };
-  expect(await runModuleTask(context)).toEqual({ port: 80 });
-  context.inputs = { ...context.inputs, task_mapping: 'gone.tasks.own' };
-  await expect(runModuleTask(context)).rejects.toThrow(
+  return context;
+}
+
+test('a module of the blueprint, of a plugin in it, and a task that runs here', async () => {
+  expect(await runModuleTask(moduleTask('kube.start-master.start'))).toEqual([80]);
+  expect(await runModuleTask(moduleTask('kube.tasks.own'))).toEqual({ port: 80 });
+  await expect(runModuleTask(moduleTask('gone.tasks.own'))).rejects.toThrow(
     /Could not load 'gone.tasks' \(ModuleNotFoundError.*plugins\/mine/,
   );
 });

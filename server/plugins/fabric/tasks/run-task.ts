@@ -6,9 +6,11 @@ import {
   OperationRetry,
   RecoverableError,
 } from '../../../../core/ports/operation.ts';
+import { toOperationError } from '../../../hosts/connection-error.ts';
 import { outcomeError } from '../../../hosts/ctx/script-outcome.ts';
 import type { HostScriptEnd, Hosts } from '../../../hosts/hosts.ts';
 import { quoteWord } from '../../../hosts/quote.ts';
+import { runCommand } from '../../../hosts/run-command.ts';
 import { type FabricConnection, openConnection } from '../connection.ts';
 import { throwWhenStopped } from '../interruption.ts';
 import { mapInput, textInput } from '../read-input.ts';
@@ -47,8 +49,16 @@ export async function runModuleTask(hosts: Hosts, context: OperationContext, nat
   if (!context.recovering) context.log('info', `Running task: ${mapping}`);
   const own = native.get(mapping);
   if (own) return own({ hosts, context, connection, properties: propertiesOf(context) });
+  await reach(context, connection);
   const source = { mapping, file: null, source: null, task: null } as const;
   return runPython(hosts, context, { connection, source });
+}
+
+/** Says at once when the host cannot be reached, before the task's own first command would. */
+async function reach(context: OperationContext, { transport }: FabricConnection): Promise<void> {
+  if (context.recovering) return;
+  await toOperationError(() => runCommand(transport, 'exit 0'));
+  context.log('info', `Connected to ${transport.name}.`);
 }
 
 function required({ inputs }: OperationContext, name: string): string {
@@ -87,6 +97,7 @@ async function runPython(
         `python3 -s ${quoteWord(runner)} ${spec}`,
       ].join('\n'),
     transport: hosts.local,
+    python: { inputs: {} },
     helper: { word: 'fabric', answer: (args, request) => session.answer(args, request) },
   });
   throwWhenStopped(context, end);

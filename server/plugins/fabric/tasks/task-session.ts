@@ -12,8 +12,8 @@ import type { Hosts } from '../../../hosts/hosts.ts';
 import { quoteWord } from '../../../hosts/quote.ts';
 import type { AttemptReply, AttemptRequest } from '../../../hosts/run-attempt.ts';
 import type { SshTarget } from '../../../security/ssh/endpoint.ts';
+import { findTarget } from '../connection.ts';
 import { readFabricEnv } from '../fabric-env.ts';
-import { fabricTarget } from '../fabric-target.ts';
 import type { Generation } from '../generation.ts';
 import { mapInput } from '../read-input.ts';
 import { overlay } from '../recent-output.ts';
@@ -78,10 +78,10 @@ export class TaskSession {
     }
   }
 
-  #target(changed: JsonObject): Promise<SshTarget> {
+  async #target(changed: JsonObject): Promise<SshTarget> {
     const { hosts, context, generation } = this.#options;
     const env = readFabricEnv({ ...mapInput(context.inputs['fabric_env'], 'fabric_env'), ...changed }, generation);
-    return fabricTarget(context, env, (key, owner) => hosts.readKey(context, key, owner));
+    return (await findTarget(hosts, context, env)).target;
   }
 
   async #run(wanted: RunRequest, target: SshTarget, id: string): Promise<TaskAnswer> {
