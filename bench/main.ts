@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   fairness: async () => (await import('./fairness.ts')).fairness,
   boot: async () => (await import('./boot.ts')).boot,
   ssh: async () => (await import('./ssh.ts')).ssh,
+  fleet: async () => (await import('./fleet.ts')).fleet,
   flood: async () => (await import('./flood.ts')).flood,
 };
 
@@ -30,6 +31,7 @@ const everything: readonly (readonly string[])[] = [
   ['boot'],
   ['ssh', '--hosts', '20'],
   ['ssh', '--hosts', '200'],
+  ['fleet', '--hosts', '50'],
   ['flood'],
 ];
 
