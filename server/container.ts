@@ -21,6 +21,7 @@ import type { RetryDefaults, Runtime } from './runtime/ports.ts';
 import { defaultRetries } from './runtime/requests.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { type Auth, createAuth } from './security/auth/create-auth.ts';
+import { createFetchGuarded } from './security/egress/fetch-guarded.ts';
 import { createRedactor, type Redactor } from './security/redaction/redactor.ts';
 import { deriveKey, type MasterKey, openKeyFile, readKeyFile } from './security/secrets/key-file.ts';
 import { createVault, type Vault } from './security/secrets/vault.ts';
@@ -221,7 +222,7 @@ async function startWorker(
     {
       ...{ db, pool: database.pool, clock, ids, log },
       operations: new Map([
-        ...scriptOperations(hosts),
+        ...scriptOperations(hosts, createFetchGuarded(env.urlHosts)),
         ...fabricOperations(hosts),
         ...hostPoolOperations(createHostPool({ db, clock })),
       ]),

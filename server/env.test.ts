@@ -28,6 +28,14 @@ test('an empty variable counts as not set', () => {
   expect(readEnv({ PORT: '', GANTRY_DATA_DIR: '' })).toMatchObject({ port: 8420, dataDir: null });
 });
 
+test('hosts that files are fetched from come as a list', () => {
+  expect(readEnv({}).urlHosts).toEqual([]);
+  expect(readEnv({ GANTRY_URL_HOSTS: 'example.com, http://10.0.0.0/8' }).urlHosts).toEqual([
+    'example.com',
+    'http://10.0.0.0/8',
+  ]);
+});
+
 test('a public address loses its trailing slash', () => {
   expect(readEnv({ GANTRY_PUBLIC_URL: 'https://gantry.example.org/' }).publicUrl).toBe('https://gantry.example.org');
 });
@@ -41,6 +49,8 @@ test.each([
   ['GANTRY_MAX_TASKS', '0'],
   ['GANTRY_SUBGRAPH_RETRIES', 'many'],
   ['GANTRY_LAB_NETWORK', '10.0.0'],
+  ['GANTRY_URL_HOSTS', 'a b'],
+  ['GANTRY_URL_HOSTS', '10.0.0.0/99'],
   ['DATABASE_URL', 'mysql://somewhere'],
   ['GANTRY_PUBLIC_URL', 'javascript:alert(1)'],
 ])('%s=%s is refused by name', (name, value) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readAllowedHosts } from './security/egress/allowed-hosts.ts';
 
 const port = (fallback: number) =>
   z.coerce
@@ -10,6 +11,25 @@ const port = (fallback: number) =>
 
 const count = (fallback: number) =>
   z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1 or more').default(fallback);
+
+const allowedHost = /^(?:https?:\/\/)?(?:(?:\*\.)?[a-z0-9_.-]+|[0-9a-f:]+|[0-9a-f.:]+\/\d{1,3})$/i;
+
+const hostList = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
+  .refine((parts) => parts.every((part) => allowedHost.test(part)) && isReadable(parts), {
+    error: 'must be a list such as example.com,*.example.org,http://10.0.0.0/8',
+  });
+
+function isReadable(hosts: string[]): boolean {
+  try {
+    readAllowedHosts(hosts);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const onOff = (fallback: '0' | '1') => z.enum(['0', '1'], 'must be 0 or 1').default(fallback);
 
@@ -42,6 +62,7 @@ const variables = z.object({
   GANTRY_SSH_AGENT: onOff('0'),
   SSH_AUTH_SOCK: z.string().optional(),
   GANTRY_SSH_KEYS: z.string().optional(),
+  GANTRY_URL_HOSTS: hostList,
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -70,6 +91,8 @@ export interface Env {
   agentSocket: string | null;
   /** The folder from which blueprints may name files of private keys. */
   keysFolder: string | null;
+  /** From where files that blueprints name by a URL are fetched: hosts, `*.domain`, networks; `http://` allows http. */
+  urlHosts: string[];
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
 }
@@ -108,6 +131,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     limits: { maxInstances: value.GANTRY_MAX_INSTANCES, maxTasks: value.GANTRY_MAX_TASKS },
     agentSocket: value.GANTRY_SSH_AGENT === '1' ? (value.SSH_AUTH_SOCK ?? null) : null,
     keysFolder: value.GANTRY_SSH_KEYS ?? null,
+    urlHosts: value.GANTRY_URL_HOSTS,
     crashAt: value.GANTRY_CRASH_AT ?? null,
   };
 }
