@@ -13,11 +13,12 @@ export const fleet: Bench = async (args) => {
   if (!(count > 0 && count < 255)) throw new Error('--hosts is a number up to 254.');
   const opened = await openFleet({ network: '127.0.84', port: 7722, count });
   try {
+    const deployment = await opened.deploy('addresses', {});
     const measured: Measurement[] = [];
     for (const workflow of ['install', 'check_status', 'uninstall']) {
-      const { operations, seconds } = await opened.run(workflow);
+      const { operations, seconds } = await deployment.run(workflow);
       measured.push({ bench: 'fleet', args: { hosts: count, workflow }, operations, wall_s: round(seconds) });
-      const { reports } = await opened.outputs();
+      const { reports } = await deployment.outputs();
       if (workflow === 'install' && !(Array.isArray(reports) && reports.filter(Boolean).length === count))
         throw new Error(`Not every machine has reported: ${JSON.stringify(reports)}`);
     }

@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import { findExecution } from '../../db/repositories/execution.ts';
 import { finalStatuses } from '../../db/schema/execution.ts';
 import type { LabHost } from '../../server/lab/lab.ts';
+import { zip } from '../../server/security/archive/testing/pack.ts';
+import type { Services } from '../../server/services/services.ts';
 import { startStandby } from '../chaos/child.ts';
 import { type LabPlace, startLabHosts } from '../chaos/lab-hosts.ts';
 import { actor, openProduct, type Product } from '../chaos/product.ts';
@@ -13,18 +19,25 @@ export interface FleetRun {
   seconds: number;
 }
 
-/** The example `fleet`, deployed but not installed, with a worker and lab hosts of its own. */
-export interface Fleet {
-  hosts: readonly LabHost[];
-  /** Runs a workflow to its end; throws with its last events when it does not succeed. */
+/** The example `fleet`, deployed but not installed. */
+export interface FleetDeployment {
+  /** Runs a workflow to its end; throws with its first events when it does not succeed. */
   run(workflow: string): Promise<FleetRun>;
   /** The deployment's outputs by name. */
   outputs(): Promise<Record<string, Json>>;
+}
+
+/** Lab hosts, the product and a worker of it in processes of their own. */
+export interface Fleet {
+  hosts: readonly LabHost[];
+  /** On machines at the addresses of the hosts, or on free hosts of the pool. */
+  deploy(from: 'addresses' | 'pool', inputs: JsonObject): Promise<FleetDeployment>;
   close(): Promise<void>;
 }
 
-/** Starts the lab hosts, the product and its worker, and deploys the example on all of the hosts. */
-export async function openFleet(place: LabPlace & { count: number }, inputs: JsonObject = {}): Promise<Fleet> {
+const folder = fileURLToPath(new URL('../../examples/fleet', import.meta.url));
+
+export async function openFleet(place: LabPlace & { count: number }): Promise<Fleet> {
   const product = await openProduct();
   try {
     const hosts = await startLabHosts(product, place);
@@ -32,16 +45,15 @@ export async function openFleet(place: LabPlace & { count: number }, inputs: Jso
     product.onClose(() => worker.kill('SIGTERM'));
     await worker.begin();
     if (!worker.output().includes('ready ')) throw new Error(`The worker did not begin. It wrote:\n${worker.output()}`);
-    const deploymentId = await deploy(product, {
-      machines: place.count,
-      addresses: hosts.map(({ address }) => address),
-      ssh_port: place.port,
-      ...inputs,
-    });
+    const addresses = hosts.map(({ address }) => address);
+    const ofAddresses = { machines: place.count, addresses, ssh_port: place.port };
     return {
       hosts,
-      run: (workflow) => run(product, deploymentId, workflow),
-      outputs: () => outputs(product, deploymentId),
+      deploy: async (from, inputs) => {
+        const all = from === 'pool' ? inputs : { ...ofAddresses, ...inputs };
+        const id = await deploy(product, { from, inputs: all });
+        return { run: (workflow) => run(product, id, workflow), outputs: () => outputs(product, id) };
+      },
       close: () => product.close(),
     };
   } catch (fault) {
@@ -50,12 +62,31 @@ export async function openFleet(place: LabPlace & { count: number }, inputs: Jso
   }
 }
 
-async function deploy({ services }: Product, inputs: JsonObject): Promise<string> {
-  const blueprint = (await services.blueprints.list(actor)).find(({ name }) => name === 'fleet');
-  if (blueprint === undefined) throw new Error('The example fleet was not registered.');
-  const created = await services.deployments.create(actor, { blueprintId: blueprint.id, name: 'fleet', inputs });
+async function deploy(
+  { services }: Product,
+  { from, inputs }: { from: 'addresses' | 'pool'; inputs: JsonObject },
+): Promise<string> {
+  const blueprintId = from === 'pool' ? await uploadForPool(services) : await findExample(services);
+  const name = `fleet of ${from}`;
+  const created = await services.deployments.create(actor, { blueprintId, name, inputs });
   if (!created.ok) throw new Error(created.problems.map(({ message }) => message).join('\n'));
   return created.id;
+}
+
+async function findExample(services: Services): Promise<string> {
+  const blueprint = (await services.blueprints.list(actor)).find(({ name }) => name === 'fleet');
+  if (blueprint === undefined) throw new Error('The example fleet was not registered.');
+  return blueprint.id;
+}
+
+async function uploadForPool(services: Services): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const archive = zip(files.map((file) => ({ name: relative(folder, file), content: readFileSync(file) })));
+  const upload = { name: 'fleet-from-pool', mainFile: 'from-pool.yaml', archive };
+  const result = await services.blueprints.uploadArchive(actor, upload);
+  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics));
+  return result.blueprint.id;
 }
 
 async function run({ services, database }: Product, deploymentId: string, workflow: string): Promise<FleetRun> {
