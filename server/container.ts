@@ -218,12 +218,13 @@ async function startWorker(
       findPooledAccount({ db, agentSocket: env.agentSocket }, context, instanceId),
     finished,
   });
+  const fetchGuarded = createFetchGuarded(env.urlHosts);
   const runtime = createRuntime(
     {
       ...{ db, pool: database.pool, clock, ids, log },
       operations: new Map([
-        ...scriptOperations(hosts, createFetchGuarded(env.urlHosts)),
-        ...fabricOperations(hosts),
+        ...scriptOperations(hosts, fetchGuarded),
+        ...fabricOperations(hosts, { fetchGuarded }),
         ...hostPoolOperations(createHostPool({ db, clock })),
       ]),
       workflows: pluginWorkflows,

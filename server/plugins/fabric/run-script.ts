@@ -1,29 +1,37 @@
-import { posix } from 'node:path';
 import type { Json } from '../../../core/blueprint/json.ts';
-import { NonRecoverableError, type OperationContext } from '../../../core/ports/operation.ts';
+import type { OperationContext } from '../../../core/ports/operation.ts';
 import { outcomeError } from '../../hosts/ctx/script-outcome.ts';
 import type { HostScriptEnd, Hosts } from '../../hosts/hosts.ts';
 import { quoteWord } from '../../hosts/quote.ts';
+import type { FetchGuarded } from '../../security/egress/fetch-guarded.ts';
 import { type FabricConnection, openConnection } from './connection.ts';
 import { failureOf, sudoRefusal } from './errors.ts';
 import type { CommandSettings } from './fabric-env.ts';
 import { throwWhenStopped } from './interruption.ts';
+import { loadScript } from './load-script.ts';
 import { RecentOutput } from './recent-output.ts';
 import { type FabricScriptInputs, readScriptInputs } from './script-inputs.ts';
 
 const task = { plugin: 'fabric', taskName: 'fabric_plugin.tasks.run_script' };
 
 /** `run_script`: a script of the blueprint on the host, where it has `ctx` (runtime.md C.4). */
-export async function runScript(hosts: Hosts, given: OperationContext): Promise<Json> {
+export async function runScript(
+  hosts: Hosts,
+  given: OperationContext,
+  { fetchGuarded }: { fetchGuarded?: FetchGuarded },
+): Promise<Json> {
   const inputs = readScriptInputs(given.inputs);
   const connection = await openConnection(hosts, given);
   const { env, transport, sudo, hidden } = connection;
   const recent = new RecentOutput();
   const context = recent.listen(given, hidden, limitOf(given, env.commands));
+  const { name, content } = await loadScript(context, inputs.path, fetchGuarded);
   const end = await hosts.runScript(context, {
     task,
-    name: posix.basename(inputs.path),
-    content: await loadScript(context, inputs.path),
+    name,
+    content,
+    // The module is 30 KB, which most scripts have no use for.
+    python: content.includes('cloudify') ? { inputs: inputs.own } : null,
     environment: { ...env.commands.shellEnv, ...inputs.environment },
     cwd: null,
     commandLine: (script) => commandLine(script, inputs),
@@ -37,19 +45,6 @@ export async function runScript(hosts: Hosts, given: OperationContext): Promise<
 function limitOf({ timeout }: OperationContext, { timeoutSeconds }: CommandSettings): Partial<OperationContext> {
   if (timeoutSeconds === null || (timeout !== undefined && timeout.seconds <= timeoutSeconds)) return {};
   return { timeout: { seconds: timeoutSeconds, recoverable: true } };
-}
-
-/** Scripts that were written on Windows have line ends that no interpreter on the host takes. */
-async function loadScript(context: OperationContext, path: string): Promise<Uint8Array> {
-  if (/^(https?|file):/i.test(path)) {
-    throw new NonRecoverableError(
-      `The script ${path} is not part of the blueprint. Put it into the blueprint's folder and name it by its path there.`,
-    );
-  }
-  const content = await context.resource(path);
-  if (content === null) throw new NonRecoverableError(`The blueprint has no file ${path}; script_path must name one.`);
-  const text = Buffer.from(content);
-  return text.includes('\r\n') ? Buffer.from(text.toString('latin1').replaceAll('\r\n', '\n'), 'latin1') : text;
 }
 
 /**

@@ -8,6 +8,8 @@ export interface FabricScriptInputs {
   path: string;
   /** Inputs of the operation's own and `process.env`, which wins. */
   environment: Record<string, string>;
+  /** Inputs of the operation's own. */
+  own: JsonObject;
   /** Null: the work folder below the base folder. */
   cwd: string | null;
   /** Null: `CFY_EXEC_TEMPDIR` of the host, else its folder for temporary files. */
@@ -16,7 +18,7 @@ export interface FabricScriptInputs {
   commandPrefix: string | null;
 }
 
-const own = new Set([
+const reserved = new Set([
   ...['script_path', 'fabric_env', 'process', 'use_sudo', 'hide_output', 'ctx'],
   ...['non_recoverable_error_exit_codes', 'proxy_settings'],
 ]);
@@ -27,11 +29,12 @@ export function readScriptInputs(inputs: JsonObject): FabricScriptInputs {
   if (path === null)
     throw new NonRecoverableError('The input script_path is missing: the path of a script in the blueprint.');
   const process = mapInput(inputs['process'], 'process');
-  const others = Object.entries(inputs).filter(([name]) => !own.has(name));
+  const others = Object.entries(inputs).filter(([name]) => !reserved.has(name));
   const extra = Object.entries(mapInput(process['env'], 'process.env'));
   return {
     path,
     environment: Object.fromEntries([...others, ...extra].map(([name, value]) => [name, shellText(value)])),
+    own: Object.fromEntries(others),
     cwd: textInput(process['cwd'], 'process.cwd'),
     baseDir: textInput(process['base_dir'], 'process.base_dir'),
     args: listInput(process['args'], 'process.args').map(shellText),

@@ -7,13 +7,12 @@ import type { MemoryContext } from '../../../hosts/testing/memory-context.ts';
 import { makeHosts } from '../../../hosts/testing/rig.ts';
 import { fabricOperations } from '../operations.ts';
 import { envOf, fabricContext, fabricPlugin } from '../testing/fabric-context.ts';
+import type { NativeTasks } from './native-tasks.ts';
 
 let machines: SshHosts;
 const hosts = makeHosts();
-const operations = fabricOperations(
-  hosts,
-  new Map([['kube.tasks.own', ({ properties }) => Promise.resolve(properties)]]),
-);
+const native: NativeTasks = new Map([['kube.tasks.own', ({ properties }) => Promise.resolve(properties)]]);
+const operations = fabricOperations(hosts, { native });
 const runTask = operations.get('fabric.fabric_plugin.tasks.run_task')!;
 const runModuleTask = operations.get('fabric.fabric_plugin.tasks.run_module_task')!;
 

@@ -40,14 +40,18 @@ export async function runTask(hosts: Hosts, context: OperationContext): Promise<
 }
 
 /** `run_module_task`: a task that is carried out here in TypeScript, or one of a Python module in the blueprint. */
-export async function runModuleTask(hosts: Hosts, context: OperationContext, native: NativeTasks): Promise<Json> {
+export async function runModuleTask(
+  hosts: Hosts,
+  context: OperationContext,
+  { native }: { native?: NativeTasks },
+): Promise<Json> {
   const mapping = required(context, 'task_mapping');
   if (!mapping.includes('.')) {
     throw new NonRecoverableError(`The input task_mapping must be written module.task, and it is "${mapping}".`);
   }
   const connection = await openConnection(hosts, context);
   if (!context.recovering) context.log('info', `Running task: ${mapping}`);
-  const own = native.get(mapping);
+  const own = native?.get(mapping);
   if (own) return own({ hosts, context, connection, properties: propertiesOf(context) });
   await reach(context, connection);
   const source = { mapping, file: null, source: null, task: null } as const;
