@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { SshHost, SshHosts } from '../../../e2e/hosts/host.ts';
 import { makeKey } from '../../../e2e/hosts/keys.ts';
@@ -136,13 +136,45 @@ test('each failure has its own message with user, address and port', async () =>
   expect((await failure({ trustedKeys, address: 'no-such-host.invalid' })).kind).toBe('unknown-name');
 });
 
-test('a machine that says nothing is given up in time', async () => {
-  const server = createServer(() => undefined);
+/** A TCP server that is no SSH server; its port. */
+async function listen(answer: (socket: Socket) => void, address = '127.0.0.1'): Promise<number> {
+  const server = createServer(answer);
   silent.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, address, resolve));
   const bound = server.address();
-  const port = typeof bound === 'object' && bound ? bound.port : 0;
-  expect((await failure({ address: '127.0.0.1', port })).kind).toBe('timeout');
+  return typeof bound === 'object' && bound ? bound.port : 0;
+}
+
+test('a machine that says nothing is given up in time', async () => {
+  const port = await listen(() => undefined);
+  expect((await failure({ address: '127.0.0.1', port, connectTimeoutMs: 200 })).kind).toBe('timeout');
+});
+
+test('a machine that closes the connection, or is another kind of server, is named as such', async () => {
+  const shut = await listen((socket) => socket.end());
+  expect(await failure({ address: '127.0.0.1', port: shut })).toMatchObject({ kind: 'closed', retryable: true });
+  const web = await listen((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'), '::1');
+  const refused = await failure({ address: '::1', port: web });
+  expect(refused.kind).toBe('closed');
+  expect(refused.message).toContain(`@[::1]:${web}`);
+});
+
+test('a machine that is not ready yet is asked again as often as the target says', async () => {
+  let tries = 0;
+  const port = await listen((socket) => {
+    tries += 1;
+    if (tries < 3) socket.destroy();
+    else socket.pipe(createConnection({ host: host.address, port: host.port })).pipe(socket);
+  });
+  const trustedKeys = [host.fingerprint];
+  expect((await failure({ address: '127.0.0.1', port, trustedKeys, connectionAttempts: 2 })).kind).toBe('closed');
+  expect(tries).toBe(2);
+  const hostKeys = new MemoryHostKeys();
+  const client = await connect(target({ address: '127.0.0.1', port, trustedKeys, connectionAttempts: 2 }), {
+    hostKeys,
+  });
+  client.destroy();
+  expect(tries).toBe(3);
 });
 
 test('the pool shares connections, opens more when they are full, and closes idle ones', async () => {

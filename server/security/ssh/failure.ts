@@ -15,7 +15,6 @@ export type SshFailureKind =
   | 'jump'
   | 'channel'
   | 'no-sftp'
-  | 'shell'
   | 'file'
   | 'lost';
 
