@@ -4,12 +4,16 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { PlanNode } from '../../../core/plan/plan.ts';
 import type { HostPool, PooledHost } from '../../../core/ports/host-pool.ts';
 import { RecoverableError } from '../../../core/ports/operation.ts';
 import { openDatabase } from '../../../db/client.ts';
 import { deleteHosts, insertHosts, listHosts, updateHosts } from '../../../db/repositories/host.ts';
+import { giveBackHostsOf } from '../../../db/repositories/host-pool.ts';
 import { ensureTenant } from '../../../db/repositories/tenant.ts';
 import { createTestDatabase, type TestDatabase } from '../../../db/testing/create-test-database.ts';
+import { MemoryContext } from '../../hosts/testing/memory-context.ts';
+import { hostPoolOperations } from '../../plugins/host-pool/operations.ts';
 import { createHostPool } from './host-pool.ts';
 
 const tenantId = 'pool';
@@ -147,4 +151,44 @@ it('says why no host is free', async () => {
   expect(await failureOf(pool.take(holder('vm_3'), { labels: { zone: ['x'] }, os: 'linux' }))).toBe(
     'No host is free with the labels zone: x and with the system linux: 3 of 3 known hosts fit, 2 held ("a" by vm_1 of "web", "b" by vm_2 of "web") and 1 out of service. Uninstall what holds one, put one back into service, or add hosts.',
   );
+});
+
+it('tells and takes back what it told, and nothing else', async () => {
+  const [id] = await addHosts(['a']);
+  const operations = hostPoolOperations(pool);
+  const context = new MemoryContext();
+  context.deployment = deployment;
+  context.tenant = tenantId;
+  const node = { id: 'vm', properties: { labels: {} } } as unknown as PlanNode;
+  const instance = { id: 'vm_1', index: 1, hostId: 'vm_1', runtimeProperties: { mine: 1, key: 'old' } };
+  context.self = { node, instance: { ...instance, relationships: [], scalingGroups: [] } };
+  const run = (name: string) => operations.get(`gantry_host_pool.tasks.${name}`)?.(context);
+  await run('acquire');
+  const told = context.self.instance.runtimeProperties;
+  expect(told).toMatchObject({ mine: 1, host_id: id, host_name: 'a', ip: '10.0.0.0', port: 22 });
+  expect(told['key']).toBeUndefined();
+  await run('acquire');
+  expect(context.self.instance.runtimeProperties).toEqual(told);
+  await run('release');
+  expect(context.self.instance.runtimeProperties).toEqual({ mine: 1 });
+  await run('release');
+  expect(context.logs.map(({ text }) => text)).toEqual([
+    ...['Took the host "a" (10.0.0.0) from the pool.', 'Took the host "a" (10.0.0.0) from the pool.'],
+    ...['Gave the host "a" back to the pool.', 'There is no host to give back.'],
+  ]);
+  expect([...operations.values()].every(({ resumable }) => resumable === true)).toBe(true);
+  await expect(operations.get('gantry_host_pool.tasks.acquire')?.(new MemoryContext())).rejects.toThrow(
+    'not for relationships',
+  );
+});
+
+it('takes back what instances hold that are gone with their deployment, and no more', async () => {
+  await addHosts(['a', 'b']);
+  await pool.take(holder('vm_1'), any);
+  await pool.take(holder('vm_2'), any);
+  await giveBackHostsOf(database.db, deployment.id, { at: new Date(), except: ['vm_2'] });
+  expect((await listHosts(database.db, tenantId)).map(({ holderInstanceId }) => holderInstanceId)).toEqual([
+    null,
+    'vm_2',
+  ]);
 });
