@@ -189,3 +189,22 @@ test('the pool shares connections, opens more when they are full, and closes idl
   await expect.poll(() => pool.size, { timeout: 5000 }).toBe(0);
   await pool.close();
 });
+
+test('a connection ends when a person revokes the host key it was opened with', async () => {
+  const hostKeys = new MemoryHostKeys();
+  const { address, port, fingerprint, keyType, publicKey } = host;
+  hostKeys.keys.push({ tenant: 'default_tenant', address, port, fingerprint, keyType, publicKey, status: 'accepted' });
+  const pool = new SshPool({ hostKeys, trustedFor: 0 });
+  const run = async () => {
+    const channel = await pool.exec(target(), 'true');
+    channel.resume();
+    return (await channel.outcome).code;
+  };
+  expect(await run()).toBe(0);
+  expect(await run()).toBe(0);
+  expect(pool.size).toBe(1);
+  hostKeys.keys[0]!.status = 'revoked';
+  await expect(run()).rejects.toMatchObject({ kind: 'host-key-revoked' });
+  expect(pool.size).toBe(0);
+  await pool.close();
+});

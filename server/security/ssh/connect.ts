@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import ssh2, { type Client, type ServerHostKeyAlgorithm } from 'ssh2';
 import { Authentication } from './authentication.ts';
-import type { HostKeyPort, SshTarget } from './endpoint.ts';
+import type { HostKey, HostKeyPort, SshTarget } from './endpoint.ts';
 import { SshFailure, toSshFailure } from './failure.ts';
 import { describeHostKey } from './fingerprint.ts';
 import { openSocket, openTunnel } from './socket.ts';
@@ -16,6 +16,8 @@ export interface ConnectOptions {
   timeout?: number;
   /** Handshakes in this process at a time: time limits run from a handshake's own turn. Default: no limit. */
   handshakes?: Turnstile;
+  /** Told the host key that was verified. */
+  onHostKey?: (key: HostKey) => void;
   /** A connection to a jump host that may be shared; the caller is told when the way through it is closed. */
   jump?: (via: SshTarget) => Promise<{ client: Client; release(): void }>;
 }
@@ -58,6 +60,8 @@ function isWorthAnother(error: unknown): boolean {
 
 async function connectOnce(target: SshTarget, options: ConnectOptions): Promise<Client> {
   const client = new ssh2.Client();
+  // Each command and each way through a jump host listens for the end of the connection.
+  client.setMaxListeners(0);
   const authentication = new Authentication(client, target, describeTarget(target));
   const timeout = target.connectTimeoutMs ?? options.timeout ?? 20_000;
   const opening = openWay(target, options, timeout);
@@ -70,7 +74,7 @@ async function connectOnce(target: SshTarget, options: ConnectOptions): Promise<
   const begin = () =>
     handshake(client, way.value, {
       ...{ target, timeout, authentication, known: known.value },
-      hostKeys: options.hostKeys,
+      ...{ hostKeys: options.hostKeys, onHostKey: options.onHostKey },
     });
   return options.handshakes ? options.handshakes.pass(begin) : begin();
 }
@@ -107,10 +111,11 @@ interface HandshakeOptions {
   authentication: Authentication;
   known: KnownKeys;
   hostKeys: HostKeyPort;
+  onHostKey: ConnectOptions['onHostKey'];
 }
 
 function handshake(client: Client, way: Duplex, options: HandshakeOptions): Promise<Client> {
-  const { target, timeout, authentication, known, hostKeys } = options;
+  const { target, timeout, authentication, known, hostKeys, onHostKey } = options;
   const where = describeTarget(target);
   let refusal: unknown;
   return new Promise<Client>((resolve, reject) => {
@@ -146,8 +151,12 @@ function handshake(client: Client, way: Duplex, options: HandshakeOptions): Prom
       keepaliveCountMax: 3,
       algorithms: { serverHostKey: preferKnown(known) },
       hostVerifier: (wire: Buffer, verify: (accepted: boolean) => void) => {
-        verifyHostKey({ target, hostKeys, known }, describeHostKey(wire)).then(
-          () => verify(true),
+        const offered = describeHostKey(wire);
+        verifyHostKey({ target, hostKeys, known }, offered).then(
+          () => {
+            onHostKey?.(offered);
+            verify(true);
+          },
           (reason: unknown) => {
             refusal = reason;
             verify(false);

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Client, ClientChannel, SFTPWrapper } from 'ssh2';
 import { connect } from './connect.ts';
-import type { HostKeyPort, SshTarget } from './endpoint.ts';
+import type { HostKey, HostKeyPort, SshTarget } from './endpoint.ts';
 import { SshFailure, toSshFailure } from './failure.ts';
 import { describeTarget } from './target.ts';
 import { Turnstile } from './turnstile.ts';
+import { findKnownKeys, verifyHostKey } from './verify-host-key.ts';
 
 export interface SshPoolOptions {
   hostKeys: HostKeyPort;
@@ -20,6 +21,8 @@ export interface SshPoolOptions {
   idle?: number;
   /** Milliseconds for one attempt to connect. */
   timeout?: number;
+  /** Milliseconds for which an open connection may not know that a person has revoked its host key. */
+  trustedFor?: number;
 }
 
 /** A running command. */
@@ -37,6 +40,8 @@ interface Connection {
   /** What connections for the same account and use have in common. */
   key: string;
   idleTimer?: NodeJS.Timeout;
+  /** The host key, and when it was last known to be trusted. */
+  verified?: { hostKey: HostKey; at: number };
   /** The answer to the first question for the SFTP subsystem, when it was no. */
   noSftp?: Error;
 }
@@ -49,8 +54,9 @@ export class SshPool {
   readonly #allHandshakes: Turnstile;
 
   constructor(options: SshPoolOptions) {
-    const defaults = { handshakes: 4, allHandshakes: 32, channels: 8, tunnels: 64, idle: 30_000, timeout: 20_000 };
-    this.#options = { ...defaults, ...options };
+    const sizes = { handshakes: 4, allHandshakes: 32, channels: 8, tunnels: 64 };
+    const times = { idle: 30_000, timeout: 20_000, trustedFor: 5000 };
+    this.#options = { ...sizes, ...times, ...options };
     this.#allHandshakes = new Turnstile(this.#options.allHandshakes);
   }
 
@@ -100,7 +106,7 @@ export class SshPool {
     for (let attempt = 0; ; attempt += 1) {
       const connection = this.#reserve(target, 'channels');
       try {
-        const client = await connection.client;
+        const client = await this.#trusted(target, connection);
         return await openChannel<T>(client, (done) =>
           start(
             client,
@@ -139,6 +145,9 @@ export class SshPool {
         timeout: this.#options.timeout,
         handshakes: this.#allHandshakes,
         jump: (via) => this.#jump(via),
+        onHostKey: (hostKey) => {
+          connection.verified = { hostKey, at: performance.now() };
+        },
       }),
     );
     const connection: Connection = { client, uses: 0, limit, key };
@@ -150,11 +159,28 @@ export class SshPool {
     return connection;
   }
 
+  /** The client, unless a person has revoked the host key since the connection was opened. */
+  async #trusted(target: SshTarget, connection: Connection): Promise<Client> {
+    const client = await connection.client;
+    const { verified } = connection;
+    if (!verified || performance.now() - verified.at < this.#options.trustedFor) return client;
+    verified.at = performance.now();
+    const { hostKeys } = this.#options;
+    try {
+      await verifyHostKey({ target, hostKeys, known: await findKnownKeys(target, hostKeys) }, verified.hostKey);
+      return client;
+    } catch (error) {
+      this.#forget(connection);
+      client.end();
+      throw error;
+    }
+  }
+
   /** Hundreds of machines behind one jump host share few connections to it. */
   async #jump(via: SshTarget): Promise<{ client: Client; release(): void }> {
     const connection = this.#reserve(via, 'tunnels');
     try {
-      return { client: await connection.client, release: () => this.#release(connection) };
+      return { client: await this.#trusted(via, connection), release: () => this.#release(connection) };
     } catch (error) {
       this.#release(connection);
       throw error;
