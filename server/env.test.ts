@@ -15,6 +15,7 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     limits: { maxInstances: 10_000, maxTasks: 200_000 },
     agentSocket: null,
     keysFolder: null,
+    urlHosts: [],
     crashAt: null,
   });
 });

@@ -3,7 +3,7 @@ import type { OperationContext } from '../../core/ports/operation.ts';
 import { environmentText } from './environment.ts';
 import type { HostScript } from './hosts.ts';
 import type { AttemptFile } from './launcher/commands.ts';
-import { pythonFiles, pythonFolder } from './python-module.ts';
+import { pythonFiles, pythonLines } from './python-module.ts';
 import { quoteWord } from './quote.ts';
 import { sudoCommand } from './sudo.ts';
 
@@ -27,7 +27,7 @@ export function scriptFiles(context: OperationContext, script: HostScript): Atte
     { name: `scripts/${file}`, mode: '500', content: script.content },
     text('command', command),
     ...sudo.files,
-    ...(script.python ? pythonFiles(script.python.inputs) : []),
+    ...(script.python ? pythonFiles : []),
     ...(context.timeout ? [text('timeout', `${context.timeout.seconds}\n`)] : []),
   ];
 }
@@ -40,14 +40,13 @@ function scriptLines(context: OperationContext, script: HostScript, word: string
       `These inputs cannot be environment variables and are not passed on: ${skipped.join(', ')}.`,
     );
   }
-  const modules = `"$GANTRY_CTX"/${pythonFolder}`;
   return [
     environment,
     'PATH=$GANTRY_CTX/bin:$PATH',
     // Nothing listens there: `ctx` asks through the connection that started the script. Scripts look whether it is set.
     `CTX_SOCKET_URL=${script.ctx === false ? '' : 'http://localhost:0'}`,
     'export GANTRY_CTX PATH CTX_SOCKET_URL',
-    ...(script.python ? [`PYTHONPATH=${modules}\${PYTHONPATH:+:$PYTHONPATH}`, 'export PYTHONPATH'] : []),
+    ...(script.python ? pythonLines(script.python.inputs) : []),
     `cd -- ${script.cwd === null ? '"$HOME"' : quoteWord(script.cwd)} || exit 126`,
     ...(script.mergeStderr ? ['exec 2>&1'] : []),
     script.commandLine(word),

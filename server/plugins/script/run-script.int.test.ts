@@ -104,6 +104,31 @@ with open(ctx.download_resource('a.py')) as file:
     await expect(ended).rejects.toBeInstanceOf(kind);
   });
 
+  test('in Python writes to both sides of a relationship', async () => {
+    const context = makeContext(
+      'a.py',
+      `
+from cloudify import ctx
+from cloudify.state import ctx_parameters
+ctx.source.instance.runtime_properties['peer'] = ctx.target.node.properties['port']
+ctx.target.instance.runtime_properties.update({'long': len(ctx_parameters['long'])})
+print(ctx.type, ctx.operation.relationship)
+ctx.instance
+`,
+      { long: 'x'.repeat(200_000) },
+    );
+    context.source = nodeAndInstance('app', {});
+    context.target = nodeAndInstance('db', { port: 5432 }, { from: 'db' });
+    context.side = 'target';
+    delete context.self;
+    await expect(run(context)).rejects.toThrow('ctx.node/ctx.instance can only be used in a node-instance context');
+    expect(context.writes).toEqual([
+      { role: 'target', value: { from: 'db', long: 200_000 } },
+      { role: 'source', value: { peer: 5432 } },
+    ]);
+    expect(context.textOf('stdout')).toEqual(['relationship-instance target']);
+  });
+
   test('with a shebang of Python may use the module too', async () => {
     const context = makeContext(
       'tool',

@@ -18,17 +18,15 @@ class CurrentContext(object):
 
 
 def read_inputs():
-    """The inputs come in a file, because some are secrets; it is gone once it was read."""
-    path = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'inputs.json')
-    if not os.path.exists(path):
+    """The inputs come in what is open, because some are secrets; they can be read once."""
+    descriptor = os.environ.pop('GANTRY_INPUTS', None)
+    if descriptor is None:
         return {}
-    with open(path, encoding='utf-8') as file:
-        inputs = json.load(file)
     try:
-        os.remove(path)
+        with os.fdopen(int(descriptor), encoding='utf-8') as file:
+            return json.loads(file.read() or '{}')
     except OSError:
-        pass
-    return inputs
+        return {}
 
 
 ctx_parameters = Values(read_inputs())
