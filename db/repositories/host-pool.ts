@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { type HostLabels, host } from '../schema/index.ts';
 import { type HostRow, hasLabels } from './host.ts';
@@ -134,7 +134,8 @@ export async function giveBackHostsOf(
   deploymentId: string,
   { at, except }: { at: Date; except: readonly string[] },
 ): Promise<void> {
-  const kept = except.length === 0 ? undefined : notInArray(host.holderInstanceId, [...except]);
+  // One parameter, however many there are.
+  const kept = sql`${host.holderInstanceId} not in (select json_array_elements_text(${JSON.stringify(except)}::json))`;
   await db
     .update(host)
     .set({ ...nobody, givenBackAt: at })
