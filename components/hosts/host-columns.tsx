@@ -74,7 +74,11 @@ const facts: readonly Column<HostView>[] = [
     header: 'Labels',
     className: `${tight} md:max-w-60`,
     sort: (host) => formatLabels(host.labels) || null,
-    cell: (host) => <LabelChips labels={host.labels} most={2} />,
+    cell: (host) => (
+      <div className="flex max-md:justify-end md:min-w-42">
+        <LabelChips labels={host.labels} most={2} />
+      </div>
+    ),
   },
   {
     id: 'os',

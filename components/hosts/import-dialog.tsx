@@ -26,7 +26,7 @@ web-2,10.0.0.6,admin,role=web;zone=north`,
 } as const;
 
 const help = {
-  csv: 'The first line names the columns: name and address, and if you like port, user, key_secret, jump_host, labels and the other fields of a host.',
+  csv: 'The first line names the columns: address, and if you like name, port, user, key_secret, passphrase_secret, password_secret, agent, sudo, sudo_password_secret, jump_host, labels and notes.',
   'ssh-config': 'As in ~/.ssh/config: Host, HostName, User, Port, IdentityFile and ProxyJump are read.',
 } as const;
 

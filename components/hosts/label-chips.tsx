@@ -7,7 +7,7 @@ export function LabelChips({ labels, most = Number.POSITIVE_INFINITY }: { labels
   if (pairs.length === 0) return <span className="text-ink-3">–</span>;
   const more = pairs.slice(most);
   return (
-    <span className="inline-flex min-w-0 flex-wrap gap-1 max-md:justify-end">
+    <span className="flex min-w-0 flex-wrap gap-1">
       {pairs.slice(0, most).map((pair) => (
         <Chip key={pair} mono title={pair}>
           <span className="truncate">{pair}</span>

@@ -27,3 +27,17 @@ node_templates:
 `;
   return packBlueprint({ 'blueprint.yaml': text, 'scripts/create.sh': `#!/bin/sh\n${script}\n` });
 }
+
+/** An archive: one program on a free host of the pool that has the label `role` with this value. */
+export function onPooledHost(role: string, script: string): Promise<Buffer> {
+  const text = `tosca_definitions_version: cloudify_dsl_1_3
+imports: [cloudify/types/types.yaml, 'plugin:gantry-host-pool']
+node_templates:
+  machine: {type: gantry.nodes.PooledHost, properties: {labels: {role: ${role}}}}
+  program:
+    type: cloudify.nodes.SoftwareComponent
+    interfaces: {cloudify.interfaces.lifecycle: {create: {implementation: scripts/create.sh, max_retries: 0}}}
+    relationships: [{type: cloudify.relationships.contained_in, target: machine}]
+`;
+  return packBlueprint({ 'blueprint.yaml': text, 'scripts/create.sh': `#!/bin/sh\n${script}\n` });
+}
