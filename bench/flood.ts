@@ -224,7 +224,6 @@ function watchClock({ pool }: BenchDatabase, id: string) {
 }
 
 function watchMemory() {
-  global.gc?.();
   const before = process.memoryUsage().rss;
   let most = before;
   const timer = setInterval(() => {

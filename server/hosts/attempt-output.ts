@@ -1,10 +1,16 @@
 import type { OperationContext } from '../../core/ports/operation.ts';
-import type { AttemptEnding, Follower, StreamName } from './follower.ts';
+import { type AttemptEnding, type Follower, LauncherFailure, type StreamName } from './follower.ts';
 import { headLimit, tailLimit } from './output-limits.ts';
 import { OutputLines } from './output-lines.ts';
 
-/** Bytes handed over before waiting until they are recorded. */
-const unrecordedLimit = 256 * 1024;
+/** Bytes of events handed over before waiting until they are recorded: what a group of the log grows by for each attempt. */
+const unrecordedLimit = 128 * 1024;
+/** What an event has beside its text. */
+const bytesPerEvent = 300;
+/** Bytes asked for at a time: a connection holds in memory what comes faster than it is recorded. */
+const piece = 256 * 1024;
+/** Bytes cut into lines at a time. */
+const slice = 16 * 1024;
 
 const streams: StreamName[] = ['stdout', 'stderr'];
 
@@ -41,13 +47,13 @@ export class AttemptOutput {
     const lines = this.#lines[stream];
     // The live share ends at one byte whatever the network does: what lies behind it may be gone on the host.
     const room = this.#phase[stream] === 'asked' ? bytes.length : headLimit - lines.position;
-    if (room > 0) lines.push(bytes.subarray(0, room));
-    this.#unrecorded += Math.max(0, Math.min(room, bytes.length));
+    const wanted = bytes.subarray(0, Math.max(0, room));
     // Whoever finishes the attempt hears of a failure.
     if (room <= bytes.length && this.#phase[stream] === 'live') this.#stop(follower, stream).catch(() => undefined);
-    if (this.#unrecorded >= unrecordedLimit) {
-      this.#unrecorded = 0;
-      await this.#context.flushed();
+    // A connection hands over megabytes at once when it was not read for a while.
+    for (let from = 0; from < wanted.length; from += slice) {
+      lines.push(wanted.subarray(from, from + slice));
+      await this.#waitWhenMuch();
     }
   }
 
@@ -66,6 +72,12 @@ export class AttemptOutput {
     await this.#context.flushed();
   }
 
+  async #waitWhenMuch(): Promise<void> {
+    if (this.#unrecorded < unrecordedLimit) return;
+    this.#unrecorded = 0;
+    await this.#context.flushed();
+  }
+
   #stop(follower: Follower, stream: StreamName): Promise<void> {
     this.#phase[stream] = 'stopping';
     const stopped = follower.stop(stream).then(() => {
@@ -79,12 +91,21 @@ export class AttemptOutput {
   async #fetch(follower: Follower, stream: StreamName, size: number): Promise<void> {
     const lines = this.#lines[stream];
     const isLong = () => size - lines.position > tailLimit;
-    if (isLong() && lines.position < headLimit) await follower.more(stream, lines.position, headLimit - lines.position);
+    if (isLong()) await this.#fetchUpTo(headLimit, follower, stream);
     if (isLong()) {
       const from = size - tailLimit;
       lines.skipTo(from, await follower.count(stream, lines.lineStart, from));
     }
-    if (lines.position < size) await follower.more(stream, lines.position, size - lines.position);
+    await this.#fetchUpTo(size, follower, stream);
+  }
+
+  async #fetchUpTo(end: number, follower: Follower, stream: StreamName): Promise<void> {
+    const lines = this.#lines[stream];
+    while (lines.position < end) {
+      const { position } = lines;
+      await follower.more(stream, position, Math.min(piece, end - position));
+      if (lines.position === position) throw new LauncherFailure(`the output from byte ${position} on is gone`);
+    }
   }
 
   #liveFrom(stream: StreamName): number | null {
@@ -98,6 +119,7 @@ export class AttemptOutput {
     const make = (stream: StreamName) =>
       new OutputLines((line, offset) => {
         this.#offsets[stream] = offset;
+        this.#unrecorded += bytesPerEvent + line.length;
         this.#context.output(stream, line, offset);
       }, this.#offsets[stream]);
     return { stdout: make('stdout'), stderr: make('stderr') };

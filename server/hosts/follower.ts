@@ -1,5 +1,5 @@
 import { SshFailure } from '../security/ssh/failure.ts';
-import { FrameSplitter } from './frames.ts';
+import { FrameSplitter, type StreamItem } from './frames.ts';
 import { escapeForPrintf } from './quote.ts';
 import type { Channel } from './transport.ts';
 
@@ -66,7 +66,7 @@ export class Follower {
     this.#events = events;
     for (const promise of [this.#begun.promise, this.#ended.promise]) promise.catch(() => undefined);
     // A stream that is cut off is no news of its own: `closed` tells.
-    const pumps = [this.#pump('stdout'), this.#pump('stderr')].map((pump) => pump.catch(() => undefined));
+    const pumps = [this.#pump('stdout'), this.#pump('stderr')];
     void channel.closed.then(async ({ code }) => {
       await Promise.all(pumps);
       this.#fail(this.#closingReason(code));
@@ -130,14 +130,24 @@ export class Follower {
     return mark.promise;
   }
 
-  async #pump(stream: StreamName): Promise<void> {
+  /** Reads as fast as the output is recorded; piece by piece, because all that waits would otherwise be copied into one. */
+  #pump(stream: StreamName): Promise<void> {
     const splitter = new FrameSplitter(this.#nonce);
-    for await (const chunk of this.#channel[stream] as AsyncIterable<Buffer>) {
-      for (const item of splitter.push(chunk)) {
-        if (item.kind === 'frame') this.#onFrame(stream, item.text);
-        else if (this.#live[stream]) await this.#pass(stream, item.bytes);
-        else this.#noise = (this.#noise + item.bytes.toString('utf8')).slice(-2000);
-      }
+    const source = this.#channel[stream];
+    return new Promise((resolve) => {
+      source.on('data', (chunk: Buffer) => {
+        source.pause();
+        void this.#takeIn(stream, splitter.push(chunk)).finally(() => source.resume());
+      });
+      for (const event of ['end', 'close', 'error']) source.once(event, () => resolve());
+    });
+  }
+
+  async #takeIn(stream: StreamName, items: StreamItem[]): Promise<void> {
+    for (const item of items) {
+      if (item.kind === 'frame') this.#onFrame(stream, item.text);
+      else if (this.#live[stream]) await this.#pass(stream, item.bytes);
+      else this.#noise = (this.#noise + item.bytes.toString('utf8')).slice(-2000);
     }
   }
 

@@ -1,5 +1,5 @@
-/** Bytes of a line that are shown; of a longer one the beginning and the end are. A log is read by people. */
-export const longestLine = 64 * 1024;
+/** Bytes of a line that are shown; of a longer one the beginning and the end are. With what is said of the rest it fits into one event. */
+export const longestLine = 60 * 1024;
 const longestEnd = 16 * 1024;
 const longestBeginning = longestLine - longestEnd;
 
