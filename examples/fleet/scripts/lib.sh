@@ -24,3 +24,8 @@ needs_sudo() {
 has_systemd() {
   [ "$use_sudo" = true ] && [ -d /run/systemd/system ]
 }
+
+# Sets pid. A pid that was written down may belong to somebody else by now.
+is_running() {
+  pid=$(cat "$base/pid" 2>/dev/null) && tr '\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | grep -qF "$base/reporter.sh"
+}

@@ -5,7 +5,7 @@ if has_systemd; then
     "${account:-$(id -un)}" "$base" | as_admin tee /etc/systemd/system/fleet-reporter.service >/dev/null
   as_admin systemctl daemon-reload
   as_admin systemctl enable --now fleet-reporter
-else
+elif ! is_running; then
   # A session of its own: the service must not end with this script.
   as_account setsid sh "$base/reporter.sh" </dev/null >/dev/null 2>&1 &
 fi
