@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../../../core/blueprint/json.ts';
-import { NonRecoverableError, RecoverableError } from '../../../../core/ports/operation.ts';
+import { Detached, NonRecoverableError, RecoverableError } from '../../../../core/ports/operation.ts';
 import type { SshHost, SshHosts } from '../../../../e2e/hosts/host.ts';
 import { startSshHosts } from '../../../../e2e/hosts/ssh-hosts.ts';
 import type { MemoryContext } from '../../../hosts/testing/memory-context.ts';
@@ -194,4 +194,21 @@ test('a stop ends the task and its command on the host', async () => {
     `from fabric.api import run\ndef work():\n    return run('ps -eo args | grep -c "[s]leep ${marker}" || true')\n`,
   );
   expect(await runTask(look)).toBe('0');
+});
+
+test('a server that takes over finds the task and its command as they are', async () => {
+  const source =
+    'from fabric.api import run\ndef work():\n    first = run(\'echo $$; sleep 1; echo begun >>"$HOME/begun"; wc -l <"$HOME/begun"\')\n    return [first.splitlines()[-1], str(run(\'echo second\'))]\n';
+  const before = taskOf('1.2', source);
+  const log = before.log.bind(before);
+  before.log = (level, text) => {
+    log(level, text);
+    if (text.includes('] out: ')) before.letGo.abort();
+  };
+  await expect(runTask(before)).rejects.toBeInstanceOf(Detached);
+  const after = taskOf('1.2', source);
+  after.key = before.key;
+  after.recovering = true;
+  after.progress = structuredClone(before.progress);
+  expect(await runTask(after)).toEqual(['1', 'second']);
 });
