@@ -8,6 +8,8 @@ export interface Signature {
   parameters: readonly Parameter[];
   /** A method: Python counts the object too. */
   isMethod: boolean;
+  /** Names that are no parameters are taken, and mean nothing. */
+  takesNames?: boolean;
 }
 
 /** A parameter without `otherwise` must be given. */
@@ -34,17 +36,19 @@ function toParameter(given: string | [string, Json]): Parameter {
  * One value for each parameter, from the arguments of a call. A mapping at the end names its parameters (runtime.md
  * C.3). Throws the `TypeError` that Python would.
  */
-export function bindArguments({ name, parameters, isMethod }: Signature, args: readonly Json[]): Json[] {
+export function bindArguments(signature: Signature, args: readonly Json[]): Json[] {
+  const { name, parameters, takesNames } = signature;
   const last = args.at(-1);
   const hasNames = last !== null && typeof last === 'object' && !Array.isArray(last);
   const named: JsonObject = hasNames ? last : {};
   const given = hasNames ? args.slice(0, -1) : args;
   for (const key of Object.keys(named)) {
     const position = parameters.findIndex((parameter) => parameter.name === key);
+    if (position < 0 && takesNames) continue;
     if (position < 0) throw new CtxError('TypeError', `${name}() got an unexpected keyword argument '${key}'`);
     if (position < given.length) throw new CtxError('TypeError', `${name}() got multiple values for argument '${key}'`);
   }
-  if (given.length > parameters.length) throw tooMany({ name, parameters, isMethod }, given.length);
+  if (given.length > parameters.length) throw tooMany(signature, given.length);
   const valueFor = ({ name: key, otherwise }: Parameter, position: number): Json | undefined =>
     given[position] ?? (position < given.length ? null : Object.hasOwn(named, key) ? named[key] : otherwise);
   const missing = parameters.filter((parameter, position) => valueFor(parameter, position) === undefined);

@@ -168,7 +168,11 @@ function operation(state: CtxState): CtxObject {
       relationship: context.side ?? null,
       interface: context.operation.split('.').slice(0, -1).join('.'),
     }),
-    retry: () => callable(methodOf('OperationContext.retry', ...retryParameters), (values) => retry(state, values)),
+    retry: () =>
+      callable(methodOf('OperationContext.retry', ...retryParameters), ([message, after]) => {
+        state.end({ kind: 'retry', message: textOf(message), ...retryAfterOf(after), isMild: true });
+        return null;
+      }),
   });
 }
 

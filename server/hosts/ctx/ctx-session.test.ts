@@ -2,8 +2,14 @@ import { expect, test } from 'vitest';
 import { MemoryContext, nodeAndInstance } from '../testing/memory-context.ts';
 import { CtxSession } from './ctx-session.ts';
 
+const task = { plugin: 'script', taskName: 'script_runner.tasks.run' };
+
 /** A session whose files go nowhere but into a map. */
-function sessionOf(context: MemoryContext): { ask(...args: string[]): Promise<string>; stored: Map<string, string> } {
+function sessionOf(context: MemoryContext): {
+  ask(...args: string[]): Promise<string>;
+  stored: Map<string, string>;
+  session: CtxSession;
+} {
   const stored = new Map<string, string>();
   const session = new CtxSession(
     context,
@@ -22,7 +28,7 @@ function sessionOf(context: MemoryContext): { ask(...args: string[]): Promise<st
     const last = stderr.trimEnd().split('\n').at(-1) ?? '';
     return `${code} ${last.replace(/^cloudify.proxy.client.RequestError: \(RequestError\(\.\.\.\), ['"](.*)['"]\)$/, '$1')}`;
   };
-  return { ask, stored };
+  return { ask, stored, session };
 }
 
 function nodeContext(): MemoryContext {
@@ -82,9 +88,7 @@ test('runtime properties have the methods of a dict', async () => {
   const context = nodeContext();
   const { ask } = sessionOf(context);
   const properties = (...args: string[]) => ask('instance', 'runtime-properties', ...args);
-  expect(await properties('update', '@{"a": 1}')).toBe(
-    "1 TypeError: dict.update() got an unexpected keyword argument 'a'",
-  );
+  expect(await properties('update', '@{"a": 1}')).toBe("1 TypeError: 'NoneType' object is not iterable");
   expect(await properties('update', '@{"a": 1, "b": 2}', '@{}')).toBe('');
   expect(await properties('pop', 'a')).toBe('1');
   expect(await properties('pop', 'a')).toBe('');
@@ -106,6 +110,32 @@ test('refresh warns of what update has not taken', async () => {
   expect(await ask('instance', 'update')).toBe('');
   expect(await ask('instance', 'refresh')).toBe('');
   expect(await ask('instance', 'runtime-properties', 'a')).toBe('2');
+});
+
+test('only one way to end may be asked for, but a mild retry gives way', async () => {
+  const twice = '1 RuntimeError: ctx may only abort or return once';
+  const outcomeAfter = async (...commands: string[][]) => {
+    const context = nodeContext();
+    const { ask, session } = sessionOf(context);
+    const answers: string[] = [];
+    for (const command of commands) answers.push(await ask(...command));
+    const again = new CtxSession(context, task, () => Promise.resolve());
+    expect(again.outcome).toEqual(session.outcome);
+    return [...answers, session.outcome];
+  };
+  const mild = ['operation', 'retry', 'soon', '@2'];
+  const retry = { kind: 'retry', message: 'soon', retryAfter: 2, isMild: true };
+  expect(await outcomeAfter(['returns', '@null'], ['returns', 'x'])).toEqual(['', '', { kind: 'returns', value: 'x' }]);
+  expect(await outcomeAfter(['returns', 'x'], ['abort-operation'])).toEqual(['', twice, { kind: 'twice' }]);
+  expect(await outcomeAfter(['abort-operation', 'no'])).toEqual(['1 no', { kind: 'abort', message: 'no' }]);
+  expect(await outcomeAfter(mild, mild)).toEqual(['', '', retry]);
+  expect(await outcomeAfter(mild, ['returns', 'x'])).toEqual(['', '', retry]);
+  expect(await outcomeAfter(['returns', 'x'], mild)).toEqual(['', '', retry]);
+  expect(await outcomeAfter(mild, ['abort-operation'])).toEqual(['', '1 None', { kind: 'abort', message: 'None' }]);
+  expect(await outcomeAfter(['returns', 'x'], ['raised', 'RecoverableError', 'again', '@3'])).toEqual([
+    ...['', ''],
+    { kind: 'raised', error: 'RecoverableError', message: 'again', retryAfter: 3 },
+  ]);
 });
 
 test('a host without an address, and no host, are said', async () => {

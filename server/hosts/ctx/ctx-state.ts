@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import type { InstanceRole, NodeAndInstance, OperationContext } from '../../../core/ports/operation.ts';
 import { CtxError } from './ctx-error.ts';
-import { type ScriptOutcome, twiceText } from './script-outcome.ts';
+import { isMildRetry, type ScriptOutcome, twiceText } from './script-outcome.ts';
 import type { CtxMap } from './thing.ts';
 
 /** A file of the blueprint on its way to the host of the script. */
@@ -62,12 +62,18 @@ export class CtxState {
     this.#said.push(speak);
   }
 
+  /** What the script wants its operation to end with. Throws when it has wanted something already. */
   end(outcome: ScriptOutcome): void {
-    if (this.outcome) {
+    const last = this.outcome;
+    if (isMildRetry(outcome)) {
+      if (last === undefined || last.kind === 'returns' || isMildRetry(last)) this.outcome = outcome;
+      return;
+    }
+    if (last !== undefined && !isMildRetry(last)) {
       this.outcome = { kind: 'twice' };
       throw new CtxError('RuntimeError', twiceText);
     }
-    this.outcome = outcome;
+    if (last === undefined || outcome.kind !== 'returns') this.outcome = outcome;
   }
 
   /** The exception that a script in Python ended with; it counts more than what was asked before. */
@@ -77,7 +83,8 @@ export class CtxState {
 
   /** What was asked before this server took over. */
   restore(outcome: ScriptOutcome): void {
-    this.outcome = this.outcome && outcome.kind !== 'raised' ? { kind: 'twice' } : outcome;
+    if (outcome.kind === 'raised' || outcome.kind === 'twice') this.outcome = outcome;
+    else this.end(outcome);
   }
 
   /** Hands everything over at once, so that it is committed together with the answer; the promises are its commits. */

@@ -40,8 +40,8 @@ const methods: Readonly<Record<string, (map: CtxMap) => Thing>> = {
     }),
   update: (map) => ({
     kind: 'function',
-    signature: functionOf('dict.update', ['E', null]),
-    call: ([more]) => update(map, more),
+    signature: { ...methodOf('DirtyTrackingDict.update', ['E', null]), takesNames: true },
+    call: ([more]) => update(map, more ?? null),
   }),
   clear: (map) =>
     call(methodOf('DirtyTrackingDict.clear'), () => {
@@ -58,9 +58,10 @@ function call(signature: Signature, run: CtxFunction['call']): CtxFunction {
   return { kind: 'function', signature, call: run };
 }
 
-function update(map: CtxMap, more: Json | undefined): null {
-  if (more === null || more === undefined || typeof more !== 'object' || Array.isArray(more)) {
-    throw new CtxError('TypeError', `'${typeName(more ?? null)}' object is not iterable`);
+function update(map: CtxMap, more: Json): null {
+  if (map.write === null) throw readOnly();
+  if (more === null || typeof more !== 'object' || Array.isArray(more)) {
+    throw new CtxError('TypeError', `'${typeName(more)}' object is not iterable`);
   }
   write(map, { ...map.read(), ...more });
   return null;

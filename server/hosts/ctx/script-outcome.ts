@@ -5,7 +5,8 @@ import { NonRecoverableError, OperationRetry, RecoverableError } from '../../../
 export type ScriptOutcome =
   | { kind: 'returns'; value: Json }
   | { kind: 'abort'; message: string }
-  | { kind: 'retry'; message: string; retryAfter?: number }
+  /** `isMild`: it counts when the script has ended well, and asking for it again is no fault (`ctx operation retry`). */
+  | { kind: 'retry'; message: string; retryAfter?: number; isMild?: true }
   /** It asked more than once. */
   | { kind: 'twice' }
   /** A script in Python ended with an exception, whatever it had asked before; `error` is the exception's class. */
@@ -17,6 +18,11 @@ export const twiceText = 'ctx may only abort or return once';
 /** `abort` and `retry`: the command prints the message and fails, so that a script with `set -e` ends. */
 export class StopOperation extends Error {
   override name = 'StopOperation';
+}
+
+/** Asked for with `ctx operation retry`. */
+export function isMildRetry(outcome: ScriptOutcome | undefined): boolean {
+  return outcome?.kind === 'retry' && outcome.isMild === true;
 }
 
 /** The error that an operation ends with when its script asked for one. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/blueprint/json.ts';
 import { NonRecoverableError, type OperationContext, RecoverableError } from '../../../core/ports/operation.ts';
-import { outcomeError } from '../../hosts/ctx/script-outcome.ts';
+import { isMildRetry, outcomeError } from '../../hosts/ctx/script-outcome.ts';
 import type { HostScriptEnd, Hosts } from '../../hosts/hosts.ts';
 import type { FetchGuarded } from '../../security/egress/fetch-guarded.ts';
 import { howToRun } from './how-to-run.ts';
@@ -90,7 +90,8 @@ function resultOf(context: OperationContext, { code, late, tail, outcome }: Host
     const message = `Process killed due to timeout of ${context.timeout.seconds} seconds`;
     throw context.timeout.recoverable ? new RecoverableError(message) : new NonRecoverableError(message);
   }
-  if (outcome && outcome.kind !== 'returns') throw outcomeError(outcome);
+  const isFailed = code !== 0 && isMildRetry(outcome);
+  if (outcome && outcome.kind !== 'returns' && !isFailed) throw outcomeError(outcome);
   if (code !== 0) {
     const parts = [
       `command: ${command}`,
@@ -100,5 +101,5 @@ function resultOf(context: OperationContext, { code, late, tail, outcome }: Host
     ];
     throw new ProcessException(parts.join(', '));
   }
-  return outcome ? outcome.value : null;
+  return outcome?.kind === 'returns' ? outcome.value : null;
 }
