@@ -198,7 +198,7 @@ async function readInside(folder: string, path: string): Promise<string | null> 
 /** The address without brackets. Throws `NonRecoverableError` when it is neither a name nor an IP address. */
 export function checkAddress(address: string, nodeName: string): string {
   // What begins with a dash is an option to other programs; blanks and slashes are never part of a name (reliability.md P15).
-  if (/^[A-Za-z0-9_[][A-Za-z0-9_.:%[\]-]*$/.test(address)) return address.replace(/^\[(.*)\]$/, '$1');
+  if (/^[A-Za-z0-9_[:][A-Za-z0-9_.:%[\]-]*$/.test(address)) return address.replace(/^\[(.*)\]$/, '$1');
   throw new NonRecoverableError(
     `The address of ${nodeName} is neither a host name nor an IP address: "${address.slice(0, 100)}".`,
   );
