@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { LongFilesFirst } from './scripts/test/long-files-first.ts';
 
 const elsewhere = ['**/node_modules/**', '.next/**', '.gantry/**', 'e2e/**/*.e2e.ts'];
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFilesFirst },
     projects: [
       {
         test: {
@@ -21,9 +23,12 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           exclude: elsewhere,
           pool: 'forks',
-          maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // They wait for processes and networks much longer than they compute.
+          maxWorkers: 4,
+          // A condition that is waited for may take long on a busy machine; that it comes is what matters.
+          expect: { poll: { timeout: 30_000 } },
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           provide: { givenDatabaseUrl: process.env.TEST_DATABASE_URL ?? '' },
           globalSetup: ['./db/testing/global-setup.ts'],
         },

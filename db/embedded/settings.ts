@@ -40,10 +40,14 @@ const settings: Record<string, string> = {
   timezone: 'UTC',
 };
 
-/** The arguments of the postmaster. */
-export function postmasterArguments(dataFolder: string, socketFolder: string): string[] {
+/** The arguments of the postmaster. `others` come in addition to the settings above or in their place. */
+export function postmasterArguments(
+  dataFolder: string,
+  socketFolder: string,
+  others: Readonly<Record<string, string>> = {},
+): string[] {
   const quoted = `"${socketFolder.replaceAll('"', '""')}"`;
-  const all = { ...settings, port: String(embeddedPort), unix_socket_directories: quoted };
+  const all = { ...settings, ...others, port: String(embeddedPort), unix_socket_directories: quoted };
   return ['-D', dataFolder, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }
 

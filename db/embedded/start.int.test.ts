@@ -76,7 +76,7 @@ async function startInChild(folder: string, uid?: number): Promise<{ child: Chil
 
 async function killHard(pid: number): Promise<void> {
   process.kill(pid, 'SIGKILL');
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false));
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 20_000);
 }
 
 test('keeps its data over a stop, serves a socket only, in a session of its own', async () => {
@@ -123,8 +123,10 @@ test.each([
   const { child, url, pid } = await startInChild(folder);
   await query(url, 'create table kept as select generate_series(1, 1000) n');
   const busy = query(url, 'select pg_sleep(300)').catch(() => 'cut');
-  await vi.waitFor(async () =>
-    expect(await query(url, "select 1 from pg_stat_activity where query like 'select pg_sleep%'")).toHaveLength(1),
+  await vi.waitFor(
+    async () =>
+      expect(await query(url, "select 1 from pg_stat_activity where query like 'select pg_sleep%'")).toHaveLength(1),
+    20_000,
   );
   if (ownerToo) child.kill('SIGKILL');
   await killHard(pid);

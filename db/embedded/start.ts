@@ -46,6 +46,8 @@ export interface EmbeddedDatabaseOptions {
   say?: (line: string) => void;
   /** Where its socket has to be: that of the server it replaces, whose url others still use. */
   socketFolder?: string;
+  /** PostgreSQL's, in addition to the product's or in their place; for tests and measurements. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 const patienceMs = 30_000;
@@ -69,7 +71,7 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
     const running = findPostmaster(folder);
     const outcome = running
       ? await adopt(running, deadline)
-      : await launch(folder, { binaries, account, deadline, reuse: options.socketFolder });
+      : await launch(folder, { binaries, account, deadline, reuse: options.socketFolder, settings: options.settings });
     if (outcome.ok) {
       await ensureDatabase(outcome.postmaster.socketFolder);
       return handle(folder, outcome.postmaster, running !== null);
@@ -100,16 +102,17 @@ interface Launch {
   account: Account;
   deadline: number;
   reuse: string | undefined;
+  settings: EmbeddedDatabaseOptions['settings'];
 }
 
-async function launch(folder: string, { binaries, account, deadline, reuse }: Launch): Promise<Outcome> {
+async function launch(folder: string, { binaries, account, deadline, reuse, settings }: Launch): Promise<Outcome> {
   const former = formerSocketFolder(folder);
   if (former !== reuse) closeSocketFolder(former);
   removeStaleLock(folder);
   const socketFolder = reuse ?? openSocketFolder(folder, account);
   const log = openLog(folder, account);
   const logStart = statSync(log.path).size;
-  const child = spawn(join(binaries.folder, 'bin', 'postgres'), postmasterArguments(folder, socketFolder), {
+  const child = spawn(join(binaries.folder, 'bin', 'postgres'), postmasterArguments(folder, socketFolder, settings), {
     ...runAs(account),
     cwd: '/',
     env: bareEnvironment(),

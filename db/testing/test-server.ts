@@ -7,6 +7,12 @@ import { startEmbeddedDatabase } from '../embedded/start.ts';
 const prefix = 'gantry-test-';
 const ownerFile = 'owner';
 
+/**
+ * Nothing in it has to outlive a power cut, so it need not wait for the disk; what the product's own settings promise
+ * is tested on servers of the product. Connections for all test files that run at once and for what they start.
+ */
+const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '300' };
+
 /** The given server, which is left running, or a PostgreSQL of the test run's own. */
 export async function startTestServer(given: string): Promise<{ url: string; stop(): Promise<void> }> {
   if (given) return { url: given, stop: async () => {} };
@@ -14,7 +20,7 @@ export async function startTestServer(given: string): Promise<{ url: string; sto
   const folder = mkdtempSync(join(tmpdir(), prefix));
   chmodSync(folder, 0o711);
   writeFileSync(join(folder, ownerFile), String(process.pid));
-  const server = await startEmbeddedDatabase({ folder: join(folder, 'postgres') });
+  const server = await startEmbeddedDatabase({ folder: join(folder, 'postgres'), settings });
   return {
     url: server.url,
     stop: async () => {

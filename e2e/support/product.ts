@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { chmod, mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -42,7 +43,7 @@ interface ProductOptions {
 /** Starts it and waits until it says where it is. `close` ends it and removes its folder. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const dataDir = options.dataDir ?? (await makeDataDir());
-  const port = await freePort('127.0.0.1');
+  const port = await freePort();
   const network = await freeNetwork();
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -146,22 +147,29 @@ function match({ output }: Running, pattern: RegExp): string {
 
 const defaultNetwork = '127.0.77';
 
+/** Workers look for addresses in places of their own: two that look at once must not find the same one. */
+const place = Number(process.env.TEST_PARALLEL_INDEX ?? 0);
+
 /** The lab's own network unless another instance on this machine has it. */
 async function freeNetwork(): Promise<string> {
-  for (let third = 77; third < 120; third += 1) {
+  const first = 77 + place * networksEach;
+  for (let third = first; third < first + networksEach; third += 1) {
     if (third !== 79 && (await canListen(`127.0.${third}.1`, 7722))) return `127.0.${third}`;
   }
   throw new Error('No free network for lab hosts.');
 }
 
-async function freePort(host: string): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('No free port.');
-  return address.port;
+const networksEach = 20;
+
+/** None that a connection may get as its own end while a killed product is away. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + place * portsEach + randomInt(portsEach);
+    if (await canListen('127.0.0.1', port)) return port;
+  }
 }
+
+const portsEach = 1_000;
 
 function canListen(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {

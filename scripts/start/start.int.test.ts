@@ -212,7 +212,7 @@ test.each([
 
 test('a port in use is named, with a way out', async () => {
   const other = createServer().listen(0, '127.0.0.1');
-  await vi.waitFor(() => expect(other.listening).toBe(true));
+  await vi.waitFor(() => expect(other.listening).toBe(true), 20_000);
   const { port } = other.address() as { port: number };
   const product = start({ env: { PORT: String(port) } });
   expect(await product.exited).toBe(1);

@@ -29,9 +29,9 @@ interface Stage {
 export const stages: readonly Stage[] = [
   { name: 'check', minutes: 4, run: (_, signal) => runCheck(signal) },
   { name: 'unit', minutes: 5, run: (report, signal) => runVitest('unit', report, signal) },
+  { name: 'build', minutes: 4, run: (_, signal) => runBuild(signal) },
   { name: 'integration', minutes: 12, run: (report, signal) => runVitest('int', report, signal) },
   { name: 'chaos', minutes: 10, run: runChaos },
-  { name: 'build', minutes: 4, run: (_, signal) => runBuild(signal) },
   { name: 'end to end', minutes: 12, run: runPlaywright },
 ];
 

@@ -1,0 +1,27 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take more than a few seconds, mostly waiting for processes and networks; the longest first. */
+const longFiles = [
+  'scripts/start/start.int.test.ts',
+  'server/hosts/lost-network.int.test.ts',
+  'server/services/updates/update-crashes.int.test.ts',
+  'server/plugins/script/wine-cellar.int.test.ts',
+  'db/embedded/start.int.test.ts',
+  'server/hosts/recovery.int.test.ts',
+  'server/hosts/launcher/shells.int.test.ts',
+  'server/worker.int.test.ts',
+];
+
+/**
+ * Long files first: one that begins last would run alone at the end. Vitest's own order knows durations of former runs
+ * only, and there are none in a fresh checkout. A file that is not listed is only later, never left out.
+ */
+export class LongFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = longFiles.findIndex((file) => moduleId.endsWith(`/${file}`));
+      return at === -1 ? longFiles.length : at;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
