@@ -119,8 +119,14 @@ export class TaskSession {
     const { hosts, context } = this.#options;
     const files = hosts.filesOn(target);
     const stop = new AbortController();
-    const onAbort = (): void => stop.abort(new NonRecoverableError('It was stopped because its execution was.'));
-    context.signal.addEventListener('abort', onAbort);
+    const onStop = (): void => stop.abort(new NonRecoverableError('It was stopped because its execution was.'));
+    // Whoever takes over is asked again, and a file that is copied twice is the same file.
+    const onDetach = (): void => stop.abort(new Detached('The task goes on, and asks again.'));
+    const { signal, detach } = context;
+    if (signal.aborted) onStop();
+    if (detach.aborted) onDetach();
+    signal.addEventListener('abort', onStop);
+    detach.addEventListener('abort', onDetach);
     try {
       const options = { signal: stop.signal, ...(mode === null ? {} : { mode }) };
       const done = await toOperationError(() =>
@@ -128,7 +134,8 @@ export class TaskSession {
       );
       return { kind: 'copied', path: done.path };
     } finally {
-      context.signal.removeEventListener('abort', onAbort);
+      signal.removeEventListener('abort', onStop);
+      detach.removeEventListener('abort', onDetach);
     }
   }
 }
