@@ -44,8 +44,9 @@ export async function readFacts(
   transport: Transport,
   { sudoPassword, now }: { sudoPassword: string | null; now(): number },
 ): Promise<HostFacts> {
-  const channel = await transport.exec(factsCommand(sudoPassword !== null));
+  // The command may run before we learn that it does.
   const begun = now();
+  const channel = await transport.exec(factsCommand(sudoPassword !== null));
   const timer = setTimeout(() => channel.destroy(), patience);
   try {
     channel.stdin.end(sudoPassword === null ? '' : `${sudoPassword}\n`);

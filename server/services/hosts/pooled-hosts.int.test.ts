@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   CreateDeploymentResult,
@@ -11,10 +12,12 @@ import type {
 import { zip } from '../../security/archive/testing/pack.ts';
 import { startTestProduct, type TestProduct } from '../../testing/start-test-product.ts';
 
+// The same test may run beside this one on the same machine.
+const network = `127.${randomInt(100, 250)}.${randomInt(250)}`;
 let product: TestProduct;
 beforeAll(async () => {
   product = await startTestProduct({
-    ...{ GANTRY_WORKER: '1', GANTRY_LAB: '1', GANTRY_LAB_NETWORK: '127.0.86' },
+    ...{ GANTRY_WORKER: '1', GANTRY_LAB: '1', GANTRY_LAB_NETWORK: network },
     GANTRY_TASK_RETRY_INTERVAL: '0.2',
   });
 });
@@ -52,7 +55,6 @@ node_templates:
   vm:
     type: cloudify.hostpool.nodes.LinuxHost
     properties:
-      install_agent: false
       filters: { tags: [old] }
     interfaces:
       cloudify.interfaces.lifecycle:
