@@ -103,13 +103,16 @@ function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
   }
 }
 
+/** The tests start the product dozens of times; what Node compiled for one of them serves the next. */
+const shared = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node') };
+
 interface RunOptions {
   signal: AbortSignal;
   env?: Record<string, string>;
 }
 
 function run(command: string, args: string[], { signal, env = {} }: RunOptions): Promise<number | null> {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...shared, ...env } });
   const stop = () => child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   return new Promise((resolve) => {

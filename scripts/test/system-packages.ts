@@ -9,6 +9,8 @@ const needed: readonly { name: string; isThere: () => boolean }[] = [
   { name: 'openssh-server', isThere: () => hasCommand('sshd') },
   { name: 'openssh-client', isThere: () => hasCommand('ssh-keygen') },
   { name: 'sudo', isThere: () => hasCommand('sudo') },
+  { name: 'busybox', isThere: () => hasCommand('busybox') },
+  { name: 'fish', isThere: () => hasCommand('fish') },
   { name: 'python3', isThere: () => hasCommand('python3') },
   { name: 'iproute2', isThere: () => hasCommand('ip') },
   { name: 'util-linux', isThere: () => hasCommand('setsid') && hasCommand('runuser') },
