@@ -168,7 +168,7 @@ describe.skipIf(!isRoot)(
       const expired = await failure(servers.certificate.port, {
         ...{ kind: 'key', privateKey, certificate: certify('old', host.user, '20200101:20200102') },
       });
-      expect(expired.message).toMatch(/the certificate "old" \(for cellar, until 2020-01-0.*: refused/);
+      expect(expired.message).toMatch(/refused the certificate "old" \(for cellar, until 2020-01-0/);
       const others = { kind: 'key', privateKey: makeKey().private, certificate: good } as const;
       expect(await failure(servers.certificate.port, others)).toMatchObject({ kind: 'bad-key' });
     });
@@ -181,7 +181,7 @@ describe.skipIf(!isRoot)(
     });
 
     test('nothing to sign in with', async () => {
-      expect((await failure(host.port)).message).toContain('No key, password or agent was given');
+      expect((await failure(host.port)).message).toContain('no key, password or agent was given');
     });
   },
 );

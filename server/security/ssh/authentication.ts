@@ -60,11 +60,14 @@ export class Authentication {
     if (this.#current) this.#current.result = reason;
   }
 
-  /** What was tried with which result, and what to try, in full sentences. */
+  /** What was tried with which result, and what to try; begins in the middle of a sentence. */
   explain(): string {
-    if (this.#attempts.length === 0) return 'No key, password or agent was given for it.';
+    if (this.#attempts.length === 0) return 'no key, password or agent was given for it.';
+    if (this.#attempts.every((attempt) => attempt.result === 'refused')) {
+      return `the machine refused ${this.#attempts.map(({ label }) => label).join(' and ')}. ${this.#advice()}`;
+    }
     const tried = this.#attempts.map((attempt) => `${attempt.label}: ${this.#resultOf(attempt)}`);
-    return `Tried ${tried.join('; ')}. ${this.#advice()}`;
+    return `the machine accepted none of these: ${tried.join('; ')}. ${this.#advice()}`;
   }
 
   #resultOf(attempt: Attempt): string {

@@ -1,4 +1,5 @@
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { SshHost, SshHosts } from '../../../e2e/hosts/host.ts';
 import { makeKey } from '../../../e2e/hosts/keys.ts';
@@ -164,7 +165,7 @@ test('a machine that is not ready yet is asked again as often as the target says
   const port = await listen((socket) => {
     tries += 1;
     if (tries < 3) socket.destroy();
-    else socket.pipe(createConnection({ host: host.address, port: host.port })).pipe(socket);
+    else pipeline(socket, createConnection({ host: host.address, port: host.port }), socket, () => undefined);
   });
   const trustedKeys = [host.fingerprint];
   expect((await failure({ address: '127.0.0.1', port, trustedKeys, connectionAttempts: 2 })).kind).toBe('closed');

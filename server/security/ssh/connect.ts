@@ -171,14 +171,10 @@ function toHandshakeFailure(error: unknown, where: string, authentication: Authe
   const failure = toSshFailure(error, where);
   const isAnswer = (error as { level?: unknown } | null)?.level === 'client-authentication';
   if (isAnswer) {
-    return new SshFailure(
-      'auth',
-      `Cannot sign in to ${where}: the machine accepted none of what it was given. ${authentication.explain()}`,
-      error,
-    );
+    return new SshFailure('auth', `Cannot sign in to ${where}: ${authentication.explain()}`, error);
   }
   return failure.kind === 'auth'
-    ? new SshFailure('auth', `${failure.message} ${authentication.explain()}`, error)
+    ? new SshFailure('auth', `${failure.message} Until then ${authentication.explain()}`, error)
     : failure;
 }
 

@@ -87,14 +87,14 @@ describe.skipIf(!isRoot)('jump hosts (needs root for machines of their own)', ()
     const credentials = [{ kind: 'key', privateKey: makeKey().private }] as const;
     const auth = await failure(on(inner, { ...hidden, via: on(outer, { credentials }) }));
     expect(auth.kind).toBe('auth');
-    expect(auth.message).toMatch(/through its jump host. Cannot sign in to cellar@.*refused/);
+    expect(auth.message).toMatch(/through its jump host. Cannot sign in to cellar@.*: the machine refused the key/);
     const refused = await failure(on(inner, { address: '127.0.0.1', port: 9, via: on(outer) }));
     expect(refused).toMatchObject({ kind: 'jump', retryable: true });
     expect(refused.message).toMatch(
-      /The jump host cellar@.* cannot connect to 127.0.0.1:9: .*refused.*Check the address/,
+      /The jump host cellar@.* cannot connect to cellar@127.0.0.1:9: .*refused.*Check the address/,
     );
     const closed = await failure(on(inner, { ...hidden, via: on(inner, { port: 2202 }) }));
-    expect(closed.message).toMatch(/does not allow a connection to 127.0.0.1:2201. .*AllowTcpForwarding/);
+    expect(closed.message).toMatch(/does not allow a connection to cellar@127.0.0.1:2201. .*AllowTcpForwarding/);
     const gone = await failure(on(inner, { via: on(outer, { port: 9 }) }));
     expect(gone).toMatchObject({ kind: 'refused' });
     expect(gone.message).toContain('through its jump host');

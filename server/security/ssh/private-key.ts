@@ -5,8 +5,11 @@ import { SshFailure } from './failure.ts';
 
 export type KeyCredential = Extract<SshCredential, { kind: 'key' }>;
 
-/** Opening an encrypted key takes long on purpose, so a fleet with one key must not pay for it at every machine. */
-const opened = new Map<string, ParsedKey>();
+/**
+ * Opening an encrypted key takes a quarter of a second on purpose, also when the passphrase is wrong: a fleet with one
+ * key must not pay for it at every machine. What stands here is the key, or why it cannot be used.
+ */
+const opened = new Map<string, ParsedKey | string>();
 const mostOpened = 64;
 
 /**
@@ -19,23 +22,24 @@ export function readPrivateKey({ privateKey, passphrase }: KeyCredential, where:
   const id = createHash('sha256')
     .update(`${text}\0${passphrase ?? ''}`)
     .digest('base64');
-  const known = opened.get(id);
-  if (known) return known;
-  const key = ssh2.utils.parseKey(text, passphrase);
-  if (key instanceof Error) throw badKey(where, reasonOf(key.message, passphrase));
-  if (!key.isPrivateKey()) throw badKey(where, 'it is a public key; give the private half.');
+  const key = opened.get(id) ?? openKey(text, passphrase);
   const oldest = opened.keys().next().value;
   if (opened.size >= mostOpened && oldest !== undefined) opened.delete(oldest);
   opened.set(id, key);
+  if (typeof key === 'string') throw badKey(where, key);
   return key;
 }
 
-function reasonOf(message: string, passphrase: string | undefined): string {
-  if (/no passphrase given/i.test(message)) return 'it is encrypted and no passphrase was given. Add the passphrase.';
-  if (passphrase !== undefined && /passphrase|integrity|decrypt|malformed/i.test(message)) {
+function openKey(text: string, passphrase: string | undefined): ParsedKey | string {
+  const key = ssh2.utils.parseKey(text, passphrase);
+  if (!(key instanceof Error)) return key.isPrivateKey() ? key : 'it is a public key; give the private half.';
+  if (/no passphrase given/i.test(key.message)) {
+    return 'it is encrypted and no passphrase was given. Add the passphrase.';
+  }
+  if (passphrase !== undefined && /passphrase|integrity|decrypt|malformed/i.test(key.message)) {
     return 'the passphrase is wrong. Correct the passphrase.';
   }
-  return `${message}. Give an OpenSSH, PEM or PuTTY private key, with all its lines.`;
+  return `${key.message}. Give an OpenSSH, PEM or PuTTY private key, with all its lines.`;
 }
 
 /** A key or certificate that cannot be used, and why; nothing was sent to the machine. */

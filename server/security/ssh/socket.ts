@@ -61,16 +61,15 @@ export function openTunnel(jump: Client, target: SshTarget, timeout: number): Pr
 const prohibited = 1;
 
 function tunnelRefused(where: string, hop: string, error: Error & { reason?: unknown }): string {
-  const address = where.slice(where.lastIndexOf('@') + 1);
   if (error.reason === prohibited) {
     return (
-      `The jump host ${hop} does not allow a connection to ${address}. ` +
+      `The jump host ${hop} does not allow a connection to ${where}. ` +
       'Allow it there: AllowTcpForwarding and PermitOpen of its sshd_config, and the options of the key in authorized_keys.'
     );
   }
   const reason = error.message.replace(/^.*?channel open failure:\s*/i, '');
   return (
-    `The jump host ${hop} cannot connect to ${address}: ${reason}. ` +
+    `The jump host ${hop} cannot connect to ${where}: ${reason}. ` +
     'Check the address as the jump host sees it, and that an SSH server listens there on this port.'
   );
 }
