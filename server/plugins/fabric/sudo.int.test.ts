@@ -100,3 +100,34 @@ test('a script under sudo has its inputs and ctx', async () => {
   expect(context.textOf('stdout')).toEqual(['root', 'two words $HOME']);
   expect(context.self?.instance.runtimeProperties).toEqual({ seen: 'two words $HOME' });
 });
+
+test('a task uses sudo for commands and files', async () => {
+  await givePassword();
+  await allow('cellar ALL=(ALL:ALL) ALL');
+  const source = `
+from io import StringIO
+from fabric.api import get, put, settings, sudo
+from fabric.contrib.files import append, contains, exists
+
+def work():
+    put(StringIO('first\\n'), '/root/of task/file', use_sudo=True, mode='0640')
+    append('/root/of task/file', 'second', use_sudo=True)
+    into = StringIO()
+    get('"/root/of task/file"', into, use_sudo=True)
+    with settings(sudo_password='wrong'):
+        seen = exists('/root')
+    return [into.getvalue(), sudo('stat -c "%U %a" "/root/of task/file"; pwd'), seen,
+            contains('/root/of task/file', 'first', use_sudo=True), str(sudo('id -un', user='nobody'))]
+`;
+  const task = (env: JsonObject) => {
+    const context = fabricContext('1.2', { tasks_file: 't.py', task_name: 'work', fabric_env: envOf(host, env) });
+    context.files.set('t.py', source);
+    return operations.get('fabric.fabric_plugin.tasks.run_task')!(context);
+  };
+  expect(await task({ sudo_password: password })).toEqual([
+    ...['first\nsecond\n', 'root 640\n/home/cellar', true, true, 'nobody'],
+  ]);
+  const wrong = task({ sudo_password: 'wrong' });
+  await expect(wrong).rejects.toThrow(/refused the password/);
+  await expect(wrong).rejects.toBeInstanceOf(NonRecoverableError);
+});

@@ -12,7 +12,9 @@ import type { Hosts } from '../../../hosts/hosts.ts';
 import { quoteWord } from '../../../hosts/quote.ts';
 import type { AttemptReply, AttemptRequest } from '../../../hosts/run-attempt.ts';
 import type { SshTarget } from '../../../security/ssh/endpoint.ts';
+import { describeTarget } from '../../../security/ssh/target.ts';
 import { findTarget } from '../connection.ts';
+import { sudoRefusal } from '../errors.ts';
 import { readFabricEnv } from '../fabric-env.ts';
 import type { Generation } from '../generation.ts';
 import { mapInput } from '../read-input.ts';
@@ -111,6 +113,9 @@ export class TaskSession {
       transport: hosts.transportTo(target),
       sudo: wanted.sudo,
     });
+    const refusal =
+      wanted.sudo === null || end.code === 0 ? null : sudoRefusal(end.tail.stderr, describeTarget(target));
+    if (refusal !== null) throw refusal;
     const output = { stdout: captured.text('stdout'), stderr: captured.text('stderr') };
     return { kind: 'ran', code: end.code, late: end.late, ...output };
   }
