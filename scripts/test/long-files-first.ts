@@ -4,7 +4,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longFiles = [
   'scripts/start/start.int.test.ts',
   'server/hosts/lost-network.int.test.ts',
+  'server/hosts/host-faults.int.test.ts',
+  'server/hosts/cuts.int.test.ts',
   'server/services/updates/update-crashes.int.test.ts',
+  'server/hosts/flood.int.test.ts',
+  'e2e/fleet/fleet.int.test.ts',
   'server/plugins/script/wine-cellar.int.test.ts',
   'db/embedded/start.int.test.ts',
   'server/hosts/recovery.int.test.ts',
