@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../core/blueprint/json.ts';
 import { sameJson } from '../../../core/dsl/functions/same-json.ts';
 import type { PlannedUpdate } from '../../../core/plan/index.ts';
+import { defaultRunLimits } from '../../../core/workflow/definition.ts';
 import { updateWorkflow } from '../../../core/workflow/updating/update-workflow.ts';
 import type { Db, Tx } from '../../../db/client.ts';
 import { findDeployment } from '../../../db/repositories/deployment.ts';
@@ -53,9 +54,9 @@ export async function prepareUpdate(
     findPendingUpdate(db, id),
     findStartedModification(db, deployment.id),
   ]);
-  const { retries = defaultRetries } = by;
+  const { retries = defaultRetries, limits = defaultRunLimits } = by;
   const model = { ...workflowModelOf(deployment, instances, modification), update };
-  return { overview, run: { deployment, definition: updateWorkflow, instances, model, parameters, retries } };
+  return { overview, run: { deployment, definition: updateWorkflow, instances, model, parameters, retries, limits } };
 }
 
 /** Whether a plan that was made before is what would be planned now; new instances may have other ids. */
