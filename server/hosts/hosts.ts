@@ -37,7 +37,7 @@ export interface HostScript {
   name: string;
   content: Uint8Array;
   environment: Record<string, string>;
-  /** Default: the account's home. */
+  /** Default: the account's home; on this machine a temporary folder of the attempt's own. */
   cwd: string | null;
   /** The line of shell that runs the script, given the word that names it. */
   commandLine(script: string): string;
@@ -133,7 +133,7 @@ export class Hosts {
       runAttempt({
         context,
         transport,
-        files: scriptFiles(context, script),
+        files: scriptFiles(context, script, transport === this.#local),
         answer: (request) => answerOfHelper(script, request) ?? session.answer(request),
         ...(script.onStart ? { onStart: script.onStart } : {}),
         reattachSeconds: this.#options.reattachSeconds ?? 900,

@@ -7,12 +7,19 @@ import { pythonFiles, pythonLines } from './python-module.ts';
 import { quoteWord } from './quote.ts';
 import { sudoCommand } from './sudo.ts';
 
-/** What a script needs on its host: itself, the command that runs it, and what they read. */
-export function scriptFiles(context: OperationContext, script: HostScript): AttemptFile[] {
+/**
+ * What a script needs on its host: itself, the command that runs it, and what they read. On this machine (`isHere`) it
+ * has a temporary folder of its own, which goes when its execution is over.
+ */
+export function scriptFiles(context: OperationContext, script: HostScript, isHere: boolean): AttemptFile[] {
   const text = (name: string, content: string): AttemptFile => ({ name, mode: '600', content: Buffer.from(content) });
   const file = safeName(script.name);
-  const body = scriptLines(context, script, `"$GANTRY_CTX"/scripts/${file}`);
-  const sudo = script.sudo ? sudoCommand(script.sudo, ['umask 022', ...body]) : { lines: body, files: [] };
+  const place = script.cwd === null ? (isHere ? '"$GANTRY_CTX"/tmp' : '"$HOME"') : quoteWord(script.cwd);
+  const temporary = isHere ? ['TMPDIR=$GANTRY_CTX/tmp', 'export TMPDIR'] : [];
+  const body = scriptLines(context, script, { place, word: `"$GANTRY_CTX"/scripts/${file}` });
+  const sudo = script.sudo
+    ? sudoCommand(script.sudo, ['umask 022', ...temporary, ...body])
+    : { lines: [...temporary, ...body], files: [] };
   const command = [
     // Secrets among the inputs lie on the host no longer than needed; the shell has the file open.
     'rm -f command',
@@ -20,6 +27,7 @@ export function scriptFiles(context: OperationContext, script: HostScript): Atte
     // This shell outlives a signal to its group, so that the exit code it leaves is the script's.
     'trap : TERM INT HUP',
     'GANTRY_CTX=$PWD',
+    ...(isHere ? ['mkdir -p tmp && chmod 1777 tmp'] : []),
     ...sudo.lines,
     '',
   ].join('\n');
@@ -32,7 +40,11 @@ export function scriptFiles(context: OperationContext, script: HostScript): Atte
   ];
 }
 
-function scriptLines(context: OperationContext, script: HostScript, word: string): string[] {
+function scriptLines(
+  context: OperationContext,
+  script: HostScript,
+  { place, word }: { place: string; word: string },
+): string[] {
   const { text: environment, skipped } = environmentText(script.environment);
   if (skipped.length > 0 && !context.recovering) {
     context.log(
@@ -47,7 +59,7 @@ function scriptLines(context: OperationContext, script: HostScript, word: string
     `CTX_SOCKET_URL=${script.ctx === false ? '' : 'http://localhost:0'}`,
     'export GANTRY_CTX PATH CTX_SOCKET_URL',
     ...(script.python ? pythonLines(script.python.inputs) : []),
-    `cd -- ${script.cwd === null ? '"$HOME"' : quoteWord(script.cwd)} || exit 126`,
+    `cd -- ${place} || exit 126`,
     ...(script.mergeStderr ? ['exec 2>&1'] : []),
     script.commandLine(word),
     '',

@@ -86,24 +86,6 @@ with open(ctx.download_resource('a.py')) as file:
     ]);
   });
 
-  test.each([
-    [`raise NonRecoverableError('for good')`, NonRecoverableError, 'for good'],
-    [`raise RecoverableError('again', retry_after=3)`, RecoverableError, 'again'],
-    [`raise OperationRetry('later', retry_after=3)`, OperationRetry, 'later'],
-    [`ctx.operation.retry('soon', 3)`, OperationRetry, 'soon'],
-    [`1 / 0`, RecoverableError, 'ZeroDivisionError: division by zero'],
-    [`ctx.returns(1); raise NonRecoverableError('after all')`, NonRecoverableError, 'after all'],
-    [`ctx.abort_operation('enough')`, NonRecoverableError, 'enough'],
-    [`print 'old'`, NonRecoverableError, 'The script is not Python 3'],
-    [`import sys; sys.exit(3)`, RecoverableError, 'command: a.py, exit_code: 3'],
-    [`ctx.source`, NonRecoverableError, 'ctx.source/ctx.target can only be used in a relationship-instance context'],
-  ])('in Python that does %s ends the operation so', async (statement, kind, message) => {
-    const imports = 'from cloudify import ctx\nfrom cloudify.exceptions import *\n';
-    const ended = run(makeContext('a.py', `${imports}ctx.instance.runtime_properties['x'] = 1\n${statement}\n`));
-    await expect(ended).rejects.toThrow(message);
-    await expect(ended).rejects.toBeInstanceOf(kind);
-  });
-
   test('in Python writes to both sides of a relationship', async () => {
     const context = makeContext(
       'a.py',
@@ -174,4 +156,39 @@ ctx.instance
     await run(file);
     expect(file.textOf('stdout')).toEqual(['<one>', '<two three>', '5']);
   });
+});
+
+test.each([
+  [`raise NonRecoverableError('for good')`, NonRecoverableError, 'for good'],
+  [`raise RecoverableError('again', retry_after=3)`, RecoverableError, 'again'],
+  [`raise OperationRetry('later', retry_after=3)`, OperationRetry, 'later'],
+  [`ctx.operation.retry('soon', 3)`, OperationRetry, 'soon'],
+  [`1 / 0`, RecoverableError, 'ZeroDivisionError: division by zero'],
+  [`ctx.returns(1); raise NonRecoverableError('after all')`, NonRecoverableError, 'after all'],
+  [`ctx.abort_operation('enough')`, NonRecoverableError, 'enough'],
+  [`print 'old'`, NonRecoverableError, 'The script is not Python 3'],
+  [`import sys; sys.exit(3)`, RecoverableError, 'command: a.py, exit_code: 3'],
+  [`ctx.source`, NonRecoverableError, 'ctx.source/ctx.target can only be used in a relationship-instance context'],
+])('in Python that does %s ends the operation so', async (statement, kind, message) => {
+  const imports = 'from cloudify import ctx\nfrom cloudify.exceptions import *\n';
+  const ended = operation(makeContext('a.py', `${imports}ctx.instance.runtime_properties['x'] = 1\n${statement}\n`));
+  await expect(ended).rejects.toThrow(message);
+  await expect(ended).rejects.toBeInstanceOf(kind);
+});
+
+test('a script on this machine has a temporary folder of its own', async () => {
+  const context = makeContext(
+    'a.sh',
+    '#!/bin/sh\n[ "$PWD" = "$TMPDIR" ] && echo own\necho "$TMPDIR"\ntouch "$TMPDIR"/file\n',
+  );
+  context.executor = 'central_deployment_agent';
+  await operation(context);
+  const [own, folder] = context.textOf('stdout');
+  expect([own, folder?.startsWith('/tmp/gantry-state-')]).toEqual(['own', true]);
+  const elsewhere = makeContext('a.sh', '#!/bin/sh\necho "$PWD $TMPDIR"\n', {
+    process: { cwd: '/', env: { TMPDIR: '/x' } },
+  });
+  elsewhere.executor = 'central_deployment_agent';
+  await operation(elsewhere);
+  expect(elsewhere.textOf('stdout')).toEqual(['/ /x']);
 });
