@@ -15,7 +15,7 @@ import { fileFailure } from './remote-store.ts';
 import { SftpStore } from './sftp-store.ts';
 import { ShellStore } from './shell-store.ts';
 
-export interface TransferResult {
+interface TransferResult {
   /** Where the file or folder is now. */
   path: string;
   files: number;

@@ -3,7 +3,7 @@ import ssh2, { type Client, type KeyType, type ParsedKey, type SignCallback, typ
 import { badKey } from './private-key.ts';
 
 /** What an OpenSSH user certificate says (PROTOCOL.certkeys of OpenSSH). */
-export interface UserCertificate {
+interface UserCertificate {
   /** `ssh-ed25519-cert-v01@openssh.com`, ... */
   type: string;
   blob: Buffer;

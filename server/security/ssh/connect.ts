@@ -71,11 +71,14 @@ async function connectOnce(target: SshTarget, options: ConnectOptions): Promise<
     way.value.destroy();
     throw known.reason;
   }
-  const begin = () =>
-    handshake(client, way.value, {
+  const begin = async () => {
+    // Its turn may come late.
+    if (way.value.destroyed) throw toSshFailure(new Error('closed during the handshake'), describeTarget(target));
+    return handshake(client, way.value, {
       ...{ target, timeout, authentication, known: known.value },
       ...{ hostKeys: options.hostKeys, onHostKey: options.onHostKey },
     });
+  };
   return options.handshakes ? options.handshakes.pass(begin) : begin();
 }
 

@@ -3,7 +3,7 @@ import ssh2, { type ParsedKey } from 'ssh2';
 import type { SshCredential } from './endpoint.ts';
 import { SshFailure } from './failure.ts';
 
-export type KeyCredential = Extract<SshCredential, { kind: 'key' }>;
+type KeyCredential = Extract<SshCredential, { kind: 'key' }>;
 
 /**
  * Opening an encrypted key takes a quarter of a second on purpose, also when the passphrase is wrong: a fleet with one
