@@ -4,11 +4,11 @@ import { headLimit, tailLimit } from './output-limits.ts';
 import { OutputLines } from './output-lines.ts';
 
 /** Bytes of events handed over before waiting until they are recorded: what a group of the log grows by for each attempt. */
-const unrecordedLimit = 128 * 1024;
+const unrecordedLimit = 64 * 1024;
 /** What an event has beside its text. */
 const bytesPerEvent = 300;
 /** Bytes asked for at a time: a connection holds in memory what comes faster than it is recorded. */
-const piece = 256 * 1024;
+const piece = 128 * 1024;
 /** Bytes cut into lines at a time. */
 const slice = 16 * 1024;
 
