@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../../core/blueprint/json.ts';
-import { NonRecoverableError, RecoverableError } from '../../../core/ports/operation.ts';
+import { Detached, NonRecoverableError, RecoverableError } from '../../../core/ports/operation.ts';
 import type { SshHost, SshHosts } from '../../../e2e/hosts/host.ts';
 import { makeKey } from '../../../e2e/hosts/keys.ts';
 import { startSshHosts } from '../../../e2e/hosts/ssh-hosts.ts';
@@ -103,7 +103,7 @@ test('commands find no ctx, and a stop ends them', async () => {
 
 test('a wrong key, a missing user and a host of nobody are told apart', async () => {
   const wrong = commands('2.0.27', ['true'], { env: { key: makeKey().private } });
-  await expect(operation(wrong)).rejects.toThrow(/accepted none of what it was given/);
+  await expect(operation(wrong)).rejects.toThrow(/Cannot sign in to .*refused the key/);
   const host = machines.hosts[0] as SshHost;
   const nobody = fabricContext('1.2', {
     commands: ['true'],
@@ -112,4 +112,17 @@ test('a wrong key, a missing user and a host of nobody are told apart', async ()
   await expect(operation(nobody)).rejects.toThrow('ssh user definition missing');
   const nowhere = fabricContext('1.2', { commands: ['true'], fabric_env: { user: 'x', key: host.privateKey } });
   await expect(operation(nowhere)).rejects.toThrow('host_id missing');
+});
+
+test('a server that takes over follows the commands to their end, none twice', async () => {
+  const list = ['echo one; sleep 1', 'echo two >>"$HOME/twice"; wc -l <"$HOME/twice"', 'exit 6'];
+  const before = commands('1.2', list);
+  before.onLine = () => before.letGo.abort();
+  await expect(operation(before)).rejects.toBeInstanceOf(Detached);
+  const after = commands('1.2', list);
+  Object.assign(after, { key: before.key, recovering: true, progress: structuredClone(before.progress) });
+  await expect(operation(after)).rejects.toThrow("Command 'exit 6' executed with an error.\ncode: 6");
+  expect([...before.textOf('stdout'), ...after.textOf('stdout')]).toEqual(['one', '1']);
+  const said = [...logged(before), ...logged(after)].filter((text) => text.startsWith('Running command'));
+  expect(said).toEqual(list.map((command) => `Running command: ${command}`));
 });

@@ -36,7 +36,7 @@ async function allow(rule: string): Promise<void> {
 async function givePassword(): Promise<void> {
   const quoted = password.replaceAll("'", `'\\''`);
   await host.inside(
-    `hash=$(openssl passwd -6 '${quoted}'); sed "s|^cellar:[^:]*|cellar:$hash|" /etc/shadow >/tmp/shadow; cat /tmp/shadow >/etc/shadow; rm /tmp/shadow`,
+    `hash=$(perl -e 'print crypt($ARGV[0], q($6$salt$))' -- '${quoted}'); sed "s|^cellar:[^:]*|cellar:$hash|" /etc/shadow >/tmp/shadow; cat /tmp/shadow >/etc/shadow; rm /tmp/shadow`,
   );
 }
 
