@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readResource } from './read-resource.ts';
+import { listResources, readResource } from './read-resource.ts';
 
 describe('readResource', () => {
   const files: Record<string, string> = { 'scripts/a.sh': 'a', 'odd--name.sh': 'odd' };
@@ -20,4 +20,14 @@ describe('readResource', () => {
     expect(await textOf('ns--scripts/b.sh')).toBeNull();
     expect(await textOf('b.sh')).toBeNull();
   });
+});
+
+it('the files of a folder are those below it, also of one that was imported under a namespace', async () => {
+  const files = ['a.txt', 'conf/a.txt', 'conf/sub/b.txt', 'confused/c.txt'];
+  const below = (folder: string) => listResources(() => Promise.resolve(files), folder);
+  expect(await below('conf')).toEqual(['conf/a.txt', 'conf/sub/b.txt']);
+  expect(await below('./conf/')).toEqual(['conf/a.txt', 'conf/sub/b.txt']);
+  expect(await below('ns--conf')).toEqual(['conf/a.txt', 'conf/sub/b.txt']);
+  expect(await below('.')).toEqual(files);
+  expect(await below('none')).toEqual([]);
 });
