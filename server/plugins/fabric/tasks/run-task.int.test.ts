@@ -212,3 +212,32 @@ test('a server that takes over finds the task and its command as they are', asyn
   after.progress = structuredClone(before.progress);
   expect(await runTask(after)).toEqual(['1', 'second']);
 });
+
+test('Fabric 2: files, a host of its own, and what a failure is', async () => {
+  const context = taskOf(
+    '2.0.27',
+    `
+import io
+from fabric import Connection, task
+from invoke import UnexpectedExit
+
+@task
+def work(c, user, address, port):
+    folder = c.run('mktemp -d', hide='both').stdout.strip()
+    c.put(io.StringIO('text'), folder + '/file')
+    c.put('files/own.txt', folder + '/')
+    c.get(folder + '/file', 'here')
+    other = Connection(address, user=user, port=port)
+    try:
+        other.run('echo said; exit 4', hide=True)
+    except UnexpectedExit as failure:
+        code = failure.result.return_code
+    same = c.run('cat %s/*' % folder, env={'A': 'x'})
+    with open('here') as file:
+        return [file.read(), same.stdout, code, c.local('echo local', hide=True).stdout]
+`,
+    { task_properties: { user: host().user, address: host().address, port: host().port } },
+  );
+  context.files.set('files/own.txt', 'own\n');
+  expect(await runTask(context)).toEqual(['text', 'textown\n', 4, 'local\n']);
+});
