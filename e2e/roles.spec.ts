@@ -23,6 +23,12 @@ test('a viewer sees and cannot change; an administrator makes them an operator',
     await vera.getByRole('link', { name: 'wine-cellar', exact: true }).click();
     await expect(vera.getByRole('tab', { name: /Source/ })).toBeVisible();
     await expect(vera.getByRole('link', { name: 'Create deployment' })).toHaveCount(0);
+    await vera.goto('/hosts?dialog=add');
+    await expect(vera.getByRole('table', { name: 'Hosts' })).toBeVisible();
+    await expect(vera.getByRole('button', { name: 'Use in a blueprint' })).toBeVisible();
+    await expect(vera.getByRole('button', { name: 'Add a host' })).toHaveCount(0);
+    await expect(vera.getByRole('dialog')).toHaveCount(0);
+    await expect(vera.getByRole('checkbox')).toHaveCount(0);
   });
 
   await test.step('who goes there by the address is told why not', async () => {

@@ -10,6 +10,7 @@ import { Notice } from '../ui/states.tsx';
 import { type Column, DataTable, Panel } from '../ui/table.tsx';
 import { Ago } from '../ui/time.tsx';
 import { placeOf } from './host-look.ts';
+import { PendingKeyButtons } from './pending-key-buttons.tsx';
 import { keyName, useDecideKeys } from './use-host-key-actions.ts';
 
 const columns: readonly Column<HostKeyView>[] = [
@@ -22,6 +23,18 @@ const columns: readonly Column<HostKeyView>[] = [
   { id: 'type', header: 'Kind', cell: (key) => key.keyType },
   { id: 'seen', header: 'First seen', align: 'right', cell: (key) => <Ago at={key.firstSeenAt} /> },
 ];
+
+const decision: Column<HostKeyView> = {
+  id: 'actions',
+  header: 'Actions',
+  hideHeader: true,
+  align: 'right',
+  cell: (key) => (
+    <span className="inline-flex gap-2">
+      <PendingKeyButtons hostKey={key} />
+    </span>
+  ),
+};
 
 /** First keys of many hosts, to be compared in one list and accepted or refused together. */
 export function ManyNewKeys({ keys }: { keys: readonly HostKeyView[] }) {
@@ -78,7 +91,7 @@ export function ManyNewKeys({ keys }: { keys: readonly HostKeyView[] }) {
       <Panel aria-label="New host keys" className="max-h-96 overflow-y-auto">
         <DataTable
           label="New host keys"
-          columns={canOperate ? [choice, ...columns] : columns}
+          columns={canOperate ? [choice, ...columns, decision] : columns}
           rows={keys}
           rowKey={keyName}
         />

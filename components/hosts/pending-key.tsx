@@ -1,21 +1,16 @@
 'use client';
 
-import { useState } from 'react';
 import type { HostKeyView } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
-import { Button } from '../ui/button.tsx';
-import { Confirm } from '../ui/confirm.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { Notice } from '../ui/states.tsx';
 import { Ago } from '../ui/time.tsx';
 import { placeOf } from './host-look.ts';
-import { useHostKeyActions } from './use-host-key-actions.ts';
+import { PendingKeyButtons } from './pending-key-buttons.tsx';
 
 /** A key that a host showed and that nobody has accepted; one that replaces an accepted key is a warning. */
 export function PendingKey({ hostKey }: { hostKey: HostKeyView }) {
   const canOperate = useCanOperate();
-  const actions = useHostKeyActions();
-  const [isAsked, setAsked] = useState(false);
   const { fingerprint, keyType, replaces, firstSeenAt } = hostKey;
   const host = placeOf(hostKey);
   return (
@@ -26,29 +21,7 @@ export function PendingKey({ hostKey }: { hostKey: HostKeyView }) {
           ? `${host} shows a key that nobody has accepted`
           : `${host} shows another key than the one that was accepted`
       }
-      action={
-        canOperate && (
-          <>
-            <Button
-              size="sm"
-              variant={replaces === null ? 'primary' : 'danger'}
-              disabled={actions.isBusy}
-              aria-label={`Accept the key of ${host}`}
-              onClick={() => (replaces === null ? actions.accept(hostKey) : setAsked(true))}
-            >
-              Accept
-            </Button>
-            <Button
-              size="sm"
-              disabled={actions.isBusy}
-              aria-label={`Refuse the key of ${host}`}
-              onClick={() => actions.revoke(hostKey)}
-            >
-              Refuse
-            </Button>
-          </>
-        )
-      }
+      action={canOperate && <PendingKeyButtons hostKey={hostKey} />}
     >
       <p>
         {replaces === null
@@ -63,17 +36,6 @@ export function PendingKey({ hostKey }: { hostKey: HostKeyView }) {
           {keyType}, <Ago at={firstSeenAt} />
         </dd>
       </dl>
-      <Confirm
-        open={isAsked}
-        onOpenChange={setAsked}
-        title={`Accept the new key of ${host}?`}
-        action="Accept the new key"
-        danger
-        onConfirm={() => actions.accept(hostKey)}
-      >
-        From now on only this key is trusted for this address:{' '}
-        <code className="text-xs [overflow-wrap:anywhere]">{fingerprint}</code>
-      </Confirm>
     </Notice>
   );
 }
