@@ -15,7 +15,7 @@ import { MemoryHostKeys, makeHosts } from './testing/rig.ts';
 const isLong = process.env['GANTRY_LONG_TESTS'] === '1';
 const isRoot = process.getuid?.() === 0;
 const hostKeys = new MemoryHostKeys();
-const hosts = makeHosts({ hostKeys, reattachSeconds: 4 });
+const hosts = makeHosts({ hostKeys, reattachSeconds: isLong ? 30 : 4 });
 let machines: SshHosts;
 let first: IsolatedHost;
 let second: IsolatedHost;
