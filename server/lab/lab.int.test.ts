@@ -58,9 +58,9 @@ test('only the lab key and the lab user may sign in', async () => {
   const run = scriptOperations(hosts()).get(mapping)!;
   const stranger = aimAt(machines[0]!, clientKey, '#!/bin/sh\n');
   stranger.host!.node.properties['agent_config'] = { user: 'root', port: 7722, key: clientKey };
-  await expect(run(stranger)).rejects.toThrow(/Tried the key .*: refused/);
+  await expect(run(stranger)).rejects.toThrow(/refused the key/);
   const hostKey = readFileSync(join(data, 'lab', 'lab-1_host_key'), 'utf8');
-  await expect(run(aimAt(machines[0]!, hostKey, '#!/bin/sh\n'))).rejects.toThrow(/Tried the key .*: refused/);
+  await expect(run(aimAt(machines[0]!, hostKey, '#!/bin/sh\n'))).rejects.toThrow(/refused the key/);
 });
 
 test('a taken address is a clear error', async () => {
