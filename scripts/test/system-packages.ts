@@ -8,6 +8,8 @@ const needed: readonly { name: string; isThere: () => boolean }[] = [
   { name: 'chromium', isThere: () => hasCommand('chromium') || isExecutable(chromium.executablePath()) },
   { name: 'openssh-server', isThere: () => hasCommand('sshd') },
   { name: 'openssh-client', isThere: () => hasCommand('ssh-keygen') },
+  { name: 'openssl', isThere: () => hasCommand('openssl') },
+  { name: 'dash', isThere: () => hasCommand('dash') },
   { name: 'sudo', isThere: () => hasCommand('sudo') },
   { name: 'busybox', isThere: () => hasCommand('busybox') },
   { name: 'fish', isThere: () => hasCommand('fish') },
