@@ -31,7 +31,7 @@ export const stages: readonly Stage[] = [
   { name: 'unit', minutes: 5, run: (report, signal) => runVitest('unit', report, signal) },
   { name: 'build', minutes: 4, run: (_, signal) => runBuild(signal) },
   { name: 'integration', minutes: 12, run: (report, signal) => runVitest('int', report, signal) },
-  { name: 'chaos', minutes: 10, run: runChaos },
+  { name: 'chaos', minutes: 13, run: runChaos },
   { name: 'end to end', minutes: 12, run: runPlaywright },
 ];
 
@@ -68,8 +68,8 @@ async function runVitest(project: string, report: string, signal: AbortSignal): 
 
 /** A part of `npm run chaos`, with a fixed seed: every crash point and every workflow at least once. */
 async function runChaos(report: string, signal: AbortSignal): Promise<Counts> {
-  const amounts = ['--kills', '20', '--servers', '4', '--takeovers', '150', '--cuts', '60', '--outages', '1'];
-  const args = ['e2e/chaos/main.ts', '--minutes', '4', '--seed', '7', ...amounts, '--report', report];
+  const amounts = ['--kills', '60', '--servers', '8', '--takeovers', '250', '--cuts', '100', '--outages', '2'];
+  const args = ['e2e/chaos/main.ts', '--minutes', '9', '--seed', '7', ...amounts, '--report', report];
   const code = await run(process.execPath, args, { signal });
   return settle(readReport(report, chaosReport) ?? { passed: 0, failed: 0 }, code);
 }

@@ -11,24 +11,25 @@ afterAll(() => product.stop());
 const text = `tosca_definitions_version: cloudify_dsl_1_3
 imports:
   - cloudify/types/types.yaml
-  - plugin:cloudify-fabric-plugin
+plugins:
+  own: { executor: central_deployment_agent, install: false }
 node_templates:
   host:
     type: cloudify.nodes.Compute
     properties: { ip: 10.0.0.1, agent_config: { install_method: none } }
     interfaces:
       cloudify.interfaces.lifecycle:
-        start: { implementation: fabric.fabric_plugin.tasks.run_commands, inputs: { commands: [date] } }
+        start: { implementation: own.tasks.dig, inputs: { depth: 3 } }
 `;
 
 it('names operations that cannot be run when a blueprint is uploaded, and stores it', async () => {
-  const result = (await product.admin.mutate('blueprints.upload', { name: 'fabric', text })).data as UploadResult;
+  const result = (await product.admin.mutate('blueprints.upload', { name: 'own', text })).data as UploadResult;
   if (!result.ok) throw new Error(JSON.stringify(result.diagnostics));
   const start = expect.stringContaining('"cloudify.interfaces.lifecycle.start" of the node "host"');
   const warning = expect.objectContaining({
     severity: 'warning',
     detail: start,
-    range: expect.objectContaining({ file: 'blueprint.yaml', start: expect.objectContaining({ line: 6 }) }),
+    range: expect.objectContaining({ file: 'blueprint.yaml', start: expect.objectContaining({ line: 7 }) }),
   });
   expect(result.diagnostics).toEqual([warning]);
   const { id } = result.blueprint;
