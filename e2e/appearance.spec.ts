@@ -82,11 +82,12 @@ async function expectNoSeriousFault(page: Page, place: string): Promise<void> {
 /** Until no colour is on its way from one theme to the other. */
 async function switchTo(colorScheme: 'light' | 'dark', page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(async () => {
-    await new Promise(requestAnimationFrame);
-    const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(changes.map((change) => change.finished));
-  });
+  await page.waitForFunction(
+    () =>
+      document.getAnimations().every((change) => !(change instanceof CSSTransition) || change.playState !== 'running'),
+    undefined,
+    { polling: 50 },
+  );
 }
 
 async function seriousFaults(axe: AxeBuilder): Promise<string[]> {

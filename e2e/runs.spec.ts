@@ -12,8 +12,8 @@ import {
 import { expect, test } from './support/story.ts';
 
 test('a deployment is scaled, scheduled, updated and rolled back', async ({ page }) => {
-  await uploadFile(page, { name: 'fleet.tar.gz', content: await fleet(['ship']) });
-  await createDeployment(page, 'fleet');
+  await uploadFile(page, { name: 'ships.tar.gz', content: await fleet(['ship']) });
+  await createDeployment(page, 'ships');
   await install(page);
   await expect(page.getByText('1/1 instances started')).toBeVisible();
 
@@ -57,7 +57,7 @@ test('a deployment is scaled, scheduled, updated and rolled back', async ({ page
 
   await test.step('an update adds a node and nothing else', async () => {
     const here = page.url();
-    await uploadFile(page, { name: 'fleet.tar.gz', content: await fleet(['ship', 'harbour']) });
+    await uploadFile(page, { name: 'ships.tar.gz', content: await fleet(['ship', 'harbour']) });
     await expect(page.getByText('v2', { exact: true })).toBeVisible();
     await page.goto(here);
     await page.getByRole('button', { name: 'More actions' }).click();

@@ -17,9 +17,13 @@ interface Known {
   lab: boolean;
 }
 
+/** The example whose defaults fit the demonstration hosts. */
+const firstExample = 'wine-cellar';
+
 /** What a newcomer has done of the way from a blueprint to a running system, and where the next step is. */
 export function findSteps({ blueprints, deployments, executions, lab }: Known): Step[] {
-  const blueprint = blueprints.find((each) => each.example) ?? blueprints[0];
+  const examples = blueprints.filter((each) => each.example);
+  const blueprint = examples.find(({ name }) => name === firstExample) ?? examples[0] ?? blueprints[0];
   const deployment = deployments[0];
   const started = executions.find((each) => each.workflow === 'install');
   const installed = executions.some((each) => each.workflow === 'install' && each.status === 'terminated');
@@ -29,7 +33,7 @@ export function findSteps({ blueprints, deployments, executions, lab }: Known): 
       id: 'look',
       title: blueprint ? `Look at the blueprint ${blueprint.name}` : 'Upload a blueprint',
       text:
-        lab && blueprint?.example
+        lab && blueprint?.name === firstExample
           ? 'Its four hosts are demonstration hosts that run on this machine; nothing else is needed.'
           : 'Its nodes, how they relate, and its source.',
       action: blueprint ? 'Open' : 'Upload',
