@@ -7,14 +7,11 @@ import { startEmbeddedDatabase } from '../embedded/start.ts';
 const prefix = 'gantry-test-';
 const ownerFile = 'owner';
 
-/**
- * Nothing in it has to outlive a power cut, so it need not wait for the disk; what the product's own settings promise
- * is tested on servers of the product. Connections for all test files that run at once and for what they start.
- */
-const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '300' };
-
-/** The given server, which is left running, or a PostgreSQL of the test run's own. */
-export async function startTestServer(given: string): Promise<{ url: string; stop(): Promise<void> }> {
+/** The given server, which is left running, or a PostgreSQL of the test run's own; `settings` differ from the product's. */
+export async function startTestServer(
+  given: string,
+  settings: Record<string, string> = {},
+): Promise<{ url: string; stop(): Promise<void> }> {
   if (given) return { url: given, stop: async () => {} };
   removeAbandonedServers();
   const folder = mkdtempSync(join(tmpdir(), prefix));
