@@ -114,21 +114,26 @@ export class SftpStore implements RemoteStore {
 
   async #writeAll(handle: Buffer, path: string, source: AsyncIterable<Uint8Array>): Promise<void> {
     const pending = new Set<Promise<void>>();
+    // Kept beside the promises: a race tells only of the piece that was answered first.
+    const refused: unknown[] = [];
     let position = 0;
     for await (const bytes of source) {
-      for (let start = 0; start < bytes.length; start += pieceBytes) {
+      for (let start = 0; start < bytes.length && refused.length === 0; start += pieceBytes) {
         const piece = Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.min(pieceBytes, bytes.length - start));
         const at = position;
         position += piece.length;
         const written: Promise<void> = this.#ask<void>(path, (done) =>
           this.#sftp.write(handle, piece, 0, piece.length, at, (e) => done(e ?? null)),
-        ).finally(() => pending.delete(written));
-        written.catch(() => undefined);
+        )
+          .catch((error: unknown) => void refused.push(error))
+          .finally(() => pending.delete(written));
         pending.add(written);
         if (pending.size >= inFlight) await Promise.race(pending);
       }
+      if (refused.length > 0) break;
     }
     await Promise.all(pending);
+    if (refused.length > 0) throw refused[0];
   }
 
   /** A piece is shorter than asked for only at the end of the file. */
