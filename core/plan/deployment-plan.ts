@@ -6,6 +6,7 @@ import { evaluatePlan } from './evaluate-plan.ts';
 import type { InputProblem } from './input-problem.ts';
 import { expandInstances } from './instances/expand.ts';
 import { InstanceFault } from './instances/instance-fault.ts';
+import { defaultMaxInstances } from './modification/modify-deployment.ts';
 import type { BlueprintPlan, DeploymentPlan } from './plan.ts';
 import { interDeploymentFunctions, missingSecrets, type SecretNames, secretNamesOf } from './requirements.ts';
 
@@ -30,8 +31,6 @@ export interface DeploymentPlanOptions {
   /** Ids of instances that other deployments use, by node; new ones differ from them. */
   existingInstanceIds?: Readonly<Record<string, readonly string[]>>;
 }
-
-const defaultMaxInstances = 10_000;
 
 /**
  * Makes a deployment's plan of a blueprint's (dsl.md section 0, step 8): binds inputs, evaluates the functions that can

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../blueprint/json.ts';
 import type { OperationOutcome } from '../engine/protocol.ts';
+import { defaultMaxInstances } from '../plan/modification/modify-deployment.ts';
 import type { Ids } from '../ports/ports.ts';
 import type { WorkflowModel } from './model.ts';
 import type { ModelChange } from './model-change.ts';
@@ -22,7 +23,7 @@ export interface RunLimits extends GraphLimits {
   maxInstances: number;
 }
 
-export const defaultRunLimits: RunLimits = { ...defaultGraphLimits, maxInstances: 10_000 };
+export const defaultRunLimits: RunLimits = { ...defaultGraphLimits, maxInstances: defaultMaxInstances };
 
 /** Something a workflow says between its graphs. */
 export type WorkflowLine =
