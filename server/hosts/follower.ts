@@ -22,7 +22,7 @@ export interface AttemptEnding {
 }
 
 export interface FollowerEvents {
-  output(stream: StreamName, bytes: Buffer): Promise<void>;
+  output(stream: StreamName, bytes: Buffer): void;
   /** A script asks something: NUL-terminated working folder and arguments. */
   request(id: string, raw: Buffer): void;
 }
@@ -119,6 +119,12 @@ export class Follower {
     this.#channel.destroy();
   }
 
+  /** Lets go because of something that was found out on this side; `begun` and `ended` reject with it. */
+  fail(error: Error): void {
+    this.#fail(error);
+    this.destroy();
+  }
+
   #send(line: string): void {
     if (!this.#channel.stdin.destroyed) this.#channel.stdin.write(`${line}\n`);
   }
@@ -130,34 +136,20 @@ export class Follower {
     return mark.promise;
   }
 
-  /** Reads as fast as the output is recorded; piece by piece, because all that waits would otherwise be copied into one. */
   #pump(stream: StreamName): Promise<void> {
     const splitter = new FrameSplitter(this.#nonce);
     const source = this.#channel[stream];
     return new Promise((resolve) => {
-      source.on('data', (chunk: Buffer) => {
-        source.pause();
-        void this.#takeIn(stream, splitter.push(chunk)).finally(() => source.resume());
-      });
+      source.on('data', (chunk: Buffer) => this.#takeIn(stream, splitter.push(chunk)));
       for (const event of ['end', 'close', 'error']) source.once(event, () => resolve());
     });
   }
 
-  async #takeIn(stream: StreamName, items: StreamItem[]): Promise<void> {
+  #takeIn(stream: StreamName, items: StreamItem[]): void {
     for (const item of items) {
       if (item.kind === 'frame') this.#onFrame(stream, item.text);
-      else if (this.#live[stream]) await this.#pass(stream, item.bytes);
+      else if (this.#live[stream]) this.#events.output(stream, item.bytes);
       else this.#noise = (this.#noise + item.bytes.toString('utf8')).slice(-2000);
-    }
-  }
-
-  async #pass(stream: StreamName, bytes: Buffer): Promise<void> {
-    try {
-      await this.#events.output(stream, bytes);
-    } catch (error) {
-      // What cannot be recorded must not be read on: the owner of this attempt has changed or the database is gone.
-      this.#fail(error instanceof Error ? error : new Error(String(error)));
-      this.destroy();
     }
   }
 

@@ -146,9 +146,9 @@ class Attempt {
     const tail = { stdout: new TailBuffer(), stderr: new TailBuffer() };
     const folder = Promise.withResolvers<string>();
     const follower: Follower = new Follower(channel, nonce, {
-      output: async (stream, bytes) => {
+      output: (stream, bytes) => {
         tail[stream].push(bytes);
-        await this.#output.take(follower, stream, bytes);
+        this.#output.take(follower, stream, bytes);
       },
       request: (id, raw) => this.#onRequest(follower, { id, raw, folder: folder.promise }),
     });
@@ -166,6 +166,7 @@ class Attempt {
       return this.#judge(ending, { stdout: tail.stdout.text(), stderr: tail.stderr.text() });
     } finally {
       this.#follower = undefined;
+      this.#output.endConnection();
       follower.leave();
     }
   }
