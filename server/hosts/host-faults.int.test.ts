@@ -103,6 +103,19 @@ describe('sudo', () => {
     expect(await output(as('asked'), script, { user: null, password: 'open sesame' })).toBe('root\n0');
   });
 
+  test.each([
+    ['root', null],
+    ['another account', 'posix'],
+  ])('that asked for a password is ended with what it started when the execution stops: %s', async (_, user) => {
+    const script = "(trap '' TERM; exec sleep 4711) & echo begun; trap '' TERM; sleep 4712";
+    const { context, done } = start(as('asked'), script, { user, password: 'open sesame' });
+    await waitUntil(() => context.textOf('stdout').includes('begun'), { text: 'the script has begun' });
+    context.stop.abort();
+    await done.catch(() => undefined);
+    const left = () => first.inside('ps -eo args | grep -c "[s]leep 471" || true');
+    await waitUntil(async () => (await left()).trim() === '0', { text: 'nothing of it is left', within: 20_000 });
+  });
+
   test('says that a password is missing, wrong, or of no use', async () => {
     const failure = (user: string, password: string | null) => output(as(user), 'id', { user: null, password });
     await expect(failure('asked', null)).rejects.toThrow(/sudo: a password is required/);

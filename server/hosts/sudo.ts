@@ -10,6 +10,18 @@ export interface SudoOptions {
   password: string | null;
 }
 
+/**
+ * Shell, as the account that the script runs as: ends the script's process group when the launcher asks for it, which it
+ * does by the file `stop` because it may not send signals to that account's processes; sudo itself may pass one on.
+ */
+const guard = [
+  '(trap "" TERM',
+  'while kill -0 $$ 2>/dev/null && [ ! -e "$GANTRY_CTX/stop" ]; do sleep 0.5 2>/dev/null || sleep 1; done',
+  'kill -s TERM 0',
+  'left=5; while [ "$left" -gt 0 ] && kill -0 $$ 2>/dev/null; do sleep 1; left=$((left - 1)); done',
+  'kill -s KILL 0) </dev/null >/dev/null 2>&1 &',
+].join('\n');
+
 /** A command that runs under sudo, and the files that it needs beside it. */
 export interface SudoCommand {
   lines: string[];
@@ -34,8 +46,10 @@ export function sudoCommand({ user, password }: SudoOptions, script: string[]): 
     `while IFS= read -r line && [ "$line" != "${mark}" ]; do :; done`,
     // Whoever may not pass the folders above still reaches this one through what is open.
     '[ "$(id -u)" = 0 ] || { exec 9<. && GANTRY_CTX=/proc/$$/fd/9; }',
+    // Without one the launcher may end the script itself, by `sudo -n kill`.
+    ...(password === null ? [] : [guard, 'trap "kill -s KILL $! 2>/dev/null" EXIT']),
     'eval "$(cat)"',
-  ].join('; ');
+  ].join('\n');
   return {
     lines: [
       'exec 8<input',

@@ -55,7 +55,7 @@ has_members() {
   return 1
 }
 
-# What a script started through sudo belongs to root, so its own account may not end it.
+# What a script started through sudo belongs to root, so its own account may not end it (sudo.ts: with a password by `stop`).
 signal_group() {
   kill -s "$1" -- "-$group" 2>/dev/null
   pause 0.1
@@ -106,6 +106,7 @@ run() {
 end_group() {
   [ -f rc ] && return
   read -r group <group || return
+  : >stop
   signal_group TERM
   left=50
   while [ "$left" -gt 0 ] && has_members; do
