@@ -107,7 +107,7 @@ async function importHosts(page: Page): Promise<void> {
   const text = dialog.getByLabel('Lines of hosts');
   await text.fill([...lines, 'fleet-2,127.0.0.1,ssh,role=gate'].join('\n'));
   await expect(dialog).toContainText(/Line 3, fleet-2: .*port/);
-  await expect(dialog.getByRole('button', { name: /^Add/ })).toBeDisabled();
+  await expect(dialog.getByRole('button', { name: 'Add and test' })).toBeDisabled();
   await text.fill([...lines, `fleet-2,${gate.address},${gate.port},role=gate`].join('\n'));
 
   await dialog.getByText('Where the text does not say it').click();

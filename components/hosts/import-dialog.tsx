@@ -35,7 +35,7 @@ export function ImportDialog({ hosts, onClose }: { hosts: readonly HostView[]; o
   const form = useHostImport(onClose);
   function submit(event: FormEvent): void {
     event.preventDefault();
-    form.add();
+    form.add(true);
   }
   return (
     <Dialog
@@ -117,8 +117,11 @@ function Actions({ form }: { form: HostImport }) {
           <CheckField label="Leave out what is wrong" checked={form.skipWrong} onChange={form.setSkipWrong} />
         </div>
       )}
-      <Button type="submit" variant="primary" disabled={!isReady || form.isBusy}>
+      <Button disabled={!isReady || form.isBusy} onClick={() => form.add(false)}>
         {right === 0 ? 'Add' : `Add ${count(right, 'host')}`}
+      </Button>
+      <Button type="submit" variant="primary" disabled={!isReady || form.isBusy}>
+        Add and test
       </Button>
     </DialogActions>
   );

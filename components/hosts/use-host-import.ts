@@ -41,7 +41,11 @@ export function useHostImport(onDone: () => void) {
     retry: false,
   });
   const add = useMutation({
-    mutationFn: () => client.hosts.import.mutate({ ...request, skipWrong }),
+    mutationFn: async ({ test }: { test: boolean }) => {
+      const result = await client.hosts.import.mutate({ ...request, skipWrong });
+      if (test && result.ids.length > 0) await client.hosts.test.mutate({ ids: result.ids });
+      return result;
+    },
     onSuccess: async ({ added }) => {
       await refresh();
       if (added === 0) return void preview.refetch();
@@ -65,7 +69,7 @@ export function useHostImport(onDone: () => void) {
     result: isEmpty ? undefined : preview.data,
     previewFault: isEmpty ? null : preview.error,
     isPreviewing: preview.isFetching || asked !== JSON.stringify(request),
-    add: () => add.mutate(),
+    add: (test: boolean) => add.mutate({ test }),
     isBusy: add.isPending,
     fault: add.error ? faultText(add.error) : null,
   };

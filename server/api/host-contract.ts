@@ -113,6 +113,8 @@ export interface HostImportRequest {
 export interface HostImportResult {
   /** How many hosts were added; 0 of a dry run. */
   added: number;
+  /** Those that were added. */
+  ids: string[];
   /** What is right, in the order of the text. */
   hosts: { line: number; name: string; address: string; port: number; user: string | null; jumpHost: string | null }[];
   /** What is wrong, by line; `host`: its name as far as it is known. */

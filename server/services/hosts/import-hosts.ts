@@ -38,6 +38,7 @@ export async function importHosts(
       : new Set<string>();
     const result: HostImportResult = {
       added: stored.size,
+      ids: right.flatMap(({ row }) => (stored.has(row.name) ? [row.id] : [])),
       hosts: right.toSorted((a, b) => a.line - b.line).map(toImported),
       problems: all,
       skipped: text.skipped,
