@@ -17,18 +17,21 @@ export interface DeploymentOverview {
   blueprintVersion: number;
 }
 
+/** The columns of an overview, of the deployment, its blueprint's version and its blueprint. */
+export const deploymentOverview = {
+  id: deployment.id,
+  name: deployment.name,
+  createdAt: deployment.createdAt,
+  createdBy: deployment.createdBy,
+  blueprintId: blueprint.id,
+  blueprintName: blueprint.name,
+  blueprintVersionId: blueprintVersion.id,
+  blueprintVersion: blueprintVersion.number,
+};
+
 function selectOverviews(db: Db | Tx) {
   return db
-    .select({
-      id: deployment.id,
-      name: deployment.name,
-      createdAt: deployment.createdAt,
-      createdBy: deployment.createdBy,
-      blueprintId: blueprint.id,
-      blueprintName: blueprint.name,
-      blueprintVersionId: blueprintVersion.id,
-      blueprintVersion: blueprintVersion.number,
-    })
+    .select(deploymentOverview)
     .from(deployment)
     .innerJoin(blueprintVersion, eq(blueprintVersion.id, deployment.blueprintVersionId))
     .innerJoin(blueprint, eq(blueprint.id, blueprintVersion.blueprintId));

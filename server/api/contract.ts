@@ -9,6 +9,7 @@ import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 
 export type * from './host-contract.ts';
+export type * from './list-contract.ts';
 export type * from './schedule-contract.ts';
 export type * from './update-contract.ts';
 export type { ExecutionStatus, Role };

@@ -21,3 +21,14 @@ export const jsonObject = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   'must be an object',
 );
+
+/** What every searched list takes, with the columns that it can be sorted by. */
+export function listRequest<const Sort extends readonly string[]>(sorts: Sort) {
+  const orders = sorts.flatMap((sort: Sort[number]) => [sort, `-${sort}`] as const);
+  return z.strictObject({
+    text: z.string().max(256).optional(),
+    sort: z.enum(orders).optional(),
+    cursor: z.string().max(2048).optional(),
+    limit: z.int().min(1).max(1000).optional(),
+  });
+}

@@ -8,8 +8,10 @@ import { deleteDeployment } from './deployments/delete-deployment.ts';
 import { getDeployment, getNodeInstance } from './deployments/get-deployment.ts';
 import { listWorkflows } from './deployments/list-workflows.ts';
 import { listDeployments, watchDeployment } from './deployments/read-deployments.ts';
+import { searchDeployments } from './deployments/search-deployments.ts';
 import { getExecution, listExecutions, readExecutionEvents, streamExecution } from './executions/read-executions.ts';
 import { resumeExecution } from './executions/resume-execution.ts';
+import { listExecutionFacets, searchExecutions } from './executions/search-executions.ts';
 import { startExecution } from './executions/start-execution.ts';
 import { cancelExecution, decideOperation } from './executions/steer-execution.ts';
 import { cancelGroup } from './groups/cancel-group.ts';
@@ -38,6 +40,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       delete: (actor, id) => deleteBlueprint(d, actor, id),
     },
     deployments: {
+      search: (actor, request) => searchDeployments(d, actor, request),
       list: (actor, input) => listDeployments(d, actor, input),
       get: (actor, id) => getDeployment(d, actor, id),
       create: (actor, input) => createDeployment(d, actor, input),
@@ -47,6 +50,8 @@ export function createServices(dependencies: ServiceDependencies): Services {
       changes: (actor, id, signal) => watchDeployment(d, actor, { id, signal }),
     },
     executions: {
+      search: (actor, request) => searchExecutions(d, actor, request),
+      facets: (actor) => listExecutionFacets(d, actor),
       list: (actor, input) => listExecutions(d, actor, input),
       get: (actor, id) => getExecution(d, actor, id),
       start: (actor, input) => startExecution(d, actor, input),

@@ -9,12 +9,17 @@ import type {
   CreateDeploymentResult,
   DeploymentChange,
   DeploymentDetail,
+  DeploymentPage,
+  DeploymentSearch,
   DeploymentSummary,
   EventPage,
   ExecutionDetail,
+  ExecutionFacets,
   ExecutionGroupResult,
   ExecutionGroupSummary,
   ExecutionGroupView,
+  ExecutionPage,
+  ExecutionSearch,
   ExecutionSummary,
   HostChange,
   HostDraft,
@@ -94,6 +99,7 @@ export interface BlueprintServices {
 }
 
 export interface DeploymentServices {
+  search(actor: Actor, request: DeploymentSearch): Promise<DeploymentPage>;
   list(actor: Actor, input: { blueprintId?: string | undefined }): Promise<DeploymentSummary[]>;
   get(actor: Actor, id: string): Promise<DeploymentDetail>;
   create(
@@ -110,6 +116,8 @@ export interface DeploymentServices {
 }
 
 export interface ExecutionServices {
+  search(actor: Actor, request: ExecutionSearch): Promise<ExecutionPage>;
+  facets(actor: Actor): Promise<ExecutionFacets>;
   list(
     actor: Actor,
     input: { deploymentId?: string | undefined; status?: ExecutionStatus | undefined },

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { byId, givenName, jsonObject, rowId } from '../../inputs.ts';
+import { deploymentSorts, deploymentStandings } from '../../../../db/repositories/deployment-search.ts';
+import { byId, givenName, jsonObject, listRequest, rowId } from '../../inputs.ts';
 import { guardStream } from '../../stream.ts';
 import { procedure, router } from '../../trpc.ts';
 
+const searchInput = listRequest(deploymentSorts).extend({
+  blueprintId: rowId.optional(),
+  status: z.array(z.enum(deploymentStandings)).max(10).optional(),
+});
 const listInput = z.strictObject({ blueprintId: rowId.optional() });
 const createInput = z.strictObject({ blueprintId: rowId, name: givenName, inputs: jsonObject });
 const deleteInput = z.strictObject({ id: rowId, force: z.boolean().optional() });
@@ -11,6 +16,7 @@ const instanceInput = z.strictObject({ id: rowId, instanceId: z.string().min(1).
 const changesInput = z.strictObject({ id: rowId, lastEventId: z.string().nullish() });
 
 export const deploymentsRouter = router({
+  search: procedure.input(searchInput).query(({ ctx, input }) => ctx.services.deployments.search(ctx.actor, input)),
   list: procedure.input(listInput).query(({ ctx, input }) => ctx.services.deployments.list(ctx.actor, input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.get(ctx.actor, input.id)),
   create: procedure.input(createInput).mutation(({ ctx, input }) => ctx.services.deployments.create(ctx.actor, input)),

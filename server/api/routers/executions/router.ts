@@ -1,10 +1,20 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { executionSorts } from '../../../../db/repositories/execution-search.ts';
 import { executionStatuses } from '../../../../db/schema/execution.ts';
-import { byId, jsonObject, rowId } from '../../inputs.ts';
+import { byId, jsonObject, listRequest, rowId } from '../../inputs.ts';
 import { guardStream } from '../../stream.ts';
 import { procedure, router } from '../../trpc.ts';
 
+const names = z.array(z.string().max(256)).max(100).optional();
+const searchInput = listRequest(executionSorts).extend({
+  deploymentId: rowId.optional(),
+  status: z.array(z.enum(executionStatuses)).max(20).optional(),
+  workflow: names,
+  createdBy: names,
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+});
 const listInput = z.strictObject({ deploymentId: rowId.optional(), status: z.enum(executionStatuses).optional() });
 const runInput = z.strictObject({
   deploymentId: rowId,
@@ -50,6 +60,8 @@ const streamInput = z.strictObject({
 });
 
 export const executionsRouter = router({
+  search: procedure.input(searchInput).query(({ ctx, input }) => ctx.services.executions.search(ctx.actor, input)),
+  facets: procedure.query(({ ctx }) => ctx.services.executions.facets(ctx.actor)),
   list: procedure.input(listInput).query(({ ctx, input }) => ctx.services.executions.list(ctx.actor, input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.get(ctx.actor, input.id)),
   start: procedure.input(startInput).mutation(({ ctx, input }) => ctx.services.executions.start(ctx.actor, input)),
