@@ -21,6 +21,7 @@ const deployment: DeploymentDetail = {
   outputs: [],
   topology: { nodes: [node('a'), node('b')], edges: [] },
   actions: [],
+  offers: { scale: null, heal: null },
   running: null,
 };
 
@@ -79,6 +80,7 @@ function execution(status: ExecutionSummary['status'], workflow = 'install'): Ex
     createdAt: '',
     startedAt: null,
     endedAt: null,
+    cancelAskedAt: null,
     undecided: [],
   };
 }

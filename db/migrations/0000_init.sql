@@ -190,6 +190,7 @@ CREATE TABLE "execution" (
 	"commits" bigint DEFAULT 0 NOT NULL,
 	"last_seq" bigint DEFAULT 0 NOT NULL,
 	"requests" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"cancel_asked_at" timestamp with time zone,
 	"undecided" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"total_operations" integer DEFAULT 0 NOT NULL,
 	"finished_operations" integer DEFAULT 0 NOT NULL,
@@ -414,6 +415,7 @@ CREATE INDEX "deployment_dependency_target_index" ON "deployment_dependency" USI
 CREATE UNIQUE INDEX "deployment_modification_started_idx" ON "deployment_modification" USING btree ("deployment_id") WHERE status = 'started';--> statement-breakpoint
 CREATE INDEX "deployment_update_deployment_id_created_at_index" ON "deployment_update" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "event_failed_idx" ON "event" USING btree ("execution_id","instance") WHERE type = 'task_failed';--> statement-breakpoint
+CREATE INDEX "event_attempt_idx" ON "event" USING btree ("execution_id","instance","seq") WHERE type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled');--> statement-breakpoint
 CREATE INDEX "execution_deployment_id_created_at_index" ON "execution" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_tenant_id_created_at_index" ON "execution" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_group_idx" ON "execution" USING btree ("group_id","group_place") WHERE group_id is not null;--> statement-breakpoint
@@ -423,4 +425,5 @@ CREATE INDEX "preview_deployment_id_created_at_index" ON "preview" USING btree (
 CREATE INDEX "schedule_next_idx" ON "schedule" USING btree ("next_at") WHERE is_enabled;--> statement-breakpoint
 CREATE INDEX "host_jump_host_id_index" ON "host" USING btree ("jump_host_id");--> statement-breakpoint
 CREATE INDEX "host_free_idx" ON "host" USING btree ("tenant_id","given_back_at" NULLS FIRST,"name") WHERE holder_instance_id is null and not is_out_of_service;--> statement-breakpoint
-CREATE INDEX "audit_entry_tenant_id_at_index" ON "audit_entry" USING btree ("tenant_id","at");
+CREATE INDEX "audit_entry_tenant_id_at_index" ON "audit_entry" USING btree ("tenant_id","at");--> statement-breakpoint
+CREATE INDEX "audit_entry_tenant_id_target_id_index" ON "audit_entry" USING btree ("tenant_id","target","id");

@@ -1,4 +1,5 @@
-import { asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm';
+import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { Db, Tx } from '../client.ts';
 import { auditEntry } from '../schema/index.ts';
 
@@ -26,4 +27,35 @@ export async function insertAuditEntry(tx: Tx, row: Omit<typeof auditEntry.$infe
 /** The entries of a tenant in the order of the chain. */
 export async function listAuditEntries(db: Db | Tx, tenantId: string): Promise<AuditRow[]> {
   return db.select().from(auditEntry).where(eq(auditEntry.tenantId, tenantId)).orderBy(asc(auditEntry.id));
+}
+
+/** What is done to a deployment and changes it, or what runs on it. */
+const deeds = [
+  'deployments.create',
+  'executions.start',
+  'executions.cancel',
+  'executions.resume',
+  'executions.decide',
+  'updates.start',
+];
+
+/** What was done to the deployment of a name since it was made, the newest first. */
+export async function listDeeds(
+  db: Db | Tx,
+  of: { tenantId: string; target: string; since: Date; limit: number },
+): Promise<(Omit<AuditRow, 'detail'> & { detail: JsonObject })[]> {
+  const rows = await db
+    .select()
+    .from(auditEntry)
+    .where(
+      and(
+        eq(auditEntry.tenantId, of.tenantId),
+        eq(auditEntry.target, of.target),
+        gte(auditEntry.at, of.since),
+        inArray(auditEntry.action, deeds),
+      ),
+    )
+    .orderBy(desc(auditEntry.id))
+    .limit(of.limit);
+  return rows.map((row) => ({ ...row, detail: row.detail as JsonObject }));
 }

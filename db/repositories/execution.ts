@@ -111,7 +111,7 @@ export async function lockExecution(tx: Tx, id: string): Promise<ExecutionRow | 
   return row ?? null;
 }
 
-/** Leaves a request for the owner and tells it. */
+/** Leaves a request for the owner and tells it; with a status it is one to cancel. */
 export async function appendRequest(
   tx: Tx,
   row: { id: string; deploymentId: string },
@@ -122,7 +122,9 @@ export async function appendRequest(
     .update(execution)
     .set({
       requests: sql`${execution.requests} || ${added}::jsonb`,
-      ...(request.status === undefined ? {} : { status: request.status }),
+      ...(request.status === undefined
+        ? {}
+        : { status: request.status, cancelAskedAt: sql`coalesce(${execution.cancelAskedAt}, now())` }),
     })
     .where(eq(execution.id, row.id));
   await tx.execute(sql`select pg_notify('gantry_requests', ${row.id})`);
@@ -148,7 +150,16 @@ export async function endAtOnce(
 export async function reopenExecution(tx: Tx, id: string, resume: ResumeRequest): Promise<void> {
   await tx
     .update(execution)
-    .set({ status: 'pending', resume, error: null, endedAt: null, requests: [], undecided: [], failedOperations: [] })
+    .set({
+      status: 'pending',
+      resume,
+      error: null,
+      endedAt: null,
+      requests: [],
+      cancelAskedAt: null,
+      undecided: [],
+      failedOperations: [],
+    })
     .where(eq(execution.id, id));
 }
 

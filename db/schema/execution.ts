@@ -114,6 +114,8 @@ export const execution = pgTable(
     lastSeq: bigint({ mode: 'number' }).notNull().default(0),
     /** Requests from people that the owner has not yet taken into the journal: cancel modes, decisions. */
     requests: jsonb().$type<EngineInput[]>().notNull().default([]),
+    /** When a person first asked to cancel it, since it was last begun. */
+    cancelAskedAt: timestamp({ withTimezone: true }),
     undecided: jsonb().$type<UndecidedOperation[]>().notNull().default([]),
     totalOperations: integer().notNull().default(0),
     finishedOperations: integer().notNull().default(0),
@@ -213,6 +215,9 @@ export const event = pgTable(
   (t) => [
     primaryKey({ columns: [t.executionId, t.seq] }),
     index('event_failed_idx').on(t.executionId, t.instance).where(sql`type = 'task_failed'`),
+    index('event_attempt_idx')
+      .on(t.executionId, t.instance, t.seq)
+      .where(sql`type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled')`),
   ],
 );
 

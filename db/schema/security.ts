@@ -70,5 +70,5 @@ export const auditEntry = pgTable(
     previousHash: text().notNull(),
     hash: text().notNull(),
   },
-  (t) => [index().on(t.tenantId, t.at)],
+  (t) => [index().on(t.tenantId, t.at), index().on(t.tenantId, t.target, t.id)],
 );

@@ -7,7 +7,9 @@ import type { TopologyView } from '../../core/topology/topology.ts';
 import type { EventType, NodeInstanceState } from '../../core/workflow/task-graph.ts';
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
+import type { WorkflowOffers } from './deployment-contract.ts';
 
+export type * from './deployment-contract.ts';
 export type * from './host-contract.ts';
 export type * from './list-contract.ts';
 export type * from './schedule-contract.ts';
@@ -68,6 +70,8 @@ export interface ExecutionSummary {
   createdAt: string;
   startedAt: string | null;
   endedAt: string | null;
+  /** When a person first asked to cancel it; null while nobody has. */
+  cancelAskedAt: string | null;
   /** Operations whose outcome nobody knows; each waits for retry, mark-done or cancel. */
   undecided: { task: string; attempt: number; reason: string; instance: string; operation: string }[];
 }
@@ -202,6 +206,7 @@ export interface DeploymentDetail extends DeploymentSummary {
   outputs: { name: string; description: string | null; value: Json; problem: string | null }[];
   topology: TopologyView;
   actions: DeploymentAction[];
+  offers: WorkflowOffers;
   /** The execution that is pending or running, if any. */
   running: ExecutionSummary | null;
 }

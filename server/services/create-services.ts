@@ -5,7 +5,9 @@ import { uploadArchive, uploadBlueprint } from './blueprints/upload-blueprint.ts
 import type { ServiceDependencies } from './dependencies.ts';
 import { createDeployment } from './deployments/create-deployment.ts';
 import { deleteDeployment } from './deployments/delete-deployment.ts';
+import { listDeploymentDeeds, listInstanceOperations } from './deployments/deployment-history.ts';
 import { getDeployment, getNodeInstance } from './deployments/get-deployment.ts';
+import { listScalables } from './deployments/list-scalables.ts';
 import { listWorkflows } from './deployments/list-workflows.ts';
 import { listDeployments, watchDeployment } from './deployments/read-deployments.ts';
 import { searchDeployments } from './deployments/search-deployments.ts';
@@ -47,6 +49,9 @@ export function createServices(dependencies: ServiceDependencies): Services {
       delete: (actor, input) => deleteDeployment(d, actor, input),
       workflows: (actor, id) => listWorkflows(d, actor, id),
       instance: (actor, input) => getNodeInstance(d, actor, input),
+      instanceHistory: (actor, input) => listInstanceOperations(d, actor, input),
+      scalables: (actor, id) => listScalables(d, actor, id),
+      history: (actor, id) => listDeploymentDeeds(d, actor, id),
       changes: (actor, id, signal) => watchDeployment(d, actor, { id, signal }),
     },
     executions: {

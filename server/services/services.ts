@@ -8,6 +8,7 @@ import type {
   BlueprintSummary,
   CreateDeploymentResult,
   DeploymentChange,
+  DeploymentDeed,
   DeploymentDetail,
   DeploymentPage,
   DeploymentSearch,
@@ -31,6 +32,7 @@ import type {
   HostResult,
   HostTestProgress,
   HostView,
+  InstanceOperation,
   NewExecutionGroup,
   NewSchedule,
   NodeInstanceDetail,
@@ -38,6 +40,7 @@ import type {
   PlanUpdateResult,
   PreviewResult,
   PreviewView,
+  ScalableView,
   ScheduleChange,
   ScheduleResult,
   ScheduleTimes,
@@ -111,6 +114,12 @@ export interface DeploymentServices {
   /** The workflows that its blueprint declares, with what can be given to them. */
   workflows(actor: Actor, id: string): Promise<WorkflowView[]>;
   instance(actor: Actor, input: { id: string; instanceId: string }): Promise<NodeInstanceDetail>;
+  /** The operations that ran on a node instance last, newest first. */
+  instanceHistory(actor: Actor, input: { id: string; instanceId: string }): Promise<InstanceOperation[]>;
+  /** Its scaling groups, then its nodes, each with its numbers of instances. */
+  scalables(actor: Actor, id: string): Promise<ScalableView[]>;
+  /** Who did what to it since it was made, newest first. */
+  history(actor: Actor, id: string): Promise<DeploymentDeed[]>;
   /** One message at once, then one each time something of the deployment changed, until `signal` aborts. */
   changes(actor: Actor, id: string, signal: AbortSignal): AsyncIterable<DeploymentChange>;
 }

@@ -13,6 +13,8 @@ import { notFound } from '../not-found.ts';
 import { deploymentActions } from './deployment-actions.ts';
 import { createEvaluationStorage } from './evaluation-storage.ts';
 import { toDeploymentSummary } from './read-deployments.ts';
+import { workflowModelOf } from './workflow-model.ts';
+import { workflowOffers } from './workflow-offers.ts';
 
 /** A deployment as it is now: its graph, what it can do, its outputs. */
 export async function getDeployment(
@@ -40,6 +42,7 @@ export async function getDeployment(
       instances.map((instance) => instance.state),
       running?.status ?? null,
     ),
+    offers: workflowOffers(row.plan.workflows, workflowModelOf(row, instances, null)),
     running,
   };
 }

@@ -19,6 +19,7 @@ export function toExecutionSummary(row: NamedExecution): ExecutionSummary {
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
+    cancelAskedAt: row.cancelAskedAt?.toISOString() ?? null,
     undecided: row.undecided,
   };
 }

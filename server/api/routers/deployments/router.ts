@@ -25,6 +25,11 @@ export const deploymentsRouter = router({
   instance: procedure
     .input(instanceInput)
     .query(({ ctx, input }) => ctx.services.deployments.instance(ctx.actor, input)),
+  instanceHistory: procedure
+    .input(instanceInput)
+    .query(({ ctx, input }) => ctx.services.deployments.instanceHistory(ctx.actor, input)),
+  scalables: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.scalables(ctx.actor, input.id)),
+  history: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.history(ctx.actor, input.id)),
   changes: procedure.input(changesInput).subscription(async function* ({ ctx, input, path, signal }) {
     yield* guardStream({ ctx, path, signal }, (until) => ctx.services.deployments.changes(ctx.actor, input.id, until));
   }),
