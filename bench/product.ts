@@ -21,17 +21,22 @@ const patienceMs = 5 * 60_000;
 const pollMs = 25;
 
 /**
- * `npm start` in `checkout`, with `dataDir` as its data folder, on any free port.
+ * `npm start` in `checkout`, with `dataDir` as its data folder and `settings` as further environment variables, on any
+ * free port.
  * @throws Error with what it printed when it ends before it is ready
  */
-export async function startProduct(checkout: string, dataDir: string): Promise<Product> {
+export async function startProduct(
+  checkout: string,
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Product> {
   const labNetwork = freeLabNetwork();
   const child = spawn('npm', ['start'], {
     cwd: checkout,
     // Its own group: npm does not always pass a signal on to what it runs.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...bareEnvironment(), GANTRY_DATA_DIR: dataDir, PORT: '0', GANTRY_LAB_NETWORK: labNetwork },
+    env: { ...bareEnvironment(), GANTRY_LAB_NETWORK: labNetwork, ...settings, GANTRY_DATA_DIR: dataDir, PORT: '0' },
   });
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -80,14 +85,18 @@ function commandOf(pid: number): string[] {
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return;
+  if (hasEnded(child)) return;
   const exited = once(child, 'exit');
   signal(child);
   await exited;
 }
 
 function signal(child: ChildProcess): void {
-  if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+  if (child.pid !== undefined && !hasEnded(child)) process.kill(-child.pid, 'SIGTERM');
+}
+
+function hasEnded({ exitCode, signalCode, pid }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null || pid === undefined;
 }
 
 /** The environment of this process without the product's own settings. */
