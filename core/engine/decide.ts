@@ -3,6 +3,7 @@ import { at } from './graph-index.ts';
 import { drop, makeReady, succeed, type Turn, taskEvent } from './progress.ts';
 import type { Decision, EngineInput } from './protocol.ts';
 import { operationAt, setState, stateAt } from './state.ts';
+import { markedDoneTail } from './texts.ts';
 
 /** An attempt's fate cannot be found out: it waits for a person. While a run is cancelled nobody waits for it. */
 export function markUndecided(turn: Turn, position: number, input: Extract<EngineInput, { kind: 'undecided' }>): void {
@@ -32,6 +33,6 @@ export function decide(turn: Turn, position: number, decision: Decision): void {
     makeReady(engine, position);
     return;
   }
-  taskEvent(turn, position, { type: 'task_succeeded', tail: ' - marked as done by a person' });
+  taskEvent(turn, position, { type: 'task_succeeded', tail: markedDoneTail });
   succeed(turn, position);
 }

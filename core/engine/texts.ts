@@ -27,6 +27,9 @@ export function taskText({ dialect }: EngineSettings, { name }: OperationTask, m
   return `Task ${verb} '${name}' - ${resultText(result)}${tail}`;
 }
 
+/** How the success of an operation ends that a person counts as done. */
+export const markedDoneTail = ' - marked as done by a person';
+
 /** ` (dry run)` in one. */
 export function dryRunMark({ dryRun }: EngineSettings): string {
   return dryRun === true ? ' (dry run)' : '';

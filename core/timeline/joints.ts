@@ -1,0 +1,84 @@
+/** The vertices of a graph; `operationOf` has null for joints. */
+interface Drawn {
+  waits: readonly ReadonlySet<number>[];
+  operationOf: readonly (number | null)[];
+}
+
+/**
+ * What each vertex waits for, with only those joints left that spare more links than they cost. Operations come first,
+ * by their place in `operationOf`; joints after them. Linear in the links of the answer.
+ */
+export function withoutJoints(drawn: Drawn): number[][] {
+  const order = sorted(drawn.waits);
+  const reduced = dissolve(drawn, order);
+  const places = new Map<number, number>();
+  let count = 0;
+  for (const place of drawn.operationOf) if (place !== null) count++;
+  for (const vertex of order) {
+    const place = drawn.operationOf[vertex] ?? null;
+    if (place !== null) places.set(vertex, place);
+    else if (reduced.kept.has(vertex)) places.set(vertex, count++);
+  }
+  const result: number[][] = Array.from({ length: count }, () => []);
+  for (const [vertex, place] of places) {
+    result[place] = Array.from(reduced.waits[vertex] as Set<number>, (each) => places.get(each) as number);
+  }
+  return result;
+}
+
+/** Puts what a joint waits for in its place wherever that makes no more links than it takes away. */
+function dissolve(
+  { waits, operationOf }: Drawn,
+  order: readonly number[],
+): { waits: Set<number>[]; kept: Set<number> } {
+  const dependants = countDependants(waits);
+  const reduced: Set<number>[] = [];
+  const gone = new Set<number>();
+  const kept = new Set<number>();
+  for (const vertex of order) {
+    const own = new Set<number>();
+    for (const other of waits[vertex] as ReadonlySet<number>) {
+      for (const each of gone.has(other) ? (reduced[other] as Set<number>) : [other]) own.add(each);
+    }
+    reduced[vertex] = own;
+    const after = dependants[vertex] as number;
+    if (operationOf[vertex] !== null) continue;
+    if (own.size * after <= own.size + after) gone.add(vertex);
+    else kept.add(vertex);
+  }
+  return { waits: reduced, kept };
+}
+
+function countDependants(waits: readonly ReadonlySet<number>[]): number[] {
+  const counts = waits.map(() => 0);
+  for (const own of waits) for (const other of own) counts[other] = (counts[other] ?? 0) + 1;
+  return counts;
+}
+
+/** Everything after what it waits for. */
+function sorted(waits: readonly ReadonlySet<number>[]): number[] {
+  return topologicalOrder(waits.map((own) => [...own]));
+}
+
+/** The vertices of a graph without cycles, each after all that it waits for. Linear. */
+export function topologicalOrder(waits: readonly (readonly number[])[]): number[] {
+  const open = waits.map((own) => own.length);
+  const dependants = dependantsOf(waits);
+  const order: number[] = [];
+  for (const [vertex, count] of open.entries()) if (count === 0) order.push(vertex);
+  for (let at = 0; at < order.length; at++) {
+    for (const next of dependants[order[at] as number] ?? []) {
+      const left = (open[next] as number) - 1;
+      open[next] = left;
+      if (left === 0) order.push(next);
+    }
+  }
+  return order;
+}
+
+/** By vertex: the vertices that wait for it. */
+export function dependantsOf(waits: readonly (readonly number[])[]): number[][] {
+  const dependants: number[][] = waits.map(() => []);
+  for (const [vertex, own] of waits.entries()) for (const other of own) dependants[other]?.push(vertex);
+  return dependants;
+}
