@@ -9,7 +9,7 @@ import type { TimelineGraph, TimelineOperation } from './timeline-graph.ts';
 /** A graph, packed. */
 export interface PackedGraph {
   texts: string[];
-  /** Eight numbers an operation: see `packOperation`. */
+  /** Nine numbers an operation: see `packOperation`. */
   operations: number[];
   waits: number[][];
 }
@@ -23,7 +23,7 @@ export interface PackedEvents {
 
 const none = -1;
 const flags = { ignoresFailure: 1, isDormant: 2, isMarkedDone: 4, isTargetSide: 8 };
-const perOperation = 8;
+const perOperation = 9;
 
 /** Packs a graph; `unpackGraph` gives an equal one back. */
 export function packGraph({ operations, waits }: TimelineGraph): PackedGraph {
@@ -38,7 +38,7 @@ export function packGraph({ operations, waits }: TimelineGraph): PackedGraph {
   return { texts, operations: operations.flatMap((operation) => packOperation(operation, add)), waits };
 }
 
-/** Task (in two parts at its last slash), instance, node, operation, target or -1, retries, flags. */
+/** Task (in two parts at its last slash), instance, node, node it runs on, operation, target or -1, retries, flags. */
 function packOperation(operation: TimelineOperation, add: (text: string) => number): number[] {
   const { task, instance, node, relationship } = operation;
   const cut = task.lastIndexOf('/') + 1;
@@ -49,8 +49,8 @@ function packOperation(operation: TimelineOperation, add: (text: string) => numb
     (relationship?.side === 'target' ? flags.isTargetSide : 0);
   const target = relationship === null ? none : add(relationship.target);
   const name = add(operation.operation);
-  const task2 = [add(task.slice(0, cut)), add(task.slice(cut))];
-  return [...task2, add(instance), add(node), name, target, operation.maxRetries, marks];
+  const id = [add(task.slice(0, cut)), add(task.slice(cut))];
+  return [...id, add(instance), add(node), add(operation.runsOn), name, target, operation.maxRetries, marks];
 }
 
 /** Reads what `packGraph` wrote. */
@@ -58,7 +58,7 @@ export function unpackGraph({ texts, operations: packed, waits }: PackedGraph): 
   const text = (place: number | undefined): string => texts[place as number] as string;
   const operations: TimelineOperation[] = [];
   for (let at = 0; at < packed.length; at += perOperation) {
-    const [start, rest, instance, node, operation, target = none, maxRetries = 0, marks = 0] = packed.slice(
+    const [start, rest, instance, node, runsOn, operation, target = none, maxRetries = 0, marks = 0] = packed.slice(
       at,
       at + perOperation,
     );
@@ -66,6 +66,7 @@ export function unpackGraph({ texts, operations: packed, waits }: PackedGraph): 
       task: text(start) + text(rest),
       instance: text(instance),
       node: text(node),
+      runsOn: text(runsOn),
       operation: text(operation),
       relationship:
         target === none ? null : { target: text(target), side: (marks & flags.isTargetSide) > 0 ? 'target' : 'source' },

@@ -7,6 +7,8 @@ export interface TimelineOperation {
   task: string;
   instance: string;
   node: string;
+  /** The node whose instance its work is done for: the target's, of the target's side of a relationship. */
+  runsOn: string;
   /** `interface.operation`. */
   operation: string;
   /** For relationship operations: the instance at the other end, and the side that runs. */
@@ -171,6 +173,7 @@ function toOperation(task: OperationTask, isDormant: boolean, { nodeOf, maxRetri
     task: task.id,
     instance: task.instance,
     node: nodeOf(task.instance),
+    runsOn: nodeOf(relationship?.side === 'target' ? relationship.target : task.instance),
     operation: task.operation,
     relationship: relationship ? { target: relationship.target, side: relationship.side } : null,
     maxRetries: task.maxRetries ?? maxRetries,

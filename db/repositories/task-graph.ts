@@ -31,6 +31,18 @@ export async function readTaskGraph(
   return { ordinal, position, onFailure, text: gunzipSync(content).toString('utf8') };
 }
 
+/** All graphs of an execution, in order. */
+export async function listTaskGraphs(db: Db | Tx, executionId: string): Promise<StoredGraph[]> {
+  const rows = await db
+    .select()
+    .from(taskGraph)
+    .where(eq(taskGraph.executionId, executionId))
+    .orderBy(asc(taskGraph.ordinal));
+  return rows.map(({ ordinal, position, onFailure, content }) => {
+    return { ordinal, position, onFailure, text: gunzipSync(content).toString('utf8') };
+  });
+}
+
 /** The numbers of an execution's graphs that belong to a step of its workflow, of those before a number. */
 export async function listGraphsOfStep(
   db: Db | Tx,

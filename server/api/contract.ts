@@ -13,6 +13,7 @@ export type * from './deployment-contract.ts';
 export type * from './host-contract.ts';
 export type * from './list-contract.ts';
 export type * from './schedule-contract.ts';
+export type * from './timeline-contract.ts';
 export type * from './update-contract.ts';
 export type { ExecutionStatus, Role };
 

@@ -16,6 +16,7 @@ import { resumeExecution } from './executions/resume-execution.ts';
 import { listExecutionFacets, searchExecutions } from './executions/search-executions.ts';
 import { startExecution } from './executions/start-execution.ts';
 import { cancelExecution, decideOperation } from './executions/steer-execution.ts';
+import { timelineServices } from './executions/timeline-services.ts';
 import { cancelGroup } from './groups/cancel-group.ts';
 import { getGroup, listGroups } from './groups/read-groups.ts';
 import { startGroup } from './groups/start-group.ts';
@@ -65,6 +66,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       resume: (actor, input) => resumeExecution(d, actor, input),
       cancel: (actor, input) => cancelExecution(d, actor, input),
       decide: (actor, input) => decideOperation(d, actor, input),
+      ...timelineServices(d),
       events: (actor, query) => readExecutionEvents(d, actor, query),
       stream: (actor, input) => streamExecution(d, actor, input),
     },

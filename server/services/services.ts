@@ -16,6 +16,7 @@ import type {
   EventPage,
   ExecutionDetail,
   ExecutionFacets,
+  ExecutionForecast,
   ExecutionGroupResult,
   ExecutionGroupSummary,
   ExecutionGroupView,
@@ -40,6 +41,7 @@ import type {
   PlanUpdateResult,
   PreviewResult,
   PreviewView,
+  RunEstimate,
   ScalableView,
   ScheduleChange,
   ScheduleResult,
@@ -51,6 +53,7 @@ import type {
   StartResult,
   StartUpdateRequest,
   StreamMessage,
+  TimelineView,
   UpdateOptions,
   UpdateRequest,
   UpdateSummary,
@@ -148,6 +151,12 @@ export interface ExecutionServices {
   resume(actor: Actor, input: { id: string; done?: string[] | undefined; force?: boolean | undefined }): Promise<void>;
   cancel(actor: Actor, input: { id: string; mode: CancelMode }): Promise<void>;
   decide(actor: Actor, input: { id: string; task: string; decision: Decision }): Promise<void>;
+  /** Its operations, what they wait for and what has happened to them. */
+  timeline(actor: Actor, id: string): Promise<TimelineView>;
+  /** How long a workflow of a deployment usually takes. */
+  estimate(actor: Actor, key: { deploymentId: string; workflow: string }): Promise<RunEstimate>;
+  /** How it is expected to go on; null when it is not running. */
+  forecast(actor: Actor, id: string): Promise<ExecutionForecast | null>;
   events(actor: Actor, query: EventQuery): Promise<EventPage>;
   /** Every event after `after`, then live ones, each once and in order (ui.md 5.2), until the execution ends or `signal` aborts. */
   stream(actor: Actor, input: { id: string; after: number; signal: AbortSignal }): AsyncIterable<TrackedMessage>;

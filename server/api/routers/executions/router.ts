@@ -59,6 +59,8 @@ const streamInput = z.strictObject({
     .nullish(),
 });
 
+const estimateInput = z.strictObject({ deploymentId: rowId, workflow: z.string().min(1).max(256) });
+
 export const executionsRouter = router({
   search: procedure.input(searchInput).query(({ ctx, input }) => ctx.services.executions.search(ctx.actor, input)),
   facets: procedure.query(({ ctx }) => ctx.services.executions.facets(ctx.actor)),
@@ -71,6 +73,11 @@ export const executionsRouter = router({
   cancel: procedure.input(cancelInput).mutation(({ ctx, input }) => ctx.services.executions.cancel(ctx.actor, input)),
   decide: procedure.input(decideInput).mutation(({ ctx, input }) => ctx.services.executions.decide(ctx.actor, input)),
   events: procedure.input(eventsInput).query(({ ctx, input }) => ctx.services.executions.events(ctx.actor, input)),
+  timeline: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.timeline(ctx.actor, input.id)),
+  estimate: procedure
+    .input(estimateInput)
+    .query(({ ctx, input }) => ctx.services.executions.estimate(ctx.actor, input)),
+  forecast: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.forecast(ctx.actor, input.id)),
   stream: procedure.input(streamInput).subscription(async function* ({ ctx, input, path, signal }) {
     const after = Number(input.lastEventId ?? 0);
     const messages = guardStream({ ctx, path, signal }, (until) =>
