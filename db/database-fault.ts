@@ -43,3 +43,16 @@ export function isUniqueViolation(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return (error as { code?: unknown }).code === '23505' || isUniqueViolation(error.cause);
 }
+
+/** What PostgreSQL says about a regular expression that it cannot take (SQLSTATE 2201B); null for any other fault. */
+export function badPatternReason(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ((error as { code?: unknown }).code !== '2201B') return badPatternReason(error.cause);
+  return error.message.replace(/^invalid regular expression: /, '');
+}
+
+/** The statement took longer than it was given (SQLSTATE 57014). */
+export function isCancelledStatement(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (error as { code?: unknown }).code === '57014' || isCancelledStatement(error.cause);
+}

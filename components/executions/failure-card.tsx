@@ -20,7 +20,7 @@ export function FailureCard({ execution }: { execution: ExecutionSummary }) {
   const failed = execution.status === 'failed';
   const { data } = useQuery(
     api.executions.events.queryOptions(
-      { id: execution.id, level: 'error', limit: 200 },
+      { id: execution.id, filter: { level: 'error' }, limit: 200 },
       { enabled: failed, staleTime: Infinity },
     ),
   );

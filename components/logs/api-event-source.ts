@@ -8,7 +8,7 @@ type Client = ReturnType<typeof useApiClient>;
 export function createApiEventSource(client: Client, executionId: string): EventSource {
   return {
     async page({ filter, ...where }) {
-      const { events } = await client.executions.events.query({ id: executionId, ...where, ...toQuery(filter) });
+      const { events } = await client.executions.events.query({ id: executionId, ...where, filter: toQuery(filter) });
       return events;
     },
     follow(after, listener) {

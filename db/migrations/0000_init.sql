@@ -416,6 +416,7 @@ CREATE UNIQUE INDEX "deployment_modification_started_idx" ON "deployment_modific
 CREATE INDEX "deployment_update_deployment_id_created_at_index" ON "deployment_update" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "event_failed_idx" ON "event" USING btree ("execution_id","instance") WHERE type = 'task_failed';--> statement-breakpoint
 CREATE INDEX "event_attempt_idx" ON "event" USING btree ("execution_id","instance","seq") WHERE type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled');--> statement-breakpoint
+CREATE INDEX "event_notable_idx" ON "event" USING btree ("execution_id","seq","level","type") WHERE level in ('debug', 'warning', 'error', 'critical') or type in ('task_failed', 'workflow_failed');--> statement-breakpoint
 CREATE INDEX "execution_deployment_id_created_at_index" ON "execution" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_tenant_id_created_at_index" ON "execution" USING btree ("tenant_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_group_idx" ON "execution" USING btree ("group_id","group_place") WHERE group_id is not null;--> statement-breakpoint

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL } from 'drizzle-orm';
 import type { Json } from '../../core/blueprint/json.ts';
 import type { OperationError } from '../../core/engine/protocol.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
@@ -30,57 +30,52 @@ export interface EventDetail {
   error?: OperationError;
 }
 
-export interface EventFilter {
+/** Which events of one execution to read. */
+export interface EventWindow {
   executionId: string;
   /** The first `limit` events after this one. */
   after?: number | undefined;
   /** Or, when `after` is absent, the last `limit` before this one (absent: the last of all). */
   before?: number | undefined;
+  /** None after this one. */
+  upTo?: number | undefined;
   limit: number;
-  /** Occurs in the text, whatever the case. */
-  text?: string | undefined;
-  /** This level and above. Events without a level count as `info`, failures as `error`. */
-  level?: LogLevel | undefined;
-  node?: string | undefined;
-  instance?: string | undefined;
 }
 
-const levels: readonly LogLevel[] = ['debug', 'info', 'warning', 'error', 'critical'];
-const failures: EventType[] = ['task_failed', 'workflow_failed'];
-
-/** In ascending order of `seq`. */
-export async function readEvents(db: Db | Tx, filter: EventFilter): Promise<EventRecord[]> {
-  const isForward = filter.after !== undefined;
+/** In ascending order of `seq`. `conditions`: see `matchConditions`. */
+export async function readEvents(
+  db: Db | Tx,
+  window: EventWindow,
+  conditions: readonly SQL[] = [],
+): Promise<EventRecord[]> {
+  const { executionId, after, before, upTo, limit } = window;
   const rows = await db
     .select()
     .from(event)
-    .where(and(eq(event.executionId, filter.executionId), ...conditions(filter)))
-    .orderBy(isForward ? asc(event.seq) : desc(event.seq))
-    .limit(filter.limit);
+    .where(
+      and(
+        eq(event.executionId, executionId),
+        after === undefined ? undefined : gt(event.seq, after),
+        after === undefined && before !== undefined ? lt(event.seq, before) : undefined,
+        upTo === undefined ? undefined : lte(event.seq, upTo),
+        ...conditions,
+      ),
+    )
+    .orderBy(after === undefined ? desc(event.seq) : asc(event.seq))
+    .limit(limit);
   const records = rows.map(toRecord);
-  return isForward ? records : records.reverse();
+  return after === undefined ? records.reverse() : records;
 }
 
-function conditions(filter: EventFilter): (SQL | undefined)[] {
-  return [
-    filter.after === undefined ? undefined : gt(event.seq, filter.after),
-    filter.after === undefined && filter.before !== undefined ? lt(event.seq, filter.before) : undefined,
-    filter.text === undefined || filter.text === ''
-      ? undefined
-      : sql`strpos(lower(${event.text}), lower(${filter.text})) > 0`,
-    filter.level === undefined ? undefined : atLeast(filter.level),
-    filter.node === undefined ? undefined : eq(event.node, filter.node),
-    filter.instance === undefined ? undefined : eq(event.instance, filter.instance),
-  ];
-}
-
-function atLeast(level: LogLevel): SQL | undefined {
-  const wanted = levels.slice(levels.indexOf(level));
-  return or(
-    inArray(event.level, wanted),
-    wanted.includes('error') ? inArray(event.type, failures) : undefined,
-    wanted.includes('info') ? sql`${event.level} is null` : undefined,
-  );
+/** Those with the given `seq`, in ascending order. */
+export async function readEventsAt(db: Db | Tx, executionId: string, seqs: readonly number[]): Promise<EventRecord[]> {
+  if (seqs.length === 0) return [];
+  const rows = await db
+    .select()
+    .from(event)
+    .where(and(eq(event.executionId, executionId), inArray(event.seq, [...seqs])))
+    .orderBy(asc(event.seq));
+  return rows.map(toRecord);
 }
 
 function toRecord(row: typeof event.$inferSelect): EventRecord {

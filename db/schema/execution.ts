@@ -218,6 +218,10 @@ export const event = pgTable(
     index('event_attempt_idx')
       .on(t.executionId, t.instance, t.seq)
       .where(sql`type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled')`),
+    // Lines that are not as most are: few, counted often, and all that a filter of level warning and above leaves.
+    index('event_notable_idx')
+      .on(t.executionId, t.seq, t.level, t.type)
+      .where(sql`level in ('debug', 'warning', 'error', 'critical') or type in ('task_failed', 'workflow_failed')`),
   ],
 );
 

@@ -12,6 +12,7 @@ import type { WorkflowOffers } from './deployment-contract.ts';
 export type * from './deployment-contract.ts';
 export type * from './host-contract.ts';
 export type * from './list-contract.ts';
+export type * from './log-contract.ts';
 export type * from './schedule-contract.ts';
 export type * from './timeline-contract.ts';
 export type * from './update-contract.ts';
@@ -274,12 +275,6 @@ export type CreateDeploymentResult =
 /** Something of a deployment changed: read it again. `count` is 0 for the message that opens the stream. */
 export interface DeploymentChange {
   count: number;
-}
-
-export interface EventPage {
-  events: EventView[];
-  /** The `seq` of the execution's last event, whether or not it is in the page. */
-  lastSeq: number;
 }
 
 /** What every error of the API carries in `error.data`, beside tRPC's own fields. The message is fit to be shown as it is. */

@@ -11,7 +11,8 @@ import { listScalables } from './deployments/list-scalables.ts';
 import { listWorkflows } from './deployments/list-workflows.ts';
 import { listDeployments, watchDeployment } from './deployments/read-deployments.ts';
 import { searchDeployments } from './deployments/search-deployments.ts';
-import { getExecution, listExecutions, readExecutionEvents, streamExecution } from './executions/read-executions.ts';
+import { logServices } from './executions/log/log-services.ts';
+import { getExecution, listExecutions, streamExecution } from './executions/read-executions.ts';
 import { resumeExecution } from './executions/resume-execution.ts';
 import { listExecutionFacets, searchExecutions } from './executions/search-executions.ts';
 import { startExecution } from './executions/start-execution.ts';
@@ -67,7 +68,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       cancel: (actor, input) => cancelExecution(d, actor, input),
       decide: (actor, input) => decideOperation(d, actor, input),
       ...timelineServices(d),
-      events: (actor, query) => readExecutionEvents(d, actor, query),
+      ...logServices(d),
       stream: (actor, input) => streamExecution(d, actor, input),
     },
     schedules: {

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { CancelMode, Decision } from '../../core/engine/protocol.ts';
-import type { LogLevel } from '../../core/ports/operation.ts';
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 import type {
@@ -13,7 +12,6 @@ import type {
   DeploymentPage,
   DeploymentSearch,
   DeploymentSummary,
-  EventPage,
   ExecutionDetail,
   ExecutionFacets,
   ExecutionForecast,
@@ -63,6 +61,7 @@ import type {
   WorkflowView,
 } from '../api/contract.ts';
 import type { Actor } from '../security/actor.ts';
+import type { LogServices } from './executions/log/log-services.ts';
 
 export type { Actor } from '../security/actor.ts';
 
@@ -71,19 +70,6 @@ export interface HostKeyName {
   address: string;
   port: number;
   fingerprint: string;
-}
-
-/** Which events of an execution to read: a page after or before a `seq`, filtered. */
-export interface EventQuery {
-  id: string;
-  after?: number | undefined;
-  before?: number | undefined;
-  limit: number;
-  text?: string | undefined;
-  /** This level and above. */
-  level?: LogLevel | undefined;
-  node?: string | undefined;
-  instance?: string | undefined;
 }
 
 /** A message with the `seq` that a client names to go on after it. */
@@ -127,7 +113,7 @@ export interface DeploymentServices {
   changes(actor: Actor, id: string, signal: AbortSignal): AsyncIterable<DeploymentChange>;
 }
 
-export interface ExecutionServices {
+export interface ExecutionServices extends LogServices {
   search(actor: Actor, request: ExecutionSearch): Promise<ExecutionPage>;
   facets(actor: Actor): Promise<ExecutionFacets>;
   list(
@@ -157,7 +143,6 @@ export interface ExecutionServices {
   estimate(actor: Actor, key: { deploymentId: string; workflow: string }): Promise<RunEstimate>;
   /** How it is expected to go on; null when it is not running. */
   forecast(actor: Actor, id: string): Promise<ExecutionForecast | null>;
-  events(actor: Actor, query: EventQuery): Promise<EventPage>;
   /** Every event after `after`, then live ones, each once and in order (ui.md 5.2), until the execution ends or `signal` aborts. */
   stream(actor: Actor, input: { id: string; after: number; signal: AbortSignal }): AsyncIterable<TrackedMessage>;
 }

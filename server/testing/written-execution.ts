@@ -4,12 +4,17 @@ import type { BlueprintPlan, DeploymentPlan } from '../../core/plan/plan.ts';
 import type { Db } from '../../db/client.ts';
 import { blueprint, blueprintVersion, deployment, event, execution } from '../../db/schema/index.ts';
 
+/** A line to be written; a log line of level `info` unless it says otherwise. */
+export type LogLine = Partial<Omit<typeof event.$inferInsert, 'executionId' | 'seq'>> & { text: string };
+
 /** An execution that is written to the database as a worker would, by a test. */
 export interface WrittenExecution {
   id: string;
   deploymentId: string;
   /** Adds log lines `line <seq>` in one transaction, and tells watchers. */
   write(count: number): Promise<void>;
+  /** The same for lines that are given. */
+  writeLines(lines: readonly LogLine[]): Promise<void>;
   finish(): Promise<void>;
 }
 
@@ -31,26 +36,25 @@ export async function writeExecution(db: Db, tenantId = 'default_tenant'): Promi
   const notify = async (last: number): Promise<void> => {
     await db.execute(sql`select pg_notify('gantry_events', ${`${deploymentId} ${id} ${last}`})`);
   };
+  const writeLines = async (lines: readonly LogLine[]): Promise<void> => {
+    const rows = lines.map((line, n) => ({
+      ...{ executionId: id, seq: seq + n + 1, at: new Date(), type: 'log' as const, level: 'info' as const },
+      ...line,
+    }));
+    seq += lines.length;
+    await db.transaction(async (tx) => {
+      // A statement takes 65,535 values.
+      for (let from = 0; from < rows.length; from += 4_000)
+        await tx.insert(event).values(rows.slice(from, from + 4_000));
+      await tx.update(execution).set({ lastSeq: seq }).where(sql`${execution.id} = ${id}`);
+    });
+    await notify(seq);
+  };
   return {
     id,
     deploymentId,
-    async write(count) {
-      const first = seq + 1;
-      seq += count;
-      const rows = Array.from({ length: count }, (_, n) => ({
-        executionId: id,
-        seq: first + n,
-        at: new Date(),
-        type: 'log' as const,
-        level: 'info' as const,
-        text: `line ${first + n}`,
-      }));
-      await db.transaction(async (tx) => {
-        await tx.insert(event).values(rows);
-        await tx.update(execution).set({ lastSeq: seq }).where(sql`${execution.id} = ${id}`);
-      });
-      await notify(seq);
-    },
+    write: (count) => writeLines(Array.from({ length: count }, (_, n) => ({ text: `line ${seq + n + 1}` }))),
+    writeLines,
     async finish() {
       await db.update(execution).set({ status: 'terminated', endedAt: new Date() }).where(sql`${execution.id} = ${id}`);
       await notify(seq);

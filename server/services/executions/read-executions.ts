@@ -1,4 +1,3 @@
-import { readEvents } from '../../../db/repositories/event.ts';
 import {
   findExecution,
   listOpenExecutions,
@@ -6,12 +5,12 @@ import {
   type NamedExecution,
 } from '../../../db/repositories/execution.ts';
 import type { ExecutionStatus } from '../../../db/schema/execution.ts';
-import type { EventPage, ExecutionDetail, ExecutionSummary } from '../../api/contract.ts';
+import type { ExecutionDetail, ExecutionSummary } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import { redactObject } from '../../security/redaction/redact-json.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
-import type { EventQuery, TrackedMessage } from '../services.ts';
+import type { TrackedMessage } from '../services.ts';
 import { toExecutionDetail, toExecutionSummary } from './execution-view.ts';
 
 /** More are never shown at once; filters narrow the list down. */
@@ -52,17 +51,6 @@ async function findBlocker(
     .filter((other) => other.status !== 'queued');
   const underWay = open.find((other) => other.status !== 'pending' && other.status !== 'queued');
   return underWay?.id ?? before.at(-1)?.id ?? null;
-}
-
-/** A page of events; see EventQuery. */
-export async function readExecutionEvents(
-  dependencies: ServiceDependencies,
-  actor: Actor,
-  query: EventQuery,
-): Promise<EventPage> {
-  const { id, ...filter } = query;
-  const row = await requireExecution(dependencies, actor, id);
-  return { events: await readEvents(dependencies.db, { executionId: row.id, ...filter }), lastSeq: row.lastSeq };
 }
 
 /** The execution's events as a stream; see ExecutionServices. */

@@ -5,6 +5,7 @@ import { executionStatuses } from '../../../../db/schema/execution.ts';
 import { byId, jsonObject, listRequest, rowId } from '../../inputs.ts';
 import { guardStream } from '../../stream.ts';
 import { procedure, router } from '../../trpc.ts';
+import { eventsInput, findInLogInput, findSummaryInput, logPositionInput, logSummaryInput } from './log-inputs.ts';
 
 const names = z.array(z.string().max(256)).max(100).optional();
 const searchInput = listRequest(executionSorts).extend({
@@ -40,17 +41,6 @@ const decideInput = z.strictObject({
   task: z.string().min(1).max(1024),
   decision: z.enum(['retry', 'mark-done', 'cancel']),
 });
-const seq = z.int().min(0);
-const eventsInput = z.strictObject({
-  id: rowId,
-  after: seq.optional(),
-  before: seq.optional(),
-  limit: z.int().min(1).max(1000).default(500),
-  text: z.string().max(256).optional(),
-  level: z.enum(['debug', 'info', 'warning', 'error', 'critical']).optional(),
-  node: z.string().max(256).optional(),
-  instance: z.string().max(512).optional(),
-});
 const streamInput = z.strictObject({
   id: rowId,
   lastEventId: z
@@ -78,6 +68,18 @@ export const executionsRouter = router({
     .input(estimateInput)
     .query(({ ctx, input }) => ctx.services.executions.estimate(ctx.actor, input)),
   forecast: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.forecast(ctx.actor, input.id)),
+  logSummary: procedure
+    .input(logSummaryInput)
+    .query(({ ctx, input }) => ctx.services.executions.logSummary(ctx.actor, input)),
+  logPosition: procedure
+    .input(logPositionInput)
+    .query(({ ctx, input }) => ctx.services.executions.logPosition(ctx.actor, input)),
+  findInLog: procedure
+    .input(findInLogInput)
+    .query(({ ctx, input }) => ctx.services.executions.findInLog(ctx.actor, input)),
+  findSummary: procedure
+    .input(findSummaryInput)
+    .query(({ ctx, input }) => ctx.services.executions.findSummary(ctx.actor, input)),
   stream: procedure.input(streamInput).subscription(async function* ({ ctx, input, path, signal }) {
     const after = Number(input.lastEventId ?? 0);
     const messages = guardStream({ ctx, path, signal }, (until) =>
