@@ -37,6 +37,7 @@ import { forgetLab, registerLab } from './services/lab/register-lab.ts';
 import { startScheduler } from './services/schedules/scheduler.ts';
 import type { Services } from './services/services.ts';
 import { bootstrapTenant, type FirstAdministrator } from './services/users/bootstrap-tenant.ts';
+import { settingsInForce } from './settings-in-force.ts';
 
 /** The parts of the product, wired. */
 export interface Container {
@@ -116,6 +117,11 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
     retries: retriesOf(env),
     limits: env.limits,
     lab: lab !== null,
+    system: {
+      startedAt: new Date(clock.now()),
+      isEmbedded: env.databaseUrl === null,
+      settings: settingsInForce(env),
+    },
   };
   await registerExamples(dependencies, examples);
   const worker = env.worker ? await startWorker(options, { ...parts, bus }) : null;

@@ -95,6 +95,8 @@ export interface Env {
   urlHosts: string[];
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
+  /** The names of the variables that are set; the others are at their defaults. */
+  given: ReadonlySet<string>;
 }
 
 /** A variable has a value that cannot be used; `message` names each and what it must be. */
@@ -133,5 +135,6 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     keysFolder: value.GANTRY_SSH_KEYS ?? null,
     urlHosts: value.GANTRY_URL_HOSTS,
     crashAt: value.GANTRY_CRASH_AT ?? null,
+    given: new Set(Object.keys(given)),
   };
 }

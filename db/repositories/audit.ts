@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, ilike, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { Db, Tx } from '../client.ts';
 import { auditEntry } from '../schema/index.ts';
@@ -58,4 +58,46 @@ export async function listDeeds(
     .orderBy(desc(auditEntry.id))
     .limit(of.limit);
   return rows.map((row) => ({ ...row, detail: row.detail as JsonObject }));
+}
+
+/** Which entries to read; `before` is the id of the last one of the page before. */
+export interface AuditQuery {
+  actor?: string | undefined;
+  action?: string | undefined;
+  text?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  before?: number | undefined;
+  limit: number;
+}
+
+/** The newest entries of a tenant that fit. */
+export async function listNewestAuditEntries(db: Db, tenantId: string, query: AuditQuery): Promise<AuditRow[]> {
+  const { actor, action, text, from, to, before, limit } = query;
+  return db
+    .select()
+    .from(auditEntry)
+    .where(
+      and(
+        eq(auditEntry.tenantId, tenantId),
+        actor === undefined ? undefined : eq(auditEntry.actor, actor),
+        action === undefined ? undefined : eq(auditEntry.action, action),
+        text === undefined ? undefined : ilike(auditEntry.target, `%${text.replace(/[\\%_]/g, '\\$&')}%`),
+        from === undefined ? undefined : gte(auditEntry.at, from),
+        to === undefined ? undefined : lte(auditEntry.at, to),
+        before === undefined ? undefined : lt(auditEntry.id, before),
+      ),
+    )
+    .orderBy(desc(auditEntry.id))
+    .limit(limit);
+}
+
+/** Everybody who did something in a tenant, and everything that was done, in order. */
+export async function listAuditNames(db: Db, tenantId: string): Promise<{ actors: string[]; actions: string[] }> {
+  const own = eq(auditEntry.tenantId, tenantId);
+  const [actors, actions] = await Promise.all([
+    db.selectDistinct({ name: auditEntry.actor }).from(auditEntry).where(own).orderBy(asc(auditEntry.actor)),
+    db.selectDistinct({ name: auditEntry.action }).from(auditEntry).where(own).orderBy(asc(auditEntry.action)),
+  ]);
+  return { actors: actors.map(({ name }) => name), actions: actions.map(({ name }) => name) };
 }

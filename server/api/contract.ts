@@ -9,11 +9,13 @@ import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 import type { WorkflowOffers } from './deployment-contract.ts';
 
+export type * from './catalogue-contract.ts';
 export type * from './deployment-contract.ts';
 export type * from './host-contract.ts';
 export type * from './list-contract.ts';
 export type * from './log-contract.ts';
 export type * from './schedule-contract.ts';
+export type * from './system-contract.ts';
 export type * from './timeline-contract.ts';
 export type * from './update-contract.ts';
 export type { ExecutionStatus, Role };

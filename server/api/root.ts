@@ -1,4 +1,6 @@
+import { auditRouter } from './routers/audit/router.ts';
 import { blueprintsRouter } from './routers/blueprints/router.ts';
+import { catalogueRouter } from './routers/catalogue/router.ts';
 import { deploymentsRouter } from './routers/deployments/router.ts';
 import { executionsRouter } from './routers/executions/router.ts';
 import { groupsRouter } from './routers/groups/router.ts';
@@ -6,6 +8,7 @@ import { hostsRouter } from './routers/hosts/router.ts';
 import { schedulesRouter } from './routers/schedules/router.ts';
 import { secretsRouter } from './routers/secrets/router.ts';
 import { sessionRouter } from './routers/session/router.ts';
+import { systemRouter } from './routers/system/router.ts';
 import { updatesRouter } from './routers/updates/router.ts';
 import { usersRouter } from './routers/users/router.ts';
 import { router } from './trpc.ts';
@@ -22,6 +25,9 @@ export const appRouter = router({
   secrets: secretsRouter,
   updates: updatesRouter,
   users: usersRouter,
+  catalogue: catalogueRouter,
+  system: systemRouter,
+  audit: auditRouter,
 });
 
 /** What the page builds its client from (`import type`). */

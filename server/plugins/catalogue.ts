@@ -45,18 +45,23 @@ export interface ServedLocation {
 
 /** The locations by which each release is usually imported. Other versions get the closest of these. */
 export function servedLocations(): ServedLocation[] {
-  return catalogue.flatMap((entry) => {
-    const { title, brings, releases, resources = {} } = entry;
-    const newest = releases.at(-1)?.version ?? '';
-    return [
-      ...releases.flatMap(({ version, refs, files }) =>
-        locationsOf(entry, versionNumbers(version) === null ? (refs?.[0] ?? version) : version, Object.keys(files)).map(
-          (location) => ({ location, version }),
-        ),
+  return catalogue.flatMap((entry) =>
+    locationsServed(entry).map((served) => ({ ...served, title: entry.title, brings: entry.brings })),
+  );
+}
+
+/** The same of one entry. */
+export function locationsServed(entry: CatalogueEntry): { location: string; version: string }[] {
+  const { releases, resources = {} } = entry;
+  const newest = releases.at(-1)?.version ?? '';
+  return [
+    ...releases.flatMap(({ version, refs, files }) =>
+      locationsOf(entry, versionNumbers(version) === null ? (refs?.[0] ?? version) : version, Object.keys(files)).map(
+        (location) => ({ location, version }),
       ),
-      ...Object.keys(resources).map((file) => ({ location: `resource:${file}`, version: newest })),
-    ].map((served) => ({ ...served, title, brings }));
-  });
+    ),
+    ...Object.keys(resources).map((file) => ({ location: `resource:${file}`, version: newest })),
+  ];
 }
 
 function locationsOf(entry: CatalogueEntry, ref: string, files: readonly string[]): string[] {

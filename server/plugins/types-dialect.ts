@@ -18,8 +18,13 @@ export function dialectOf(locations: Iterable<string>): Dialect {
   for (const location of locations) {
     const found = locateDefinition(location, [builtinTypes], anyMinor);
     if (found === null) continue;
-    const version = versionNumbers(found.parts[0]?.replace(/^types-/, '') ?? '');
-    return version !== null && compareVersions(version, firstOfToday) < 0 ? 'v3' : 'v5';
+    return dialectOfRelease(found.parts[0]?.replace(/^types-/, '') ?? '');
   }
   return 'v5';
+}
+
+/** The generation of a release of the built-in types, such as `4.2`. */
+export function dialectOfRelease(release: string): Dialect {
+  const version = versionNumbers(release);
+  return version !== null && compareVersions(version, firstOfToday) < 0 ? 'v3' : 'v5';
 }

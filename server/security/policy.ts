@@ -83,6 +83,12 @@ export const policy = {
   'users.create': admins,
   'users.setRole': admins,
   'users.remove': admins,
+  'catalogue.plugins': everyone,
+  'catalogue.plugin': everyone,
+  'catalogue.types': everyone,
+  'catalogue.type': everyone,
+  'system.get': admins,
+  'audit.list': admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type PolicyPath = keyof typeof policy;

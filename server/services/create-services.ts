@@ -2,6 +2,7 @@ import type { SessionView } from '../api/contract.ts';
 import { deleteBlueprint } from './blueprints/delete-blueprint.ts';
 import { getBlueprint, listBlueprints, readBlueprintText } from './blueprints/read-blueprints.ts';
 import { uploadArchive, uploadBlueprint } from './blueprints/upload-blueprint.ts';
+import { getPlugin, getType, listPlugins, listTypes } from './catalogue/catalogue.ts';
 import type { ServiceDependencies } from './dependencies.ts';
 import { createDeployment } from './deployments/create-deployment.ts';
 import { deleteDeployment } from './deployments/delete-deployment.ts';
@@ -27,6 +28,8 @@ import { getSchedule, listSchedules, showOccurrences } from './schedules/read-sc
 import { changeSchedule, createSchedule, deleteSchedule } from './schedules/write-schedules.ts';
 import { deleteSecret, listSecrets, putSecret } from './secrets/secrets.ts';
 import type { Actor, Services } from './services.ts';
+import { listAudit } from './system/list-audit.ts';
+import { showSystem } from './system/show-system.ts';
 import { updateServices } from './updates/update-services.ts';
 import { createUser, listUsers, removeUser, setUserRole } from './users/users.ts';
 
@@ -98,6 +101,14 @@ export function createServices(dependencies: ServiceDependencies): Services {
       setRole: (actor, input) => setUserRole(d, actor, input),
       remove: (actor, id) => removeUser(d, actor, id),
     },
+    catalogue: {
+      plugins: (actor) => listPlugins(d, actor),
+      plugin: (actor, input) => getPlugin(d, actor, input),
+      types: (actor, filter) => listTypes(d, actor, filter),
+      type: (actor, input) => getType(d, actor, input),
+    },
+    system: (actor) => showSystem(d, actor),
+    audit: (actor, filter) => listAudit(d, actor, filter),
   };
 }
 

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { Clock, Ids } from '../../core/ports/ports.ts';
 import type { RunLimits, WorkflowDefinition } from '../../core/workflow/definition.ts';
 import type { Db, Tx } from '../../db/client.ts';
+import type { SettingView } from '../api/contract.ts';
 import type { EventStreams } from '../events/stream-events.ts';
 import type { ServerLog } from '../log.ts';
 import type { RetryDefaults } from '../runtime/ports.ts';
@@ -33,6 +34,15 @@ export interface ServiceDependencies {
   /** The product's own demonstration hosts are running. */
   lab: boolean;
   version: string;
+  system: SystemFacts;
+}
+
+/** What the product is run with, for those who administer it. */
+export interface SystemFacts {
+  startedAt: Date;
+  /** The database is the one that the product brings along. */
+  isEmbedded: boolean;
+  settings: readonly SettingView[];
 }
 
 /** Who a change is made for: a person, or the product itself. */

@@ -3,6 +3,8 @@ import type { CancelMode, Decision } from '../../core/engine/protocol.ts';
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 import type {
+  AuditFilter,
+  AuditPage,
   BlueprintDetail,
   BlueprintSummary,
   CreateDeploymentResult,
@@ -37,6 +39,8 @@ import type {
   NodeInstanceDetail,
   OccurrencesResult,
   PlanUpdateResult,
+  PluginDetail,
+  PluginSummary,
   PreviewResult,
   PreviewView,
   RunEstimate,
@@ -51,7 +55,11 @@ import type {
   StartResult,
   StartUpdateRequest,
   StreamMessage,
+  SystemView,
   TimelineView,
+  TypeDetail,
+  TypeFilter,
+  TypeSummary,
   UpdateOptions,
   UpdateRequest,
   UpdateSummary,
@@ -210,6 +218,17 @@ export interface UserServices {
   remove(actor: Actor, id: string): Promise<void>;
 }
 
+/** What blueprints can be made of: plugins and the types that they and the built-in definitions bring. */
+export interface CatalogueServices {
+  plugins(actor: Actor): Promise<PluginSummary[]>;
+  plugin(actor: Actor, input: { name: string; version?: string | undefined }): Promise<PluginDetail>;
+  types(actor: Actor, filter: TypeFilter): Promise<TypeSummary[]>;
+  type(
+    actor: Actor,
+    input: { name: string; plugin?: string | undefined; version?: string | undefined },
+  ): Promise<TypeDetail>;
+}
+
 /** The use cases that the API offers, by noun. Each authorises nothing itself: the policy table has done so (server/security/policy.ts). */
 export interface Services {
   session(actor: Actor): SessionView;
@@ -222,4 +241,7 @@ export interface Services {
   secrets: SecretServices;
   updates: UpdateServices;
   users: UserServices;
+  catalogue: CatalogueServices;
+  system(actor: Actor): Promise<SystemView>;
+  audit(actor: Actor, filter: AuditFilter): Promise<AuditPage>;
 }

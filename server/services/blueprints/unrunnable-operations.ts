@@ -11,6 +11,11 @@ const agentInterfaces = [
   'cloudify.interfaces.plugin_installer.',
 ];
 
+/** Whether operations of an interface, or one by its full name, are for agents: they are passed over in every run. */
+export function isForAgents(name: string): boolean {
+  return agentInterfaces.some((own) => `${name}.`.startsWith(own));
+}
+
 /** Where an operation without an implementation is used. */
 interface Use {
   plugin: string;
@@ -93,6 +98,6 @@ function operationsOf(node: PlanNode): { operation: PlanOperation; place: string
 /** Operations are in a plan by their full names and, where that is clear, by their short ones too. */
 function implemented(operations: Record<string, PlanOperation>): [string, PlanOperation][] {
   return Object.entries(operations).filter(
-    ([name, { plugin }]) => plugin !== '' && name.includes('.') && !agentInterfaces.some((own) => name.startsWith(own)),
+    ([name, { plugin }]) => plugin !== '' && name.includes('.') && !isForAgents(name),
   );
 }
