@@ -2,7 +2,7 @@ import type { SessionView } from '../api/contract.ts';
 import { deleteBlueprint } from './blueprints/delete-blueprint.ts';
 import { getBlueprint, listBlueprints, readBlueprintText } from './blueprints/read-blueprints.ts';
 import { uploadArchive, uploadBlueprint } from './blueprints/upload-blueprint.ts';
-import { getPlugin, getType, listPlugins, listTypes } from './catalogue/catalogue.ts';
+import { catalogueServices } from './catalogue/catalogue-services.ts';
 import type { ServiceDependencies } from './dependencies.ts';
 import { createDeployment } from './deployments/create-deployment.ts';
 import { deleteDeployment } from './deployments/delete-deployment.ts';
@@ -31,7 +31,7 @@ import type { Actor, Services } from './services.ts';
 import { listAudit } from './system/list-audit.ts';
 import { showSystem } from './system/show-system.ts';
 import { updateServices } from './updates/update-services.ts';
-import { createUser, listUsers, removeUser, setUserRole } from './users/users.ts';
+import { userServices } from './users/user-services.ts';
 
 /** The use cases with what they need given to them. */
 export function createServices(dependencies: ServiceDependencies): Services {
@@ -95,18 +95,8 @@ export function createServices(dependencies: ServiceDependencies): Services {
       delete: (actor, name) => deleteSecret(d, actor, name),
     },
     updates: updateServices(d),
-    users: {
-      list: (actor) => listUsers(d, actor),
-      create: (actor, input) => createUser(d, actor, input),
-      setRole: (actor, input) => setUserRole(d, actor, input),
-      remove: (actor, id) => removeUser(d, actor, id),
-    },
-    catalogue: {
-      plugins: (actor) => listPlugins(d, actor),
-      plugin: (actor, input) => getPlugin(d, actor, input),
-      types: (actor, filter) => listTypes(d, actor, filter),
-      type: (actor, input) => getType(d, actor, input),
-    },
+    users: userServices(d),
+    catalogue: catalogueServices(d),
     system: (actor) => showSystem(d, actor),
     audit: (actor, filter) => listAudit(d, actor, filter),
   };
