@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { placesOf } from './support/places.ts';
 import { createDeployment, labInputs, openExample } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -12,40 +13,7 @@ test.beforeAll(async ({ browser, product, adminState }) => {
   const blueprint = new URL(page.url()).pathname;
   await createDeployment(page, 'seen', labInputs(product));
   const deployment = new URL(page.url()).pathname;
-  places = [
-    '/',
-    '/blueprints',
-    '/blueprints?upload=true',
-    blueprint,
-    `${blueprint}?node=app_1`,
-    `${blueprint}?tab=source`,
-    `${blueprint}?tab=inputs`,
-    `${blueprint}?tab=deployments`,
-    '/deployments',
-    `/deployments/new?blueprint=${blueprint.split('/').at(-1)}`,
-    deployment,
-    `${deployment}?view=list&node=app_1`,
-    `${deployment}?tab=outputs`,
-    `${deployment}?tab=inputs`,
-    `${deployment}?run=install`,
-    `${deployment}?run=execute_operation`,
-    `${deployment}?run=update`,
-    `${deployment}?tab=schedules&new=true`,
-    `${deployment}?tab=updates`,
-    '/executions',
-    '/executions?tab=schedules',
-    '/executions?tab=groups',
-    '/hosts',
-    '/hosts?tab=keys',
-    '/hosts?dialog=add',
-    '/hosts?dialog=import',
-    '/hosts?dialog=use',
-    '/secrets',
-    '/secrets?edit=',
-    '/settings',
-    '/settings?tab=appearance',
-    '/settings?tab=users',
-  ];
+  places = placesOf({ blueprint, deployment });
   await context.close();
 });
 

@@ -1,7 +1,8 @@
 'use client';
 
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink } from '@trpc/client';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCLink } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '../../server/api/root.ts';
 import { ApiContextProvider } from './api.ts';
@@ -16,6 +17,7 @@ export function ApiProvider({ children }: { children: ReactNode }) {
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
       links: [
+        heedRefusals(queryClient),
         splitLink({
           condition: (operation) => operation.type === 'subscription',
           true: httpSubscriptionLink({ url }),
@@ -35,8 +37,6 @@ export function ApiProvider({ children }: { children: ReactNode }) {
 
 function createQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
       queries: { staleTime: 2_000, retry: (count, fault) => count < 3 && isWorthRetrying(fault) },
     },
@@ -49,8 +49,29 @@ function isWorthRetrying(fault: unknown): boolean {
   return code === null || code === 'unavailable' || code === 'too-many-requests';
 }
 
-function leaveWhenSignedOut(fault: unknown): void {
-  if (faultCode(fault) !== 'unauthenticated' || window.location.pathname === '/sign-in') return;
+/**
+ * A refusal, of a stream too, concerns the whole page: somebody who is signed out is led to the sign-in and back, and
+ * somebody with another role is offered what that role may do.
+ */
+function heedRefusals(queryClient: QueryClient): TRPCLink<AppRouter> {
+  return () =>
+    ({ next, op }) =>
+      observable((observer) =>
+        next(op).subscribe({
+          next: (value) => observer.next(value),
+          complete: () => observer.complete(),
+          error: (fault) => {
+            const code = faultCode(fault);
+            if (code === 'unauthenticated') leave();
+            if (code === 'forbidden') void queryClient.invalidateQueries({ queryKey: [['session', 'get']] });
+            observer.error(fault);
+          },
+        }),
+      );
+}
+
+function leave(): void {
+  if (window.location.pathname === '/sign-in') return;
   const here = window.location.pathname + window.location.search;
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }

@@ -13,7 +13,7 @@ interface StreamRequest {
 }
 
 /**
- * Runs a subscription's source until the client goes, the server closes, or the session or role is taken away, which is
+ * Runs a subscription's source until the client goes, the server closes, or the session is taken away or the role changes, which is
  * looked at every 2 s (reliability.md P22: effective within 5 s, also on open streams).
  */
 export async function* guardStream<T>(
@@ -40,8 +40,10 @@ function watchRights(request: StreamRequest, ended: AbortController): NodeJS.Tim
   const check = async (): Promise<void> => {
     try {
       const actor = authorise(await request.ctx.reauthenticate(), request.path);
-      if (actor.tenant.id !== request.ctx.actor.tenant.id)
-        throw new AppError('forbidden', 'This belongs to another tenant.');
+      const { tenant, role } = request.ctx.actor;
+      if (actor.tenant.id !== tenant.id) throw new AppError('forbidden', 'This belongs to another tenant.');
+      // Who may still look connects again, and the page learns what it may offer now.
+      if (actor.role !== role) throw new AppError('forbidden', `Your role is ${actor.role} now.`);
     } catch (fault) {
       // A database that is away for a moment takes no rights away; the stream itself will notice.
       if (fault instanceof AppError) ended.abort(fault);
