@@ -48,7 +48,8 @@ function hurryReturns(response: ServerResponse): void {
   response.write = (...piece: unknown[]): boolean => {
     response.write = write;
     const isStream = String(response.getHeader('content-type')).startsWith('text/event-stream');
-    if (isStream) write(`retry: ${400 + randomInt(400)}\n\n`);
+    // A field of the first event, which follows.
+    if (isStream) write(`retry: ${400 + randomInt(400)}\n`);
     return write(...piece);
   };
 }
