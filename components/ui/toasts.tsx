@@ -1,37 +1,52 @@
 'use client';
 
-import { Toaster, toast } from 'sonner';
+import dynamic from 'next/dynamic';
+import { useSyncExternalStore } from 'react';
 import { faultText } from '../api/fault.ts';
+import type { Saying } from './saying.ts';
 
-export function Toasts() {
-  return (
-    <Toaster
-      position="top-center"
-      offset={{ top: 6 }}
-      gap={8}
-      mobileOffset={{ top: 6 }}
-      toastOptions={{
-        unstyled: true,
-        classNames: {
-          toast:
-            'flex w-full items-start font-sans gap-2.5 rounded-lg border border-line bg-raised px-3.5 py-2.5 text-sm text-ink shadow-pop [&_[data-icon]]:mt-0.5',
-          description: 'mt-0.5 text-ink-2 [overflow-wrap:anywhere]',
-          title: 'font-medium',
-          error: '[&_[data-icon]]:text-bad',
-          success: '[&_[data-icon]]:text-good',
-        },
-      }}
-    />
-  );
+const Surface = dynamic(() => import('./toast-surface.tsx').then(({ ToastSurface }) => ToastSurface), { ssr: false });
+
+/** Said and not shown yet. */
+let waiting: Saying[] = [];
+let said = 0;
+const listeners = new Set<() => void>();
+
+function say(saying: Saying): void {
+  waiting.push(saying);
+  said += 1;
+  for (const listener of listeners) listener();
 }
 
+function take(): Saying[] {
+  const taken = waiting;
+  waiting = [];
+  return taken;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Where things are said in passing. What draws them is loaded with the first one. */
+export function Toasts() {
+  const count = useSyncExternalStore(
+    subscribe,
+    () => said,
+    () => 0,
+  );
+  return count > 0 ? <Surface said={count} take={take} /> : null;
+}
+
+/** For what a person did and is done. */
 export function sayDone(title: string): void {
-  toast.success(title);
+  say({ isGood: true, title });
 }
 
 /** For what was refused, with the reason as a sentence. */
 export function sayRefused(title: string, reason: string): void {
-  toast.error(title, { description: reason, duration: 12_000 });
+  say({ isGood: false, title, reason });
 }
 
 /** For a fault of something that a person did; it stays long enough to be read. */

@@ -1,0 +1,6 @@
+/** Something that a person is told in passing; a refusal has its reason. */
+export interface Saying {
+  isGood: boolean;
+  title: string;
+  reason?: string;
+}
