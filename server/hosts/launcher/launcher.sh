@@ -214,9 +214,10 @@ watch() {
   done
 }
 
-# The command's own process can be killed without a word.
+# The command's own process can be killed without a word. So can the follower: then all of its process group ends.
 look_after() {
   while sleep 5; do
+    kill -0 $$ 2>/dev/null || kill -s KILL 0
     # A follower that hangs on a dead connection is never told that the output has become long.
     [ -n "$(find out err -size +16384)" ] && start_trim
     if [ -f rc ] || ! is_alive; then
@@ -281,7 +282,9 @@ hand_over() {
 }
 
 leave() {
-  kill $out_tail $err_tail $watcher $keeper 2>/dev/null
+  kill $out_tail $err_tail $watcher 2>/dev/null
+  # Told to end while it was starting the others, it does not know the last of them; the keeper will end that one.
+  [ -n "$watcher" ] && kill "$keeper" 2>/dev/null
   start_trim
   rm -f "$events"
 }
@@ -300,6 +303,11 @@ follow() {
   group=-
   { read -r group <group; } 2>/dev/null
   frame "begin $group $dir"
+  (
+    exec 4<&- 5<&- 8>&- >/dev/null
+    look_after
+  ) &
+  keeper=$!
   if [ "$2" != - ]; then
     tail -c "+$(($2 + 1))" -f out 4<&- 5<&- 8>&- 2>/dev/null &
     out_tail=$!
@@ -308,10 +316,11 @@ follow() {
     tail -c "+$(($3 + 1))" -f err >&8 4<&- 5<&- 8>&- 2>/dev/null &
     err_tail=$!
   fi
-  watch 4<&- >/dev/null &
+  (
+    exec 4<&- >/dev/null
+    watch
+  ) &
   watcher=$!
-  look_after 4<&- 5<&- 8>&- >/dev/null &
-  keeper=$!
   for request in requests/*/ready; do
     [ -f "$request" ] || continue
     request=${request#requests/}
