@@ -1,14 +1,6 @@
 import type { Page } from '@playwright/test';
 import { oneProgram, packBlueprint } from './support/blueprint.ts';
-import {
-  approve,
-  chooseWorkflow,
-  createDeployment,
-  deploymentStatus,
-  install,
-  runPane,
-  uploadFile,
-} from './support/steps.ts';
+import { approve, createDeployment, deploymentStatus, install, runPane, uploadFile } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 test('a deployment is scaled, scheduled, updated and rolled back', async ({ page }) => {
@@ -18,11 +10,14 @@ test('a deployment is scaled, scheduled, updated and rolled back', async ({ page
   await expect(page.getByText('1/1 instances started')).toBeVisible();
 
   await test.step('scale asks for its parameters, shows what it would add, and adds that', async () => {
-    await chooseWorkflow(page, 'scale');
+    await page.getByRole('button', { name: 'Scale', exact: true }).click();
+    await expect(page.getByLabel('scalable_entity_name')).toHaveValue('ship');
+    await page.getByLabel('Instances', { exact: true }).fill('many');
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
-    await expect(runPane(page).getByRole('alert')).toContainText('scalable_entity_name: This is required.');
-    await page.getByLabel('scalable_entity_name').selectOption('ship');
-    await page.getByLabel('delta').fill('2');
+    await expect(runPane(page).getByRole('alert')).toContainText('delta: This must be a whole number.');
+    await page.getByLabel('Instances', { exact: true }).fill('2');
+    await page.getByRole('button', { name: 'One more' }).click();
+    await expect(runPane(page)).toContainText('1 now, 3 afterwards.');
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await expect(runPane(page)).toContainText('2 added');
     await expect(page.locator('[data-node="ship"]').getByRole('img', { name: '2 added' })).toBeVisible();

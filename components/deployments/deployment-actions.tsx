@@ -1,69 +1,48 @@
 'use client';
 
-import { Ellipsis, GitCompareArrows, Play, Trash2, Undo2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
-import type { DeploymentAction, DeploymentDetail } from '../../server/api/contract.ts';
-import { stopLooks } from '../executions/stop-look.tsx';
+import { Ellipsis } from 'lucide-react';
+import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import type { DeploymentDetail } from '../../server/api/contract.ts';
+import { useExecution } from '../executions/use-execution.ts';
+import { useForceCancel } from '../executions/use-force-cancel.ts';
+import { useResume } from '../executions/use-resume.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
-import { Confirm } from '../ui/confirm.tsx';
-import { Menu, MenuItem } from '../ui/menu.tsx';
+import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { RunMenu } from '../workflows/run-menu.tsx';
-import { updateWorkflow, useRunChoice } from '../workflows/use-run-choice.ts';
+import { useRunChoice } from '../workflows/use-run-choice.ts';
+import { type ActionOffer, offerActions } from './action-offers.tsx';
+import { DirectQuestion } from './direct-question.tsx';
 import { type DirectAction, useDeploymentAction } from './use-deployment-action.ts';
 
-interface ActionLook {
-  label: string;
-  icon: ReactNode;
-  /** What it does, in one line. */
-  hint: string;
-  /** In the menu, and asked before it is done. */
-  confirm?: { title: string; text: string };
-}
-
-const looks: Record<DirectAction, ActionLook> = {
-  ...stopLooks,
-  delete: {
-    label: 'Delete',
-    icon: <Trash2 aria-hidden />,
-    hint: 'Removes it and its logs; nothing on any host is touched.',
-    confirm: {
-      title: 'Delete this deployment?',
-      text: 'Its executions and their logs are deleted with it. Nothing on any host is touched.',
-    },
-  },
-};
-
-/** These must be typed out first. */
-const typed: readonly DirectAction[] = ['kill', 'delete'];
-
-/** The buttons for exactly what the server says can be done now. Workflows lead to their preview. */
+/** Exactly what can be done now, the most likely first; what cannot be done now says why. Workflows lead to their preview. */
 export function DeploymentActions({ deployment }: { deployment: DeploymentDetail }) {
   const canOperate = useCanOperate();
+  if (!canOperate) return null;
+  return <Actions deployment={deployment} />;
+}
+
+function Actions({ deployment }: { deployment: DeploymentDetail }) {
   const run = useRunChoice();
   const [asked, setAsked] = useState<DirectAction | null>(null);
   const { perform, isBusy } = useDeploymentAction(deployment);
-  if (!canOperate) return null;
-  const direct = deployment.actions.filter(isDirect);
-  const inMenu = direct.filter((action) => looks[action].confirm);
+  const offers = useOffers(deployment, { run: run.open, ask: setAsked, perform });
+  const inBar = offers.filter(({ place, unavailable }) => place !== 'menu' && unavailable === null);
+  const inMenu = offers.filter(({ place, unavailable }) => place !== 'bar' || unavailable !== null);
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {deployment.actions.includes('install') && (
-        <Button variant="primary" onClick={() => run.open('install')}>
-          <Play aria-hidden /> Install
-        </Button>
-      )}
-      {direct.includes('cancel') && (
-        <Button disabled={isBusy} title={looks.cancel.hint} onClick={() => perform('cancel')}>
-          {looks.cancel.icon} {looks.cancel.label}
-        </Button>
-      )}
+      {inBar
+        .filter(({ isFirst }) => isFirst)
+        .map((offer) => (
+          <BarButton key={offer.id} offer={offer} isBusy={isBusy} />
+        ))}
       <RunMenu deploymentId={deployment.id} onRun={run.open} />
-      {deployment.actions.includes('uninstall') && (
-        <Button onClick={() => run.open('uninstall')}>
-          <Undo2 aria-hidden /> Uninstall
-        </Button>
-      )}
+      {inBar
+        .filter(({ isFirst }) => !isFirst)
+        .map((offer) => (
+          <BarButton key={offer.id} offer={offer} isBusy={isBusy} />
+        ))}
       <Menu
         trigger={
           <IconButton label="More actions" className="border border-line bg-raised">
@@ -71,50 +50,71 @@ export function DeploymentActions({ deployment }: { deployment: DeploymentDetail
           </IconButton>
         }
       >
-        <MenuItem
-          hint="To a new version of the blueprint, or to other inputs."
-          onSelect={() => run.open(updateWorkflow)}
-        >
-          <GitCompareArrows aria-hidden />
-          Update…
-        </MenuItem>
-        {inMenu.map((action) => (
-          <MenuItem key={action} danger hint={looks[action].hint} onSelect={() => setAsked(action)}>
-            {looks[action].icon}
-            {looks[action].label}
-          </MenuItem>
+        {inMenu.map((offer, at) => (
+          <MoreItem key={offer.id} offer={offer} begins={at > 0 && offer.danger === true && !inMenu[at - 1]?.danger} />
         ))}
       </Menu>
-      <Question asked={asked} name={deployment.name} onClose={() => setAsked(null)} onConfirm={perform} />
+      <DirectQuestion asked={asked} name={deployment.name} onClose={() => setAsked(null)} onConfirm={perform} />
     </div>
   );
 }
 
-function isDirect(action: DeploymentAction): action is DirectAction {
-  return action !== 'install' && action !== 'uninstall';
+/** The details of the last execution, which stand on the first tab. */
+const detailsOfLast = { tab: parseAsString, exec: parseAsString, run: parseAsString, details: parseAsBoolean };
+
+interface Doers {
+  run: ReturnType<typeof useRunChoice>['open'];
+  ask: (action: DirectAction) => void;
+  perform: (action: DirectAction) => void;
 }
 
-interface QuestionProps {
-  asked: DirectAction | null;
-  name: string;
-  onClose: () => void;
-  onConfirm: (action: DirectAction) => void;
+function useOffers(deployment: DeploymentDetail, doers: Doers): ActionOffer[] {
+  const last = deployment.lastExecution;
+  const hasEndedBadly = last?.status === 'failed' || last?.status === 'cancelled';
+  const { data: detail } = useExecution({ id: last?.id ?? '' }, hasEndedBadly);
+  const { resume } = useResume(last?.id ?? '');
+  const [, show] = useQueryStates(detailsOfLast, { history: 'push' });
+  const forceIn = useForceCancel(deployment.running);
+  return offerActions(deployment, {
+    ...doers,
+    forceIn,
+    resumable: hasEndedBadly && detail?.actions.includes('resume') ? detail : null,
+    resume: () => resume({}),
+    showDetails: () => void show({ tab: null, exec: null, run: null, details: true }),
+  });
 }
 
-function Question({ asked, name, onClose, onConfirm }: QuestionProps) {
-  if (asked === null) return null;
-  const { confirm, label } = looks[asked];
+function BarButton({ offer, isBusy }: { offer: ActionOffer; isBusy: boolean }) {
+  const { label, icon, hint, variant, place, wait, onSelect } = offer;
   return (
-    <Confirm
-      open
-      danger
-      onOpenChange={onClose}
-      title={confirm?.title ?? label}
-      action={label}
-      {...(typed.includes(asked) && { typeToConfirm: name })}
-      onConfirm={() => onConfirm(asked)}
+    <Button
+      {...(variant && { variant })}
+      disabled={isBusy || wait === true}
+      title={hint}
+      onClick={onSelect}
+      className={place === 'wide' ? 'max-md:hidden' : undefined}
     >
-      {confirm?.text}
-    </Confirm>
+      {icon} {label}
+    </Button>
+  );
+}
+
+/** What has a button where there is room stands in the menu only where there is none. */
+function MoreItem({ offer, begins }: { offer: ActionOffer; begins: boolean }) {
+  const { label, icon, hint, unavailable, danger, place, onSelect } = offer;
+  return (
+    <>
+      {begins && <MenuSeparator />}
+      <MenuItem
+        danger={danger}
+        disabled={unavailable !== null}
+        hint={unavailable === null ? hint : `Not now: ${unavailable}.`}
+        onSelect={onSelect}
+        className={place === 'wide' && unavailable === null ? 'md:hidden' : undefined}
+      >
+        {icon}
+        {label}
+      </MenuItem>
+    </>
   );
 }

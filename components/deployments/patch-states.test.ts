@@ -21,7 +21,7 @@ const deployment: DeploymentDetail = {
   outputs: [],
   topology: { nodes: [node('a'), node('b')], edges: [] },
   actions: [],
-  offers: { scale: null, heal: null },
+  offers: { scale: null, heal: null, operation: null },
   running: null,
 };
 

@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { sayFault } from '../ui/toasts.tsx';
 import { stopLooks, stopModes } from './stop-look.tsx';
+import { useForceCancel } from './use-force-cancel.ts';
 
 /** The ways to end an execution that has not ended, each with what it does. */
 export function StopForm({ execution }: { execution: ExecutionDetail }) {
@@ -21,7 +22,10 @@ export function StopForm({ execution }: { execution: ExecutionDetail }) {
       onError: (fault) => sayFault('It was not cancelled', fault),
     }),
   );
-  const modes = stopModes.filter((mode) => execution.actions.includes(mode));
+  const forceIn = useForceCancel(execution);
+  const modes = stopModes.filter(
+    (mode) => execution.actions.includes(mode) && (mode !== 'force-cancel' || forceIn !== null),
+  );
   const end = (mode: CancelMode) => cancel.mutate({ id: execution.id, mode });
   if (modes.length === 0) return null;
   return (
@@ -30,8 +34,12 @@ export function StopForm({ execution }: { execution: ExecutionDetail }) {
         {modes.map((mode) => (
           <li key={mode} className="flex items-center justify-between gap-4 px-3 py-2">
             <span className="text-ink-2 text-sm">{stopLooks[mode].hint}</span>
-            <Button disabled={cancel.isPending} onClick={() => (stopLooks[mode].confirm ? setAsked(mode) : end(mode))}>
+            <Button
+              disabled={cancel.isPending || isTooEarly(mode, forceIn)}
+              onClick={() => (stopLooks[mode].confirm ? setAsked(mode) : end(mode))}
+            >
               {stopLooks[mode].icon} {stopLooks[mode].label}
+              {isTooEarly(mode, forceIn) && ` in ${forceIn} s`}
             </Button>
           </li>
         ))}
@@ -51,4 +59,8 @@ export function StopForm({ execution }: { execution: ExecutionDetail }) {
       )}
     </>
   );
+}
+
+function isTooEarly(mode: CancelMode, forceIn: number | null): boolean {
+  return mode === 'force-cancel' && forceIn !== 0;
 }

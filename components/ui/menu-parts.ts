@@ -15,6 +15,7 @@ export interface MenuItemProps {
   disabled?: boolean;
   /** Under the label: what it does, or why it cannot be chosen. */
   hint?: string | undefined;
+  className?: string | undefined;
   children: ReactNode;
 }
 

@@ -35,12 +35,12 @@ export function MenuSurface({ trigger, children, leavesFocus }: MenuProps) {
   );
 }
 
-function Item({ onSelect, danger, disabled, hint, children }: MenuItemProps) {
+function Item({ onSelect, danger, disabled, hint, className, children }: MenuItemProps) {
   return (
     <DropdownMenu.Item
       onSelect={onSelect}
       disabled={disabled ?? false}
-      className={clsx(itemClass, danger ? dangerous : usual, hint !== undefined && 'py-1.5')}
+      className={clsx(itemClass, danger ? dangerous : usual, hint !== undefined && 'py-1.5', className)}
     >
       {hint === undefined ? (
         children

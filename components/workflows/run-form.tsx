@@ -1,16 +1,26 @@
 'use client';
 
 import type { FormEvent } from 'react';
-import type { WorkflowView } from '../../server/api/contract.ts';
+import type { DeploymentDetail, WorkflowView } from '../../server/api/contract.ts';
 import { FormFields, ProblemSummary } from '../inputs/form-fields.tsx';
+import type { Selection } from '../topology/elements.ts';
 import { Button } from '../ui/button.tsx';
 import { PaneActions, PaneBody } from '../ui/pane.tsx';
 import { Notice, SkeletonRows } from '../ui/states.tsx';
+import { BusyNotice } from './busy-notice.tsx';
+import { ParameterFields } from './parameter-fields.tsx';
 import { RunOptionFields } from './run-options.tsx';
 import type { RunState } from './use-run.ts';
 
+interface RunFormProps {
+  deployment: DeploymentDetail;
+  workflow: WorkflowView;
+  run: RunState;
+  selection: Selection;
+}
+
 /** The parameters of a workflow as a form; it leads to the preview. */
-export function RunForm({ workflow, run }: { workflow: WorkflowView; run: RunState }) {
+export function RunForm({ deployment, workflow, run, selection }: RunFormProps) {
   const specs = new Map([...run.fields.specs, ...run.others.specs]);
   const labelOf = (field: string) => specs.get(field)?.input.display_label ?? field;
   function submit(event: FormEvent): void {
@@ -26,9 +36,10 @@ export function RunForm({ workflow, run }: { workflow: WorkflowView; run: RunSta
             {workflow.unavailable}
           </Notice>
         )}
+        <BusyNotice deployment={deployment} options={run.options} />
         <ProblemSummary problems={run.problems} labelOf={labelOf} />
         {run.isBusy && run.fields.specs.length === 0 && <SkeletonRows rows={6} />}
-        <FormFields fields={run.fields} problems={run.problems} />
+        <ParameterFields {...{ deployment, workflow, selection }} fields={run.fields} problems={run.problems} />
         <RunOptionFields options={run.options} onChange={run.setOptions}>
           <FormFields fields={run.others} problems={run.problems} />
         </RunOptionFields>

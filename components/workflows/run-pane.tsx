@@ -62,7 +62,7 @@ function isUpdate(choice: RunChoice, workflow: WorkflowView | undefined): boolea
 
 function Run({ deployment, choice, selection, onSelect, workflow }: RunPaneProps & { workflow: WorkflowView }) {
   const run = useRun(deployment, workflow, choice);
-  if (choice.previewId === null) return <RunForm workflow={workflow} run={run} />;
+  if (choice.previewId === null) return <RunForm {...{ deployment, workflow, run, selection }} />;
   return (
     <RunPreview previewId={choice.previewId} workflow={workflow} run={run} selection={selection} onSelect={onSelect} />
   );

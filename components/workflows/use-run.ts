@@ -62,9 +62,9 @@ const plain: readonly string[] = ['install', 'uninstall'];
 
 /** The state of a run between its parameters and its start. */
 export function useRun(deployment: DeploymentDetail, workflow: WorkflowView, choice: RunChoice): RunState {
-  const fields = useFields(specsOf(workflow.parameters, workflow.choices));
+  const fields = useFields(specsOf(workflow.parameters, workflow.choices), choice.given);
   const others = useFields(otherSpecs);
-  const [options, setOptions] = useState<RunOptions>(usualOptions);
+  const [options, setOptions] = useState<RunOptions>({ ...usualOptions, queue: deployment.running !== null });
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const makePreview = useMakePreview(deployment.id, workflow.name, choice.show);
   const sendStart = useStart(deployment.id);

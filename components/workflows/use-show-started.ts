@@ -6,6 +6,7 @@ import { useApi } from '../api/api.ts';
 
 const shown = {
   run: parseAsString,
+  with: parseAsString,
   preview: parseAsString,
   update: parseAsString,
   exec: parseAsString,
@@ -21,6 +22,6 @@ export function useShowStarted(deploymentId: string) {
   return async (executionId: string | null): Promise<void> => {
     await queryClient.invalidateQueries({ queryKey: api.deployments.get.queryKey({ id: deploymentId }) });
     void queryClient.invalidateQueries({ queryKey: api.executions.list.queryKey() });
-    await set({ run: null, preview: null, update: null, exec: executionId, line: null, tab: null });
+    await set({ run: null, with: null, preview: null, update: null, exec: executionId, line: null, tab: null });
   };
 }

@@ -221,6 +221,10 @@ export interface NodeInstanceDetail {
   type: string;
   state: NodeInstanceState;
   hostId: string | null;
+  /** Where its host is reached, when that is known. */
+  hostAddress: string | null;
+  /** Operations of it that do something, `interface.operation`. */
+  operations: string[];
   runtimeProperties: JsonObject;
   properties: JsonObject;
   relationships: { type: string; target: string }[];

@@ -12,6 +12,20 @@ export interface WorkflowOffer {
 export interface WorkflowOffers {
   scale: WorkflowOffer | null;
   heal: WorkflowOffer | null;
+  /** Runs one operation of the person's choice. */
+  operation: WorkflowOffer | null;
+}
+
+/** A node instance that does not do what it should, as far as is known. */
+export interface UnwellInstance {
+  id: string;
+  node: string;
+  /** The instance of its host, when that is another one. */
+  hostId: string | null;
+  /** `failed`: its last operation did. `status`: the last check of its status found it not well. */
+  reason: 'failed' | 'status';
+  /** What the operation or the check said. */
+  text: string | null;
 }
 
 /** A node or scaling group whose number of instances can be changed. */

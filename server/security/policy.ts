@@ -21,6 +21,7 @@ export const policy = {
   'deployments.instance': everyone,
   'deployments.instanceHistory': everyone,
   'deployments.scalables': everyone,
+  'deployments.unwell': everyone,
   'deployments.history': everyone,
   'deployments.workflows': everyone,
   'deployments.changes': everyone,

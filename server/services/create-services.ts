@@ -9,6 +9,7 @@ import { deleteDeployment } from './deployments/delete-deployment.ts';
 import { listDeploymentDeeds, listInstanceOperations } from './deployments/deployment-history.ts';
 import { getDeployment, getNodeInstance } from './deployments/get-deployment.ts';
 import { listScalables } from './deployments/list-scalables.ts';
+import { listUnwellInstances } from './deployments/list-unwell.ts';
 import { listWorkflows } from './deployments/list-workflows.ts';
 import { listDeployments, watchDeployment } from './deployments/read-deployments.ts';
 import { searchDeployments } from './deployments/search-deployments.ts';
@@ -56,6 +57,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       instance: (actor, input) => getNodeInstance(d, actor, input),
       instanceHistory: (actor, input) => listInstanceOperations(d, actor, input),
       scalables: (actor, id) => listScalables(d, actor, id),
+      unwell: (actor, id) => listUnwellInstances(d, actor, id),
       history: (actor, id) => listDeploymentDeeds(d, actor, id),
       changes: (actor, id, signal) => watchDeployment(d, actor, { id, signal }),
     },

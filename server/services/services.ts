@@ -60,6 +60,7 @@ import type {
   TypeDetail,
   TypeFilter,
   TypeSummary,
+  UnwellInstance,
   UpdateOptions,
   UpdateRequest,
   UpdateSummary,
@@ -115,6 +116,8 @@ export interface DeploymentServices {
   instanceHistory(actor: Actor, input: { id: string; instanceId: string }): Promise<InstanceOperation[]>;
   /** Its scaling groups, then its nodes, each with its numbers of instances. */
   scalables(actor: Actor, id: string): Promise<ScalableView[]>;
+  /** Its node instances that do not do what they should. */
+  unwell(actor: Actor, id: string): Promise<UnwellInstance[]>;
   /** Who did what to it since it was made, newest first. */
   history(actor: Actor, id: string): Promise<DeploymentDeed[]>;
   /** One message at once, then one each time something of the deployment changed, until `signal` aborts. */

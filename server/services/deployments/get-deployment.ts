@@ -1,4 +1,5 @@
 import { evaluateOutputs } from '../../../core/dsl/index.ts';
+import type { PlanNode } from '../../../core/plan/plan.ts';
 import { buildTopology } from '../../../core/topology/build-topology.ts';
 import { type DeploymentRow, findDeployment, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import { listTellingExecutions } from '../../../db/repositories/execution.ts';
@@ -55,17 +56,33 @@ export async function getNodeInstance(
   const row = await findDeployment(db, actor.tenant.id, id);
   const instance = row === null ? null : await findNodeInstance(db, { deploymentId: id, id: instanceId });
   const node = row?.plan.nodes.find((one) => one.id === instance?.nodeName);
-  if (instance === null || node === undefined) throw notFound('node instance');
+  if (row === null || instance === null || node === undefined) throw notFound('node instance');
+  const { hostId } = instance;
+  const host = hostId === null ? null : await findNodeInstance(db, { deploymentId: id, id: hostId });
   return {
     id: instance.id,
     node: node.id,
     type: node.type,
     state: instance.state,
-    hostId: instance.hostId,
+    hostId,
+    hostAddress: host === null ? null : addressOf(host, row.plan.nodes),
+    operations: operationsOf(node),
     runtimeProperties: redactObject(instance.runtimeProperties, redactor),
     properties: redactObject(node.properties, redactor),
     relationships: instance.relationships.map(({ type, target_id }) => ({ type, target: target_id })),
   };
+}
+
+function addressOf(host: NodeInstanceRow, nodes: readonly PlanNode[]): string | null {
+  const node = nodes.find((one) => one.id === host.nodeName);
+  const address = host.runtimeProperties['ip'] ?? node?.properties['ip'];
+  return typeof address === 'string' && address !== '' ? address : null;
+}
+
+function operationsOf(node: PlanNode): string[] {
+  return Object.entries(node.operations).flatMap(([name, { operation }]) =>
+    name.includes('.') && operation !== '' ? [name] : [],
+  );
 }
 
 function countStates(instances: readonly NodeInstanceRow[]): DeploymentDetail['states'] {

@@ -9,6 +9,7 @@ const prefix = 'cloudify.plugins.workflows.';
 const mappings: Record<keyof WorkflowOffers, readonly string[]> = {
   scale: [`${prefix}scale_entity`, `${prefix}scale`],
   heal: [`${prefix}auto_heal_reinstall_node_subgraph`],
+  operation: [`${prefix}execute_operation`],
 };
 
 /** Under which name a blueprint has the workflows that the page has forms for, and whether they can be started now. */
@@ -24,5 +25,5 @@ export function workflowOffers(
     const [workflow, { availability_rules: rules }] = found;
     return { workflow, unavailable: whyUnavailable(rules, model) };
   };
-  return { scale: offer(mappings.scale), heal: offer(mappings.heal) };
+  return { scale: offer(mappings.scale), heal: offer(mappings.heal), operation: offer(mappings.operation) };
 }

@@ -29,6 +29,7 @@ export const deploymentsRouter = router({
     .input(instanceInput)
     .query(({ ctx, input }) => ctx.services.deployments.instanceHistory(ctx.actor, input)),
   scalables: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.scalables(ctx.actor, input.id)),
+  unwell: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.unwell(ctx.actor, input.id)),
   history: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.history(ctx.actor, input.id)),
   changes: procedure.input(changesInput).subscription(async function* ({ ctx, input, path, signal }) {
     yield* guardStream({ ctx, path, signal }, (until) => ctx.services.deployments.changes(ctx.actor, input.id, until));

@@ -1,0 +1,3 @@
+#!/bin/sh
+. "$(ctx download-resource scripts/lib.sh)"
+rm -rf "$folder"

@@ -1,0 +1,21 @@
+# Shared by all scripts of this blueprint: . "$(ctx download-resource scripts/lib.sh)"
+set -eu
+
+instance=$(ctx instance id)
+island=$HOME/lighthouse/$(ctx deployment id | tr -c 'A-Za-z0-9\n-' '-')
+folder=$island/$instance
+
+# steps TEXT COUNT: work that people can watch.
+steps() {
+  step=1
+  while [ "$step" -le "$2" ]; do
+    echo "$1 ($step of $2)"
+    sleep "${step_seconds:-0}"
+    step=$((step + 1))
+  done
+}
+
+# The process of this instance, when it runs.
+running() {
+  [ -f "$folder/pid" ] && kill -0 "$(cat "$folder/pid")" 2>/dev/null
+}
