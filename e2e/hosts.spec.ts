@@ -125,7 +125,7 @@ async function importHosts(page: Page): Promise<void> {
 
 function rowOf(page: Page, name: string) {
   return page
-    .getByRole('table', { name: 'Hosts' })
+    .getByRole('grid', { name: 'Hosts' })
     .getByRole('row')
     .filter({ has: page.getByRole('link', { name, exact: true }) });
 }

@@ -24,7 +24,7 @@ test('a viewer sees and cannot change; an administrator makes them an operator',
     await expect(vera.getByRole('tab', { name: /Source/ })).toBeVisible();
     await expect(vera.getByRole('link', { name: 'Create deployment' })).toHaveCount(0);
     await vera.goto('/hosts?dialog=add');
-    await expect(vera.getByRole('table', { name: 'Hosts' })).toBeVisible();
+    await expect(vera.getByRole('grid', { name: 'Hosts' })).toBeVisible();
     await expect(vera.getByRole('button', { name: 'Use in a blueprint' })).toBeVisible();
     await expect(vera.getByRole('button', { name: 'Add a host' })).toHaveCount(0);
     await expect(vera.getByRole('dialog')).toHaveCount(0);

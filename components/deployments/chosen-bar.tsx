@@ -1,6 +1,6 @@
 'use client';
 
-import { Play, X } from 'lucide-react';
+import { Play, Trash2, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { DeploymentSummary } from '../../server/api/contract.ts';
@@ -8,30 +8,40 @@ import { Button } from '../ui/button.tsx';
 import { count } from '../ui/count.ts';
 
 const GroupDialog = dynamic(async () => (await import('../groups/group-dialog.tsx')).GroupDialog, { ssr: false });
+const DeleteDeployments = dynamic(async () => (await import('./delete-deployments.tsx')).DeleteDeployments, {
+  ssr: false,
+});
 
 interface ChosenBarProps {
-  deployments: readonly DeploymentSummary[];
-  chosen: readonly string[];
-  onChoose: (chosen: string[]) => void;
+  chosen: readonly DeploymentSummary[];
+  /** How many the filter leaves, over all pages. */
+  matching: number;
+  onChooseAll: () => void;
+  onChooseNone: () => void;
 }
 
 /** What can be done with the chosen deployments; nothing while none is chosen. */
-export function ChosenBar({ deployments, chosen, onChoose }: ChosenBarProps) {
-  const [isOpen, setOpen] = useState(false);
-  const meant = deployments.filter(({ id }) => chosen.includes(id));
-  if (meant.length === 0) return null;
+export function ChosenBar({ chosen, matching, onChooseAll, onChooseNone }: ChosenBarProps) {
+  const [asked, ask] = useState<'run' | 'delete' | null>(null);
+  if (chosen.length === 0) return null;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <Button variant="primary" onClick={() => setOpen(true)}>
-        <Play aria-hidden /> Run workflow on {count(meant.length, 'deployment')}
+    <section aria-label="Chosen deployments" className="flex flex-wrap items-center gap-2">
+      <Button variant="primary" onClick={() => ask('run')}>
+        <Play aria-hidden /> Run workflow on {count(chosen.length, 'deployment')}
       </Button>
-      {meant.length < deployments.length && (
-        <Button onClick={() => onChoose(deployments.map(({ id }) => id))}>Choose all {deployments.length}</Button>
+      <Button onClick={() => ask('delete')}>
+        <Trash2 aria-hidden /> Delete…
+      </Button>
+      {chosen.length < matching && (
+        <Button variant="ghost" onClick={onChooseAll}>
+          Choose all {matching}
+        </Button>
       )}
-      <Button variant="ghost" onClick={() => onChoose([])}>
+      <Button variant="ghost" onClick={onChooseNone}>
         <X aria-hidden /> Choose none
       </Button>
-      {isOpen && <GroupDialog deployments={meant} onClose={() => setOpen(false)} />}
-    </div>
+      {asked === 'run' && <GroupDialog deployments={chosen} onClose={() => ask(null)} />}
+      {asked === 'delete' && <DeleteDeployments deployments={chosen} onClose={() => ask(null)} onDone={onChooseNone} />}
+    </section>
   );
 }

@@ -1,20 +1,11 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { SearchX } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import type { ExecutionSummary } from '../../server/api/contract.ts';
-import { useApi } from '../api/api.ts';
-import { Button } from '../ui/button.tsx';
-import { PageBody, PageHeader } from '../ui/page-header.tsx';
-import { Segmented } from '../ui/segmented.tsx';
-import { Empty, Fault, SkeletonRows } from '../ui/states.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { SkeletonRows } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
-import { isActive } from './execution-status.ts';
-import { ExecutionTable } from './execution-table.tsx';
-import { executionRefresh } from './refresh.ts';
+import { AllExecutions } from './all-executions.tsx';
 
 const AllSchedules = dynamic(async () => (await import('../schedules/all-schedules.tsx')).AllSchedules, {
   ssr: false,
@@ -25,17 +16,15 @@ const AllGroups = dynamic(async () => (await import('../groups/all-groups.tsx'))
   loading: () => <SkeletonRows />,
 });
 
-const groups = ['all', 'active', 'completed', 'failed', 'cancelled'] as const;
-type Group = (typeof groups)[number];
-
+/** Every run of a workflow, the schedules that start them, and runs on many deployments at once. */
 export function ExecutionsPage() {
   return (
     <>
-      <PageHeader title="Executions" lead="Every run of a workflow, newest first." />
+      <PageHeader title="Executions" lead="Every run of a workflow on a deployment." />
       <UrlTabs
         label="Executions"
         tabs={[
-          { id: 'runs', label: 'Runs', content: <Runs /> },
+          { id: 'runs', label: 'Runs', content: <AllExecutions /> },
           {
             id: 'schedules',
             label: 'Schedules',
@@ -68,43 +57,4 @@ function TabBody({ label, children }: { label: string; children: React.ReactNode
       </Panel>
     </div>
   );
-}
-
-function Runs() {
-  const api = useApi();
-  const [group, setGroup] = useQueryState('status', parseAsStringLiteral(groups).withDefault('all'));
-  const query = useQuery(api.executions.list.queryOptions({}, { refetchInterval: executionRefresh }));
-  const shown = query.data?.filter((execution) => isIn(execution, group));
-  return (
-    <div className="pt-4">
-      <PageBody>
-        <div className="overflow-x-auto">
-          <Segmented
-            label="Status"
-            value={group}
-            onChange={(next) => void setGroup(next)}
-            options={groups.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))}
-          />
-        </div>
-        <Panel aria-label="Executions" className="overflow-hidden">
-          {query.isPending && <SkeletonRows />}
-          {query.error && <Fault fault={query.error} retry={() => void query.refetch()} />}
-          {shown && (shown.length > 0 || group === 'all') && <ExecutionTable executions={shown} />}
-          {shown?.length === 0 && group !== 'all' && (
-            <Empty
-              icon={<SearchX />}
-              title={`No ${group} executions`}
-              action={<Button onClick={() => void setGroup(null)}>Show all</Button>}
-            />
-          )}
-        </Panel>
-      </PageBody>
-    </div>
-  );
-}
-
-function isIn({ status }: ExecutionSummary, group: Group): boolean {
-  if (group === 'all') return true;
-  if (group === 'active') return isActive(status);
-  return status === (group === 'completed' ? 'terminated' : group);
 }

@@ -18,6 +18,7 @@ function sizeColumn(id: string, header: string, of: (host: HostView) => number |
   return {
     id,
     header,
+    minor: true,
     align: 'right',
     className: tight,
     sort: of,
@@ -71,6 +72,7 @@ const check: Column<HostView> = {
 const facts: readonly Column<HostView>[] = [
   {
     id: 'labels',
+    minor: true,
     header: 'Labels',
     className: `${tight} md:max-w-60`,
     sort: (host) => formatLabels(host.labels) || null,
@@ -82,6 +84,7 @@ const facts: readonly Column<HostView>[] = [
   },
   {
     id: 'os',
+    minor: true,
     header: 'System',
     className: tight,
     sort: (host) => host.facts?.os ?? null,
@@ -96,6 +99,7 @@ const facts: readonly Column<HostView>[] = [
   },
   {
     id: 'cores',
+    minor: true,
     header: 'Cores',
     className: tight,
     align: 'right',
@@ -106,6 +110,7 @@ const facts: readonly Column<HostView>[] = [
   sizeColumn('disk', 'Disk free', (host) => host.facts?.diskFreeBytes ?? null),
   {
     id: 'sudo',
+    minor: true,
     header: 'Sudo',
     className: tight,
     sort: (host) => describeSudo(host.facts),
@@ -115,6 +120,3 @@ const facts: readonly Column<HostView>[] = [
 
 /** All that the table says of a host. */
 export const hostColumns: readonly Column<HostView>[] = [name, ...facts, state, check];
-
-/** What is left of it beside the details of one host. */
-export const fewHostColumns: readonly Column<HostView>[] = [name, state, check];

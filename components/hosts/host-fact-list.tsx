@@ -1,7 +1,7 @@
 import type { HostFacts } from '../../server/api/contract.ts';
 import { formatSize } from '../ui/format-size.ts';
+import { FactList, PaneSection } from '../ui/pane-section.tsx';
 import { describeClock, describeSudo } from './host-look.ts';
-import { FactList, PaneSection } from './pane-section.tsx';
 
 /** What the last test that came through learned. */
 export function HostFactList({ facts }: { facts: HostFacts | null }) {

@@ -4,7 +4,8 @@ import { Tag, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { HostState, HostView } from '../../server/api/contract.ts';
 import { Button } from '../ui/button.tsx';
-import { Input, NativeSelect } from '../ui/field.tsx';
+import { NativeSelect } from '../ui/field.tsx';
+import { FilterInput } from '../ui/filter-input.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { hostColumns } from './host-columns.tsx';
 import { countLabels } from './host-filter.ts';
@@ -25,13 +26,11 @@ export function HostFilterBar({ hosts, list }: { hosts: readonly HostView[]; lis
   const others = labels.filter(({ label }) => !choice.labels.includes(label));
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Input
-        type="search"
-        aria-label="Filter hosts by text"
+      <FilterInput
+        label="Filter hosts by text"
         placeholder="Filter by name, address, system, deployment"
         value={choice.text}
-        onChange={({ target }) => list.setText(target.value)}
-        className="max-w-80"
+        onChange={list.setText}
       />
       <span className="inline-flex max-w-full overflow-x-auto">
         <Segmented

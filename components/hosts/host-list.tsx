@@ -1,16 +1,15 @@
 'use client';
 
-import { clsx } from 'clsx';
 import { FileUp, Plus, SearchX, Server } from 'lucide-react';
 import { useState } from 'react';
 import type { HostKeyView, HostView } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
-import { choiceColumn } from '../ui/choice-column.tsx';
+import { WithDetails } from '../ui/details-pane.tsx';
 import { Empty } from '../ui/states.tsx';
 import { DataTable, inOrder, Panel } from '../ui/table.tsx';
 import { ChosenHosts } from './chosen-hosts.tsx';
-import { fewHostColumns, hostColumns } from './host-columns.tsx';
+import { hostColumns } from './host-columns.tsx';
 import { filterHosts } from './host-filter.ts';
 import { HostFilterBar } from './host-filter-bar.tsx';
 import { HostPane } from './host-pane.tsx';
@@ -30,26 +29,25 @@ export function HostList({ hosts, keys }: { hosts: readonly HostView[]; keys: re
   const meant = filterHosts(hosts, list.choice);
   if (hosts.length === 0) return <NoHosts canOperate={canOperate} onOpen={open} />;
   return (
-    <div className={clsx('grid gap-4', shown && 'lg:grid-cols-[minmax(0,1fr)_27rem] lg:items-start')}>
-      <div className={clsx('flex min-w-0 flex-col gap-4', shown && 'max-lg:hidden')}>
-        <HostFilterBar hosts={hosts} list={list} />
-        <TestProgress hosts={hosts} />
-        {canOperate && <ChosenHosts hosts={meant} chosen={chosen} onChoose={choose} />}
-        <Panel aria-label="Hosts" className="overflow-hidden">
-          {meant.length > 0 ? (
-            <Rows hosts={meant} list={list} current={shown?.id ?? null} chosen={chosen} onChoose={choose} />
-          ) : (
-            <Empty
-              icon={<SearchX />}
-              title={`None of ${hosts.length} hosts is like that`}
-              action={<Button onClick={list.clear}>Show all</Button>}
-            />
-          )}
-        </Panel>
-        <LabNote hosts={hosts} />
-      </div>
-      {shown && <HostPane key={shown.id} host={shown} hosts={hosts} keys={keys} onClose={() => show(null)} />}
-    </div>
+    <WithDetails
+      details={shown && <HostPane key={shown.id} host={shown} hosts={hosts} keys={keys} onClose={() => show(null)} />}
+    >
+      <HostFilterBar hosts={hosts} list={list} />
+      <TestProgress hosts={hosts} />
+      {canOperate && <ChosenHosts hosts={meant} chosen={chosen} onChoose={choose} />}
+      <Panel aria-label="Hosts" className="overflow-clip">
+        {meant.length > 0 ? (
+          <Rows hosts={meant} list={list} current={shown?.id ?? null} chosen={chosen} onChoose={choose} onShow={show} />
+        ) : (
+          <Empty
+            icon={<SearchX />}
+            title={`None of ${hosts.length} hosts is like that`}
+            action={<Button onClick={list.clear}>Show all</Button>}
+          />
+        )}
+      </Panel>
+      <LabNote hosts={hosts} />
+    </WithDetails>
   );
 }
 
@@ -59,21 +57,25 @@ interface RowsProps {
   current: string | null;
   chosen: string[];
   onChoose: (chosen: string[]) => void;
+  onShow: (id: string | null) => void;
 }
 
 const keyOf = ({ id }: HostView) => id;
 const nameOf = ({ name }: HostView) => name;
 
-function Rows({ hosts, list, current, chosen, onChoose }: RowsProps) {
+function Rows({ hosts, list, current, chosen, onChoose, onShow }: RowsProps) {
   const canOperate = useCanOperate();
   const [most, setMost] = useState(step);
-  const columns = current === null ? hostColumns : fewHostColumns;
   const rows = inOrder(hosts, hostColumns, list.sorting);
   return (
     <>
       <DataTable
         label="Hosts"
-        columns={canOperate ? [choiceColumn({ rows: hosts, keyOf, nameOf, chosen, onChoose }), ...columns] : columns}
+        columns={hostColumns}
+        choice={canOperate ? { chosen, onChoose, nameOf, all: hosts } : undefined}
+        onOpen={({ id }) => onShow(id)}
+        onEscape={current === null ? undefined : () => onShow(null)}
+        view={list.view}
         rows={rows.slice(0, most)}
         rowKey={keyOf}
         sorting={list.sorting}

@@ -2,10 +2,10 @@
 
 import type { HostKeyView, HostView } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
+import { PaneSection } from '../ui/pane-section.tsx';
 import { DecidedKeyButton } from './decided-key-button.tsx';
 import { isKeyOf } from './host-look.ts';
 import { KeyDecision, KeyStatus } from './key-status.tsx';
-import { PaneSection } from './pane-section.tsx';
 import { PendingKey } from './pending-key.tsx';
 import { keyName } from './use-host-key-actions.ts';
 

@@ -5,9 +5,9 @@ import type { HostView } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
+import { PaneSection } from '../ui/pane-section.tsx';
 import { Ago } from '../ui/time.tsx';
 import { HostState } from './host-state.tsx';
-import { PaneSection } from './pane-section.tsx';
 import { useHostActions } from './use-host-actions.ts';
 
 /** Which deployment holds the host, or why none may; a person can give it back by hand. */

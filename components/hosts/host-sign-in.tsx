@@ -1,8 +1,8 @@
 import type { HostSudo, HostView } from '../../server/api/contract.ts';
+import { FactList, PaneSection } from '../ui/pane-section.tsx';
 import { Ago } from '../ui/time.tsx';
 import { HostLink } from './host-link.tsx';
 import { placeOf } from './host-look.ts';
-import { FactList, PaneSection } from './pane-section.tsx';
 
 const sudoText: Record<HostSudo, string> = {
   none: 'not used',

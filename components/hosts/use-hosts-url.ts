@@ -26,6 +26,8 @@ export function useHostChoice() {
   const choice: HostChoice = { text: q, state: pool, labels };
   return {
     choice,
+    /** Names the filter and the order. */
+    view: JSON.stringify([choice, sort]),
     isFiltered: q !== '' || pool !== null || labels.length > 0,
     setText: (text: string) => void set({ q: text || null }),
     setState: (next: HostChoice['state']) => void set({ state: next }),

@@ -1,0 +1,143 @@
+import type { APIRequestContext, Page } from '@playwright/test';
+import { oneProgram, packBlueprint } from './support/blueprint.ts';
+import { expect, test } from './support/story.ts';
+
+/** More than one page of the list. */
+const many = 104;
+
+test('deployments and executions are found, sorted, paged, chosen and looked at', async ({ page, product }) => {
+  const api = callsOf(page.request, product.url);
+  const quiet = await api.upload('quiet', await fleet());
+  const broken = await api.upload('broken', await oneProgram(null, 'echo no >&2; exit 1'));
+  await api.deploy(quiet, names('calm', many - 4));
+  await api.deploy(broken, names('storm', 4));
+
+  await test.step('the list says how many there are, and goes on page by page', async () => {
+    await page.goto('/deployments?sort=name');
+    await expect(rows(page).nth(0)).toContainText('calm-1');
+    await expect(rows(page).nth(9)).toContainText('calm-10');
+    await expect(page.getByText(`${many} deployments`, { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(rows(page)).toHaveCount(many - 100);
+    await expect(rows(page).nth(0)).toContainText('storm-1');
+    await page.goBack();
+    await expect(rows(page)).toHaveCount(100);
+  });
+
+  await test.step('it is filtered by text and by what is chosen of a facet, and the URL holds all of it', async () => {
+    await page.locator('body').press('/');
+    await page.keyboard.type('storm');
+    await expect(page.getByText(`4 of ${many} deployments`)).toBeVisible();
+    await page.getByRole('button', { name: 'Status' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Not installed' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Name' }).click();
+    await expect(rows(page).nth(0)).toContainText('storm-4');
+    await page.goto(page.url());
+    await expect(rows(page)).toHaveCount(4);
+    await expect(rows(page).nth(0)).toContainText('storm-4');
+    await expect(page.getByRole('searchbox')).toHaveValue('storm');
+    await page.getByRole('searchbox').fill('nothing is called this');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await expect(rows(page)).toHaveCount(100);
+  });
+
+  await test.step('without a mouse: into the list, along it, choose some, look at one and come back', async () => {
+    await page.goto('/deployments?q=storm&sort=name');
+    await expect(rows(page)).toHaveCount(4);
+    await page.locator('body').press('/');
+    await page.keyboard.press('ArrowDown');
+    await expect(rows(page).nth(0)).toBeFocused();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(page.getByRole('button', { name: 'Run workflow on 3 deployments' })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Details of storm-3' })).toBeVisible();
+    await expect(page).toHaveURL(/pane=/);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('region', { name: 'Details of storm-3' })).toHaveCount(0);
+    await expect(rows(page).nth(2)).toBeFocused();
+    await page.goBack();
+  });
+
+  await test.step('a workflow on those that are chosen, and what became of it', async () => {
+    await page.goto('/deployments?q=storm&sort=name');
+    await page.getByRole('checkbox', { name: 'Choose all 4' }).check();
+    await page.getByRole('button', { name: 'Run workflow on 4 deployments' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Run install on 4' }).click();
+    await expect(page.getByRole('heading', { name: 'install on 4 deployments' })).toBeVisible();
+    await page.goto('/deployments?status=failed');
+    await expect(rows(page)).toHaveCount(4);
+  });
+
+  await test.step('executions: what failed, why, and one click to the line', async () => {
+    await page.goto('/executions?status=failed&sort=deployment');
+    await expect(rows(page)).toHaveCount(4);
+    await rows(page).nth(1).getByText('Failed').click();
+    const details = page.getByRole('region', { name: 'Details of install on storm-2' });
+    await expect(details.getByText(/create failed on program_/)).toBeVisible();
+    await details.getByRole('link', { name: 'Go to the line' }).click();
+    await expect(page).toHaveURL(/line=\d+/);
+    await page.goBack();
+    await expect(details).toBeVisible();
+    await details.getByRole('button', { name: 'Close the details' }).click();
+    await page.getByRole('checkbox', { name: 'Choose install on storm-1' }).check();
+    await page.getByRole('checkbox', { name: 'Choose install on storm-4' }).check();
+    await page.getByRole('button', { name: 'Resume 2 executions' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume 2 executions' }).click();
+    await expect(page.getByText('2 executions resumed')).toBeVisible();
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  await test.step('what has nothing installed is deleted, many at once', async () => {
+    await page.goto('/deployments?q=calm&sort=-name');
+    await page.getByRole('checkbox', { name: /Choose calm-100/ }).check();
+    await page.getByRole('checkbox', { name: /Choose calm-99/ }).check();
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByText('2 deployments are deleted')).toBeVisible();
+    await expect(page.getByText(`98 of ${many - 2} deployments`)).toBeVisible();
+  });
+});
+
+function rows(page: Page) {
+  return page.getByRole('grid').locator('tbody').getByRole('row');
+}
+
+function names(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `${name}-${n + 1}`);
+}
+
+/** The API, as the page calls it. */
+function callsOf(request: APIRequestContext, url: string) {
+  const headers = { origin: url, 'sec-fetch-site': 'same-origin' };
+  return {
+    /** @returns the id of the blueprint */
+    async upload(name: string, archive: Buffer): Promise<string> {
+      const answer = await request.put(`/api/blueprints/archive?name=${name}`, {
+        data: archive,
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+      });
+      return ((await answer.json()) as { blueprint: { id: string } }).blueprint.id;
+    },
+    async deploy(blueprintId: string, all: readonly string[]): Promise<void> {
+      for (const name of all) {
+        const data = { blueprintId, name, inputs: {} };
+        const answer = await request.post('/api/trpc/deployments.create', { data, headers });
+        expect(answer.ok(), await answer.text()).toBe(true);
+      }
+    },
+  };
+}
+
+/** An archive: two nodes of which nothing is done. */
+function fleet(): Promise<Buffer> {
+  const text = `tosca_definitions_version: cloudify_dsl_1_3
+imports: [cloudify/types/types.yaml]
+node_templates:
+  harbour: {type: cloudify.nodes.Root}
+  ship: {type: cloudify.nodes.Root, relationships: [{type: cloudify.relationships.connected_to, target: harbour}]}
+`;
+  return packBlueprint({ 'blueprint.yaml': text });
+}
