@@ -28,10 +28,10 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
     await page.locator('body').press('/');
     await page.keyboard.type('storm');
     await expect(page.getByText(`4 of ${many} deployments`)).toBeVisible();
-    await page.getByRole('button', { name: 'Status' }).click();
+    await page.getByRole('button', { name: 'Filter by status' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Not installed' }).click();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Name' }).click();
+    await page.getByRole('button', { name: 'Name', exact: true }).click();
     await expect(rows(page).nth(0)).toContainText('storm-4');
     await page.goto(page.url());
     await expect(rows(page)).toHaveCount(4);

@@ -22,7 +22,10 @@ export function Facet<T extends string>({ label, chosen, onChange, options }: Fa
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
-        <Button className={named.length > 0 ? '!border-accent/40 !bg-accent-soft' : undefined}>
+        <Button
+          aria-label={`Filter by ${label.toLowerCase()}${text === '' ? '' : `: ${text}`}`}
+          className={named.length > 0 ? '!border-accent/40 !bg-accent-soft' : undefined}
+        >
           <span className={named.length > 0 ? 'text-accent' : undefined}>{label}</span>
           {text !== '' && <span className="max-w-48 truncate">{text}</span>}
           <ChevronDown aria-hidden className="!size-3.5 text-ink-3" />
