@@ -38,7 +38,14 @@ export function TopologyPane({ deployment, drawing, selection, onSelect, hasDraw
       <section aria-label="Nodes" className="relative flex min-h-0 min-w-0 overflow-hidden max-md:min-h-80">
         {drawing === 'graph' ? (
           <div className="min-w-0 flex-1">
-            <TopologyGraph topology={topology} selection={selection} onSelect={onSelect} />
+            <TopologyGraph
+              topology={topology}
+              selection={selection}
+              onSelect={onSelect}
+              viewKey={deployment.id}
+              isHealing={deployment.running?.workflow === 'heal'}
+              isRunning={deployment.running !== null}
+            />
           </div>
         ) : (
           <TopologyList topology={topology} selection={selection} onSelect={onSelect} />

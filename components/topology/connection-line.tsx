@@ -2,18 +2,27 @@
 
 import { BaseEdge, type EdgeProps, getBezierPath, getSmoothStepPath, Position } from '@xyflow/react';
 import { memo } from 'react';
+import { useLook } from './canvas-context.ts';
 import type { ConnectionEdge } from './elements.ts';
 
 /** How far below its source a downward line turns: between two ranks, above the heads of the containers of the next. */
 const turnAfter = 42;
 
 export const ConnectionLine = memo(function ConnectionLine(props: EdgeProps<ConnectionEdge>) {
+  const isGoingOn = useLook(props.source).isRunning;
   const style = {
     stroke: props.data?.near ? 'var(--accent)' : 'var(--line-strong)',
     strokeWidth: props.data?.near ? 2 : 1.5,
     ...(props.data?.kind === 'depends_on' && { strokeDasharray: '5 5' }),
   };
-  return <BaseEdge path={toPath(props)} style={style} {...(props.markerEnd && { markerEnd: props.markerEnd })} />;
+  return (
+    <BaseEdge
+      path={toPath(props)}
+      style={style}
+      className={isGoingOn ? 'edge-in-use' : ''}
+      {...(props.markerEnd && { markerEnd: props.markerEnd })}
+    />
+  );
 });
 
 function toPath(props: EdgeProps<ConnectionEdge>): string {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TopologyView } from '../../server/api/contract.ts';
 import { type TemplateNode, toEdges, toNodes } from './elements.ts';
+import { foldTopology } from './fold-topology.ts';
 import { layOut } from './layout.ts';
 
 const topology: TopologyView = {
@@ -31,20 +32,22 @@ function instance(id: string) {
 
 const none = { node: null, instance: null };
 
-test('only the node whose instance changed gets a new identity', () => {
-  const placed = layOut(topology);
-  const first = toNodes(placed, topology, { selection: none, direction: 'right', previous: new Map() });
+const everything = foldTopology(topology, { open: new Set(), shut: new Set(), all: false }, null);
+
+test('only the node that is chosen gets a new identity', () => {
+  const placed = layOut(everything);
+  const first = toNodes(placed, everything.nodes, { selection: none, direction: 'right', previous: new Map() });
   const previous = new Map(first.map((node): [string, TemplateNode] => [node.id, node]));
-  const changed = structuredClone(topology);
-  changed.nodes[1]!.instances[0]!.state = 'stopping';
-  const second = toNodes(placed, changed, { selection: none, direction: 'right', previous });
+  const selection = { node: 'web', instance: 'web_1' };
+  const second = toNodes(placed, everything.nodes, { selection, direction: 'right', previous });
   expect(second[0]).toBe(first[0]);
   expect(second[1]).not.toBe(first[1]);
-  expect(second[1]?.data.node.instances[0]?.state).toBe('stopping');
+  expect(second[1]?.data).toMatchObject({ selected: true, instance: 'web_1' });
 });
 
 test('nodes are measured beforehand and parents come first', () => {
-  const nodes = toNodes(layOut(topology), topology, { selection: none, direction: 'right', previous: new Map() });
+  const context = { selection: none, direction: 'right', previous: new Map() } as const;
+  const nodes = toNodes(layOut(everything), everything.nodes, context);
   expect(nodes.map(({ id, parentId }) => [id, parentId])).toEqual([
     ['vm', undefined],
     ['web', 'vm'],
@@ -53,6 +56,6 @@ test('nodes are measured beforehand and parents come first', () => {
 });
 
 test('edges of the chosen node stand out', () => {
-  expect(toEdges(topology, 'web')[0]?.data?.near).toBe(true);
-  expect(toEdges(topology, null)[0]?.data?.near).toBe(false);
+  expect(toEdges(everything, 'web')[0]?.data?.near).toBe(true);
+  expect(toEdges(everything, null)[0]?.data?.near).toBe(false);
 });

@@ -1,17 +1,24 @@
 import { type Edge, MarkerType, type Node, Position } from '@xyflow/react';
-import type { TopologyEdge, TopologyInstance, TopologyNode, TopologyView } from '../../server/api/contract.ts';
+import type { TopologyEdge, TopologyNode } from '../../server/api/contract.ts';
+import type { DrawnNode, FoldedTopology } from './fold-topology.ts';
 import type { Direction, PlacedNode } from './layout.ts';
 
 export interface TemplateData extends Record<string, unknown> {
-  node: TopologyNode;
+  /** Null: it stands for nodes that were left out. */
+  node: TopologyNode | null;
   isContainer: boolean;
+  isFolded: boolean;
+  /** How many nodes it holds itself, drawn or not. */
+  holds: number;
+  /** How many it stands for, itself included. */
+  stands: number;
   direction: Direction;
   selected: boolean;
   /** The chosen instance, when it is one of this node's. */
   instance: string | null;
 }
 
-export type TemplateNode = Node<TemplateData, 'template'>;
+export type TemplateNode = Node<TemplateData, 'template' | 'hidden'>;
 export type ConnectionEdge = Edge<{ kind: TopologyEdge['kind']; near: boolean }, 'connection'>;
 
 /** Downward lines pass the names of containers on their right, in px from a node's right edge. */
@@ -29,38 +36,48 @@ export interface Selection {
 }
 
 /**
- * The canvas' nodes for a picture and the states of now. A node in which nothing changed keeps its identity, so that
- * only what changed is drawn again. Sizes and handles are given, or every node would be mounted once to be measured.
+ * The canvas' nodes for a picture. A node in which nothing changed keeps its identity, so that only what changed is
+ * drawn again; states are no part of it (live-nodes.ts). Sizes and handles are given, or every node would be mounted once
+ * to be measured.
  */
 export function toNodes(
   placed: readonly PlacedNode[],
-  topology: TopologyView,
+  drawn: readonly DrawnNode[],
   context: { selection: Selection; direction: Direction; previous: ReadonlyMap<string, TemplateNode> },
 ): TemplateNode[] {
-  const byId = new Map(topology.nodes.map((node) => [node.id, node]));
+  const byId = new Map(drawn.map((each) => [each.id, each]));
   return placed.flatMap((place) => {
-    const node = byId.get(place.id);
-    if (!node) return [];
+    const each = byId.get(place.id);
+    if (!each) return [];
     const before = context.previous.get(place.id);
-    const data = toData(node, place, context);
+    const data = toData(each, place, context);
     return [before && isSame(before, place, data) ? before : toNode(place, data)];
   });
 }
 
 function toData(
-  node: TopologyNode,
+  { node, isFolded, holds, stands }: DrawnNode,
   place: PlacedNode,
   { selection, direction }: { selection: Selection; direction: Direction },
 ): TemplateData {
-  const selected = selection.node === node.id;
-  return { node, isContainer: place.isContainer, direction, selected, instance: selected ? selection.instance : null };
+  const selected = node !== null && selection.node === node.id;
+  return {
+    node,
+    isContainer: place.isContainer,
+    isFolded,
+    holds,
+    stands: stands.length,
+    direction,
+    selected,
+    instance: selected ? selection.instance : null,
+  };
 }
 
 function toNode(place: PlacedNode, data: TemplateData): TemplateNode {
   const { width, height } = place;
   return {
     id: place.id,
-    type: 'template',
+    type: data.node === null ? 'hidden' : 'template',
     position: { x: place.x, y: place.y },
     width,
     height,
@@ -91,23 +108,26 @@ function isSame(before: TemplateNode, place: PlacedNode, data: TemplateData): bo
     before.position.y === place.y &&
     before.width === place.width &&
     before.height === place.height &&
-    before.data.selected === data.selected &&
-    before.data.instance === data.instance &&
-    before.data.isContainer === data.isContainer &&
-    before.data.direction === data.direction &&
-    areSameInstances(before.data.node.instances, data.node.instances)
+    before.parentId === (place.parent ?? undefined) &&
+    isSameData(before.data, data)
   );
 }
 
-function areSameInstances(a: readonly TopologyInstance[], b: readonly TopologyInstance[]): boolean {
+function isSameData(before: TemplateData, after: TemplateData): boolean {
   return (
-    a.length === b.length &&
-    a.every((each, at) => each.id === b[at]?.id && each.state === b[at].state && each.failed === b[at].failed)
+    before.node?.id === after.node?.id &&
+    before.selected === after.selected &&
+    before.instance === after.instance &&
+    before.isContainer === after.isContainer &&
+    before.isFolded === after.isFolded &&
+    before.holds === after.holds &&
+    before.stands === after.stands &&
+    before.direction === after.direction
   );
 }
 
-export function toEdges(topology: TopologyView, selected: string | null): ConnectionEdge[] {
-  return topology.edges.map((edge) => {
+export function toEdges({ edges }: Pick<FoldedTopology, 'edges'>, selected: string | null): ConnectionEdge[] {
+  return edges.map((edge) => {
     const near = selected !== null && (edge.source === selected || edge.target === selected);
     return {
       id: edge.id,

@@ -10,7 +10,8 @@ export type MarkKind =
   | 'leaving'
   | 'stopped'
   | 'deleted'
-  | 'failed';
+  | 'failed'
+  | 'healing';
 
 interface StateLook {
   mark: MarkKind;
@@ -32,10 +33,44 @@ export const stateLook: Record<NodeInstanceState, StateLook> = {
   deleted: { mark: 'deleted', label: 'Deleted' },
 };
 
-/** What to draw for an instance: a failure outweighs its state. */
-export function markOf(instance: { state: NodeInstanceState; failed: boolean }): MarkKind {
-  return instance.failed ? 'failed' : stateLook[instance.state].mark;
+/** What to draw for an instance: a failure outweighs its state, and what is being healed its way back to started. */
+export function markOf(instance: { state: NodeInstanceState; failed: boolean }, isHealing = false): MarkKind {
+  if (instance.failed) return 'failed';
+  if (isHealing && instance.state !== 'started' && instance.state !== 'uninitialized') return 'healing';
+  return stateLook[instance.state].mark;
 }
+
+/** Something happens to the instance at this moment. */
+export function isGoingOn(mark: MarkKind): boolean {
+  return mark === 'progress' || mark === 'leaving' || mark === 'healing';
+}
+
+/** From what a person should see first to what matters least. */
+export const markOrder: readonly MarkKind[] = [
+  'failed',
+  'healing',
+  'leaving',
+  'progress',
+  'third',
+  'two-thirds',
+  'stopped',
+  'started',
+  'none',
+  'deleted',
+];
+
+export const markName: Record<MarkKind, string> = {
+  failed: 'failed',
+  healing: 'healing',
+  started: 'started',
+  'two-thirds': 'configured',
+  third: 'created',
+  progress: 'in progress',
+  leaving: 'going down',
+  stopped: 'stopped',
+  none: 'not installed',
+  deleted: 'deleted',
+};
 
 export function describeInstance(instance: { id: string; state: NodeInstanceState; failed: boolean }): string {
   const state = stateLook[instance.state].label.toLowerCase();

@@ -1,5 +1,5 @@
 import dagre from '@dagrejs/dagre';
-import type { TopologyEdge, TopologyNode, TopologyView } from '../../server/api/contract.ts';
+import type { TopologyEdge, TopologyNode } from '../../server/api/contract.ts';
 import { rankBoxes } from './rank-boxes.ts';
 
 /** A placed node; `x` and `y` are relative to its container (or to the canvas when it has none), in px. */
@@ -36,7 +36,7 @@ const headHeight = 52;
 const padding = 16;
 const gap = 16;
 /** Up to this many nodes the finer ranking is used; its time grows fast, and the drawing must not wait for it. */
-const maxFine = 60;
+export const maxFine = 60;
 
 /** Where what is needed lies, seen from what needs it: to the right, or below. */
 export type Direction = 'right' | 'down';
@@ -186,7 +186,7 @@ function rankFinely(
 }
 
 function arrangeInGrid(boxes: readonly Box[]): Map<string, Spot> {
-  const columns = boxes.length <= 3 ? 1 : Math.ceil(Math.sqrt(boxes.length));
+  const columns = columnsFor(boxes);
   const spots = new Map<string, Spot>();
   let y = 0;
   for (let first = 0; first < boxes.length; first += columns) {
@@ -199,6 +199,13 @@ function arrangeInGrid(boxes: readonly Box[]): Map<string, Spot> {
     y += Math.max(...row.map((box) => box.height)) + gap;
   }
   return spots;
+}
+
+/** As many as make a large grid about as wide as a screen; boxes are wider than high. */
+function columnsFor(boxes: readonly Box[]): number {
+  if (boxes.length <= 3) return 1;
+  const isSmall = boxes.length < 16;
+  return Math.ceil(Math.sqrt(boxes.length * (isSmall ? 1 : 0.65)));
 }
 
 /** The direction in which the whole drawing is larger in a pane of this size; `before` when there is little in it. */
@@ -220,10 +227,4 @@ export function sizeOf(placed: readonly PlacedNode[]): { width: number; height: 
     width: Math.max(0, ...roots.map((node) => node.x + node.width)),
     height: Math.max(0, ...roots.map((node) => node.y + node.height)),
   };
-}
-
-/** Changes when, and only when, the picture must be laid out anew. */
-export function structureKey(topology: Pick<TopologyView, 'nodes' | 'edges'>): string {
-  const nodes = topology.nodes.map((node) => `${node.id}<${node.parent ?? ''}*${node.instances.length}`);
-  return `${nodes.join('|')}#${topology.edges.map((edge) => `${edge.source}>${edge.target}`).join('|')}`;
 }

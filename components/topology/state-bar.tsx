@@ -1,19 +1,8 @@
-import type { TopologyInstance } from '../../server/api/contract.ts';
-import { type MarkKind, markOf } from './instance-look.ts';
+import { type MarkKind, markName, markOrder } from './instance-look.ts';
 
-const order: readonly MarkKind[] = [
-  'failed',
-  'started',
-  'two-thirds',
-  'third',
-  'progress',
-  'leaving',
-  'stopped',
-  'none',
-  'deleted',
-];
 const fills: Record<MarkKind, string> = {
   failed: 'bg-bad',
+  healing: 'bg-warn/80',
   started: 'bg-good',
   'two-thirds': 'bg-accent/80',
   third: 'bg-accent/60',
@@ -23,24 +12,15 @@ const fills: Record<MarkKind, string> = {
   none: 'bg-line-strong/40',
   deleted: 'bg-line-strong/40',
 };
-const names: Record<MarkKind, string> = {
-  failed: 'failed',
-  started: 'started',
-  'two-thirds': 'configured',
-  third: 'created',
-  progress: 'in progress',
-  leaving: 'going down',
-  stopped: 'stopped',
-  none: 'not installed',
-  deleted: 'deleted',
-};
+
+/** How many instances do what, in words: "1 failed, 4 started". */
+export function describeCounts(counts: ReadonlyMap<MarkKind, number>): string {
+  return markOrder.flatMap((kind) => (counts.has(kind) ? `${counts.get(kind)} ${markName[kind]}` : [])).join(', ');
+}
 
 /** Many instances in one line: how many do what, as a stacked bar with its numbers in words. */
-export function StateBar({ instances }: { instances: readonly TopologyInstance[] }) {
-  const counts = new Map<MarkKind, number>();
-  for (const instance of instances) counts.set(markOf(instance), (counts.get(markOf(instance)) ?? 0) + 1);
-  const parts = order.filter((kind) => counts.has(kind));
-  const text = parts.map((kind) => `${counts.get(kind)} ${names[kind]}`).join(', ');
+export function StateBar({ counts }: { counts: ReadonlyMap<MarkKind, number> }) {
+  const text = describeCounts(counts);
   return (
     <div
       role="img"
@@ -48,9 +28,15 @@ export function StateBar({ instances }: { instances: readonly TopologyInstance[]
       title={text}
       className="mx-3 mt-2 flex h-2 overflow-hidden rounded-full bg-sunken"
     >
-      {parts.map((kind) => (
-        <span key={kind} className={fills[kind]} style={{ flexGrow: counts.get(kind) }} />
-      ))}
+      {markOrder.map((kind) =>
+        counts.has(kind) ? (
+          <span
+            key={kind}
+            className={`${fills[kind]} min-w-0.5 border-panel border-r last:border-r-0 forced-colors:border-[CanvasText]`}
+            style={{ flexGrow: counts.get(kind) }}
+          />
+        ) : null,
+      )}
     </div>
   );
 }

@@ -11,6 +11,7 @@ const colours: Record<MarkKind, string> = {
   stopped: 'text-ink-2',
   deleted: 'text-ink-3',
   failed: 'text-bad',
+  healing: 'text-warn',
 };
 
 interface StateMarkProps {
@@ -75,6 +76,13 @@ function Shape({ kind }: { kind: MarkKind }) {
         <>
           <circle {...ring} strokeWidth={1.5} />
           <path d="m4 12 8-8" stroke="currentColor" strokeWidth={1.5} />
+        </>
+      );
+    case 'healing':
+      return (
+        <>
+          <circle {...ring} />
+          <path d="M8 5.2v5.6M5.2 8h5.6" stroke="currentColor" strokeWidth={1.75} strokeLinecap="round" />
         </>
       );
     case 'failed':

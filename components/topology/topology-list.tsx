@@ -1,6 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
+import { useMemo } from 'react';
 import type { TopologyNode, TopologyView } from '../../server/api/contract.ts';
 import { EffectCounts } from './effect-mark.tsx';
 import { useNodeEffects } from './effects.ts';
@@ -17,31 +18,37 @@ interface TopologyListProps {
 
 /** The same as the drawing, as nested lists: for keyboards, screen readers, narrow screens and long names. */
 export function TopologyList({ topology, selection, onSelect }: TopologyListProps) {
-  const known = new Set(topology.nodes.map((node) => node.id));
-  const roots = topology.nodes.filter((node) => node.parent === null || !known.has(node.parent));
+  const { nodes } = topology;
+  const held = useMemo(() => {
+    const known = new Set(nodes.map((node) => node.id));
+    return Map.groupBy(nodes, ({ parent }) => (parent !== null && known.has(parent) ? parent : null));
+  }, [nodes]);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-3">
-      <Branch nodes={roots} {...{ topology, selection, onSelect }} />
+      <Branch under={null} {...{ held, selection, onSelect }} />
     </div>
   );
 }
 
-function Branch({ nodes, ...props }: TopologyListProps & { nodes: TopologyNode[] }) {
+interface BranchProps extends Omit<TopologyListProps, 'topology'> {
+  under: string | null;
+  held: ReadonlyMap<string | null, readonly TopologyNode[]>;
+}
+
+function Branch({ under, ...props }: BranchProps) {
   return (
     <ul className="flex flex-col gap-0.5">
-      {nodes.map((node) => {
-        const held = props.topology.nodes.filter((each) => each.parent === node.id);
-        return (
-          <li key={node.id}>
-            <NodeRow node={node} selection={props.selection} onSelect={props.onSelect} />
-            {held.length > 0 && (
-              <div className="ml-4.5 border-line border-l pl-3">
-                <Branch nodes={held} {...props} />
-              </div>
-            )}
-          </li>
-        );
-      })}
+      {props.held.get(under)?.map((node) => (
+        // Rows out of view cost nothing but their place.
+        <li key={node.id} className="[contain-intrinsic-size:auto_60px] [content-visibility:auto]">
+          <NodeRow node={node} selection={props.selection} onSelect={props.onSelect} />
+          {props.held.has(node.id) && (
+            <div className="ml-4.5 border-line border-l pl-3">
+              <Branch under={node.id} {...props} />
+            </div>
+          )}
+        </li>
+      ))}
     </ul>
   );
 }

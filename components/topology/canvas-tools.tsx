@@ -1,0 +1,90 @@
+'use client';
+
+import { Panel, useStore } from '@xyflow/react';
+import { Keyboard, LocateFixed, Maximize, Minus, Plus, RotateCcw } from 'lucide-react';
+import type { RefObject } from 'react';
+import { IconButton } from '../ui/button.tsx';
+import { boundsOf, type NodeBox } from './boxes.ts';
+import { CanvasHelp } from './canvas-help.tsx';
+import { FindBar } from './find-bar.tsx';
+import type { FoldedTopology } from './fold-topology.ts';
+import { Minimap } from './minimap.tsx';
+import type { Camera } from './use-camera.ts';
+import type { Find } from './use-find.ts';
+
+interface CanvasToolsProps {
+  boxes: readonly NodeBox[];
+  folded: FoldedTopology;
+  camera: Camera;
+  find: Find;
+  findField: RefObject<HTMLInputElement | null>;
+  isHelp: boolean;
+  onHelp: () => void;
+  /** Null when nothing was opened or closed. */
+  onReset: (() => void) | null;
+  /** Null when nothing runs. */
+  follow: { isOn: boolean; set: (isOn: boolean) => void } | null;
+}
+
+/** What lies over the canvas: finding, zooming, following, where one is. */
+export function CanvasTools(props: CanvasToolsProps) {
+  const { boxes, camera, find, findField, follow } = props;
+  return (
+    <>
+      <Panel position="top-left" className="!m-3 flex max-w-[calc(100%-1.5rem)] flex-col items-start gap-2">
+        {boxes.length > 1 && <FindBar find={find} field={findField} />}
+        {props.isHelp && <CanvasHelp onClose={props.onHelp} />}
+      </Panel>
+      <Panel position="bottom-left" className="!m-3 flex rounded-md border border-line bg-raised shadow-node">
+        <IconButton label="Zoom in" className="size-7" onClick={() => camera.zoomBy(1.25)}>
+          <Plus />
+        </IconButton>
+        <IconButton label="Zoom out" className="size-7" onClick={() => camera.zoomBy(0.8)}>
+          <Minus />
+        </IconButton>
+        <IconButton label="Fit the drawing" className="size-7" onClick={camera.fit}>
+          <Maximize />
+        </IconButton>
+        {follow && (
+          <IconButton
+            label="Follow what runs"
+            aria-pressed={follow.isOn}
+            className="size-7"
+            onClick={() => follow.set(!follow.isOn)}
+          >
+            <LocateFixed />
+          </IconButton>
+        )}
+        {props.onReset && (
+          <IconButton label="Open and close as at first" className="size-7" onClick={props.onReset}>
+            <RotateCcw />
+          </IconButton>
+        )}
+        <IconButton label="Keys" aria-pressed={props.isHelp} className="size-7 max-md:hidden" onClick={props.onHelp}>
+          <Keyboard />
+        </IconButton>
+      </Panel>
+      <WhereOneIs boxes={boxes} camera={camera} />
+    </>
+  );
+}
+
+/** How many times larger than the pane a drawing must be for a map of it to help. */
+const mapFrom = 2;
+
+function WhereOneIs({ boxes, camera }: { boxes: readonly NodeBox[]; camera: Camera }) {
+  const zoom = useStore((store) => store.transform[2]);
+  const width = useStore((store) => store.width);
+  const height = useStore((store) => store.height);
+  const bounds = boundsOf(boxes);
+  const isLarge =
+    bounds !== null &&
+    width >= 480 &&
+    Math.max((bounds.width * zoom) / width, (bounds.height * zoom) / height) > mapFrom;
+  if (!isLarge) return null;
+  return (
+    <Panel position="bottom-right" className="!m-3 !mb-6">
+      <Minimap boxes={boxes} camera={camera} />
+    </Panel>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { useStore, useStoreApi } from '@xyflow/react';
+import { type PointerEvent, useContext, useEffect, useRef } from 'react';
+import { boundsOf, type NodeBox, type Rectangle, visiblePart } from './boxes.ts';
+import { LiveContext } from './canvas-context.ts';
+import { useThemeVersion } from './overview.tsx';
+import { readPalette } from './overview-colours.ts';
+import { paintOverview } from './paint-overview.ts';
+import type { Camera } from './use-camera.ts';
+
+const size = { width: 168, height: 104 };
+/** The picture of everything need not be newer than this. */
+const repaintMs = 500;
+
+interface MinimapProps {
+  boxes: readonly NodeBox[];
+  camera: Camera;
+}
+
+/** Where in a large drawing one is. A click goes there; the keyboard has its own ways. */
+export function Minimap({ boxes, camera }: MinimapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const live = useContext(LiveContext);
+  const theme = useThemeVersion();
+  const bounds = boundsOf(boxes);
+  const zoom = bounds ? Math.min(size.width / bounds.width, size.height / bounds.height) : 1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another picture.
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context) return;
+    const palette = readPalette(element.parentElement ?? element);
+    const picture = { boxes, edges: [], selected: null, cursor: null, hovered: null, matching: null };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const paint = () => {
+      timer = undefined;
+      const view = { x: 0, y: 0, zoom, ...size };
+      paintOverview(context, { ...picture, look: (id) => live.look(id) }, { view, palette });
+    };
+    paint();
+    const stop = live.watch(() => {
+      timer ??= setTimeout(paint, repaintMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [boxes, live, zoom, theme]);
+  function go({ clientX, clientY, currentTarget, buttons }: PointerEvent): void {
+    if (buttons !== 1) return;
+    const { left, top } = currentTarget.getBoundingClientRect();
+    const pane = camera.view();
+    const [x, y] = [(clientX - left) / zoom, (clientY - top) / zoom];
+    camera.move({ x: pane.width / 2 - x * pane.zoom, y: pane.height / 2 - y * pane.zoom, zoom: pane.zoom });
+    camera.keep();
+  }
+  return (
+    <div
+      aria-hidden
+      onPointerDown={go}
+      onPointerMove={go}
+      style={size}
+      className="relative cursor-crosshair touch-none overflow-hidden rounded-md border border-line bg-ground shadow-node"
+    >
+      <canvas ref={canvas} {...size} className="absolute inset-0" />
+      <Frame zoom={zoom} />
+    </div>
+  );
+}
+
+function Frame({ zoom }: { zoom: number }) {
+  useStore((store) => store.transform);
+  const { transform, width, height } = useStoreApi().getState();
+  const part: Rectangle = visiblePart({ x: transform[0], y: transform[1], zoom: transform[2], width, height });
+  const style = { left: part.x * zoom, top: part.y * zoom, width: part.width * zoom, height: part.height * zoom };
+  return <div style={style} className="absolute rounded-xs border-2 border-accent" />;
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { TopologyNode } from '../../server/api/contract.ts';
+import { useActions } from './canvas-context.ts';
+import type { NodeLook } from './live-nodes.ts';
+import { StateMark } from './state-mark.tsx';
+
+/** How many instances are started, of how many; for a blueprint, how many there would be. */
+export function NodeCount({ node, look }: { node: TopologyNode; look: NodeLook }) {
+  if (look.total === 0) {
+    return node.defaultInstances > 1 ? (
+      <span className="tabular text-ink-2 text-xs">×{node.defaultInstances}</span>
+    ) : null;
+  }
+  return (
+    <span className="tabular text-ink-3 text-xs" title={`${look.started} of ${look.total} started`}>
+      {look.started}/{look.total}
+    </span>
+  );
+}
+
+/** Something in here failed; leads to it, and so the log to its lines. */
+export function FailureBadge({ failed }: { failed: NonNullable<NodeLook['failed']> }) {
+  const { select } = useActions();
+  const label = failed.count === 1 ? `${failed.instance} failed` : `${failed.count} instances failed`;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`${label}; show the first`}
+      title={`${label}; show the first`}
+      onClick={() => select({ node: failed.node, instance: failed.instance })}
+      className="tabular flex h-6 shrink-0 items-center gap-1 rounded-md bg-bad-soft px-1.5 font-medium text-bad text-xs"
+    >
+      <StateMark kind="failed" className="size-3" />
+      {failed.count}
+    </button>
+  );
+}
+
+/** Opens a closed container, closes an open one. */
+export function FoldButton({ id, isFolded, holds }: { id: string; isFolded: boolean; holds: number }) {
+  const { toggle } = useActions();
+  const label = isFolded ? `Open ${id}: ${holds} inside` : `Close ${id}`;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={label}
+      aria-expanded={!isFolded}
+      title={label}
+      onClick={() => toggle(id, isFolded)}
+      className="tabular flex h-6 min-w-6 shrink-0 items-center justify-center gap-0.5 rounded-md text-ink-3 text-xs hover:bg-hover hover:text-ink [&_svg]:size-3.5"
+    >
+      {isFolded && holds}
+      {isFolded ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
+    </button>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { useContext } from 'react';
+import { LiveContext } from './canvas-context.ts';
+import type { DrawnNode, FoldedTopology } from './fold-topology.ts';
+import { describeCounts } from './state-bar.tsx';
+import { shortType } from './type-icon.tsx';
+
+/** Says to screen readers where on the canvas the keyboard is. */
+export function Spoken({ folded, cursor }: { folded: FoldedTopology; cursor: string | null }) {
+  const live = useContext(LiveContext);
+  const drawn = cursor === null ? undefined : folded.nodes.find((each) => each.id === cursor);
+  return (
+    <div role="status" className="sr-only">
+      {drawn && speakOf(drawn, folded, describeCounts(live.look(drawn.id).counts))}
+    </div>
+  );
+}
+
+function speakOf(
+  { id, node, parent, holds, isFolded, stands }: DrawnNode,
+  folded: FoldedTopology,
+  states: string,
+): string {
+  if (node === null) return `${stands.length} more nodes are hidden. ${states}`;
+  const links = folded.edges.filter((edge) => edge.source === id || edge.target === id).length;
+  const parts = [`${node.id}, ${shortType(node.type)}`];
+  if (parent !== null) parts.push(`contained in ${parent}`);
+  if (holds > 0) parts.push(`holds ${holds}${isFolded ? ', closed' : ''}`);
+  if (links > 0) parts.push(links === 1 ? '1 connection' : `${links} connections`);
+  if (states !== '') parts.push(states);
+  return parts.join(', ');
+}

@@ -1,0 +1,119 @@
+'use client';
+
+import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
+import { type Arrow, type NodeBox, nearest } from './boxes.ts';
+import type { CanvasActions } from './canvas-context.ts';
+import type { Selection } from './elements.ts';
+import type { FoldedTopology } from './fold-topology.ts';
+import type { Camera } from './use-camera.ts';
+import type { Find } from './use-find.ts';
+
+const arrows: Readonly<Record<string, Arrow>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+interface CanvasKeys {
+  /** The drawn node that the keyboard is at. */
+  cursor: string | null;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+interface KeyOptions {
+  boxes: readonly NodeBox[];
+  folded: FoldedTopology;
+  selection: Selection;
+  actions: CanvasActions;
+  camera: Camera;
+  find: Find;
+  findField: RefObject<HTMLInputElement | null>;
+  onHelp(): void;
+}
+
+/** The canvas by keyboard alone: arrows walk, Enter chooses; the keys are listed in `canvas-help.tsx`. */
+export function useCanvasKeys(options: KeyOptions): CanvasKeys {
+  const [at, setAt] = useState<string | null>(null);
+  const { boxes, folded, selection } = options;
+  const chosen = selection.node === null ? null : (folded.drawnAs.get(selection.node) ?? null);
+  const cursor = boxes.some((box) => box.id === at) ? at : null;
+  const onKeyDown = useCallback(
+    (event: KeyboardEvent) => {
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey) return;
+      const from = cursor ?? chosen;
+      const target = event.altKey ? climb(event.key, from, boxes) : walk(event.key, from, boxes);
+      if (target !== null) {
+        event.preventDefault();
+        const box = boxes.find((each) => each.id === target);
+        if (box) options.camera.reveal(box);
+        setAt(target);
+        return;
+      }
+      if (event.altKey) return;
+      const act = commands(options, { cursor: from, leave: () => setAt(null) })[keyOf(event)];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    },
+    [options, boxes, cursor, chosen],
+  );
+  return { cursor, onKeyDown };
+}
+
+function keyOf({ key, shiftKey }: KeyboardEvent): string {
+  return shiftKey && /^(f|F|Enter)$/.test(key)
+    ? `Shift+${key.length === 1 ? key.toLowerCase() : key}`
+    : key.toLowerCase();
+}
+
+function isTyping(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null;
+}
+
+function walk(key: string, from: string | null, boxes: readonly NodeBox[]): string | null {
+  const arrow = arrows[key];
+  if (!arrow) return null;
+  return from === null ? (boxes[0]?.id ?? null) : nearest(boxes, from, arrow);
+}
+
+/** Into the first part of a container, or out to the container. */
+function climb(key: string, from: string | null, boxes: readonly NodeBox[]): string | null {
+  if (from === null) return null;
+  if (key === 'ArrowDown') return boxes.find((box) => box.parent === from)?.id ?? null;
+  if (key === 'ArrowUp') return boxes.find((box) => box.id === from)?.parent ?? null;
+  return null;
+}
+
+function commands(
+  { boxes, folded, actions, camera, find, findField, onHelp, selection }: KeyOptions,
+  { cursor, leave }: { cursor: string | null; leave: () => void },
+): Readonly<Record<string, () => void>> {
+  const drawn = cursor === null ? undefined : folded.nodes.find((each) => each.id === cursor);
+  const box = boxes.find((each) => each.id === cursor);
+  const choose = () => {
+    if (drawn?.node) actions.select({ node: drawn.node.id, instance: null });
+    else if (drawn) actions.showAll();
+  };
+  return {
+    enter: choose,
+    ' ': choose,
+    'Shift+Enter': () => {
+      if (drawn?.node && drawn.holds > 0) actions.toggle(drawn.id, drawn.isFolded);
+    },
+    '+': () => camera.zoomBy(1.25),
+    '=': () => camera.zoomBy(1.25),
+    '-': () => camera.zoomBy(0.8),
+    '0': () => camera.zoomTo(1),
+    '1': () => camera.fit(),
+    '2': () => box && camera.showPart(box),
+    f: () => (find.found === null ? findField.current?.focus() : find.step(1)),
+    'Shift+f': () => (find.found === null ? findField.current?.focus() : find.step(-1)),
+    '?': onHelp,
+    escape: () => {
+      leave();
+      if (selection.node !== null) actions.select({ node: null, instance: null });
+      else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    },
+  };
+}
