@@ -48,12 +48,29 @@ test('no text of a person or a host becomes more than text, on any page', async 
     `/hosts?host=${text}&q=${text}`,
     `/secrets?edit=${text}`,
   ];
+  let shown = 0;
   for (const place of places) {
     await page.goto(place);
     await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
     await expect(page.locator('main')).not.toBeEmpty();
     expect.soft(await planted(page), place).toEqual([]);
+    if ((await page.locator('body').innerText()).includes('gantryCanary')) shown += 1;
   }
+  expect(shown, 'pages on which a hostile text can be read').toBeGreaterThan(places.length / 3);
+
+  await test.step('of what a terminal does, a log knows colours and nothing else', async () => {
+    const lines = page.locator('[data-seq]');
+    await page.goto(`${things.deployment}?q=after`);
+    for (const what of ['the clipboard', 'the title', 'clearing', 'a device string'])
+      await expect(lines.filter({ hasText: `after ${what}` })).toHaveCount(1);
+    await page.goto(`${things.deployment}?q=osc8`);
+    await expect(lines.filter({ hasText: 'a link' })).toHaveCount(1);
+    await expect(lines.getByRole('link')).toHaveCount(0);
+    await expect(page).toHaveTitle(/hostile · Gantry$/);
+  });
+  test
+    .info()
+    .annotations.push({ type: 'P20', description: `${places.length} pages, ${shown} of them with hostile texts` });
   expect(traps).toMatchObject({ executed: [], dialogs: [], reports: [] });
   for (const [place, policy] of traps.policies) expectStrict(place, policy);
   const nonces = [...traps.policies.values()].map((policy) => /'nonce-([^']+)'/.exec(policy)?.[1]);
