@@ -3,8 +3,8 @@
 import { useEffect, useState } from 'react';
 import { formatDuration, formatElapsed, formatRelative } from './format-time.ts';
 
-/** Re-renders every `ms` while `on`. */
-function useNow(ms: number, on = true): number {
+/** The time of now, milliseconds since the epoch; draws anew every `ms` while `on`. */
+export function useNow(ms: number, on = true): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (!on) return;

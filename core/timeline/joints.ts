@@ -82,3 +82,14 @@ export function dependantsOf(waits: readonly (readonly number[])[]): number[][] 
   for (const [vertex, own] of waits.entries()) for (const other of own) dependants[other]?.push(vertex);
   return dependants;
 }
+
+/** How many others, one after the other, come before each vertex at most. Linear. */
+export function depthsOf(waits: readonly (readonly number[])[]): Int32Array {
+  const depths = new Int32Array(waits.length);
+  for (const vertex of topologicalOrder(waits)) {
+    let depth = 0;
+    for (const other of waits[vertex] ?? []) depth = Math.max(depth, (depths[other] as number) + 1);
+    depths[vertex] = depth;
+  }
+  return depths;
+}

@@ -12,6 +12,8 @@ export interface TimelineView {
   /** How many operations may run at once; null: no limit. */
   parallel: number | null;
   lastSeq: number;
+  /** The server's time, milliseconds since the epoch: what runs is measured by the same clock as what has ended. */
+  now: number;
 }
 
 /** How long a workflow of a deployment usually takes. */
@@ -34,4 +36,6 @@ export interface ExecutionForecast {
   runs: number;
   /** What the end waits for, in order, the first of it under way now. */
   path: { task: string; instance: string; node: string; operation: string }[];
+  /** By how much the first of the path has taken longer than usual, milliseconds; 0: it has not. */
+  overdueMs: number;
 }

@@ -8,7 +8,6 @@ import type { ExecutionForecast, RunEstimate } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
-import { hasEnded } from './execution-view.ts';
 import { requireExecution } from './read-executions.ts';
 import { readTimelineEvents, readTimelineGraph } from './timeline.ts';
 
@@ -29,14 +28,14 @@ export async function estimateRun(
   return { runs: runs.length, isOwn, medianMs: medianOf(runs.map(({ duration }) => duration)) };
 }
 
-/** How a running execution is expected to go on; null when it is not running. Throws `not-found`. */
+/** How a running execution is expected to go on; null when it is not running, or being stopped. Throws `not-found`. */
 export async function forecastExecution(
   dependencies: ServiceDependencies,
   actor: Actor,
   id: string,
 ): Promise<ExecutionForecast | null> {
   const row = await requireExecution(dependencies, actor, id);
-  if (hasEnded(row.status) || row.startedAt === null) return null;
+  if (row.status !== 'started') return null;
   const { runs } = await findPastRuns(dependencies, row);
   const usual = await readUsualDurations(
     dependencies.db,
@@ -59,12 +58,19 @@ export async function forecastExecution(
     isAtLeast: unknown > 0,
     runs: runs.length,
     path: isKnown ? path.slice(0, mostNamed).map((place) => nameOf(operationAt(timeline, place))) : [],
+    overdueMs: path[0] === undefined ? 0 : overdue(timeline.attempts[path[0]]?.at(-1), durationOf(path[0]), now),
   };
 }
 
+function overdue(attempt: Attempt | undefined, usual: number | null, now: number): number {
+  if (attempt === undefined || attempt.endedAt !== null || usual === null) return 0;
+  return Math.max(0, now - attempt.startedAt - usual);
+}
+
 async function loadTimeline(dependencies: ServiceDependencies, row: ExecutionRow): Promise<Timeline> {
+  const events = await readTimelineEvents(dependencies, row);
   const timeline = createTimeline(await readTimelineGraph(dependencies, row));
-  takeEvents(timeline, await readTimelineEvents(dependencies, row));
+  takeEvents(timeline, events);
   return timeline;
 }
 

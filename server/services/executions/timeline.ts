@@ -15,14 +15,16 @@ import { requireExecution } from './read-executions.ts';
 /** The timeline of an execution, from all its graphs and its events so far. Throws `not-found`. */
 export async function readTimeline(dependencies: ServiceDependencies, actor: Actor, id: string): Promise<TimelineView> {
   const row = await requireExecution(dependencies, actor, id);
-  const graph = await readTimelineGraph(dependencies, row);
+  // In this order, so that the graphs have every operation that an event names.
   const events = await readTimelineEvents(dependencies, row);
+  const graph = await readTimelineGraph(dependencies, row);
   return {
     graph: packGraph(graph),
     events: packEvents(events, graph),
     status: row.status,
     parallel: row.settings.parallel ?? null,
     lastSeq: Math.max(row.lastSeq, events.at(-1)?.seq ?? 0),
+    now: dependencies.clock.now(),
   };
 }
 

@@ -1,0 +1,49 @@
+'use client';
+
+import { ChartGantt } from 'lucide-react';
+import { useMemo } from 'react';
+import type { EventView, ExecutionSummary } from '../../server/api/contract.ts';
+import { isActive } from '../executions/execution-status.ts';
+import type { Selection } from '../topology/elements.ts';
+import { Empty, Fault, SkeletonRows } from '../ui/states.tsx';
+import { useNow } from '../ui/time.tsx';
+import { TimelineView } from './timeline-view.tsx';
+import { useTimeline } from './use-timeline.ts';
+
+export interface TimelinePaneProps {
+  execution: ExecutionSummary;
+  selection: Selection;
+  onSelect: (selection: Selection) => void;
+  onEvents: (events: readonly EventView[]) => void;
+}
+
+/** How an execution went, or goes, operation by operation: a row each, along the time. */
+export function TimelinePane({ execution, selection, onSelect, onEvents }: TimelinePaneProps) {
+  const { timeline, version, skew, fault, retry } = useTimeline(execution, onEvents);
+  const now = useNow(1_000, isActive(execution.status)) + skew;
+  const undecided = useMemo(() => new Set(execution.undecided.map(({ task }) => task)), [execution.undecided]);
+  if (fault) return <Fault fault={fault} retry={retry} />;
+  if (timeline === null) return <SkeletonRows rows={6} />;
+  if (timeline.graph.operations.length === 0) {
+    return (
+      <div className="flex flex-1 items-center justify-center bg-panel">
+        <Empty
+          icon={<ChartGantt />}
+          title={isActive(execution.status) ? 'Nothing is planned yet' : 'It had no operations'}
+        >
+          {isActive(execution.status) && 'Its operations stand here as soon as it has begun.'}
+        </Empty>
+      </div>
+    );
+  }
+  return (
+    <TimelineView
+      timeline={timeline}
+      version={version}
+      now={timeline.endedAt ?? Math.max(now, timeline.lastAt || 0)}
+      undecided={undecided}
+      selection={selection}
+      onSelect={onSelect}
+    />
+  );
+}
