@@ -8,6 +8,8 @@ import { isActive } from '../executions/execution-status.ts';
 import { CancelledCard, FailureCard } from '../executions/failure-card.tsx';
 import { PendingKeysNotice } from '../hosts/pending-keys-notice.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
+import { LookSwitch } from '../timeline/look-switch.tsx';
+import { useExecutionLook } from '../timeline/use-execution-look.ts';
 import type { Selection } from '../topology/elements.ts';
 import { Empty, SkeletonRows } from '../ui/states.tsx';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
@@ -16,6 +18,11 @@ import { InstanceDrawer } from './instance-drawer.tsx';
 const RunPane = dynamic(async () => (await import('../workflows/run-pane.tsx')).RunPane, {
   ssr: false,
   loading: () => <SkeletonRows />,
+});
+
+const TimelinePane = dynamic(async () => (await import('../timeline/timeline-pane.tsx')).TimelinePane, {
+  ssr: false,
+  loading: () => <SkeletonRows rows={6} />,
 });
 
 interface SidePaneProps {
@@ -29,7 +36,7 @@ interface SidePaneProps {
   hasDrawer: boolean;
 }
 
-/** Beside the drawing: the run that is being made ready, else what is chosen and the log of an execution. */
+/** Beside the drawing: the run that is being made ready, else what is chosen and how an execution went. */
 export function SidePane(props: SidePaneProps) {
   const { deployment, execution, selection, onSelect, run, hasDrawer } = props;
   if (run.workflow !== null) {
@@ -52,6 +59,7 @@ export function SidePane(props: SidePaneProps) {
 
 function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
   const { deployment, execution, selection, onSelect, onEvents } = props;
+  const [look] = useExecutionLook();
   const isCurrent = execution.id === (deployment.running ?? deployment.lastExecution)?.id;
   return (
     <>
@@ -59,12 +67,17 @@ function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
       <FailureCard execution={execution} />
       <CancelledCard execution={execution} />
       <DecisionCard execution={execution} />
-      <LogPanel
-        execution={execution}
-        selection={selection}
-        onClearSelection={() => onSelect({ node: null, instance: null })}
-        onEvents={isCurrent ? onEvents : ignore}
-      />
+      <LookSwitch />
+      {look === 'timeline' ? (
+        <TimelinePane {...{ execution, selection, onSelect }} onEvents={isCurrent ? onEvents : ignore} />
+      ) : (
+        <LogPanel
+          execution={execution}
+          selection={selection}
+          onClearSelection={() => onSelect({ node: null, instance: null })}
+          onEvents={isCurrent ? onEvents : ignore}
+        />
+      )}
     </>
   );
 }

@@ -94,6 +94,7 @@ function Rows(props: RowsProps) {
     rows.findIndex(({ key }) => key === active),
   );
   const activeRow = rows[activeAt];
+  const isDrawn = props.items.some(({ index }) => index === activeAt);
   const choose = useChoose(props);
   function moveTo(at: number): void {
     const row = rows[at];
@@ -118,7 +119,7 @@ function Rows(props: RowsProps) {
     <div
       role="tree"
       aria-label="Operations over time"
-      aria-activedescendant={activeRow ? rowId(activeRow) : undefined}
+      aria-activedescendant={activeRow && isDrawn ? rowId(activeRow) : undefined}
       tabIndex={0}
       {...{ onKeyDown, onClick }}
       onPointerMove={({ target }) => onShow(placeOf(rowAt(target)) ?? atRest)}
