@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { packBlueprint } from './support/blueprint.ts';
-import { createDeployment, deploymentStatus, install, uninstall, uploadFile } from './support/steps.ts';
+import { createDeployment, deploymentStatus, install, uploadFile } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 test('a run is read along the time: what waited, what was tried again and what decided how long it took', async ({
