@@ -74,7 +74,7 @@ function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
         <LogPanel
           execution={execution}
           selection={selection}
-          onClearSelection={() => onSelect({ node: null, instance: null })}
+          onSelect={onSelect}
           onEvents={isCurrent ? onEvents : ignore}
         />
       )}

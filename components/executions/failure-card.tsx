@@ -12,7 +12,7 @@ import { ResumeActions } from './resume-actions.tsx';
 import { useDetailsOpen } from './use-details-open.ts';
 import { useExecution } from './use-execution.ts';
 
-/** On top of a failed execution: which operation failed and why, the way on and the way to its lines. */
+/** On top of a failed execution: which operation failed and why, its last lines, the way on and the way to them. */
 export function FailureCard({ execution }: { execution: ExecutionSummary }) {
   const api = useApi();
   const pathname = usePathname();
@@ -20,12 +20,12 @@ export function FailureCard({ execution }: { execution: ExecutionSummary }) {
   const failed = execution.status === 'failed';
   const { data } = useQuery(
     api.executions.events.queryOptions(
-      { id: execution.id, filter: { level: 'error' }, limit: 200 },
+      { id: execution.id, filter: { types: ['task_failed'] }, limit: 200 },
       { enabled: failed, staleTime: Infinity },
     ),
   );
   if (!failed) return null;
-  const failures = data?.events.filter((event) => event.type === 'task_failed');
+  const failures = data?.events;
   // A subgraph fails after the operation in it; the operation is the cause.
   const cause = failures?.findLast((event) => event.instance !== null) ?? failures?.at(-1);
   return (
@@ -46,6 +46,7 @@ export function FailureCard({ execution }: { execution: ExecutionSummary }) {
         }
       >
         <Causes error={cause?.error ?? null} text={execution.error} />
+        {cause && <LastLines executionId={execution.id} cause={cause} />}
       </Notice>
     </div>
   );
@@ -78,14 +79,62 @@ function Causes({ error, text }: { error: OperationError | null; text: string | 
       </p>
     );
   return (
-    <div className="max-h-40 overflow-y-auto whitespace-pre-wrap font-mono text-xs leading-5">
+    <div className="max-h-32 overflow-y-auto whitespace-pre-wrap font-mono text-xs leading-5">
       <AnsiText text={error.message} />
-      {error.causes?.map((cause) => (
-        <p key={`${cause.type} ${cause.message}`} className="text-ink-2">
-          caused by {cause.type}: <AnsiText text={cause.message} />
-        </p>
-      ))}
+      <CauseChain causes={error.causes} />
     </div>
+  );
+}
+
+/** What led to it, from the nearest to the first cause. */
+function CauseChain({ causes }: { causes: OperationError[] | undefined }) {
+  if (causes === undefined || causes.length === 0) return null;
+  return (
+    <ul>
+      {causes.map((cause) => (
+        <li key={`${cause.type} ${cause.message}`} className="text-ink-2">
+          caused by {cause.type}: <AnsiText text={cause.message} />
+          <CauseChain causes={cause.causes} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const lastLines = 20;
+
+/** What the failed operation said last, so that its reason is often seen without a further step. */
+function LastLines({ executionId, cause }: { executionId: string; cause: EventView }) {
+  const api = useApi();
+  const { instance, operation, task } = cause;
+  const filter = {
+    types: ['log' as const],
+    ...(task !== null ? { task } : { ...(instance && { instance }), ...(operation && { operation }) }),
+  };
+  const { data } = useQuery(
+    api.executions.events.queryOptions(
+      { id: executionId, before: cause.seq, limit: lastLines, filter },
+      { staleTime: Infinity },
+    ),
+  );
+  if (!data || data.events.length === 0) return null;
+  const { events } = data;
+  return (
+    <details className="mt-1.5">
+      <summary className="min-h-6 text-ink-2 text-xs leading-6">
+        {events.length === 1 ? 'The last line' : `The last ${events.length} lines`} of the operation
+      </summary>
+      {/* The end is what matters: a reversed column begins there. */}
+      <div className="flex max-h-40 flex-col-reverse overflow-auto rounded border border-line bg-panel px-2 py-1 font-mono text-xs leading-5">
+        <div>
+          {events.map((event) => (
+            <div key={event.seq} className="whitespace-pre">
+              <AnsiText text={event.text} />
+            </div>
+          ))}
+        </div>
+      </div>
+    </details>
   );
 }
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
+import { count } from '../ui/count.ts';
 import type { LogSnapshot } from './event-log.ts';
 import { levelOf } from './log-filter.ts';
 
@@ -11,17 +12,19 @@ export function Announcer({ snapshot }: { snapshot: LogSnapshot }) {
   const [said, setSaid] = useState('');
   const current = useRef(snapshot);
   current.current = snapshot;
+  const isRead = snapshot.lastSeq > 0;
   useEffect(() => {
+    if (!isRead) return;
     let told = current.current.lastSeq;
     const timer = setInterval(() => {
       const { lastSeq, rows } = current.current;
       if (lastSeq <= told) return;
-      const errors = rows.slice(-200).filter((event) => event.seq > told && levelOf(event) === 'error').length;
-      setSaid(`${lastSeq - told} new lines${errors > 0 ? `, ${errors} with errors` : ''}`);
+      const errors = rows.filter((event) => event.seq > told && levelOf(event) === 'error').length;
+      setSaid(`${count(lastSeq - told, 'new line')}${errors > 0 ? `, ${count(errors, 'error')}` : ''}`);
       told = lastSeq;
     }, every);
     return () => clearInterval(timer);
-  }, []);
+  }, [isRead]);
   return (
     <p aria-live="polite" className="sr-only">
       {said}

@@ -1,14 +1,50 @@
+import { clsx } from 'clsx';
 import { memo } from 'react';
-import { parseAnsi } from './ansi.ts';
+import { type Finder, type LinePart, lineParts } from './line-parts.ts';
 
-/** Text of a terminal with its colours, as plain elements. */
-export const AnsiText = memo(function AnsiText({ text }: { text: string }) {
-  const parts = parseAnsi(text);
-  if (parts.length === 1 && parts[0]?.className === '' && parts[0].colour === null) return parts[0].text;
+/** Text of a terminal with its colours, its web addresses as links, and what `find` finds in it marked. */
+export const AnsiText = memo(function AnsiText({ text, find = null }: { text: string; find?: Finder | null }) {
+  const parts = lineParts(text, find);
+  const [first] = parts;
+  if (parts.length === 1 && first !== undefined && isPlain(first)) return first.text;
   return parts.map((part, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line never move.
-    <span key={at} className={part.className} style={part.colour === null ? undefined : { color: part.colour }}>
-      {part.text}
-    </span>
+    <Part key={at} part={part} />
   ));
 });
+
+function isPlain({ className, colour, background, href, isHit }: LinePart): boolean {
+  return className === '' && colour === null && background === null && href === null && !isHit;
+}
+
+function Part({ part }: { part: LinePart }) {
+  const { className, colour, background, href } = part;
+  const style = {
+    ...(colour !== null && { color: colour }),
+    ...(background !== null && { backgroundColor: background }),
+  };
+  const text = part.isHit ? (
+    <mark className="rounded-xs bg-warn-soft text-ink ring-1 ring-warn">{part.text}</mark>
+  ) : (
+    part.text
+  );
+  if (href === null) {
+    return (
+      <span className={className} style={style}>
+        {text}
+      </span>
+    );
+  }
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer noopener"
+      referrerPolicy="no-referrer"
+      style={style}
+      className={clsx(className, 'underline decoration-line-strong underline-offset-2 hover:decoration-current')}
+    >
+      {text}
+    </a>
+  );
+}

@@ -1,50 +1,58 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import type { EventLog, LogSnapshot } from './event-log.ts';
-import { heightOf, LogRow, rowHeight } from './log-row.tsx';
-import { useFollow } from './use-follow.ts';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { useNow } from '../ui/time.tsx';
+import type { LogSnapshot } from './event-log.ts';
+import { isInRange, type LineRange } from './line-range.ts';
+import { isEmptyFilter } from './log-filter.ts';
+import { heightOf, LogRow, LogRowPlaceholder, rowHeight } from './log-row.tsx';
+import { formatLineTime, type TimeStyle, timeWidth } from './log-time.ts';
+import { type Extent, spaceOf } from './scroll-model.ts';
+import type { LogView } from './use-log-panel.ts';
+import { useBoxSize, useLogScroll } from './use-log-scroll.ts';
+import { useRowHeights } from './use-row-heights.ts';
 
-interface LogLinesProps {
-  log: EventLog;
-  snapshot: LogSnapshot;
+interface LogLinesProps
+  extends Pick<LogView, 'log' | 'snapshot' | 'filter' | 'follow' | 'found' | 'mark' | 'onView' | 'copy'> {
   wrap: boolean;
-  line: number | null;
-  onMark: (seq: number) => void;
+  range: LineRange | null;
+  times: { style: TimeStyle; start: number };
+  children: ReactNode;
 }
 
-/** How many lines stay in memory while the end is followed. */
-const kept = 20_000;
-/** Rows from the top at which older lines are asked for. */
-const nearTop = 40;
-
-export function LogLines({ log, snapshot, wrap, line, onMark }: LogLinesProps) {
+/** The lines of a log, however many: only those in view are elements. */
+export function LogLines(props: LogLinesProps) {
+  const { snapshot, wrap, follow, range } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { rows, version } = snapshot;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: useCallback((at: number) => heightOf(rows[at]), [rows]),
-    overscan: 16,
-    getItemKey: useCallback((at: number) => rows[at]?.seq ?? at, [rows]),
+  const size = useBoxSize(scroller);
+  const rowBox = useRef<HTMLDivElement>(null);
+  const heights = useRowHeights(rowBox, { wrap, width: size.width });
+  const average = useRef(rowHeight);
+  const { rows, start } = snapshot;
+  const isWhole = isEmptyFilter(props.filter);
+  const extent = extentOf(snapshot, {
+    wrap,
+    average: average.current,
+    viewport: size.height,
+    measured: heights.measured,
   });
-  // After the virtualizer, whose own first move is to the top.
-  const { isFollowing, setFollowing, boxProps } = useFollow(scroller, version, line === null);
-  usePlace({ scroller, snapshot, isFollowing });
-  useGoTo({ line, rows, goTo: (at) => virtual.scrollToIndex(at, { align: 'center' }), version });
-  const unseen = useUnseen(isFollowing, rows.length);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new version may hold too much.
-  useEffect(() => {
-    if (isFollowing) log.trim(kept);
-  }, [log, isFollowing, version]);
-  const items = virtual.getVirtualItems();
-  const isNearTop = (items[0]?.index ?? nearTop) < nearTop;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: when one page has come, another may be wanted.
-  useEffect(() => {
-    if (isNearTop && snapshot.hasOlder && (!isFollowing || rows.length < nearTop)) void log.loadOlder();
-  }, [log, isNearTop, isFollowing, snapshot.hasOlder, snapshot.isLoadingOlder, rows.length]);
+  const onIdle = useCallback(() => {
+    average.current = heights.average();
+  }, [heights]);
+  const scroll = useLogScroll({ scroller, extent, goal: snapshot.goal, onIdle, ...follow });
+  useShown(props, scroll);
+  const now = useNow(20_000, props.times.style === 'relative');
+  const width = useWidest(rows, wrap);
   return (
     <div className="relative min-h-0 flex-1">
       <section
@@ -52,85 +60,139 @@ export function LogLines({ log, snapshot, wrap, line, onMark }: LogLinesProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
         tabIndex={0}
         aria-label="Log"
-        {...boxProps}
-        className="absolute inset-0 overflow-auto py-1 [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
+        aria-busy={snapshot.isFresh}
+        {...scroll.boxProps}
+        onKeyDown={(event) => onEnds(event, { toStart: scroll.toStart, follow })}
+        onCopy={(event) => {
+          if (document.getSelection()?.isCollapsed && props.copy.copyRange()) event.preventDefault();
+        }}
+        className="absolute inset-y-0 right-2.5 left-0 overflow-auto [overflow-anchor:none] focus-visible:outline-offset-[-2px]"
+        style={columns(snapshot.lastSeq, props.times.style)}
       >
-        <div className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const event = rows[item.index];
+        <div
+          ref={rowBox}
+          className="relative font-mono text-xs"
+          style={{ height: extent.space, ...(!wrap && { minWidth: `calc(${width}ch + 22rem)` }) }}
+        >
+          {scroll.placed.map(({ row, y }) => {
+            const event = rows[row - start];
             return (
-              event && (
-                <div
-                  key={item.key}
-                  data-index={item.index}
-                  ref={wrap ? virtual.measureElement : undefined}
-                  className={wrap ? 'absolute inset-x-0 top-0' : 'absolute top-0 left-0 min-w-full'}
-                  style={{ transform: `translateY(${item.start}px)` }}
-                >
-                  <LogRow event={event} wrap={wrap} marked={event.seq === line} onMark={onMark} />
-                </div>
-              )
+              <div
+                key={event?.seq ?? `at ${row}`}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${scroll.top + y}px)` }}
+              >
+                {event === undefined ? (
+                  <LogRowPlaceholder number={isWhole ? row + 1 : null} />
+                ) : (
+                  <LogRow
+                    event={event}
+                    time={formatLineTime(event.at, props.times.style, { start: props.times.start, now })}
+                    wrap={wrap}
+                    marked={isInRange(event.seq, range)}
+                    current={event.seq === props.found.hit}
+                    find={props.found.finder}
+                    onNumber={props.mark}
+                  />
+                )}
+              </div>
             );
           })}
         </div>
       </section>
-      {!isFollowing && (
-        <button
-          type="button"
-          onClick={() => setFollowing(true)}
-          className="absolute bottom-3 left-1/2 inline-flex h-7 -translate-x-1/2 animate-appear items-center gap-1.5 rounded-full border border-line bg-raised px-3 font-medium text-ink text-xs shadow-pop hover:bg-hover"
-        >
-          <ArrowDown aria-hidden className="size-3.5" />
-          {unseen > 0 ? `${unseen} new` : 'To the end'}
-        </button>
+      {props.children}
+      {!follow.isFollowing && (
+        <ToTheEnd key={String(snapshot.isFresh)} snapshot={snapshot} onPress={() => follow.setFollowing(true)} />
       )}
     </div>
   );
 }
 
-/** Lines that are put in front must not move what is being read. */
-function usePlace({
-  scroller,
-  snapshot,
-  isFollowing,
-}: {
-  scroller: { current: HTMLElement | null };
-  snapshot: LogSnapshot;
-  isFollowing: boolean;
-}) {
-  const before = useRef(snapshot.prepended);
+interface Sizes {
+  wrap: boolean;
+  average: number;
+  viewport: number;
+  measured: ReadonlyMap<number, number>;
+}
+
+function extentOf({ rows, start, total }: LogSnapshot, { wrap, average, viewport, measured }: Sizes): Extent {
+  return {
+    total,
+    viewport,
+    space: spaceOf(total, wrap ? average : rowHeight, viewport),
+    heightOf: (row) => {
+      const event = rows[row - start];
+      if (event === undefined) return rowHeight;
+      return (wrap ? measured.get(event.seq) : undefined) ?? heightOf(event);
+    },
+  };
+}
+
+/** The widths of the columns before the text, for the rows. */
+function columns(lastSeq: number, style: TimeStyle): CSSProperties {
+  return { '--digits': String(lastSeq).length, '--time': timeWidth[style] } as CSSProperties;
+}
+
+function onEnds(
+  event: KeyboardEvent,
+  { toStart, follow }: { toStart: () => void; follow: LogLinesProps['follow'] },
+): void {
+  if (event.key !== 'Home' && event.key !== 'End') return;
+  event.preventDefault();
+  if (event.key === 'End') follow.setFollowing(true);
+  else {
+    follow.setFollowing(false);
+    toStart();
+  }
+}
+
+/** Tells the log what is in view, so that it reads it. */
+function useShown({ log, snapshot, onView }: LogLinesProps, scroll: ReturnType<typeof useLogScroll>): void {
+  const { placed, firstInView, lastInView } = scroll;
+  const first = placed[0]?.row ?? null;
+  const last = placed.at(-1)?.row ?? null;
   useLayoutEffect(() => {
-    const added = snapshot.prepended - before.current;
-    before.current = snapshot.prepended;
-    if (added > 0 && !isFollowing && scroller.current) scroller.current.scrollTop += added * rowHeight;
-  }, [scroller, snapshot.prepended, isFollowing]);
+    if (first !== null && last !== null && !snapshot.isFresh) log.show(first, last);
+  }, [log, first, last, snapshot.isFresh]);
+  const seqAt = (row: number): number => snapshot.rows[row - snapshot.start]?.seq ?? 0;
+  const firstSeq = seqAt(firstInView);
+  const lastSeq = seqAt(lastInView) || snapshot.lastSeq;
+  useEffect(() => onView(firstSeq, lastSeq), [firstSeq, lastSeq, onView]);
 }
 
-interface Destination {
-  line: number | null;
-  rows: LogSnapshot['rows'];
-  goTo: (at: number) => void;
-  version: number;
+/** The most characters that a line had so far, so that the box does not change its width as lines come and go. */
+function useWidest(rows: LogSnapshot['rows'], wrap: boolean): number {
+  const widest = useRef({ characters: 0, seen: 0 });
+  const last = rows.at(-1)?.seq ?? 0;
+  const first = rows[0]?.seq ?? 0;
+  if (wrap || rows.length === 0) return 0;
+  const key = first * 1e7 + last;
+  if (widest.current.seen !== key) {
+    let { characters } = widest.current;
+    for (const { text } of rows) characters = Math.max(characters, longestLine(text));
+    widest.current = { characters, seen: key };
+  }
+  return Math.min(widest.current.characters, 20_000);
 }
 
-/** Shows the line that the address names, once it is there. */
-function useGoTo({ line, rows, goTo, version }: Destination) {
-  const shown = useRef<number | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` tells that rows were added.
-  useEffect(() => {
-    if (line === null || shown.current === line) return;
-    const at = rows.findIndex((event) => event.seq >= line);
-    if (at < 0) return;
-    shown.current = line;
-    goTo(at);
-  }, [line, rows, version]);
+function longestLine(text: string): number {
+  return text.includes('\n') ? Math.max(...text.split('\n').map((line) => line.length)) : text.length;
 }
 
-/** How many rows came since the person stopped following. */
-function useUnseen(isFollowing: boolean, count: number): number {
-  const [seen, setSeen] = useState(count);
-  useEffect(() => {
-    if (isFollowing) setSeen(count);
-  }, [isFollowing, count]);
-  return Math.max(0, count - seen);
+/** Leads back to the newest line and says how many came meanwhile. */
+function ToTheEnd({ snapshot, onPress }: { snapshot: LogSnapshot; onPress: () => void }) {
+  const { total, isFresh } = snapshot;
+  const [from, setFrom] = useState<number | null>(null);
+  if (from === null && !isFresh) setFrom(total);
+  const unseen = from === null ? 0 : total - from;
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      className="absolute bottom-3 left-1/2 inline-flex h-7 -translate-x-1/2 animate-appear items-center gap-1.5 rounded-full border border-line bg-raised px-3 font-medium text-ink text-xs shadow-pop hover:bg-hover"
+    >
+      <ArrowDown aria-hidden className="size-3.5" />
+      {unseen > 0 ? `${unseen.toLocaleString('en')} new` : 'To the end'}
+    </button>
+  );
 }

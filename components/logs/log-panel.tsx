@@ -1,115 +1,119 @@
 'use client';
 
-import { ScrollText } from 'lucide-react';
-import { parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { type ReactNode, useCallback, useMemo } from 'react';
-import type { EventView, ExecutionSummary } from '../../server/api/contract.ts';
+import { clsx } from 'clsx';
+import { useRef, useState } from 'react';
 import { isActive } from '../executions/execution-status.ts';
-import { Button } from '../ui/button.tsx';
-import { Empty, Fault, Skeleton } from '../ui/states.tsx';
 import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { Announcer } from './announcer.tsx';
-import type { LogSnapshot } from './event-log.ts';
-import { isEmptyFilter, type LogFilter, logLevels } from './log-filter.ts';
+import { ConnectionChip } from './connection-chip.tsx';
+import { FindBar } from './find-bar.tsx';
+import { LogBody } from './log-body.tsx';
+import { isEmptyFilter } from './log-filter.ts';
+import { LogFilters } from './log-filters.tsx';
 import { LogLines } from './log-lines.tsx';
+import { LogMenu } from './log-menu.tsx';
+import { LogRuler } from './log-ruler.tsx';
+import { LogStatus } from './log-status.tsx';
+import { type TimeStyle, useTimeStyle } from './log-time.ts';
 import { LogToolbar } from './log-toolbar.tsx';
-import { useEventLog } from './use-event-log.ts';
+import { useFullScreen } from './use-full-screen.ts';
+import { useLogKeys } from './use-log-keys.ts';
+import { type LogPanelProps, type LogView, useLogPanel } from './use-log-panel.ts';
 
-const logState = {
-  q: parseAsString.withDefault(''),
-  level: parseAsStringLiteral(logLevels),
-  wrap: parseAsBoolean,
-  line: parseAsInteger,
-};
-
-interface LogPanelProps {
-  execution: ExecutionSummary;
-  /** What is chosen on the drawing; the log shows only that. */
-  selection: { node: string | null; instance: string | null };
-  onClearSelection: () => void;
-  onEvents: (events: readonly EventView[]) => void;
-}
-
-/** The live log of an execution. Its filters, its wrapping and a marked line are in the URL. */
-export function LogPanel({ execution, selection, onClearSelection, onEvents }: LogPanelProps) {
-  const [state, setState] = useQueryStates(logState);
-  const { q, level, line } = state;
-  const { instance } = selection;
-  const node = instance === null ? selection.node : null;
-  const filter = useMemo<LogFilter>(() => ({ text: q, level, node, instance }), [q, level, node, instance]);
-  const { log, snapshot } = useEventLog({ executionId: execution.id, filter, line, onEvents });
+/** The live log of an execution. All that it shows is in the URL. */
+export function LogPanel(props: LogPanelProps) {
+  const { execution } = props;
+  const panel = useRef<HTMLDivElement>(null);
+  const view = useLogPanel(props);
+  const { state, setState, snapshot, summary, found, copy } = view;
   const isNarrow = useIsNarrow();
   const wrap = state.wrap ?? isNarrow;
-  const onText = useCallback((text: string) => void setState({ q: text || null }), [setState]);
-  const onMark = useCallback((seq: number) => void setState({ line: seq === line ? null : seq }), [setState, line]);
-  function clearFilters(): void {
-    void setState({ q: null, level: null });
-    onClearSelection();
-  }
+  const [timeStyle, setTimeStyle] = useTimeStyle();
+  const [asked, setAsked] = useState(0);
+  const openFind = (): void => {
+    if (state.search === null) void setState({ search: '' });
+    setAsked(asked + 1);
+  };
+  const closeFind = (): void => {
+    void setState({ search: null });
+    panel.current?.querySelector<HTMLElement>('[aria-label="Log"]')?.focus();
+  };
+  const onKeyDown = useLogKeys({ ...view, lastSeq: snapshot.lastSeq, openFind, closeFind });
+  useFullScreen(panel, state.full);
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-panel">
+    // biome-ignore lint/a11y/useSemanticElements: it is no set of fields.
+    <div
+      ref={panel}
+      role="group"
+      aria-label="Output of the execution"
+      onKeyDown={onKeyDown}
+      className={clsx('flex min-h-0 flex-1 flex-col bg-panel', state.full && 'fixed inset-0 z-30')}
+    >
       <LogToolbar
-        filter={filter}
-        onText={onText}
-        onLevel={(next) => void setState({ level: next })}
-        onClearSelection={onClearSelection}
-        wrap={wrap}
+        {...{ state, setState, wrap }}
         onWrap={(next) => void setState({ wrap: next === isNarrow ? null : next })}
-        connection={snapshot.connection}
-        ended={
-          !isActive(execution.status) && snapshot.lastSeq >= execution.lastSeq && snapshot.connection !== 'connecting'
-        }
+        onFind={openFind}
+        {...toolbarParts(props, view, { timeStyle, setTimeStyle })}
       />
-      <Body snapshot={snapshot} filter={filter} execution={execution} onClear={clearFilters}>
-        <LogLines key={execution.id} {...{ log, snapshot, wrap, line, onMark }} />
-      </Body>
+      {state.search !== null && <FindBar {...{ state, setState, found, asked }} onClose={closeFind} />}
+      <LogBody snapshot={snapshot} filter={view.filter} execution={execution} onClear={view.clear}>
+        <LogLines
+          key={execution.id}
+          {...view}
+          {...{ wrap, found }}
+          range={state.line}
+          times={{ style: timeStyle, start: Date.parse(execution.startedAt ?? execution.createdAt) }}
+        >
+          <LogRuler faults={summary?.ruler} hits={found.ruler} lastSeq={snapshot.lastSeq} onJump={view.goTo} />
+        </LogLines>
+      </LogBody>
+      <LogStatus
+        {...view}
+        range={state.line}
+        said={copy.said}
+        onCopy={() => void copy.copyRange()}
+        onCopyLink={copy.copyLink}
+        onUnmark={() => void setState({ line: null })}
+      />
       <Announcer snapshot={snapshot} />
     </div>
   );
 }
 
-interface BodyProps {
-  snapshot: LogSnapshot;
-  filter: LogFilter;
-  execution: ExecutionSummary;
-  onClear: () => void;
-  children: ReactNode;
+interface Times {
+  timeStyle: TimeStyle;
+  setTimeStyle: (style: TimeStyle) => void;
 }
 
-function Body({ snapshot, filter, execution, onClear, children }: BodyProps) {
-  if (snapshot.rows.length > 0) return children;
-  if (snapshot.lastSeq === 0 && snapshot.fault !== null) return <Fault fault={snapshot.fault} />;
-  if (snapshot.connection === 'connecting' || snapshot.isLoadingOlder) return <LogSkeleton />;
-  if (!isEmptyFilter(filter) && snapshot.lastSeq > 0) {
-    return (
-      <Empty
-        icon={<ScrollText />}
-        title="No line passes the filters"
-        action={<Button onClick={onClear}>Clear the filters</Button>}
-      >
-        {snapshot.lastSeq.toLocaleString('en')} lines are hidden.
-      </Empty>
-    );
-  }
-  return (
-    <Empty
-      icon={<ScrollText />}
-      title={isActive(execution.status) ? 'Waiting for the first line' : 'Nothing was logged'}
-    >
-      {isActive(execution.status) &&
-        (execution.startedAt === null
-          ? 'It begins when nothing is in its way: an execution that runs, or too many at once.'
-          : 'The worker takes the execution up within a few seconds.')}
-    </Empty>
-  );
-}
-
-function LogSkeleton() {
-  return (
-    <div role="status" aria-label="Loading the log" className="flex flex-col gap-2.5 p-4">
-      {['w-3/5', 'w-2/5', 'w-1/2', 'w-2/3', 'w-1/3'].map((width) => (
-        <Skeleton key={width} className={`h-2.5 ${width}`} />
-      ))}
-    </div>
-  );
+function toolbarParts({ execution, selection, onSelect }: LogPanelProps, view: LogView, times: Times) {
+  const { state, setState, filter, snapshot, follow, copy } = view;
+  const isRead = snapshot.lastSeq >= execution.lastSeq && snapshot.connection !== 'connecting';
+  const hasEnded = !isActive(execution.status) && isRead;
+  return {
+    filters: (
+      <LogFilters
+        deploymentId={execution.deploymentId}
+        {...{ state, setState, selection }}
+        onSelection={onSelect}
+        operations={() => [...new Set(snapshot.rows.flatMap(({ operation }) => operation ?? []))].sort()}
+      />
+    ),
+    menu: (
+      <LogMenu
+        executionId={execution.id}
+        isFiltered={!isEmptyFilter(filter)}
+        filter={filter}
+        timeStyle={times.timeStyle}
+        onTimeStyle={times.setTimeStyle}
+        onCopyLink={copy.copyLink}
+      />
+    ),
+    chip: (
+      <ConnectionChip
+        connection={hasEnded ? 'ended' : snapshot.connection}
+        isPaused={!follow.isFollowing}
+        lostAt={hasEnded ? null : snapshot.lostAt}
+      />
+    ),
+  };
 }

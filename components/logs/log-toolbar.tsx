@@ -1,34 +1,34 @@
 'use client';
 
-import { Search, WrapText, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { LogLevel } from '../../core/ports/operation.ts';
+import { Filter, Maximize2, Minimize2, Search, WrapText } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { IconButton } from '../ui/button.tsx';
-import { Input, NativeSelect } from '../ui/field.tsx';
-import { ConnectionChip } from './connection-chip.tsx';
-import type { Connection } from './event-log.ts';
-import { type LogFilter, logLevels } from './log-filter.ts';
+import { NativeSelect } from '../ui/field.tsx';
+import { logLevels } from './log-filter.ts';
+import { TextSearch } from './text-search.tsx';
+import type { LogState, SetLogState } from './use-log-state.ts';
 
 interface LogToolbarProps {
-  filter: LogFilter;
-  onText: (text: string) => void;
-  onLevel: (level: LogLevel | null) => void;
-  onClearSelection: () => void;
+  state: LogState;
+  setState: SetLogState;
   wrap: boolean;
   onWrap: (wrap: boolean) => void;
-  connection: Connection;
-  ended: boolean;
+  onFind: () => void;
+  /** The other filters, the menu and the connection. */
+  filters: ReactNode;
+  menu: ReactNode;
+  chip: ReactNode;
 }
 
 export function LogToolbar(props: LogToolbarProps) {
-  const subject = props.filter.instance ?? props.filter.node;
+  const { state, setState } = props;
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
-      <TextFilter text={props.filter.text} onText={props.onText} />
+      <TextFilter state={state} setState={setState} />
       <NativeSelect
         aria-label="Level"
-        value={props.filter.level ?? ''}
-        onChange={({ target }) => props.onLevel(logLevels.find((level) => level === target.value) ?? null)}
+        value={state.level ?? ''}
+        onChange={({ target }) => void setState({ level: logLevels.find((level) => level === target.value) ?? null })}
         className="!h-7 !w-auto text-xs"
       >
         <option value="">All levels</option>
@@ -38,18 +38,16 @@ export function LogToolbar(props: LogToolbarProps) {
           </option>
         ))}
       </NativeSelect>
-      {subject !== null && (
-        <button
-          type="button"
-          onClick={props.onClearSelection}
-          aria-label={`Only ${subject}; show all`}
-          className="inline-flex h-6 min-w-0 items-center gap-1 rounded bg-accent-soft px-1.5 font-mono text-accent text-xs hover:brightness-95"
+      {props.filters}
+      <div className="ml-auto flex items-center gap-0.5">
+        <IconButton
+          label="Find in the log (Ctrl+F)"
+          aria-pressed={state.search !== null}
+          className="size-7"
+          onClick={props.onFind}
         >
-          <span className="truncate">{subject}</span>
-          <X aria-hidden className="size-3.5 shrink-0" />
-        </button>
-      )}
-      <div className="ml-auto flex items-center gap-1">
+          <Search />
+        </IconButton>
         <IconButton
           label="Wrap long lines"
           aria-pressed={props.wrap}
@@ -58,7 +56,15 @@ export function LogToolbar(props: LogToolbarProps) {
         >
           <WrapText />
         </IconButton>
-        <ConnectionChip connection={props.ended ? 'ended' : props.connection} />
+        <IconButton
+          label={state.full ? 'Leave full screen' : 'Full screen'}
+          className="size-7"
+          onClick={() => void setState({ full: !state.full || null })}
+        >
+          {state.full ? <Minimize2 /> : <Maximize2 />}
+        </IconButton>
+        {props.menu}
+        <span className="ml-1.5">{props.chip}</span>
       </div>
     </div>
   );
@@ -66,25 +72,24 @@ export function LogToolbar(props: LogToolbarProps) {
 
 const typingPause = 200;
 
-function TextFilter({ text, onText }: { text: string; onText: (text: string) => void }) {
-  const [typed, setTyped] = useState(text);
-  useEffect(() => setTyped(text), [text]);
+function TextFilter({ state: { q, qAs }, setState }: Pick<LogToolbarProps, 'state' | 'setState'>) {
+  const [typed, setTyped] = useState(q);
+  useEffect(() => setTyped(q), [q]);
   useEffect(() => {
-    if (typed === text) return;
-    const timer = setTimeout(() => onText(typed), typingPause);
+    if (typed === q) return;
+    const timer = setTimeout(() => void setState({ q: typed || null }), typingPause);
     return () => clearTimeout(timer);
-  }, [typed, text, onText]);
+  }, [typed, q, setState]);
   return (
-    <div className="relative min-w-36 max-w-72 flex-1">
-      <Search aria-hidden className="pointer-events-none absolute top-1.5 left-2 size-4 text-ink-3" />
-      <Input
-        type="search"
-        aria-label="Filter the log by text"
-        placeholder="Filter"
-        value={typed}
-        onChange={({ target }) => setTyped(target.value)}
-        className="!h-7 pl-8 text-xs"
-      />
-    </div>
+    <TextSearch
+      icon={<Filter />}
+      modes={qAs}
+      onModes={(modes) => void setState({ qAs: modes.length > 0 ? modes : null })}
+      aria-label="Filter the log by text"
+      placeholder="Filter"
+      value={typed}
+      onChange={({ target }) => setTyped(target.value)}
+      className="max-w-72"
+    />
   );
 }

@@ -1,19 +1,18 @@
 'use client';
 
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { EventView } from '../../server/api/contract.ts';
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { EventView, LogFilterInput } from '../../server/api/contract.ts';
 import { useApiClient } from '../api/api.ts';
 import { whileShown } from '../api/while-shown.ts';
 import { createApiEventSource } from './api-event-source.ts';
 import { EventLog, type LogSnapshot } from './event-log.ts';
-import type { LogFilter } from './log-filter.ts';
 import { oncePerFrame } from './once-per-frame.ts';
 
 interface EventLogOptions {
   executionId: string;
-  filter: LogFilter;
-  /** A line to open at; null for the end. Read once. */
-  line: number | null;
+  filter: LogFilterInput;
+  /** The line to stay near to, at first and when the filter changes; null for the end. */
+  place: () => number | null;
   onEvents?: ((events: readonly EventView[]) => void) | undefined;
 }
 
@@ -25,9 +24,10 @@ export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot
     () => new EventLog(createApiEventSource(client, executionId), onEvents),
     [client, executionId, onEvents],
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the line only says where to begin.
+  const current = useRef(options);
+  current.current = options;
   useEffect(() => {
-    void log.open(options.line);
+    void log.open(current.current.filter, current.current.place());
     const end = whileShown(() => {
       log.resume();
       return () => log.pause();
@@ -37,7 +37,7 @@ export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot
       log.close();
     };
   }, [log]);
-  useEffect(() => log.setFilter(filter), [log, filter]);
+  useEffect(() => log.setFilter(filter, current.current.place()), [log, filter]);
   const subscribe = useMemo(
     () => (redraw: () => void) => {
       const soon = oncePerFrame(redraw);

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { finderOf, lineParts } from './line-parts.ts';
+
+function links(line: string): (string | null)[] {
+  return lineParts(line, null).flatMap(({ href }) => (href === null ? [] : [href]));
+}
+
+test('only web addresses lead anywhere, and their text is the whole address', () => {
+  expect(links('see https://example.org/a?b=c, or http://[::1]:80/.')).toEqual([
+    'https://example.org/a?b=c',
+    'http://[::1]:80/',
+  ]);
+  expect(links('javascript:alert(1) data:text/html,x file:///etc ftp://a')).toEqual([]);
+  expect(links('(http://a.example/x)')).toEqual(['http://a.example/x']);
+});
+
+test('a link or a hit may span colours', () => {
+  const parts = lineParts('\u001b[31mhttp://a.\u001b[32mexample/\u001b[0m end', finderOf({ text: 'A.EX' }));
+  expect(parts.map(({ text, href, isHit }) => [text, href, isHit])).toEqual([
+    ['http://', 'http://a.example/', false],
+    ['a.', 'http://a.example/', true],
+    ['ex', 'http://a.example/', true],
+    ['ample/', 'http://a.example/', false],
+    [' end', null, false],
+  ]);
+});
+
+test('texts and patterns are found, with or without regard to case', () => {
+  expect(finderOf({ text: 'a.b' })?.('A.B axb a.b')).toEqual([
+    [0, 3],
+    [8, 11],
+  ]);
+  expect(finderOf({ text: 'a.b', regex: true, matchCase: true })?.('A.B axb')).toEqual([[4, 7]]);
+  expect(finderOf({ text: '(', regex: true })).toBeNull();
+  expect(finderOf({ text: 'x*', regex: true })?.('aaa')).toEqual([]);
+});
