@@ -1,17 +1,13 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { X } from 'lucide-react';
-import type { DeploymentDetail, NodeInstanceDetail, TopologyNode } from '../../server/api/contract.ts';
-import { useApi } from '../api/api.ts';
+import { ChevronRight, X } from 'lucide-react';
+import { Fragment } from 'react';
+import type { DeploymentDetail, TopologyNode } from '../../server/api/contract.ts';
+import { InstanceDetails } from '../instances/instance-details.tsx';
+import { NodeInstances } from '../instances/node-instances.tsx';
 import type { Selection } from '../topology/elements.ts';
-import { markOf, stateLook } from '../topology/instance-look.ts';
-import { StateMark } from '../topology/state-mark.tsx';
-import { shortType } from '../topology/type-icon.tsx';
 import { IconButton } from '../ui/button.tsx';
-import { JsonView } from '../ui/json-view.tsx';
-import { Fault, Skeleton } from '../ui/states.tsx';
 
 interface InstanceDrawerProps {
   /** Over the drawing at its right, or a block above the log. */
@@ -22,7 +18,7 @@ interface InstanceDrawerProps {
   onSelect: (selection: Selection) => void;
 }
 
-/** What is known about the chosen node: its instances, and of one of them state, properties and relationships. */
+/** What is known about the chosen node: its instances, and of one of them everything, with what can be done to it. */
 export function InstanceDrawer({ place, deployment, node, selection, onSelect }: InstanceDrawerProps) {
   const instance = node.instances.find((each) => each.id === selection.instance) ?? only(node.instances);
   return (
@@ -30,13 +26,13 @@ export function InstanceDrawer({ place, deployment, node, selection, onSelect }:
       aria-label={`Details of ${node.id}`}
       className={clsx(
         'flex flex-col border-line bg-panel',
-        place === 'over' && 'absolute inset-y-0 right-0 w-84 max-w-[88%] animate-appear border-l shadow-pop',
-        place === 'block' && 'max-h-[45%] shrink-0 border-b max-lg:max-h-none',
+        place === 'over' && 'absolute inset-y-0 right-0 w-96 max-w-[88%] animate-appear border-l shadow-pop',
+        place === 'block' && 'max-h-[55%] shrink-0 border-b max-lg:max-h-none',
       )}
     >
-      <header className="flex items-start gap-3 border-line border-b px-4 py-2.5">
+      <header className="flex items-start gap-3 border-line border-b px-4 py-2">
         <div className="min-w-0 flex-1">
-          <h2 className="truncate font-semibold text-base">{node.id}</h2>
+          <Breadcrumb {...{ deployment, node, onSelect }} instance={instance?.id ?? null} />
           <p className="truncate font-mono text-ink-3 text-xs" title={node.typeHierarchy.join(' › ')}>
             {node.type}
           </p>
@@ -50,10 +46,11 @@ export function InstanceDrawer({ place, deployment, node, selection, onSelect }:
         </IconButton>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
-      <section tabIndex={0} aria-label="Properties" className="min-h-0 flex-1 overflow-y-auto">
-        {node.instances.length > 1 && <InstanceChoice node={node} chosen={instance?.id ?? null} onSelect={onSelect} />}
-        {instance && (
-          <Instance deploymentId={deployment.id} instance={instance} onSelect={onSelect} deployment={deployment} />
+      <section tabIndex={0} aria-label="Details" className="min-h-0 flex-1 overflow-y-auto">
+        {instance ? (
+          <InstanceDetails key={instance.id} {...{ deployment, node, instance, onSelect }} />
+        ) : (
+          <NodeInstances node={node} onSelect={onSelect} />
         )}
       </section>
     </aside>
@@ -64,105 +61,42 @@ function only<T>(list: readonly T[]): T | undefined {
   return list.length === 1 ? list[0] : undefined;
 }
 
-function InstanceChoice(props: {
+interface BreadcrumbProps {
+  deployment: DeploymentDetail;
   node: TopologyNode;
-  chosen: string | null;
-  onSelect: (selection: Selection) => void;
-}) {
-  return (
-    <ul className="border-line border-b p-2">
-      {props.node.instances.map((instance) => (
-        <li key={instance.id}>
-          <button
-            type="button"
-            aria-current={props.chosen === instance.id ? 'true' : undefined}
-            onClick={() => props.onSelect({ node: props.node.id, instance: instance.id })}
-            className="flex h-7 w-full items-center gap-2 rounded-md px-2 text-left text-xs hover:bg-hover aria-current:bg-accent-soft"
-          >
-            <StateMark kind={markOf(instance)} />
-            <span className="truncate font-mono">{instance.id}</span>
-            <span className="ml-auto text-ink-2">{stateLook[instance.state].label}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-interface InstanceProps {
-  deploymentId: string;
-  deployment: DeploymentDetail;
-  instance: TopologyNode['instances'][number];
+  instance: string | null;
   onSelect: (selection: Selection) => void;
 }
 
-function Instance({ deploymentId, deployment, instance, onSelect }: InstanceProps) {
-  const api = useApi();
-  const query = useQuery(api.deployments.instance.queryOptions({ id: deploymentId, instanceId: instance.id }));
-  return (
-    <div className="@container flex flex-col gap-4 p-4">
-      <div className="flex items-center gap-2 text-sm">
-        <StateMark kind={markOf(instance)} className="size-4" />
-        <span className="font-medium">{instance.failed ? 'Failed' : stateLook[instance.state].label}</span>
-        <code className="ml-auto truncate text-ink-2 text-xs">{instance.id}</code>
-      </div>
-      {query.data && <Detail detail={query.data} deployment={deployment} onSelect={onSelect} />}
-      {query.error && <Fault fault={query.error} retry={() => void query.refetch()} />}
-      {query.isPending && <Skeleton className="h-24 w-full" />}
-    </div>
-  );
-}
-
-function Detail(props: {
-  detail: NodeInstanceDetail;
-  deployment: DeploymentDetail;
-  onSelect: (selection: Selection) => void;
-}) {
-  const { detail, deployment, onSelect } = props;
-  const related = [
-    ...(detail.hostId && detail.hostId !== detail.id ? [{ label: 'runs on', target: detail.hostId }] : []),
-    ...detail.relationships.map(({ type, target }) => ({ label: shortType(type).replaceAll('_', ' '), target })),
+/** Deployment, node, instance: each leads to itself, the last one is where we are. */
+function Breadcrumb({ deployment, node, instance, onSelect }: BreadcrumbProps) {
+  const places = [
+    { kind: 'deployment', name: deployment.name, go: { node: null, instance: null } },
+    { kind: 'node', name: node.id, go: { node: node.id, instance: null } },
+    ...(instance === null ? [] : [{ kind: 'instance', name: instance, go: { node: node.id, instance } }]),
   ];
-  function nodeOf(instanceId: string): string | null {
-    return deployment.topology.nodes.find((node) => node.instances.some(({ id }) => id === instanceId))?.id ?? null;
-  }
   return (
-    <div className="grid gap-4 @md:grid-cols-2">
-      <Section title="Runtime properties">
-        <JsonView value={detail.runtimeProperties} empty="None yet. Operations write them while they run." />
-      </Section>
-      {related.length > 0 && (
-        <Section title="Relationships">
-          <ul className="flex flex-col gap-1 text-xs">
-            {related.map(({ label, target }) => (
-              <li key={`${label} ${target}`} className="flex items-baseline gap-2">
-                <span className="shrink-0 text-ink-3">{label}</span>
-                <button
-                  type="button"
-                  onClick={() => onSelect({ node: nodeOf(target), instance: target })}
-                  className="truncate rounded-sm font-mono underline decoration-line-strong underline-offset-3 hover:text-accent"
-                >
-                  {target}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
-      <div className="@md:col-span-2">
-        <Section title="Properties">
-          <JsonView value={detail.properties} empty="None." />
-        </Section>
-      </div>
-    </div>
-  );
-}
-
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <section>
-      <h3 className="mb-1.5 font-medium text-ink-3 text-xs">{title}</h3>
-      {children}
-    </section>
+    <nav aria-label="Where this is">
+      <h2 className="flex min-w-0 items-center gap-1 text-sm">
+        {places.map(({ kind, name, go }, at) => (
+          <Fragment key={kind}>
+            {at > 0 && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
+            {at === places.length - 1 ? (
+              <span aria-current="location" className="truncate font-semibold">
+                {name}
+              </span>
+            ) : (
+              <button
+                type="button"
+                onClick={() => onSelect(go)}
+                className="min-h-6 min-w-8 shrink truncate rounded-sm text-ink-2 hover:text-ink hover:underline"
+              >
+                {name}
+              </button>
+            )}
+          </Fragment>
+        ))}
+      </h2>
+    </nav>
   );
 }

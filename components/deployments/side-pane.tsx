@@ -6,6 +6,7 @@ import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server
 import { DecisionCard } from '../executions/decision-card.tsx';
 import { isActive } from '../executions/execution-status.ts';
 import { CancelledCard, FailureCard } from '../executions/failure-card.tsx';
+import { PendingCard } from '../executions/pending-card.tsx';
 import { PendingKeysNotice } from '../hosts/pending-keys-notice.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
 import { LookSwitch } from '../timeline/look-switch.tsx';
@@ -64,6 +65,7 @@ function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
   return (
     <>
       {isActive(execution.status) && <PendingKeysNotice />}
+      <PendingCard execution={execution} />
       <FailureCard execution={execution} />
       <CancelledCard execution={execution} />
       <DecisionCard execution={execution} />

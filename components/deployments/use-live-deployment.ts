@@ -27,6 +27,10 @@ export function useLiveDeployment(id: string) {
       const changed = [
         key,
         api.deployments.instance.queryKey(),
+        api.deployments.instanceHistory.queryKey(),
+        api.deployments.unwell.queryKey(),
+        api.deployments.scalables.queryKey(),
+        api.deployments.history.queryKey(),
         api.executions.list.queryKey(),
         api.executions.get.queryKey(),
       ];

@@ -1,10 +1,9 @@
 import { ChevronRight } from 'lucide-react';
 import type { PreviewOperation } from '../../server/api/contract.ts';
+import { shortOperation } from '../instances/short-operation.ts';
 import { EffectMark } from '../topology/effect-mark.tsx';
 import { JsonView } from '../ui/json-view.tsx';
 import type { NumberedOperation } from './group-operations.ts';
-
-const ownInterfaces = 'cloudify.interfaces.';
 
 /** One operation: what, on which instance, where; opened, also its implementation and its inputs. */
 export function OperationRow({ numbered, showsInstance }: { numbered: NumberedOperation; showsInstance: boolean }) {
@@ -61,11 +60,6 @@ function Detail({ operation }: { operation: PreviewOperation }) {
       </div>
     </div>
   );
-}
-
-/** `cloudify.interfaces.lifecycle.create` is `lifecycle.create`; others stay whole. */
-function shortOperation(name: string): string {
-  return name.startsWith(ownInterfaces) ? name.slice(ownInterfaces.length) : name;
 }
 
 function hostText({ host }: PreviewOperation): string {
