@@ -3,8 +3,8 @@ import localFont from 'next/font/local';
 import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { LoadAgain } from '../components/shell/load-again.tsx';
+import { documentClasses, readPreferences } from '../components/shell/preferences.ts';
 import { Providers } from '../components/shell/providers.tsx';
-import { isTheme, themeCookie } from '../components/shell/theme.ts';
 import './globals.css';
 
 const inter = localFont({
@@ -30,16 +30,16 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const stored = (await cookies()).get(themeCookie)?.value;
-  const theme = isTheme(stored) ? stored : 'system';
+  const stored = await cookies();
+  const preferences = readPreferences((name) => stored.get(name)?.value);
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <html lang="en" className={`${inter.variable} ${jetbrains.variable} ${theme === 'system' ? '' : theme}`}>
+    <html lang="en" className={`${inter.variable} ${jetbrains.variable} ${documentClasses(preferences)}`}>
       <head>
         <LoadAgain nonce={nonce} />
       </head>
       <body>
-        <Providers nonce={nonce} theme={theme}>
+        <Providers nonce={nonce} preferences={preferences}>
           {children}
         </Providers>
       </body>

@@ -6,6 +6,7 @@ import { observable } from '@trpc/server/observable';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '../../server/api/root.ts';
 import { ApiContextProvider } from './api.ts';
+import { watchedFetch } from './connection.ts';
 import { faultCode } from './fault.ts';
 
 const url = '/api/trpc';
@@ -21,7 +22,7 @@ export function ApiProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === 'subscription',
           true: httpSubscriptionLink({ url }),
-          false: httpBatchLink({ url, maxItems: maxBatch }),
+          false: httpBatchLink({ url, maxItems: maxBatch, fetch: watchedFetch }),
         }),
       ],
     }),

@@ -2,37 +2,99 @@
 
 import { clsx } from 'clsx';
 import { RadioGroup } from 'radix-ui';
-import { isTheme, type Theme, themes } from '../shell/theme.ts';
-import { useTheme } from '../shell/theme-context.tsx';
+import type { ReactNode } from 'react';
+import type { PreferenceName, Preferences } from '../shell/preferences.ts';
+import { usePreference } from '../shell/preferences-context.tsx';
+import { formatMoment } from '../ui/format-time.ts';
 
-const labels: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
-
+/** How the product looks in this browser; each choice is seen at once. */
 export function Appearance() {
-  const { theme, setTheme } = useTheme();
   return (
-    <section className="p-4 md:p-6">
-      <h2 className="mb-3 font-semibold text-sm">Theme</h2>
+    <div className="flex flex-col gap-8 p-4 md:p-6">
+      <Choice
+        name="theme"
+        title="Theme"
+        labels={{ system: 'As the system', light: 'Light', dark: 'Dark' }}
+        picture={(value) => (
+          <span aria-hidden className="grid h-20 grid-cols-2 overflow-hidden rounded-md border border-line">
+            <Swatch scheme={value === 'dark' ? 'dark' : 'light'} />
+            <Swatch scheme={value === 'light' ? 'light' : 'dark'} />
+          </span>
+        )}
+      />
+      <Choice
+        name="density"
+        title="Rows of tables"
+        labels={{ comfortable: 'Comfortable', compact: 'Compact' }}
+        picture={(value) => <Rows isCompact={value === 'compact'} />}
+      />
+      <Choice
+        name="time"
+        title="Times in lists"
+        labels={{ relative: 'How long ago', local: 'Date and time here', utc: 'Date and time in UTC' }}
+        picture={(value) => (
+          <span className="tabular flex h-8 items-center rounded-md bg-sunken px-2 text-ink-2 text-xs">
+            {value === 'relative' ? '3 min ago' : formatMoment(sample, value)}
+          </span>
+        )}
+      />
+    </div>
+  );
+}
+
+const sample = Date.UTC(2030, 0, 31, 14, 5, 9);
+
+interface ChoiceProps<Name extends PreferenceName> {
+  name: Name;
+  title: string;
+  labels: Record<Preferences[Name], string>;
+  picture: (value: Preferences[Name]) => ReactNode;
+}
+
+function Choice<Name extends 'theme' | 'density' | 'time'>({ name, title, labels, picture }: ChoiceProps<Name>) {
+  const [chosen, choose] = usePreference(name);
+  const values = Object.keys(labels) as Preferences[Name][];
+  return (
+    <section>
+      <h2 className="mb-3 font-semibold text-sm">{title}</h2>
       <RadioGroup.Root
-        aria-label="Theme"
-        value={theme}
-        onValueChange={(value) => isTheme(value) && setTheme(value)}
+        aria-label={title}
+        value={chosen}
+        onValueChange={(next) => {
+          const value = values.find((each) => each === next);
+          if (value !== undefined) choose(value);
+        }}
         className="flex flex-wrap gap-4"
       >
-        {themes.map((each) => (
+        {values.map((each) => (
           <RadioGroup.Item
             key={each}
             value={each}
-            className="group flex w-44 flex-col gap-2 rounded-lg border border-line bg-panel p-2 text-left text-sm hover:border-line-strong data-[state=checked]:border-accent data-[state=checked]:ring-2 data-[state=checked]:ring-accent/30"
+            className="flex w-44 flex-col gap-2 rounded-lg border border-line bg-panel p-2 text-left text-sm hover:border-line-strong data-[state=checked]:border-accent data-[state=checked]:ring-2 data-[state=checked]:ring-accent/30 forced-colors:data-[state=checked]:outline-2"
           >
-            <span aria-hidden className="grid h-20 grid-cols-2 overflow-hidden rounded-md border border-line">
-              <Swatch scheme={each === 'dark' ? 'dark' : 'light'} />
-              <Swatch scheme={each === 'light' ? 'light' : 'dark'} />
-            </span>
+            {picture(each)}
             <span className="px-1 pb-0.5 font-medium">{labels[each]}</span>
           </RadioGroup.Item>
         ))}
       </RadioGroup.Root>
     </section>
+  );
+}
+
+function Rows({ isCompact }: { isCompact: boolean }) {
+  return (
+    <span
+      aria-hidden
+      className={clsx(
+        'flex h-20 flex-col overflow-hidden rounded-md border border-line p-2',
+        isCompact ? 'gap-1' : 'gap-2.5',
+      )}
+    >
+      {['w-4/5', 'w-3/5', 'w-2/3', 'w-4/5', 'w-1/2', 'w-3/4', 'w-3/5'].map((width, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a drawing whose lines never change places.
+        <span key={row} className={clsx('h-1.5 shrink-0 rounded-full bg-line-strong', width)} />
+      ))}
+    </span>
   );
 }
 

@@ -1,11 +1,21 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useIsAdmin } from '../shell/session.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { SkeletonRows } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
 import { Appearance } from './appearance.tsx';
 import { Profile } from './profile.tsx';
-import { Users } from './users.tsx';
+
+const loading = () => <SkeletonRows />;
+const KeySettings = dynamic(() => import('./key-settings.tsx').then((file) => file.KeySettings), {
+  ssr: false,
+  loading,
+});
+const Users = dynamic(() => import('./users.tsx').then((file) => file.Users), { ssr: false, loading });
+const System = dynamic(() => import('./system.tsx').then((file) => file.System), { ssr: false, loading });
+const Audit = dynamic(() => import('./audit.tsx').then((file) => file.Audit), { ssr: false, loading });
 
 export function SettingsPage() {
   const isAdmin = useIsAdmin();
@@ -19,7 +29,14 @@ export function SettingsPage() {
         tabs={[
           { id: 'profile', label: 'Profile', content: <Profile /> },
           { id: 'appearance', label: 'Appearance', content: <Appearance /> },
-          ...(isAdmin ? [{ id: 'users', label: 'Users', content: <Users /> }] : []),
+          { id: 'keys', label: 'Keys', content: <KeySettings /> },
+          ...(isAdmin
+            ? [
+                { id: 'users', label: 'Users', content: <Users /> },
+                { id: 'system', label: 'System', content: <System /> },
+                { id: 'audit', label: 'Audit', content: <Audit /> },
+              ]
+            : []),
         ]}
       />
     </>

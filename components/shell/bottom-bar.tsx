@@ -5,7 +5,7 @@ import { Ellipsis } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { Menu, MenuItem } from '../ui/menu.tsx';
-import { destinations, isCurrent } from './navigation.ts';
+import { type Destination, destinations, isCurrent, maySee } from './navigation.ts';
 import { useSession } from './session.tsx';
 
 /** How many destinations have a place of their own on a phone; the rest are under "More". */
@@ -16,21 +16,12 @@ export function BottomBar() {
   const pathname = usePathname();
   const router = useRouter();
   const role = useSession()?.role;
-  const more = destinations.slice(direct).filter(({ roles }) => !roles || !role || roles.includes(role));
-  const inMore = more.some(({ href }) => isCurrent(href, pathname));
+  const more = destinations.slice(direct).filter((each) => maySee(each, role));
+  const inMore = more.some((each) => isCurrent(each, pathname));
   return (
     <nav aria-label="Main" className="flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] md:hidden">
-      {destinations.slice(0, direct).map(({ href, label, icon: Icon }) => (
-        <Link
-          prefetch={false}
-          key={href}
-          href={href}
-          aria-current={isCurrent(href, pathname) ? 'page' : undefined}
-          className={clsx(slot, isCurrent(href, pathname) ? 'font-medium text-accent' : 'text-ink-2')}
-        >
-          <Icon aria-hidden className="size-5" />
-          {label}
-        </Link>
+      {destinations.slice(0, direct).map((destination) => (
+        <BottomLink key={destination.href} destination={destination} isHere={isCurrent(destination, pathname)} />
       ))}
       <Menu
         trigger={
@@ -48,5 +39,20 @@ export function BottomBar() {
         ))}
       </Menu>
     </nav>
+  );
+}
+
+function BottomLink({ destination, isHere }: { destination: Destination; isHere: boolean }) {
+  const { href, label, icon: Icon } = destination;
+  return (
+    <Link
+      prefetch={false}
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      className={clsx(slot, isHere ? 'font-medium text-accent' : 'text-ink-2')}
+    >
+      <Icon aria-hidden className="size-5" />
+      {label}
+    </Link>
   );
 }

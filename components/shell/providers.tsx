@@ -5,20 +5,20 @@ import type { ReactNode } from 'react';
 import { ApiProvider } from '../api/api-provider.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { NonceProvider } from './nonce.tsx';
-import type { Theme } from './theme.ts';
-import { ThemeProvider } from './theme-context.tsx';
+import type { Preferences } from './preferences.ts';
+import { PreferencesProvider } from './preferences-context.tsx';
 
-export function Providers(props: { nonce: string | undefined; theme: Theme; children: ReactNode }) {
+export function Providers(props: { nonce: string | undefined; preferences: Preferences; children: ReactNode }) {
   return (
     <NonceProvider nonce={props.nonce}>
-      <ThemeProvider initial={props.theme}>
+      <PreferencesProvider initial={props.preferences}>
         <NuqsAdapter>
           <ApiProvider>
             {props.children}
             <Toasts />
           </ApiProvider>
         </NuqsAdapter>
-      </ThemeProvider>
+      </PreferencesProvider>
     </NonceProvider>
   );
 }

@@ -1,54 +1,73 @@
 'use client';
 
 import { clsx } from 'clsx';
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { IconButton } from '../ui/button.tsx';
 import { LogoMark, Wordmark } from './logo.tsx';
-import { type Destination, destinations, isCurrent } from './navigation.ts';
+import { type Destination, destinations, isCurrent, maySee } from './navigation.ts';
+import { usePreference } from './preferences-context.tsx';
 import { useSession } from './session.tsx';
 
+/** The ways to every part, with their names where there is room and the person wants them. */
 export function Rail() {
   const session = useSession();
+  const [rail, setRail] = usePreference('rail');
+  const isOpen = rail === 'open';
+  const text = isOpen ? 'hidden xl:inline' : 'hidden';
   return (
-    <div className="row-span-2 hidden w-14 flex-col border-line border-r bg-panel md:flex xl:w-50">
+    <div className={clsx('row-span-2 hidden w-14 flex-col border-line border-r bg-panel md:flex', isOpen && 'xl:w-52')}>
       <Link
         prefetch={false}
         href="/"
         aria-label="Gantry, home"
-        className="flex h-12 items-center gap-2.5 px-3.5 xl:px-4"
+        className={clsx('flex h-12 shrink-0 items-center gap-2.5 px-3.5', isOpen && 'xl:px-4')}
       >
         <LogoMark className="size-7 shrink-0" />
-        <span className="hidden xl:inline">
+        <span className={text}>
           <Wordmark />
         </span>
       </Link>
-      <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5 px-2 py-2">
-        {destinations.map((destination) => (
-          <RailLink key={destination.href} destination={destination} role={session?.role} />
-        ))}
+      <nav aria-label="Main" className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2 py-2">
+        {destinations
+          .filter((each) => maySee(each, session?.role))
+          .map((destination) => (
+            <RailLink key={destination.href} destination={destination} isOpen={isOpen} />
+          ))}
       </nav>
-      <p className="hidden px-4 py-3 text-ink-3 text-xs xl:block">{session ? `Version ${session.version}` : ' '}</p>
+      <div className={clsx('flex h-12 shrink-0 items-center justify-center px-2', isOpen && 'xl:justify-between')}>
+        <p className={clsx('pl-2 text-ink-3 text-xs', text)}>{session ? `Version ${session.version}` : ' '}</p>
+        <IconButton
+          label={isOpen ? 'Fold the side bar' : 'Unfold the side bar'}
+          aria-expanded={isOpen}
+          className="hidden xl:inline-flex"
+          onClick={() => setRail(isOpen ? 'folded' : 'open')}
+        >
+          {isOpen ? <PanelLeftClose /> : <PanelLeftOpen />}
+        </IconButton>
+      </div>
     </div>
   );
 }
 
-function RailLink({ destination, role }: { destination: Destination; role: string | undefined }) {
-  const current = isCurrent(destination.href, usePathname());
-  if (role && destination.roles && !destination.roles.some((each) => each === role)) return null;
-  const Icon = destination.icon;
+function RailLink({ destination, isOpen }: { destination: Destination; isOpen: boolean }) {
+  const isHere = isCurrent(destination, usePathname());
+  const { icon: Icon, href, label } = destination;
   return (
     <Link
       prefetch={false}
-      href={destination.href}
-      aria-current={current ? 'page' : undefined}
-      title={destination.label}
+      href={href}
+      aria-current={isHere ? 'page' : undefined}
+      title={label}
       className={clsx(
-        'flex h-8 items-center gap-3 rounded-md px-3 text-sm max-xl:justify-center max-xl:px-0',
-        current ? 'bg-accent-soft font-medium text-accent' : 'text-ink-2 hover:bg-hover hover:text-ink',
+        'flex h-8 shrink-0 items-center justify-center gap-3 rounded-md text-sm',
+        isOpen && 'xl:justify-start xl:px-3',
+        isHere ? 'bg-accent-soft font-medium text-accent' : 'text-ink-2 hover:bg-hover hover:text-ink',
       )}
     >
       <Icon aria-hidden className="size-4 shrink-0" />
-      <span className="max-xl:sr-only">{destination.label}</span>
+      <span className={isOpen ? 'max-xl:sr-only' : 'sr-only'}>{label}</span>
     </Link>
   );
 }

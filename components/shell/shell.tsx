@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { BottomBar } from './bottom-bar.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Overlays } from './overlays.tsx';
 import { Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -14,11 +16,15 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to the content
       </a>
       <Rail />
-      <TopBar />
+      <div className="min-w-0">
+        <TopBar />
+        <ConnectionBanner />
+      </div>
       <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col overflow-y-auto focus:outline-none">
         {children}
       </main>
       <BottomBar />
+      <Overlays />
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { IconButton } from '../ui/button.tsx';
 import { Menu, MenuChoice } from '../ui/menu.tsx';
-import { useTheme } from './theme-context.tsx';
+import { usePreference } from './preferences-context.tsx';
 
 const options = [
   { value: 'system' as const, label: 'As the system', icon: <Monitor aria-hidden /> },
@@ -12,7 +12,7 @@ const options = [
 ];
 
 export function ThemeMenu() {
-  const { theme, setTheme } = useTheme();
+  const [theme, setTheme] = usePreference('theme');
   const icon = options.find((option) => option.value === theme)?.icon;
   return (
     <Menu trigger={<IconButton label="Theme">{icon}</IconButton>}>

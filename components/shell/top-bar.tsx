@@ -1,10 +1,13 @@
 'use client';
 
-import { ChevronLeft } from 'lucide-react';
+import { ChevronLeft, CircleQuestionMark, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { IconButton } from '../ui/button.tsx';
+import { Keys } from './keys.tsx';
 import { LogoMark } from './logo.tsx';
 import { destinations, isCurrent } from './navigation.ts';
+import { showOverlay } from './overlay.ts';
 import { RunningChip } from './running-chip.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import { UserMenu } from './user-menu.tsx';
@@ -16,23 +19,48 @@ export function TopBar() {
         <LogoMark className="size-7" />
       </Link>
       <Breadcrumb />
-      <div className="ml-auto flex items-center gap-1">
+      <div className="ml-auto flex min-w-0 items-center gap-1">
         <RunningChip />
+        <SearchField />
         <ThemeMenu />
+        <IconButton label="Keys" className="max-md:hidden" onClick={() => showOverlay('keys')}>
+          <CircleQuestionMark />
+        </IconButton>
         <UserMenu />
       </div>
     </div>
   );
 }
 
+/** Looks like the field that it opens; only its icon on a phone. */
+function SearchField() {
+  return (
+    <button
+      type="button"
+      aria-label="Search or do something"
+      aria-haspopup="dialog"
+      onPointerEnter={() => void import('./palette/palette.tsx')}
+      onFocus={() => void import('./palette/palette.tsx')}
+      onClick={() => showOverlay('palette')}
+      className="flex h-8 items-center gap-2 rounded-md px-2 text-ink-3 text-sm hover:text-ink lg:mr-1 lg:w-60 lg:border lg:border-line lg:bg-sunken lg:hover:border-line-strong"
+    >
+      <Search aria-hidden className="size-4 shrink-0" />
+      <span className="flex-1 text-left max-lg:sr-only">Search or do…</span>
+      <span aria-hidden className="max-lg:hidden">
+        <Keys keys="Mod+K" />
+      </span>
+    </button>
+  );
+}
+
 /** Where the page lies; the page's own name is its heading, so only the way there is shown. */
 function Breadcrumb() {
   const pathname = usePathname();
-  const section = destinations.find(({ href }) => href !== '/' && isCurrent(href, pathname));
-  const deeper = section !== undefined && pathname !== section.href;
+  const section = destinations.find((each) => each.href !== '/' && isCurrent(each, pathname));
+  const isDeeper = section !== undefined && pathname !== section.href;
   return (
     <nav aria-label="Breadcrumb" className="min-w-0 truncate text-ink-3 text-sm">
-      {deeper ? (
+      {isDeeper ? (
         <Link prefetch={false} href={section.href} className="rounded-sm text-ink-2 hover:text-ink">
           <ChevronLeft aria-hidden className="mr-1 inline size-4 align-[-3px]" />
           {section.label}

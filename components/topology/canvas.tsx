@@ -3,7 +3,7 @@
 import { Background, BackgroundVariant, ReactFlow, useStore } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { TopologyView } from '../../server/api/contract.ts';
-import { useTheme } from '../shell/theme-context.tsx';
+import { usePreference } from '../shell/preferences-context.tsx';
 import { type NodeBox, overlaps, visiblePart } from './boxes.ts';
 import { type CanvasActions, EmphasisContext } from './canvas-context.ts';
 import { CanvasTools } from './canvas-tools.tsx';
@@ -42,7 +42,7 @@ interface CanvasProps {
 
 export function Canvas(props: CanvasProps) {
   const { topology, folded, selection, actions } = props;
-  const { theme } = useTheme();
+  const [theme] = usePreference('theme');
   const { nodes, edges, boxes } = useDrawing(folded, selection);
   const camera = useCamera(boxes, props.viewKey);
   const find = useFind({ topology, folded, selected: selection.node, onSelect: actions.select });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDuration, formatElapsed, formatRelative } from './format-time.ts';
+import { formatClock, formatDuration, formatElapsed, formatMoment, formatRelative } from './format-time.ts';
 
 const now = Date.UTC(2030, 0, 31, 12);
 
@@ -23,4 +23,11 @@ test('durations keep a tenth below a minute and whole units above', () => {
     '2 h 03 min',
   ]);
   expect(formatElapsed(59_940)).toBe('59 s');
+});
+
+test('moments are written the same way where the person is and in UTC', () => {
+  expect(formatMoment(now, 'utc')).toBe('2030-01-31 12:00:00 UTC');
+  const local = formatMoment(now, 'local');
+  expect(local).toMatch(/^2030-0[12]-\d\d \d\d:\d\d:00$/);
+  expect(local.endsWith(formatClock(now))).toBe(true);
 });

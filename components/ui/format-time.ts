@@ -30,3 +30,15 @@ export function formatElapsed(ms: number): string {
 function pad(value: number): string {
   return String(Math.floor(value)).padStart(2, '0');
 }
+
+/** The time of day where the person is, `14:05:09`; `at` in milliseconds. */
+export function formatClock(at: number): string {
+  const time = new Date(at);
+  return [time.getHours(), time.getMinutes(), time.getSeconds()].map(pad).join(':');
+}
+
+/** Date and time of day, `2030-01-31 14:05:09`, where the person is or in UTC; `at` in milliseconds. */
+export function formatMoment(at: number, zone: 'local' | 'utc'): string {
+  const time = new Date(zone === 'utc' ? at : at - new Date(at).getTimezoneOffset() * minute);
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')}${zone === 'utc' ? ' UTC' : ''}`;
+}

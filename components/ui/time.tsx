@@ -1,7 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { formatDuration, formatElapsed, formatRelative } from './format-time.ts';
+import { usePreference } from '../shell/preferences-context.tsx';
+import { formatDuration, formatElapsed, formatMoment, formatRelative } from './format-time.ts';
 
 /** The time of now, milliseconds since the epoch; draws anew every `ms` while `on`. */
 export function useNow(ms: number, on = true): number {
@@ -14,12 +15,19 @@ export function useNow(ms: number, on = true): number {
   return now;
 }
 
-/** "3 min ago"; the full time on hover. */
+/** When something was, in the way that the person chose: "3 min ago", or date and time; the full time on hover. */
 export function Ago({ at }: { at: string }) {
-  const now = useNow(20_000);
+  const [format] = usePreference('time');
+  const now = useNow(20_000, format === 'relative');
+  const moment = new Date(at).getTime();
   return (
-    <time dateTime={at} title={new Date(at).toLocaleString()} className="tabular" suppressHydrationWarning>
-      {formatRelative(new Date(at).getTime(), now)}
+    <time
+      dateTime={at}
+      title={`${formatMoment(moment, 'local')} · ${formatMoment(moment, 'utc')}`}
+      className="tabular whitespace-nowrap"
+      suppressHydrationWarning
+    >
+      {format === 'relative' ? formatRelative(moment, now) : formatMoment(moment, format)}
     </time>
   );
 }

@@ -1,0 +1,49 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+/** Something that can be done on the page at hand. */
+export interface Command {
+  /** What it does, as a button would say it. */
+  label: string;
+  /** In a few words more, for the palette. */
+  hint?: string | undefined;
+  /**
+   * Keys as people read them: `Mod+K` (Ctrl, Cmd on a Mac), `?`, `Shift+E`, `F8`, or one after the other: `G D`. Where
+   * there is no `run`, they are only listed: what has the focus answers them by itself.
+   */
+  keys?: string | undefined;
+  run?: (() => void) | undefined;
+  /** Left out of the palette, listed among the keys. */
+  isKeyOnly?: boolean | undefined;
+}
+
+interface Group {
+  name: string;
+  commands: () => readonly Command[];
+}
+
+const groups = new Set<Group>();
+
+/**
+ * Offers commands for as long as the component is there: in the palette, by their keys, and in the list of keys. The
+ * group's name says of what they are, such as "Deployment". Commands may change with every render.
+ */
+export function useCommands(group: string, commands: readonly Command[]): void {
+  const latest = useRef(commands);
+  useEffect(() => {
+    latest.current = commands;
+  });
+  useEffect(() => {
+    const own: Group = { name: group, commands: () => latest.current };
+    groups.add(own);
+    return () => {
+      groups.delete(own);
+    };
+  }, [group]);
+}
+
+/** The commands that are offered now, the page's own before those of every page. */
+export function listCommands(): { group: string; commands: readonly Command[] }[] {
+  return [...groups].toReversed().map(({ name, commands }) => ({ group: name, commands: commands() }));
+}
