@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { ArrowDown } from 'lucide-react';
 import {
   type CSSProperties,
@@ -17,7 +18,7 @@ import { isInRange, type LineRange } from './line-range.ts';
 import { isEmptyFilter } from './log-filter.ts';
 import { heightOf, LogRow, LogRowPlaceholder, rowHeight } from './log-row.tsx';
 import { formatLineTime, type TimeStyle, timeWidth } from './log-time.ts';
-import { type Extent, spaceOf } from './scroll-model.ts';
+import { type Anchor, type Extent, spaceOf } from './scroll-model.ts';
 import type { LogView } from './use-log-panel.ts';
 import { useBoxSize, useLogScroll } from './use-log-scroll.ts';
 import { useRowHeights } from './use-row-heights.ts';
@@ -49,7 +50,7 @@ export function LogLines(props: LogLinesProps) {
   const onIdle = useCallback(() => {
     average.current = heights.average();
   }, [heights]);
-  const scroll = useLogScroll({ scroller, extent, goal: snapshot.goal, onIdle, ...follow });
+  const scroll = useLogScroll({ scroller, extent, goal: snapshot.goal, moved: snapshot.moved, onIdle, ...follow });
   useShown(props, scroll);
   const now = useNow(20_000, props.times.style === 'relative');
   const width = useWidest(rows, wrap);
@@ -62,7 +63,7 @@ export function LogLines(props: LogLinesProps) {
         aria-label="Log"
         aria-busy={snapshot.isFresh}
         {...scroll.boxProps}
-        onKeyDown={(event) => onEnds(event, { toStart: scroll.toStart, follow })}
+        onKeyDown={(event) => onEnds(event, { moveTo: scroll.moveTo, follow })}
         onCopy={(event) => {
           if (document.getSelection()?.isCollapsed && props.copy.copyRange()) event.preventDefault();
         }}
@@ -71,7 +72,7 @@ export function LogLines(props: LogLinesProps) {
       >
         <div
           ref={rowBox}
-          className="relative font-mono text-xs"
+          className={clsx('relative font-mono text-xs transition-opacity delay-150', snapshot.isFresh && 'opacity-45')}
           style={{ height: extent.space, ...(!wrap && { minWidth: `calc(${width}ch + 22rem)` }) }}
         >
           {scroll.placed.map(({ row, y }) => {
@@ -135,28 +136,28 @@ function columns(lastSeq: number, style: TimeStyle): CSSProperties {
 
 function onEnds(
   event: KeyboardEvent,
-  { toStart, follow }: { toStart: () => void; follow: LogLinesProps['follow'] },
+  { moveTo, follow }: { moveTo: (anchor: Anchor) => void; follow: LogLinesProps['follow'] },
 ): void {
   if (event.key !== 'Home' && event.key !== 'End') return;
   event.preventDefault();
   if (event.key === 'End') follow.setFollowing(true);
   else {
     follow.setFollowing(false);
-    toStart();
+    moveTo({ row: 0, offset: 0 });
   }
 }
 
 /** Tells the log what is in view, so that it reads it. */
 function useShown({ log, snapshot, onView }: LogLinesProps, scroll: ReturnType<typeof useLogScroll>): void {
-  const { placed, firstInView, lastInView } = scroll;
+  const { placed, inView } = scroll;
   const first = placed[0]?.row ?? null;
   const last = placed.at(-1)?.row ?? null;
   useLayoutEffect(() => {
     if (first !== null && last !== null && !snapshot.isFresh) log.show(first, last);
   }, [log, first, last, snapshot.isFresh]);
   const seqAt = (row: number): number => snapshot.rows[row - snapshot.start]?.seq ?? 0;
-  const firstSeq = seqAt(firstInView);
-  const lastSeq = seqAt(lastInView) || snapshot.lastSeq;
+  const firstSeq = seqAt(inView.first);
+  const lastSeq = seqAt(inView.last) || snapshot.lastSeq;
   useEffect(() => onView(firstSeq, lastSeq), [firstSeq, lastSeq, onView]);
 }
 
@@ -181,10 +182,10 @@ function longestLine(text: string): number {
 
 /** Leads back to the newest line and says how many came meanwhile. */
 function ToTheEnd({ snapshot, onPress }: { snapshot: LogSnapshot; onPress: () => void }) {
-  const { total, isFresh } = snapshot;
+  const known = snapshot.total - snapshot.moved;
   const [from, setFrom] = useState<number | null>(null);
-  if (from === null && !isFresh) setFrom(total);
-  const unseen = from === null ? 0 : total - from;
+  if (from === null && !snapshot.isFresh) setFrom(known);
+  const unseen = from === null ? 0 : known - from;
   return (
     <button
       type="button"

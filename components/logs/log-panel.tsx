@@ -64,7 +64,7 @@ export function LogPanel(props: LogPanelProps) {
           range={state.line}
           times={{ style: timeStyle, start: Date.parse(execution.startedAt ?? execution.createdAt) }}
         >
-          <LogRuler faults={summary?.ruler} hits={found.ruler} lastSeq={snapshot.lastSeq} onJump={view.goTo} />
+          <LogRuler faults={summary?.errors} hits={found.ruler} lastSeq={snapshot.lastSeq} onJump={view.goTo} />
         </LogLines>
       </LogBody>
       <LogStatus

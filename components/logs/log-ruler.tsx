@@ -9,7 +9,7 @@ interface LogRulerProps {
 }
 
 /**
- * Beside the scroll bar: where in the whole log there are warnings, errors and hits. A click leads there; E and Enter do
+ * Beside the scroll bar: where in the whole log there are errors and hits. A click leads there; E and Enter do
  * so from the keyboard.
  */
 export function LogRuler({ faults, hits, lastSeq, onJump }: LogRulerProps) {
@@ -31,7 +31,14 @@ export function LogRuler({ faults, hits, lastSeq, onJump }: LogRulerProps) {
   );
 }
 
-/** A bar for each part that has any; one path for all, however many they are. */
+/** A bar for each part that has any, the longer the more; one path for all, however many they are. */
 function marks(counts: readonly number[] | undefined, left: number, right: number): string {
-  return (counts ?? []).map((count, at) => (count > 0 ? `M${left} ${at}H${right}V${at + 1}H${left}Z` : '')).join('');
+  const most = Math.max(1, ...(counts ?? []));
+  return (counts ?? [])
+    .map((count, at) => {
+      if (count === 0) return '';
+      const end = left + (right - left) * (0.4 + (0.6 * count) / most);
+      return `M${left} ${at}H${end.toFixed(2)}V${at + 1}H${left}Z`;
+    })
+    .join('');
 }

@@ -50,9 +50,10 @@ export function LogStatus(props: LogStatusProps) {
           />
         </>
       )}
-      {filters > 0 && !snapshot.isFresh && (
+      {filters > 0 && (
         <span className="tabular">
-          {linesText(hidden)} hidden by {count(filters, 'filter')}
+          {snapshot.isFresh || !snapshot.isPlaced ? 'Filtering' : `${linesText(hidden)} hidden`} by{' '}
+          {count(filters, 'filter')}
           <button
             type="button"
             onClick={props.clear}

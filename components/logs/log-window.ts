@@ -16,6 +16,10 @@ export interface WindowState {
   start: number;
   /** Lines that pass the filter, as far as is known. */
   total: number;
+  /** The server has said where the rows stand; until then they count from 0. */
+  isPlaced: boolean;
+  /** How far positions have been moved since the log was opened, so that a view can keep its place. */
+  moved: number;
   goal: Goal;
   isLoading: boolean;
   /** Nothing has been read under this filter yet. */
@@ -50,6 +54,8 @@ export class LogWindow {
     rows: [],
     start: 0,
     total: 0,
+    isPlaced: true,
+    moved: 0,
     goal: { id: 0, position: 'end', seq: null },
     isLoading: true,
     isFresh: true,
@@ -139,7 +145,8 @@ export class LogWindow {
     this.newest = Math.max(this.newest, seq);
     const isOurs = total !== undefined && JSON.stringify(total.filter) === JSON.stringify(this.filter);
     const counted = this.counted();
-    const matching = isOurs && this.edge === null && !this.state.isFresh ? total.matching : 0;
+    const { isFresh, isPlaced } = this.state;
+    const matching = isOurs && this.edge === null && isPlaced && !isFresh ? total.matching : 0;
     this.put({ total: Math.max(counted.total, matching) });
     void this.work();
   }
@@ -191,8 +198,9 @@ export class LogWindow {
 
   private nextStep(): (() => Promise<Reading>) | null {
     const { target } = this;
-    if (target !== null) return () => (target === 'end' ? this.readEnd() : this.readAround(target));
-    const { rows, start, total } = this.state;
+    if (target !== null) return () => (target === 'end' ? this.readEnd(null) : this.readAround(target));
+    const { rows, start, total, isPlaced } = this.state;
+    if (!isPlaced) return () => this.place();
     const end = start + rows.length;
     const last = Math.min(this.wanted.last, total - 1);
     const first = Math.min(this.wanted.first, last);
@@ -204,39 +212,59 @@ export class LogWindow {
     return null;
   }
 
-  private async readEnd(): Promise<Reading> {
+  private async readEnd(seq: number | null): Promise<Reading> {
     const page = await this.read({ limit: pageSize });
     this.target = null;
-    const start = await this.startOf(page);
-    const total = start + page.events.length;
-    this.wanted = { first: total - 1, last: total - 1 };
-    return { state: { rows: page.events, start, total, goal: this.nextGoal('end', null) }, edge: edgeOf(page) };
+    const found = this.found(page, page.events.length < pageSize ? 0 : null);
+    const goal = this.nextGoal('end', seq);
+    this.wanted = { first: found.total - 1, last: found.total - 1 };
+    return { state: { ...found, goal }, edge: edgeOf(page) };
   }
 
+  /** Without a filter `seq` tells the position; with one, the lines come first and the server says later where they are. */
   private async readAround(target: { seq: number }): Promise<Reading> {
     const isWhole = isEmptyFilter(this.filter);
-    const place = isWhole
-      ? { position: target.seq - 1, total: 0 }
-      : await this.source.position(target.seq, this.filter);
-    const { state, edge } = await this.readAt(place.position);
+    const page = await this.read(
+      isWhole
+        ? { at: Math.max(0, target.seq - 1 - pageSize / 2), limit: pageSize }
+        : { after: target.seq - 1, limit: pageSize },
+    );
+    if (page.events.length === 0) return await this.readEnd(target.seq);
     if (this.target === target) this.target = null;
-    this.wanted = { first: place.position, last: place.position };
-    return { state: { total: place.total, ...state, goal: this.nextGoal(place.position, target.seq) }, edge };
+    const found = this.found(page, null);
+    const at = page.events.findIndex((event) => event.seq >= target.seq);
+    const position = found.start + (at < 0 ? page.events.length - 1 : at);
+    this.wanted = { first: position, last: position };
+    const edge = page.events.length < pageSize ? edgeOf(page) : null;
+    return { state: { ...found, goal: this.nextGoal(position, target.seq) }, edge };
+  }
+
+  /** The rows of a page that stands by itself. */
+  private found({ events, position }: LogPage, start: number | null) {
+    const [first] = events;
+    const known = first === undefined ? 0 : isEmptyFilter(this.filter) ? first.seq - 1 : (position ?? start);
+    const at = known ?? 0;
+    return { rows: events, start: at, total: at + events.length, isPlaced: known !== null };
+  }
+
+  /** Learns where the rows stand among all lines that pass. */
+  private async place(): Promise<Reading> {
+    const first = this.state.rows[0]?.seq ?? 1;
+    const { position, total } = await this.source.position(first, this.filter);
+    const { start, moved, rows, goal } = this.state;
+    const by = position - start;
+    const shifted = goal.position === 'end' ? goal : { ...goal, position: goal.position + by };
+    this.wanted = { first: this.wanted.first + by, last: this.wanted.last + by };
+    const placed = { start: position, isPlaced: true, moved: moved + by, goal: shifted };
+    return { state: { ...placed, total: Math.max(total, position + rows.length) }, edge: this.edge };
   }
 
   private async readAt(position: number): Promise<Reading> {
-    const at = Math.max(0, position - pageSize / 2);
-    const page = await this.read({ at, limit: pageSize });
-    // Fewer lines pass than was thought, e.g. since a link was made.
-    if (page.events.length === 0 && at > 0) return await this.readLast();
-    const edge = page.events.length < pageSize ? edgeOf(page) : null;
-    return { state: { rows: page.events, start: await this.startOf(page) }, edge };
-  }
-
-  private async readLast(): Promise<Reading> {
-    const page = await this.read({ limit: pageSize });
-    const start = await this.startOf(page);
-    return { state: { rows: page.events, start, total: start + page.events.length }, edge: edgeOf(page) };
+    const page = await this.read({ at: Math.max(0, position - pageSize / 2), limit: pageSize });
+    // Fewer lines pass than was thought.
+    if (page.events.length === 0) return await this.readEnd(null);
+    const { rows, start } = this.found(page, null);
+    return { state: { rows, start }, edge: page.events.length < pageSize ? edgeOf(page) : null };
   }
 
   private async readBefore(): Promise<Reading> {
@@ -273,14 +301,6 @@ export class LogWindow {
     const over = rows.length - mostHeld;
     if (over <= pageSize) return { rows, start };
     return { rows: rows.slice(over), start: start + over };
-  }
-
-  /** Without a filter `seq` tells the position. */
-  private async startOf({ events, position }: LogPage): Promise<number> {
-    const [first] = events;
-    if (first === undefined) return 0;
-    if (isEmptyFilter(this.filter)) return first.seq - 1;
-    return position ?? (await this.source.position(first.seq, this.filter)).position;
   }
 
   private counted(): Pick<WindowState, 'total'> {

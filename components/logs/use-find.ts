@@ -27,8 +27,6 @@ interface FindOptions {
   view: () => { first: number; last: number };
 }
 
-const typingPause = 250;
-
 /** Looks for texts and levels among all lines that pass the filter, by the server, and leads to what it finds. */
 export function useFind(options: FindOptions) {
   const { wanted } = options;
@@ -113,7 +111,7 @@ function startOf({ first, last }: { first: number; last: number }, hit: number |
   return isInView ? hit - 1 : last;
 }
 
-/** When another text is wanted and the person has stopped typing, its first hit from here on is shown. */
+/** When another text is wanted, its first hit from here on is shown. */
 function useFirstHit(wanted: Wanted | null, step: (direction: Direction) => void, forget: () => void): void {
   const key = wanted === null ? '' : JSON.stringify(wanted);
   const current = useRef({ step, forget });
@@ -123,7 +121,6 @@ function useFirstHit(wanted: Wanted | null, step: (direction: Direction) => void
       current.current.forget();
       return;
     }
-    const timer = setTimeout(() => current.current.step('next'), typingPause);
-    return () => clearTimeout(timer);
+    current.current.step('next');
   }, [key]);
 }

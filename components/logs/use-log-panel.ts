@@ -2,6 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { EventView, ExecutionSummary } from '../../server/api/contract.ts';
+import { useSettled } from '../ui/use-settled.ts';
 import { chooseLine, type LineRange } from './line-range.ts';
 import { useCopyLines } from './use-copy-lines.ts';
 import { useEventLog } from './use-event-log.ts';
@@ -35,7 +36,7 @@ export function useLogPanel({ execution, selection, onSelect, onEvents }: LogPan
   const { log, snapshot } = useEventLog({ executionId: execution.id, filter, place, onEvents });
   const about = { executionId: execution.id, log, filter, lastSeq: snapshot.lastSeq };
   const summary = useLogSummary(about);
-  const found = useFind({ ...about, wanted: wantedOf(state), view: () => view.current });
+  const found = useFind({ ...about, wanted: useWanted(state), view: () => view.current });
   const copy = useCopyLines(execution.id, state.line);
   const goTo = useCallback((seq: number) => log.goTo(seq), [log]);
   useAddressedLine(state.line, view, goTo);
@@ -60,9 +61,11 @@ export function useLogPanel({ execution, selection, onSelect, onEvents }: LogPan
 
 export type LogView = ReturnType<typeof useLogPanel>;
 
-function wantedOf({ search, searchAs }: LogState) {
-  if (!search) return null;
-  return { text: search, regex: searchAs.includes('regex'), matchCase: searchAs.includes('case') };
+/** What is looked for, once the person has stopped typing: each search is of the whole log. */
+function useWanted({ search, searchAs }: LogState) {
+  const text = useSettled(search);
+  if (!search || !text) return null;
+  return { text, regex: searchAs.includes('regex'), matchCase: searchAs.includes('case') };
 }
 
 /** Whether the end is kept in view. The address says when it is not. */

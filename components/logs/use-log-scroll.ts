@@ -12,7 +12,6 @@ import {
   type Extent,
   endAnchor,
   moveAnchor,
-  type PlacedRow,
   placeRows,
   scrollTopOf,
 } from './scroll-model.ts';
@@ -21,6 +20,8 @@ interface LogScrollOptions {
   scroller: RefObject<HTMLElement | null>;
   extent: Extent;
   goal: Goal;
+  /** How far positions have been moved, see WindowState. */
+  moved: number;
   isFollowing: boolean;
   setFollowing: (isFollowing: boolean) => void;
   /** Called when nobody has scrolled for a moment. */
@@ -48,6 +49,12 @@ export function useLogScroll(options: LogScrollOptions) {
   const current = useRef(options);
   current.current = options;
 
+  const by = useDifference(options.moved);
+  if (by !== 0) {
+    anchor.current = { ...anchor.current, row: anchor.current.row + by };
+    top.current = scrollTopOf(anchor.current, extent);
+    mustWrite.current = true;
+  }
   if (isFollowing) anchor.current = endAnchor(extent);
   else if (extent.viewport > 0) anchor.current = clampAnchor(anchor.current, extent);
   if (isFollowing) top.current = Math.max(0, extent.space - extent.viewport);
@@ -98,18 +105,18 @@ export function useLogScroll(options: LogScrollOptions) {
   }, [scroller, restSoon]);
 
   const boxProps = useGestures({ scroller, isDragging, onScroll, rest, current });
-  const placed: PlacedRow[] = extent.viewport > 0 ? placeRows(anchor.current, extent, around) : [];
-  const firstInView = anchor.current.row;
-  const lastInView = placed.findLast(({ y }) => y < extent.viewport)?.row ?? firstInView;
-  return {
-    placed,
-    top: top.current,
-    firstInView,
-    lastInView,
-    boxProps,
-    moveTo,
-    toStart: () => moveTo({ row: 0, offset: 0 }),
-  };
+  const placed = extent.viewport > 0 ? placeRows(anchor.current, extent, around) : [];
+  const first = anchor.current.row;
+  const last = placed.findLast(({ y }) => y < extent.viewport)?.row ?? first;
+  return { placed, top: top.current, inView: { first, last }, boxProps, moveTo };
+}
+
+/** How much a figure has changed since it was drawn last. */
+function useDifference(figure: number): number {
+  const seen = useRef(figure);
+  const by = figure - seen.current;
+  seen.current = figure;
+  return by;
 }
 
 /** Goes where the log says, once for each time that it says so. */

@@ -10,6 +10,11 @@ import type { EventLog } from './event-log.ts';
 const countEvery = 1_000;
 const restFactor = 10;
 
+export interface LogFigures extends LogSummary {
+  /** Errors in each part of the log; see LogFindSummary. */
+  errors: readonly number[] | undefined;
+}
+
 interface SummaryOptions {
   executionId: string;
   log: EventLog;
@@ -18,7 +23,7 @@ interface SummaryOptions {
 }
 
 /** The figures of the whole log, counted by the server and counted again while lines come. */
-export function useLogSummary({ executionId, log, filter, lastSeq }: SummaryOptions): LogSummary | undefined {
+export function useLogSummary({ executionId, log, filter, lastSeq }: SummaryOptions): LogFigures | undefined {
   const api = useApi();
   const query = useQuery(
     api.executions.logSummary.queryOptions(
@@ -42,5 +47,23 @@ export function useLogSummary({ executionId, log, filter, lastSeq }: SummaryOpti
   useEffect(() => {
     if (data !== undefined && !isPlaceholderData) log.know(data.lastSeq, filter, data.matching);
   }, [log, data, isPlaceholderData, filter]);
-  return data;
+  const errors = useErrorRuler(executionId, data);
+  return data && { ...data, errors };
+}
+
+/** In which parts of the log the errors are. */
+function useErrorRuler(id: string, summary: LogSummary | undefined): readonly number[] | undefined {
+  const api = useApi();
+  const errorCount = summary === undefined ? 0 : summary.levels.error + summary.levels.critical;
+  const { data, refetch } = useQuery(
+    api.executions.findSummary.queryOptions(
+      { id, find: { level: 'error', andUp: true } },
+      { enabled: errorCount > 0, staleTime: Infinity, retry: false },
+    ),
+  );
+  const isBehind = data !== undefined && data.count !== errorCount;
+  useEffect(() => {
+    if (isBehind) void refetch();
+  }, [isBehind, refetch]);
+  return errorCount > 0 ? data?.ruler : undefined;
 }

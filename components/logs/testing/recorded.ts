@@ -32,7 +32,8 @@ export function passes(event: EventView, filter: LogFilterInput): boolean {
 
 export const isBad = new Error('This is no pattern.');
 
-/** An execution with `count` events so far; `listener` is the open stream. Every answer takes `delayMs`. */
+/** Like the server, it says where a page stands only when it was asked for by position, or without a filter.
+ * An execution with `count` events so far; `listener` is the open stream. Every answer takes `delayMs`. */
 export class Recorded implements EventSource {
   listener: FollowListener | null = null;
   followed: number[] = [];
@@ -65,9 +66,11 @@ export class Recorded implements EventSource {
     }
     end = Math.min(end, first + limit);
     const events = all === null ? range(first + 1, end) : all.slice(first, end);
-    return { events, lastSeq: count, position: events.length === 0 ? null : first };
+    const isKnown = events.length > 0 && (isWhole || at !== undefined);
+    return { events, lastSeq: count, position: isKnown ? first : null };
   }
   async position(seq: number, filter: LogFilterInput) {
+    if (this.delayMs() > 0) await new Promise<void>((resolve) => setTimeout(resolve, this.delayMs()));
     const all = range(1, this.count).filter((event) => passes(event, filter));
     return { position: all.filter((event) => event.seq < seq).length, total: all.length };
   }
