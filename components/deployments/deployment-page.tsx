@@ -22,6 +22,14 @@ const SchedulesTab = dynamic(async () => (await import('../schedules/schedules-t
   ssr: false,
   loading: () => <SkeletonRows />,
 });
+const NodesTab = dynamic(async () => (await import('../instances/nodes-tab.tsx')).NodesTab, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
+const DeedsTab = dynamic(async () => (await import('./deeds-tab.tsx')).DeedsTab, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
 const UpdatesTab = dynamic(async () => (await import('../updates/updates-tab.tsx')).UpdatesTab, {
   ssr: false,
   loading: () => <SkeletonRows />,
@@ -81,14 +89,21 @@ function Deployment({ deployment, onEvents }: DeploymentProps) {
             content: <ExecutionTable executions={executions} within="deployment" />,
           },
           {
+            id: 'nodes',
+            label: 'Nodes',
+            count: deployment.topology.nodes.length,
+            content: <NodesTab deployment={deployment} />,
+          },
+          {
             id: 'outputs',
             label: 'Outputs',
             count: deployment.outputs.length,
             content: <DeploymentOutputs deployment={deployment} />,
           },
+          { id: 'inputs', label: 'Inputs', content: <DeploymentInputs inputs={deployment.inputs} /> },
           { id: 'schedules', label: 'Schedules', content: <SchedulesTab deploymentId={deployment.id} /> },
           { id: 'updates', label: 'Updates', content: <UpdatesTab deployment={deployment} /> },
-          { id: 'inputs', label: 'Inputs', content: <DeploymentInputs inputs={deployment.inputs} /> },
+          { id: 'history', label: 'History', content: <DeedsTab deploymentId={deployment.id} /> },
         ]}
       />
     </div>

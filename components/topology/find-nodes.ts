@@ -1,4 +1,4 @@
-import type { TopologyNode, TopologyView } from '../../server/api/contract.ts';
+import type { TopologyInstance, TopologyNode, TopologyView } from '../../server/api/contract.ts';
 import { isGoingOn, markOf } from './instance-look.ts';
 
 /** What of its instances a node is looked for by. */
@@ -31,10 +31,13 @@ function holdsText(node: TopologyNode, text: string): boolean {
 }
 
 function holdsState(node: TopologyNode, wanted: WantedState): boolean {
-  return node.instances.some((instance) => {
-    const mark = markOf(instance);
-    if (wanted === 'failed') return mark === 'failed';
-    if (wanted === 'changing') return isGoingOn(mark);
-    return mark !== 'failed' && !isGoingOn(mark) && (mark === 'started') === (wanted === 'started');
-  });
+  return node.instances.some((instance) => isInState(instance, wanted));
+}
+
+/** Whether an instance is in a state that people look for. */
+export function isInState(instance: TopologyInstance, wanted: WantedState): boolean {
+  const mark = markOf(instance);
+  if (wanted === 'failed') return mark === 'failed';
+  if (wanted === 'changing') return isGoingOn(mark);
+  return mark !== 'failed' && !isGoingOn(mark) && (mark === 'started') === (wanted === 'started');
 }
