@@ -5,7 +5,7 @@ import { Empty } from '../ui/states.tsx';
 
 export function Lost() {
   return (
-    <main className="flex min-h-dvh items-center justify-center">
+    <div className="flex flex-1 items-center justify-center">
       <WindowTitle text="Not found" />
       <h1 className="sr-only">Not found</h1>
       <Empty
@@ -15,6 +15,6 @@ export function Lost() {
       >
         The link may be old, or what it showed was deleted.
       </Empty>
-    </main>
+    </div>
   );
 }

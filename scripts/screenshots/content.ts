@@ -46,8 +46,9 @@ export async function fillProduct(product: Product): Promise<Content> {
   const blueprintId = await exampleOf(client);
   const cellar = await deploy(blueprintId, 'wine-cellar', labInputs(product));
   await run(cellar, 'install');
-  await run(cellar, 'check_status');
   await run(cellar, 'restart', { dryRun: true });
+  await run(cellar, 'check_status');
+  await run(cellar, 'restart');
   await ask('schedules.create', {
     deploymentId: cellar,
     name: 'nightly check',

@@ -1,4 +1,4 @@
-import { Lost } from '../components/shell/lost.tsx';
+import { Lost } from '../../components/shell/lost.tsx';
 
 export default function NotFound() {
   return <Lost />;
