@@ -13,6 +13,8 @@ import { pagesOf } from './screenshots/pages.ts';
 import { shrinkPng } from './screenshots/small-png.ts';
 
 const systemChromium = '/usr/bin/chromium';
+/** For what is drawn after it has arrived, such as a drawing that is fitted to its place. */
+const quietMs = 300;
 const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -67,10 +69,15 @@ async function take(context: BrowserContext, { name, path }: { name: string; pat
 
 /** Until everything has arrived and nothing moves. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
-  await page.waitForFunction(() => document.querySelector('[role=status][aria-label^=Loading]') === null);
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await page.waitForFunction(() =>
-    document.getAnimations().every((each) => !(each instanceof CSSTransition) || each.playState !== 'running'),
-  );
+  await page.waitForFunction(() => {
+    const main = document.querySelector('main');
+    const loading = document.querySelector('[role=status][aria-label^=Loading], [aria-busy=true]');
+    const moving = document
+      .getAnimations()
+      .some((each) => each instanceof CSSTransition && each.playState === 'running');
+    return (
+      main !== null && main.children.length > 0 && loading === null && !moving && document.fonts.status === 'loaded'
+    );
+  });
+  await page.waitForTimeout(quietMs);
 }
