@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   ssh: async () => (await import('./ssh.ts')).ssh,
   fleet: async () => (await import('./fleet.ts')).fleet,
   flood: async () => (await import('./flood.ts')).flood,
+  stream: async () => (await import('./stream.ts')).stream,
 };
 
 /** What `all` runs, each in a process of its own so that none warms up or crowds another. */
@@ -33,6 +34,8 @@ const everything: readonly (readonly string[])[] = [
   ['ssh', '--hosts', '200'],
   ['fleet', '--hosts', '50'],
   ['flood'],
+  ['stream', '--watchers', '1000', '--rate', '500'],
+  ['stream', '--paused', '100'],
 ];
 
 // What a benchmark started must not outlive it.

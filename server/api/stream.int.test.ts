@@ -77,8 +77,8 @@ async function* messagesOf(response: IncomingMessage): AsyncGenerator<{ id: stri
   }
 }
 
-it('loses and repeats nothing of 20,000 lines over 20 forced disconnects', async () => {
-  const total = 20_000;
+it('loses and repeats nothing of 100,000 lines over 20 forced disconnects', async () => {
+  const total = 100_000;
   const execution = await writeExecution(product.database.db);
   const received: number[] = [];
   let cuts = 0;
@@ -89,7 +89,7 @@ it('loses and repeats nothing of 20,000 lines over 20 forced disconnects', async
       proxy.cut();
     }
   });
-  for (let written = 0; written < total; written += 100) await execution.write(100);
+  for (let written = 0; written < total; written += 1_000) await execution.write(1_000);
   await execution.finish();
   const connections = await done;
   expect(cuts).toBe(20);

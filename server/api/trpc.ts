@@ -14,10 +14,16 @@ export interface ApiContext {
   closing: AbortSignal;
 }
 
+/** When a stream shows that it is alive, and when its reader takes it for dead, ms. */
+export const streamTiming = {
+  ping: { enabled: true, intervalMs: 15_000 },
+  client: { reconnectAfterInactivityMs: 40_000 },
+};
+
 const trpc = initTRPC.context<ApiContext>().create({
   isServer: true,
   isDev: false,
-  sse: { ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+  sse: streamTiming,
   errorFormatter: ({ shape, error }) => ({
     ...shape,
     message: fromAny(error).message,

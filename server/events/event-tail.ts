@@ -5,13 +5,23 @@ import { type ExecutionStatus, finalStatuses } from '../../db/schema/execution.t
 
 const batchMs = 50;
 const batchEvents = 500;
-/** What one watcher may have in memory at once. */
-const batchCharacters = 200_000;
+/** About what one message, which is what a slow watcher holds, takes at most in bytes. */
+const batchBytes = 120_000;
+/** What an event takes beside its text. */
+const eventBytes = 260;
+/** Messages that are kept for others who are at the same place. */
+const keptMessages = 8;
 const keptEvents = 2_000;
 const keptCharacters = 4_000_000;
 /** A notice may be lost with a connection; nobody then waits longer than this. */
 const longestSilence = 10_000;
 const retryMs = 500;
+
+/** Events in order, each one after the one before. */
+export interface EventsMessage {
+  kind: 'events';
+  events: EventRecord[];
+}
 
 /** The newest events of one execution, read once for all who watch it. */
 export class EventTail {
@@ -27,6 +37,8 @@ export class EventTail {
   #isClosed = false;
   #readAt = Number.NEGATIVE_INFINITY;
   #waiting = new Set<() => void>();
+  /** By the `seq` that they come after, the newest last. */
+  readonly #messages = new Map<number, Promise<EventsMessage>>();
 
   constructor(db: Db, executionId: string) {
     this.#db = db;
@@ -69,14 +81,25 @@ export class EventTail {
     this.#waiting.delete(resolve);
   }
 
-  /** The next events after `seq`, as many as one message takes. */
-  async read(after: number): Promise<EventRecord[]> {
+  /** The next events after `seq`, as many as one message takes; the same message for all who are there. */
+  read(after: number): Promise<EventsMessage> {
+    const known = this.#messages.get(after);
+    if (known !== undefined) return known;
+    const message = this.#read(after).then((events) => ({ kind: 'events' as const, events: cut(events) }));
+    message.catch(() => this.#messages.delete(after));
+    this.#messages.set(after, message);
+    const [oldest] = this.#messages.keys();
+    if (this.#messages.size > keptMessages && oldest !== undefined) this.#messages.delete(oldest);
+    return message;
+  }
+
+  async #read(after: number): Promise<EventRecord[]> {
     const first = this.#events[0];
     if (first === undefined || first.seq > after + 1) {
-      return cut(await readEvents(this.#db, { executionId: this.#executionId, after, limit: batchEvents }));
+      return await readEvents(this.#db, { executionId: this.#executionId, after, limit: batchEvents });
     }
     const start = after + 1 - first.seq;
-    return cut(this.#events.slice(start, start + batchEvents));
+    return this.#events.slice(start, start + batchEvents);
   }
 
   #schedule(wait: number): void {
@@ -157,10 +180,11 @@ export class EventTail {
 }
 
 function cut(events: EventRecord[]): EventRecord[] {
-  let characters = 0;
+  let bytes = 0;
   const end = events.findIndex((event, position) => {
-    characters += event.text.length;
-    return position > 0 && characters > batchCharacters;
+    bytes +=
+      eventBytes + Buffer.byteLength(event.text) + (event.error === null ? 0 : JSON.stringify(event.error).length);
+    return position > 0 && bytes > batchBytes;
   });
   return end < 0 ? events : events.slice(0, end);
 }

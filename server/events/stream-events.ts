@@ -1,15 +1,11 @@
 import type { Db } from '../../db/client.ts';
-import type { EventRecord } from '../../db/repositories/event.ts';
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { EventBus } from './bus.ts';
-import { EventTail } from './event-tail.ts';
+import { type EventsMessage, EventTail } from './event-tail.ts';
 import { watchDeployment } from './watch-deployment.ts';
 
 /** The same shape as `StreamMessage` of the API's contract. */
-export type StreamItem =
-  | { kind: 'events'; events: EventRecord[] }
-  | { kind: 'skip-to'; seq: number }
-  | { kind: 'ended'; status: ExecutionStatus };
+export type StreamItem = EventsMessage | { kind: 'skip-to'; seq: number } | { kind: 'ended'; status: ExecutionStatus };
 
 /** `seq`: where a reader goes on who has got this message. */
 export interface TrackedItem {
@@ -94,10 +90,10 @@ async function* follow(tail: EventTail, after: number, signal: AbortSignal): Asy
       cursor = tail.lastSeq - keptAfterSkip;
       yield { seq: cursor, message: { kind: 'skip-to', seq: cursor } };
     }
-    const events = await tail.read(cursor);
-    const last = events.at(-1);
+    const message = await tail.read(cursor);
+    const last = message.events.at(-1);
     if (last === undefined) return;
     cursor = last.seq;
-    yield { seq: cursor, message: { kind: 'events', events } };
+    yield { seq: cursor, message };
   }
 }

@@ -6,6 +6,7 @@ import { appRouter } from '../api/root.ts';
 import type { ApiContext } from '../api/trpc.ts';
 import { sendRefusal, toHeaders } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
+import { handleLogStream, logStreamPath } from './log-stream-handler.ts';
 import { bodyLimits, maxBatchSize } from './request-guard.ts';
 import { dataPolicy } from './security-headers.ts';
 
@@ -23,6 +24,8 @@ export async function handleTrpc(context: HttpContext, exchange: Exchange): Prom
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Security-Policy', dataPolicy);
   hurryReturns(response);
+  if (path === logStreamPath && (await handleLogStream(exchange, await createContext(context, toHeaders(request)))))
+    return;
   await nodeHTTPRequestHandler({
     router: appRouter,
     req: request,

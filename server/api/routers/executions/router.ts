@@ -6,6 +6,7 @@ import { byId, jsonObject, listRequest, rowId } from '../../inputs.ts';
 import { guardStream } from '../../stream.ts';
 import { procedure, router } from '../../trpc.ts';
 import { eventsInput, findInLogInput, findSummaryInput, logPositionInput, logSummaryInput } from './log-inputs.ts';
+import { streamInput } from './stream-input.ts';
 
 const names = z.array(z.string().max(256)).max(100).optional();
 const searchInput = listRequest(executionSorts).extend({
@@ -41,14 +42,6 @@ const decideInput = z.strictObject({
   task: z.string().min(1).max(1024),
   decision: z.enum(['retry', 'mark-done', 'cancel']),
 });
-const streamInput = z.strictObject({
-  id: rowId,
-  lastEventId: z
-    .string()
-    .regex(/^\d{1,15}$/, 'is not a seq')
-    .nullish(),
-});
-
 const estimateInput = z.strictObject({ deploymentId: rowId, workflow: z.string().min(1).max(256) });
 
 export const executionsRouter = router({
@@ -80,6 +73,7 @@ export const executionsRouter = router({
   findSummary: procedure
     .input(findSummaryInput)
     .query(({ ctx, input }) => ctx.services.executions.findSummary(ctx.actor, input)),
+  // Over HTTP by server/http/log-stream-handler.ts, which writes the same.
   stream: procedure.input(streamInput).subscription(async function* ({ ctx, input, path, signal }) {
     const after = Number(input.lastEventId ?? 0);
     const messages = guardStream({ ctx, path, signal }, (until) =>

@@ -1,0 +1,248 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { TestClient } from '../server/testing/test-client.ts';
+import { type WrittenExecution, writeExecution } from '../server/testing/written-execution.ts';
+import { type BenchDatabase, openBenchDatabase } from './engine-database.ts';
+import { type Bench, type Measurement, round } from './measurement.ts';
+import { streamedText } from './stream-line.ts';
+import type { ReaderOptions, ReaderReport } from './stream-readers.ts';
+import type { StreamServerOptions, StreamServerReady } from './stream-server.ts';
+
+const textBytes = 100;
+const patienceMs = 120_000;
+
+interface Load {
+  readers: number;
+  rate: number;
+  seconds: number;
+}
+
+/**
+ * `--watchers N --rate LINES --seconds S`: N readers of the live log of one execution over HTTP, and how late each line
+ * is with each of them, from before it is committed until it is parsed; then the same readers on a plain sender of
+ * server-sent events. `--paused N`: readers that stop reading while 1 kB lines are written, what the server holds for
+ * each of them, and that they miss nothing once they come back. Servers and readers are processes of their own.
+ */
+export const stream: Bench = async (args) => {
+  const number = (name: string) => ({ [name]: { type: 'string' } }) as const;
+  const { values } = parseArgs({
+    args,
+    options: { ...number('watchers'), ...number('rate'), ...number('seconds'), ...number('paused') },
+  });
+  const load = {
+    readers: Number(values['paused'] ?? values['watchers'] ?? 1_000),
+    rate: Number(values['rate'] ?? (values['paused'] === undefined ? 500 : 2_000)),
+    seconds: Number(values['seconds'] ?? 20),
+  };
+  if (Object.values(load).some((figure) => !(figure > 0))) throw new Error('Each option is a number above 0.');
+  return values['paused'] === undefined ? [await measureWatchers(load)] : [await measurePaused(load)];
+};
+
+async function measureWatchers(load: Load): Promise<Measurement> {
+  const control = await withControl((server) => watchControl(server, load));
+  const product = await withProduct(async (parts) => {
+    const { execution, server } = parts;
+    const before = rssOf(server.child);
+    const readers = await openReaders(parts, load.readers);
+    const open = rssOf(server.child);
+    const peak = watchPeak(server.child);
+    const cpu = cpuOf(server.child);
+    const { written, commitMs, commit95 } = await writeLines(execution, load, textBytes);
+    const report = await reportOf(readers, written);
+    readers.kill();
+    const cpuShare = (cpuOf(server.child) - cpu) / load.seconds;
+    return {
+      ...figuresOf(report, written),
+      ...{ commit_p50_ms: commitMs, commit_p95_ms: commit95, cpu_share: round(cpuShare) },
+      ...{ rss_before_mb: before, rss_open_mb: open, rss_peak_mb: peak() },
+    };
+  });
+  return {
+    bench: 'stream',
+    args: { watchers: load.readers, rate: load.rate, seconds: load.seconds },
+    ...product,
+    control,
+    p95_ratio: round(product.p95_ms / Math.max(1, control.p95_ms)),
+  };
+}
+
+async function watchControl(server: Server, { readers: count, rate, seconds }: Load) {
+  const before = rssOf(server.child);
+  const readers = await startReaders({ url: server.url, headers: {}, count });
+  const peak = watchPeak(server.child);
+  const cpu = cpuOf(server.child);
+  server.child.send({ rate, seconds, textBytes });
+  const report = await reportOf(readers, rate * seconds);
+  readers.kill();
+  const cpuShare = round((cpuOf(server.child) - cpu) / seconds);
+  return { ...figuresOf(report, rate * seconds), cpu_share: cpuShare, rss_before_mb: before, rss_peak_mb: peak() };
+}
+
+async function measurePaused(load: Load): Promise<Measurement> {
+  const product = await withProduct(async (parts) => {
+    const { execution, server } = parts;
+    const readers = await openReaders(parts, load.readers);
+    await execution.writeLines([{ text: streamedText(1_000) }]);
+    await reportOf(readers, 1);
+    const before = await heldBy(server.child);
+    readers.send('pause');
+    const written = 1 + (await writeLines(execution, load, 1_000)).written;
+    const held = (await heldBy(server.child)) - before;
+    readers.send('reopen');
+    await once(readers, 'message');
+    const report = await reportOf(readers, written);
+    readers.kill();
+    return {
+      lines: written,
+      megabytes_each: round((written * 1_300) / 1e6),
+      held_kb_each: round(held / load.readers / 1024),
+      lost: lostOf(report, written),
+      repeated: repeatedOf(report, written),
+    };
+  });
+  return { bench: 'stream', args: { paused: load.readers, rate: load.rate, seconds: load.seconds }, ...product };
+}
+
+function figuresOf(report: ReaderReport, written: number) {
+  const sorted = report.histogram.toSorted(([a], [b]) => a - b);
+  const total = sorted.reduce((sum, [, count]) => sum + count, 0);
+  const at = (share: number): number => {
+    let seen = 0;
+    for (const [late, count] of sorted) {
+      seen += count;
+      if (seen >= total * share) return late;
+    }
+    return sorted.at(-1)?.[0] ?? 0;
+  };
+  const figures = { p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99), max_ms: at(1) };
+  return { ...figures, lost: lostOf(report, written), repeated: repeatedOf(report, written) };
+}
+
+function lostOf({ lines }: ReaderReport, written: number): number {
+  return lines.reduce((sum, had) => sum + Math.max(0, written - had), 0);
+}
+
+function repeatedOf({ lines }: ReaderReport, written: number): number {
+  return lines.reduce((sum, had) => sum + Math.max(0, had - written), 0);
+}
+
+/** Writes as a worker does: what has come in 20 ms is one commit. */
+async function writeLines(execution: WrittenExecution, { rate, seconds }: Load, bytes: number) {
+  const start = performance.now();
+  const total = rate * seconds;
+  const commits: number[] = [];
+  for (let written = 0; written < total; ) {
+    const due = Math.min(total, Math.floor(((performance.now() - start) / 1_000) * rate)) - written;
+    const began = performance.now();
+    if (due > 0) await execution.writeLines(Array.from({ length: due }, () => ({ text: streamedText(bytes) })));
+    written += Math.max(0, due);
+    if (due > 0) commits.push(performance.now() - began);
+    await delay(20);
+  }
+  commits.sort((a, b) => a - b);
+  return {
+    written: total,
+    commitMs: round(commits[Math.floor(commits.length / 2)] ?? 0),
+    commit95: round(commits[Math.floor(commits.length * 0.95)] ?? 0),
+  };
+}
+
+interface Server {
+  url: string;
+  child: ChildProcess;
+}
+
+interface ProductParts {
+  server: Server;
+  execution: WrittenExecution;
+  cookie: string;
+}
+
+async function withProduct<T>(measure: (parts: ProductParts) => Promise<T>): Promise<T> {
+  const database: BenchDatabase = await openBenchDatabase();
+  const folder = mkdtempSync(join(tmpdir(), 'gantry-stream-'));
+  let child: ChildProcess | null = null;
+  try {
+    const opened = await startServer({ kind: 'product', databaseUrl: database.url, folder, env: {} });
+    child = opened.child;
+    const client = new TestClient(opened.url);
+    if (opened.administrator !== null) await client.signIn(opened.administrator);
+    const execution = await writeExecution(database.db);
+    return await measure({ server: opened, execution, cookie: client.cookie });
+  } finally {
+    child?.kill();
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function withControl<T>(measure: (server: Server) => Promise<T>): Promise<T> {
+  const server = await startServer({ kind: 'control' });
+  try {
+    return await measure(server);
+  } finally {
+    server.child.kill();
+  }
+}
+
+async function startServer(options: StreamServerOptions): Promise<Server & StreamServerReady> {
+  const child = fork(join(import.meta.dirname, 'stream-server.ts'), [JSON.stringify(options)], {
+    execArgv: [...process.execArgv, '--expose-gc'],
+  });
+  const [ready] = (await once(child, 'message')) as [StreamServerReady];
+  return { ...ready, child };
+}
+
+function openReaders({ server, execution, cookie }: ProductParts, count: number): Promise<ChildProcess> {
+  const input = encodeURIComponent(JSON.stringify({ id: execution.id, lastEventId: null }));
+  return startReaders({ url: `${server.url}/api/trpc/executions.stream?input=${input}`, headers: { cookie }, count });
+}
+
+async function startReaders(options: ReaderOptions): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, 'stream-readers.ts'), [JSON.stringify(options)]);
+  await once(child, 'message');
+  return child;
+}
+
+/** Waits until every reader has all lines, or no more come. */
+async function reportOf(readers: ChildProcess, written: number): Promise<ReaderReport> {
+  for (let waited = 0; ; waited += 200) {
+    readers.send('report');
+    const [report] = (await once(readers, 'message')) as [ReaderReport];
+    if (report.lines.every((had) => had >= written) || waited > patienceMs) return report;
+    await delay(200);
+  }
+}
+
+/** Bytes that live in a server after its garbage was collected. */
+async function heldBy(server: ChildProcess): Promise<number> {
+  server.send('collect');
+  const [{ bytes }] = (await once(server, 'message')) as [{ bytes: number }];
+  return bytes;
+}
+
+function rssOf({ pid }: ChildProcess): number {
+  return round(Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
+}
+
+/** Processor time of a process so far, s. */
+function cpuOf({ pid }: ChildProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+function watchPeak(server: ChildProcess): () => number {
+  let most = rssOf(server);
+  const timer = setInterval(() => {
+    most = Math.max(most, rssOf(server));
+  }, 100);
+  return () => {
+    clearInterval(timer);
+    return most;
+  };
+}
