@@ -34,6 +34,25 @@ export async function findExecution(
   return row === undefined ? null : { ...row.execution, deploymentName: row.deploymentName };
 }
 
+/** What is known of an execution's log without reading it. */
+export interface LogRow {
+  deploymentName: string;
+  workflow: string;
+  lastSeq: number;
+  /** When the execution began, or else was asked for. */
+  at: Date;
+}
+
+export async function findLog(db: Db | Tx, key: { id: string; tenantId: string }): Promise<LogRow | null> {
+  const { workflow, lastSeq, startedAt, createdAt } = execution;
+  const [row] = await db
+    .select({ deploymentName: deployment.name, workflow, lastSeq, startedAt, createdAt })
+    .from(execution)
+    .innerJoin(deployment, eq(deployment.id, execution.deploymentId))
+    .where(and(eq(execution.id, key.id), eq(execution.tenantId, key.tenantId)));
+  return row === undefined ? null : { ...row, at: row.startedAt ?? row.createdAt };
+}
+
 /** How far an execution has come; null when there is none. */
 export async function findExecutionEnd(
   db: Db | Tx,

@@ -74,3 +74,17 @@ export function addressOf(request: IncomingMessage, behindProxy: boolean): strin
   if (!behindProxy || !isLoopback(direct) || typeof forwarded !== 'string') return direct;
   return forwarded.split(',').at(-1)?.trim() || direct;
 }
+
+/** A reader that takes nothing for this long is let go; it comes back and goes on after what it has. */
+const patienceMs = 30_000;
+
+/** Resolves when the reader has taken what was written, or has gone; one that takes nothing for long is let go. */
+export async function whenDrained(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(() => response.destroy(), patienceMs);
+  for (const event of ['drain', 'close']) response.once(event, resolve);
+  await promise;
+  clearTimeout(timer);
+  for (const event of ['drain', 'close']) response.off(event, resolve);
+}

@@ -4,6 +4,7 @@ import { handleArchive } from './archive-handler.ts';
 import { handleAuth } from './auth-handler.ts';
 import { addressOf, sendJson, sendRefusal } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
+import { handleLogDownload, isLogDownload } from './log-download-handler.ts';
 import { handlePage, type Pages } from './pages.ts';
 import { archivePath, guardRequest, type RequestFacts } from './request-guard.ts';
 import { setCommonHeaders } from './security-headers.ts';
@@ -56,6 +57,7 @@ async function route(handling: RequestHandling, exchange: Exchange): Promise<voi
   }
   if (path.startsWith('/api/trpc/')) return handleTrpc(context, exchange);
   if (path.startsWith('/api/auth/')) return handleAuth(context, exchange);
+  if (isLogDownload(path)) return handleLogDownload(context, exchange);
   if (path === archivePath) return handleArchive(context, exchange);
   if (path.startsWith('/api/') || pages === null) {
     return sendJson(exchange.response, 404, { code: 'not-found', message: 'There is no such page.' });

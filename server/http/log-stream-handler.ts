@@ -6,13 +6,11 @@ import { streamInput } from '../api/routers/executions/stream-input.ts';
 import { guardStream } from '../api/stream.ts';
 import { type ApiContext, authorise, streamTiming } from '../api/trpc.ts';
 import type { Actor } from '../security/actor.ts';
+import { whenDrained } from './exchange.ts';
 import type { Exchange } from './http-context.ts';
 import { frameOf, namedFrame } from './stream-frames.ts';
 
 export const logStreamPath = 'executions.stream';
-
-/** A reader that takes nothing for this long is let go; it comes back and goes on after what it has. */
-const patienceMs = 30_000;
 
 interface LogStream {
   id: string;
@@ -56,7 +54,7 @@ async function sendMessages(response: ServerResponse, stream: LogStream, signal:
       ctx.services.executions.stream(ctx.actor, { ...input, signal: until }),
     );
     for await (const message of messages) {
-      if (!response.write(frameOf(message))) await drained(response);
+      if (!response.write(frameOf(message))) await whenDrained(response);
       if (signal.aborted) return;
     }
     response.write(namedFrame('return'));
@@ -87,16 +85,6 @@ function parse(text: string | null): unknown {
   } catch {
     return null;
   }
-}
-
-/** Resolves when the reader has taken what was written, or has gone; one that takes nothing for long is let go. */
-async function drained(response: ServerResponse): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(() => response.destroy(), patienceMs);
-  for (const event of ['drain', 'close']) response.once(event, resolve);
-  await promise;
-  clearTimeout(timer);
-  for (const event of ['drain', 'close']) response.off(event, resolve);
 }
 
 function shapeOf(fault: unknown, ctx: ApiContext): unknown {

@@ -6,6 +6,7 @@ import type {
   DeploymentDetail,
   EventPage,
   ExecutionSummary,
+  LogFindSummary,
   NodeInstanceDetail,
   UploadResult,
 } from '../api/contract.ts';
@@ -154,6 +155,17 @@ it('shows a secret nowhere, however a blueprint uses it', async () => {
   expect(text).toContain('logged ••••');
   expect(text).toMatch(/begin ••••.* end/);
   expect(text).toContain('aborted because of ••••');
+  // The log does not know the secret: nobody finds it by guessing, and no download holds it.
+  for (const form of [canary, canary.slice(2, 12)]) {
+    const found = await ask<LogFindSummary>('executions.findSummary', { id, find: { text: form } });
+    expect(found.count).toBe(0);
+  }
+  expect(await ask('executions.findSummary', { id, find: { text: 'plain ••••' } })).toMatchObject({ count: 1 });
+  for (const query of ['format=txt&ansi=keep', 'format=ndjson']) {
+    const file = await (await product.admin.get(`/api/executions/${id}/log?${query}`)).text();
+    expect(file).toContain('plain ••••');
+    answers.push(file);
+  }
   const deployment = await ask<DeploymentDetail>('deployments.get', { id: deploymentId });
   expect(deployment.outputs.find((output) => output.name === 'leak')?.value).toBe('••••');
   expect(deployment.outputs.find((output) => output.name === 'joined')?.value).toBe('http://user:••••@host/');

@@ -1,8 +1,7 @@
 import { findNearest } from '../../../../db/repositories/event-search.ts';
 import type { LogFilterInput, LogFindHit, LogFindInput, LogFindSummary } from '../../../api/contract.ts';
 import type { Actor } from '../../../security/actor.ts';
-import { requireExecution } from '../read-executions.ts';
-import type { LogDependencies } from './log-dependencies.ts';
+import { type LogDependencies, requireLog } from './log-dependencies.ts';
 import type { FindRequest } from './log-services.ts';
 import { conditionsOf } from './log-sets.ts';
 import { searchWithin } from './search-faults.ts';
@@ -11,7 +10,7 @@ import { rulerParts } from './show-log-summary.ts';
 /** The nearest hit from a line on. */
 export async function findInLog(d: LogDependencies, actor: Actor, request: FindRequest): Promise<LogFindHit> {
   const { id, filter = {}, find, from, direction } = request;
-  const { lastSeq } = await requireExecution(d, actor, id);
+  const { lastSeq } = await requireLog(d, actor, id);
   const set = d.sets.known({ executionId: id, lastSeq, filter, find });
   if (set !== null) return { seq: direction === 'next' ? set.next(from) : set.previous(from) };
   const search = { executionId: id, from, lastSeq, direction };
@@ -24,7 +23,7 @@ export async function showFindSummary(
   actor: Actor,
   { id, filter = {}, find }: { id: string; filter?: LogFilterInput | undefined; find: LogFindInput },
 ): Promise<LogFindSummary> {
-  const { lastSeq } = await requireExecution(d, actor, id);
+  const { lastSeq } = await requireLog(d, actor, id);
   const set = await d.sets.matching({ executionId: id, lastSeq, filter, find });
   return { count: set.rank(lastSeq + 1), ruler: set.ruler(rulerParts, lastSeq), firstSeq: set.next(1) };
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../../api/contract.ts';
 import type { Actor } from '../../../security/actor.ts';
 import type { ServiceDependencies } from '../../dependencies.ts';
+import { downloadLog, type LogDownload } from './download-log.ts';
 import { findInLog, showFindSummary } from './find-in-log.ts';
 import { LogSets } from './log-sets.ts';
 import { locateLine, readLogPage } from './read-log-page.ts';
@@ -43,6 +44,8 @@ export interface LogServices {
     actor: Actor,
     input: { id: string; filter?: LogFilterInput | undefined; find: LogFindInput },
   ): Promise<LogFindSummary>;
+  /** The whole of it or what matches, a page at a time. */
+  downloadLog(actor: Actor, input: { id: string; filter?: LogFilterInput | undefined }): Promise<LogDownload>;
   logPosition(
     actor: Actor,
     input: { id: string; filter?: LogFilterInput | undefined; seq: number },
@@ -57,6 +60,7 @@ export function logServices(d: ServiceDependencies): LogServices {
     logSummary: (actor, input) => showLogSummary(log, actor, input),
     findInLog: (actor, request) => findInLog(log, actor, request),
     findSummary: (actor, input) => showFindSummary(log, actor, input),
+    downloadLog: (actor, input) => downloadLog(log, actor, input),
     logPosition: (actor, input) => locateLine(log, actor, input),
   };
 }

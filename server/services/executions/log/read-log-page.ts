@@ -2,8 +2,7 @@ import { readEvents, readEventsAt } from '../../../../db/repositories/event.ts';
 import { isEverything } from '../../../../db/repositories/event-filter.ts';
 import type { EventPage, LogFilterInput, LogPosition } from '../../../api/contract.ts';
 import type { Actor } from '../../../security/actor.ts';
-import { requireExecution } from '../read-executions.ts';
-import type { LogDependencies } from './log-dependencies.ts';
+import { type LogDependencies, requireLog } from './log-dependencies.ts';
 import type { EventQuery } from './log-services.ts';
 import { conditionsOf, type LogQuery } from './log-sets.ts';
 import { searchWithin } from './search-faults.ts';
@@ -11,7 +10,7 @@ import { searchWithin } from './search-faults.ts';
 /** A page of a log; see EventQuery. */
 export async function readLogPage(d: LogDependencies, actor: Actor, query: EventQuery): Promise<EventPage> {
   const { id, filter = {}, at, ...window } = query;
-  const { lastSeq } = await requireExecution(d, actor, id);
+  const { lastSeq } = await requireLog(d, actor, id);
   if (isEverything(filter)) {
     const from = at === undefined ? window : { after: at, limit: query.limit };
     const events = await readEvents(d.db, { executionId: id, upTo: lastSeq, ...from });
@@ -30,7 +29,7 @@ export async function locateLine(
   actor: Actor,
   { id, filter = {}, seq }: { id: string; filter?: LogFilterInput | undefined; seq: number },
 ): Promise<LogPosition> {
-  const { lastSeq } = await requireExecution(d, actor, id);
+  const { lastSeq } = await requireLog(d, actor, id);
   if (isEverything(filter)) return { position: Math.min(lastSeq, Math.max(0, seq - 1)), total: lastSeq };
   const set = await d.sets.matching({ executionId: id, lastSeq, filter });
   return { position: set.rank(seq), total: set.count };

@@ -1,8 +1,7 @@
 import { isEverything } from '../../../../db/repositories/event-filter.ts';
 import type { LogFilterInput, LogSummary } from '../../../api/contract.ts';
 import type { Actor } from '../../../security/actor.ts';
-import { requireExecution } from '../read-executions.ts';
-import type { LogDependencies } from './log-dependencies.ts';
+import { type LogDependencies, requireLog } from './log-dependencies.ts';
 
 /** How many parts the rulers beside a log have. */
 export const rulerParts = 200;
@@ -13,7 +12,7 @@ export async function showLogSummary(
   actor: Actor,
   { id, filter = {} }: { id: string; filter?: LogFilterInput | undefined },
 ): Promise<LogSummary> {
-  const { lastSeq } = await requireExecution(d, actor, id);
+  const { lastSeq } = await requireLog(d, actor, id);
   const { debug, warning, error, critical } = await d.sets.levels(id, lastSeq);
   const matching = isEverything(filter)
     ? lastSeq
