@@ -15,6 +15,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   ssh: async () => (await import('./ssh.ts')).ssh,
   fleet: async () => (await import('./fleet.ts')).fleet,
   flood: async () => (await import('./flood.ts')).flood,
+  'log-server': async () => (await import('./log-server.ts')).logServer,
   stream: async () => (await import('./stream.ts')).stream,
 };
 
@@ -34,6 +35,7 @@ const everything: readonly (readonly string[])[] = [
   ['ssh', '--hosts', '200'],
   ['fleet', '--hosts', '50'],
   ['flood'],
+  ['log-server'],
   ['stream', '--watchers', '1000', '--rate', '500'],
   ['stream', '--paused', '100'],
 ];

@@ -1,17 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { TestClient } from '../server/testing/test-client.ts';
-import { type WrittenExecution, writeExecution } from '../server/testing/written-execution.ts';
-import { type BenchDatabase, openBenchDatabase } from './engine-database.ts';
+import type { WrittenExecution } from '../server/testing/written-execution.ts';
 import { type Bench, type Measurement, round } from './measurement.ts';
 import { streamedText } from './stream-line.ts';
+import { cpuOf, type ProductParts, peakOf, rssOf, type Server, startServer, withProduct } from './stream-product.ts';
 import type { ReaderOptions, ReaderReport } from './stream-readers.ts';
-import type { StreamServerOptions, StreamServerReady } from './stream-server.ts';
 
 const textBytes = 100;
 const patienceMs = 120_000;
@@ -50,7 +46,7 @@ async function measureWatchers(load: Load): Promise<Measurement> {
     const before = rssOf(server.child);
     const readers = await openReaders(parts, load.readers);
     const open = rssOf(server.child);
-    const peak = watchPeak(server.child);
+    const peak = peakOf(server.child);
     const cpu = cpuOf(server.child);
     const { written, commitMs, commit95 } = await writeLines(execution, load, textBytes);
     const report = await reportOf(readers, written);
@@ -74,7 +70,7 @@ async function measureWatchers(load: Load): Promise<Measurement> {
 async function watchControl(server: Server, { readers: count, rate, seconds }: Load) {
   const before = rssOf(server.child);
   const readers = await startReaders({ url: server.url, headers: {}, count });
-  const peak = watchPeak(server.child);
+  const peak = peakOf(server.child);
   const cpu = cpuOf(server.child);
   server.child.send({ rate, seconds, textBytes });
   const report = await reportOf(readers, rate * seconds);
@@ -152,35 +148,6 @@ async function writeLines(execution: WrittenExecution, { rate, seconds }: Load, 
   };
 }
 
-interface Server {
-  url: string;
-  child: ChildProcess;
-}
-
-interface ProductParts {
-  server: Server;
-  execution: WrittenExecution;
-  cookie: string;
-}
-
-async function withProduct<T>(measure: (parts: ProductParts) => Promise<T>): Promise<T> {
-  const database: BenchDatabase = await openBenchDatabase();
-  const folder = mkdtempSync(join(tmpdir(), 'gantry-stream-'));
-  let child: ChildProcess | null = null;
-  try {
-    const opened = await startServer({ kind: 'product', databaseUrl: database.url, folder, env: {} });
-    child = opened.child;
-    const client = new TestClient(opened.url);
-    if (opened.administrator !== null) await client.signIn(opened.administrator);
-    const execution = await writeExecution(database.db);
-    return await measure({ server: opened, execution, cookie: client.cookie });
-  } finally {
-    child?.kill();
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 async function withControl<T>(measure: (server: Server) => Promise<T>): Promise<T> {
   const server = await startServer({ kind: 'control' });
   try {
@@ -190,17 +157,13 @@ async function withControl<T>(measure: (server: Server) => Promise<T>): Promise<
   }
 }
 
-async function startServer(options: StreamServerOptions): Promise<Server & StreamServerReady> {
-  const child = fork(join(import.meta.dirname, 'stream-server.ts'), [JSON.stringify(options)], {
-    execArgv: [...process.execArgv, '--expose-gc'],
-  });
-  const [ready] = (await once(child, 'message')) as [StreamServerReady];
-  return { ...ready, child };
-}
-
-function openReaders({ server, execution, cookie }: ProductParts, count: number): Promise<ChildProcess> {
+function openReaders({ server, execution, client }: ProductParts, count: number): Promise<ChildProcess> {
   const input = encodeURIComponent(JSON.stringify({ id: execution.id, lastEventId: null }));
-  return startReaders({ url: `${server.url}/api/trpc/executions.stream?input=${input}`, headers: { cookie }, count });
+  return startReaders({
+    url: `${server.url}/api/trpc/executions.stream?input=${input}`,
+    headers: { cookie: client.cookie },
+    count,
+  });
 }
 
 async function startReaders(options: ReaderOptions): Promise<ChildProcess> {
@@ -224,25 +187,4 @@ async function heldBy(server: ChildProcess): Promise<number> {
   server.send('collect');
   const [{ bytes }] = (await once(server, 'message')) as [{ bytes: number }];
   return bytes;
-}
-
-function rssOf({ pid }: ChildProcess): number {
-  return round(Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024);
-}
-
-/** Processor time of a process so far, s. */
-function cpuOf({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-function watchPeak(server: ChildProcess): () => number {
-  let most = rssOf(server);
-  const timer = setInterval(() => {
-    most = Math.max(most, rssOf(server));
-  }, 100);
-  return () => {
-    clearInterval(timer);
-    return most;
-  };
 }
