@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ListFilter, X } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import { type EventType, eventTypes } from '../../core/workflow/task-graph.ts';
 import { useApi } from '../api/api.ts';
 import { Button } from '../ui/button.tsx';
 import { Input, NativeSelect } from '../ui/field.tsx';
+import { Popover } from '../ui/popover.tsx';
 import type { LogState, SetLogState } from './use-log-state.ts';
 
 interface Selection {
@@ -29,24 +29,16 @@ interface LogFiltersProps {
 export function LogFilters(props: LogFiltersProps) {
   return (
     <>
-      <Popover.Root>
-        <Popover.Trigger asChild>
+      <Popover
+        label="Filters of the log"
+        trigger={
           <Button size="sm">
             <ListFilter aria-hidden /> Filters
           </Button>
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            align="start"
-            sideOffset={6}
-            collisionPadding={8}
-            aria-label="Filters of the log"
-            className="z-50 max-h-(--radix-popover-content-available-height) w-[min(26rem,92vw)] animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-4 shadow-pop"
-          >
-            <Fields {...props} />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+        }
+      >
+        <Fields {...props} />
+      </Popover>
       <Chips {...props} />
     </>
   );

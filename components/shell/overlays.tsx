@@ -1,14 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
+import { lazy, Suspense } from 'react';
 import { useCommands } from './commands.ts';
 import { destinations } from './navigation.ts';
 import { showOverlay, useOverlay } from './overlay.ts';
 import { useKeys } from './use-keys.ts';
 
-const Palette = dynamic(() => import('./palette/palette.tsx').then((file) => file.Palette), { ssr: false });
-const KeyList = dynamic(() => import('./key-list.tsx').then((file) => file.KeyList), { ssr: false });
+const Palette = lazy(() => import('./palette/palette.tsx').then(({ Palette }) => ({ default: Palette })));
+const KeyList = lazy(() => import('./key-list.tsx').then(({ KeyList }) => ({ default: KeyList })));
 
 /** What every page has over it: the command palette, the list of keys, and the keys themselves. */
 export function Overlays() {
@@ -24,7 +24,6 @@ export function Overlays() {
     })),
   ]);
   const close = () => showOverlay(null);
-  if (shown === 'palette') return <Palette onClose={close} />;
-  if (shown === 'keys') return <KeyList onClose={close} />;
-  return null;
+  if (shown === null) return null;
+  return <Suspense>{shown === 'palette' ? <Palette onClose={close} /> : <KeyList onClose={close} />}</Suspense>;
 }

@@ -1,11 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { lazy, Suspense } from 'react';
 import type { ConfirmProps } from './dialog-props.ts';
 
-const Frame = dynamic(() => import('./confirm-frame.tsx').then(({ ConfirmFrame }) => ConfirmFrame), { ssr: false });
+const Frame = lazy(() => import('./confirm-frame.tsx').then(({ ConfirmFrame }) => ({ default: ConfirmFrame })));
 
 /** Asks before something is done. What draws it is loaded with the first question. */
 export function Confirm(props: ConfirmProps) {
-  return props.open ? <Frame {...props} /> : null;
+  if (!props.open) return null;
+  return (
+    <Suspense>
+      <Frame {...props} />
+    </Suspense>
+  );
 }

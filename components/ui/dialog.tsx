@@ -1,14 +1,18 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { DialogProps } from './dialog-props.ts';
 
-const Frame = dynamic(() => import('./dialog-frame.tsx').then(({ DialogFrame }) => DialogFrame), { ssr: false });
+const Frame = lazy(() => import('./dialog-frame.tsx').then(({ DialogFrame }) => ({ default: DialogFrame })));
 
 /** A dialog over the page. What draws it is loaded with the first one that opens. */
 export function Dialog({ open, ...rest }: DialogProps) {
-  return open ? <Frame {...rest} /> : null;
+  if (!open) return null;
+  return (
+    <Suspense>
+      <Frame {...rest} />
+    </Suspense>
+  );
 }
 
 export function DialogActions({ children }: { children: ReactNode }) {

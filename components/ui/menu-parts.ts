@@ -7,6 +7,8 @@ export interface MenuProps {
   children: ReactNode;
   /** The choice moves the focus elsewhere, so that it does not go back to the trigger. */
   leavesFocus?: boolean;
+  /** Which edges of trigger and menu are in line. Default: the ends. */
+  align?: 'start' | 'end';
 }
 
 export interface MenuItemProps {
@@ -25,12 +27,19 @@ export interface MenuChoiceProps {
   options: { value: string; label: string; icon?: ReactNode }[];
 }
 
+export interface MenuCheckProps {
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  children: ReactNode;
+}
+
 /** What an open menu is made of; it arrives with the first menu that is opened. */
 interface MenuParts {
   Item: ComponentType<MenuItemProps>;
   Label: ComponentType<{ children: ReactNode }>;
   Separator: ComponentType;
   Choice: ComponentType<MenuChoiceProps>;
+  Check: ComponentType<MenuCheckProps>;
 }
 
 export const MenuPartsContext = createContext<MenuParts | null>(null);

@@ -1,10 +1,16 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Check } from 'lucide-react';
+import { Check as Tick } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { type MenuChoiceProps, type MenuItemProps, MenuPartsContext, type MenuProps } from './menu-parts.ts';
+import {
+  type MenuCheckProps,
+  type MenuChoiceProps,
+  type MenuItemProps,
+  MenuPartsContext,
+  type MenuProps,
+} from './menu-parts.ts';
 
 const itemClass =
   'flex min-h-8 cursor-default select-none items-center gap-2.5 rounded px-2.5 text-sm outline-none ' +
@@ -14,13 +20,13 @@ const usual = 'text-ink [&_svg]:text-ink-3';
 const dangerous = 'text-bad [&_svg]:text-bad';
 
 /** A menu, open from the beginning: it is there because somebody asked for it. */
-export function MenuSurface({ trigger, children, leavesFocus }: MenuProps) {
+export function MenuSurface({ trigger, children, leavesFocus, align }: MenuProps) {
   return (
     <DropdownMenu.Root defaultOpen>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          align="end"
+          align={align ?? 'end'}
           sideOffset={6}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
@@ -70,7 +76,7 @@ function Choice({ value, onChange, options }: MenuChoiceProps) {
           {option.icon}
           <span className="flex-1">{option.label}</span>
           <DropdownMenu.ItemIndicator>
-            <Check />
+            <Tick />
           </DropdownMenu.ItemIndicator>
         </DropdownMenu.RadioItem>
       ))}
@@ -78,4 +84,23 @@ function Choice({ value, onChange, options }: MenuChoiceProps) {
   );
 }
 
-const parts = { Item, Label, Separator, Choice };
+/** One of several that can be chosen together: the menu stays open. */
+function Check({ checked, onChange, children }: MenuCheckProps) {
+  return (
+    <DropdownMenu.CheckboxItem
+      checked={checked}
+      onSelect={(event) => event.preventDefault()}
+      onCheckedChange={onChange}
+      className={clsx(itemClass, usual)}
+    >
+      <span className="flex size-4 shrink-0 items-center justify-center rounded border border-line-strong">
+        <DropdownMenu.ItemIndicator>
+          <Tick aria-hidden className="!size-3.5 !text-accent" />
+        </DropdownMenu.ItemIndicator>
+      </span>
+      {children}
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
+const parts = { Item, Label, Separator, Choice, Check };

@@ -1,49 +1,29 @@
 'use client';
 
+import { lazy, type ReactNode, Suspense, useContext } from 'react';
 import {
-  type ComponentProps,
-  cloneElement,
-  isValidElement,
-  lazy,
-  type ReactElement,
-  type ReactNode,
-  Suspense,
-  useContext,
-  useState,
-} from 'react';
-import { type MenuChoiceProps, type MenuItemProps, MenuPartsContext, type MenuProps } from './menu-parts.ts';
+  type MenuCheckProps,
+  type MenuChoiceProps,
+  type MenuItemProps,
+  MenuPartsContext,
+  type MenuProps,
+} from './menu-parts.ts';
+import { useTrigger } from './use-trigger.ts';
 
 const load = () => import('./menu-surface.tsx');
 const Surface = lazy(() => load().then(({ MenuSurface }) => ({ default: MenuSurface })));
 
 /** A button that opens a menu. What draws the menu is loaded when somebody comes near the first one. */
-export function Menu({ trigger, children, leavesFocus }: MenuProps) {
-  const [isWanted, setWanted] = useState(false);
-  const button = isValidElement<ComponentProps<'button'>>(trigger) ? trigger : null;
-  if (!button) throw new Error('The trigger of a menu must be a button.');
-  if (!isWanted) return asTrigger(button, () => setWanted(true));
+export function Menu({ trigger, children, ...rest }: MenuProps) {
+  const { button, waiting, isWanted } = useTrigger(trigger, { popup: 'menu', load });
+  if (!isWanted) return waiting;
   return (
-    <Suspense fallback={asTrigger(button, () => undefined)}>
-      <Surface trigger={button} leavesFocus={leavesFocus ?? false}>
+    <Suspense fallback={waiting}>
+      <Surface {...rest} trigger={button}>
         {children}
       </Surface>
     </Suspense>
   );
-}
-
-function asTrigger(button: ReactElement<ComponentProps<'button'>>, open: () => void) {
-  return cloneElement(button, {
-    'aria-haspopup': 'menu',
-    'aria-expanded': false,
-    onPointerEnter: () => void load(),
-    onFocus: () => void load(),
-    onClick: open,
-    onKeyDown: (event) => {
-      if (event.key !== 'ArrowDown') return;
-      event.preventDefault();
-      open();
-    },
-  });
 }
 
 export function MenuItem(props: MenuItemProps) {
@@ -73,4 +53,10 @@ export function MenuChoice<T extends string>(props: {
     if (option) props.onChange(option.value);
   };
   return parts && <parts.Choice value={props.value} options={props.options} onChange={choose} />;
+}
+
+/** One of several that can be chosen together; the menu stays open. */
+export function MenuCheck(props: MenuCheckProps) {
+  const parts = useContext(MenuPartsContext);
+  return parts && <parts.Check {...props} />;
 }

@@ -1,5 +1,5 @@
-import { ToggleGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { walkChoices } from './walk-choices.ts';
 
 interface SegmentedProps<T extends string> {
   label: string;
@@ -10,28 +10,30 @@ interface SegmentedProps<T extends string> {
 
 /** One of a few, all in view. With an icon the label is only spoken. */
 export function Segmented<T extends string>({ label, value, onChange, options }: SegmentedProps<T>) {
+  const isNone = options.every((option) => option.value !== value);
   return (
-    <ToggleGroup.Root
-      type="single"
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      onValueChange={(next) => {
-        const option = options.find((each) => each.value === next);
-        if (option) onChange(option.value);
-      }}
-      className="inline-flex h-7 shrink-0 self-start items-center rounded-md border border-line bg-sunken p-px"
+      onKeyDown={(event) => walkChoices(event, 'radio')}
+      className="inline-flex h-7 shrink-0 items-center self-start rounded-md border border-line bg-sunken p-px"
     >
-      {options.map((option) => (
-        <ToggleGroup.Item
+      {options.map((option, place) => (
+        // biome-ignore lint/a11y/useSemanticElements: a button takes an icon as its face, and arrows choose at once.
+        <button
+          type="button"
+          role="radio"
           key={option.value}
-          value={option.value}
+          aria-checked={option.value === value}
           aria-label={option.icon ? option.label : undefined}
           title={option.icon ? option.label : undefined}
-          className="inline-flex h-full min-w-7 items-center justify-center rounded-[5px] px-2 font-medium text-ink-2 text-xs hover:text-ink data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-node [&_svg]:size-3.5"
+          tabIndex={option.value === value || (isNone && place === 0) ? 0 : -1}
+          onClick={() => option.value !== value && onChange(option.value)}
+          className="inline-flex h-full min-w-7 items-center justify-center rounded-[5px] px-2 font-medium text-ink-2 text-xs hover:text-ink aria-checked:bg-raised aria-checked:text-ink aria-checked:shadow-node forced-colors:aria-checked:outline-2 [&_svg]:size-3.5"
         >
           {option.icon ?? option.label}
-        </ToggleGroup.Item>
+        </button>
       ))}
-    </ToggleGroup.Root>
+    </div>
   );
 }

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx';
 import { useQueryState } from 'nuqs';
-import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { walkChoices } from './walk-choices.ts';
 
 export interface TabSpec {
   id: string;
@@ -19,42 +19,70 @@ export function UrlTabs({ label, tabs, trailing }: { label: string; tabs: TabSpe
   const [chosen, choose] = useQueryState('tab', { history: 'push' });
   const first = tabs[0]?.id ?? '';
   const value = tabs.some((tab) => tab.id === chosen) && chosen ? chosen : first;
+  const id = useId();
   return (
-    <Radix.Root
-      value={value}
-      onValueChange={(next) => void choose(next === first ? null : next)}
-      className="flex min-h-0 flex-1 flex-col"
-    >
+    <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex items-center gap-3 border-line border-b bg-panel px-4 md:px-6">
-        <Radix.List
+        <div
+          role="tablist"
           aria-label={label}
+          onKeyDown={(event) => walkChoices(event, 'tab')}
           className="-mb-px flex min-w-0 flex-1 gap-5 overflow-x-auto [scrollbar-width:none]"
         >
           {tabs.map((tab) => (
-            <Radix.Trigger
+            <Tab
               key={tab.id}
-              value={tab.id}
-              className="flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-ink-2 text-sm hover:text-ink focus-visible:outline-offset-[-2px] data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink"
-            >
-              {tab.label}
-              {tab.count !== undefined && (
-                <span className="tabular rounded bg-sunken px-1 text-ink-2 text-xs">{tab.count}</span>
-              )}
-            </Radix.Trigger>
+              id={`${id}-${tab.id}`}
+              tab={tab}
+              isChosen={tab.id === value}
+              onChoose={() => void choose(tab.id === first ? null : tab.id)}
+            />
           ))}
-        </Radix.List>
+        </div>
         {trailing}
       </div>
-      {tabs.map((tab) => (
-        <Radix.Content
-          key={tab.id}
-          value={tab.id}
-          tabIndex={-1}
-          className={clsx(tab.fill && 'flex min-h-0 flex-1 flex-col data-[state=inactive]:hidden')}
-        >
-          {tab.content}
-        </Radix.Content>
-      ))}
-    </Radix.Root>
+      {tabs
+        .filter((tab) => tab.id === value)
+        .map((tab) => (
+          <div
+            key={tab.id}
+            role="tabpanel"
+            id={`${id}-${tab.id}-panel`}
+            aria-labelledby={`${id}-${tab.id}`}
+            tabIndex={-1}
+            className={clsx(tab.fill && 'flex min-h-0 flex-1 flex-col')}
+          >
+            {tab.content}
+          </div>
+        ))}
+    </div>
+  );
+}
+
+interface TabProps {
+  id: string;
+  tab: TabSpec;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+function Tab({ id, tab, isChosen, onChoose }: TabProps) {
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={id}
+      aria-selected={isChosen}
+      aria-controls={isChosen ? `${id}-panel` : undefined}
+      data-state={isChosen ? 'active' : 'inactive'}
+      tabIndex={isChosen ? 0 : -1}
+      onClick={onChoose}
+      className="flex h-9 shrink-0 items-center gap-1.5 border-transparent border-b-2 text-ink-2 text-sm hover:text-ink focus-visible:outline-offset-[-2px] aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink"
+    >
+      {tab.label}
+      {tab.count !== undefined && (
+        <span className="tabular rounded bg-sunken px-1 text-ink-2 text-xs">{tab.count}</span>
+      )}
+    </button>
   );
 }

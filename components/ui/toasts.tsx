@@ -1,11 +1,10 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { faultText } from '../api/fault.ts';
 import type { Saying } from './saying.ts';
 
-const Surface = dynamic(() => import('./toast-surface.tsx').then(({ ToastSurface }) => ToastSurface), { ssr: false });
+const Surface = lazy(() => import('./toast-surface.tsx').then(({ ToastSurface }) => ({ default: ToastSurface })));
 
 /** Said and not shown yet. */
 let waiting: Saying[] = [];
@@ -36,7 +35,12 @@ export function Toasts() {
     () => said,
     () => 0,
   );
-  return count > 0 ? <Surface said={count} take={take} /> : null;
+  if (count === 0) return null;
+  return (
+    <Suspense>
+      <Surface said={count} take={take} />
+    </Suspense>
+  );
 }
 
 /** For what a person did and is done. */
