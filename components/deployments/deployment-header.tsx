@@ -3,6 +3,7 @@
 import { ExternalLink } from 'lucide-react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { isActive } from '../executions/execution-status.ts';
+import { RunForecast } from '../timeline/run-forecast.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { TextLink } from '../ui/text-link.tsx';
@@ -37,7 +38,7 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDetail 
 }
 
 function Facts({ deployment }: { deployment: DeploymentDetail }) {
-  const { blueprint, states, instanceCount } = deployment;
+  const { blueprint, states, instanceCount, running } = deployment;
   const execution = deployment.running ?? deployment.lastExecution;
   return (
     <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-ink-2 text-sm">
@@ -61,6 +62,7 @@ function Facts({ deployment }: { deployment: DeploymentDetail }) {
           )}
         </span>
       )}
+      {running && <RunForecast execution={running} />}
     </p>
   );
 }

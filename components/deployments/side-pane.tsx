@@ -2,6 +2,7 @@
 
 import { Play } from 'lucide-react';
 import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import { DecisionCard } from '../executions/decision-card.tsx';
 import { isActive } from '../executions/execution-status.ts';
@@ -61,6 +62,7 @@ export function SidePane(props: SidePaneProps) {
 function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
   const { deployment, execution, selection, onSelect, onEvents } = props;
   const [look] = useExecutionLook();
+  const [slot, setSlot] = useState<HTMLElement | null>(null);
   const isCurrent = execution.id === (deployment.running ?? deployment.lastExecution)?.id;
   return (
     <>
@@ -69,9 +71,9 @@ function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
       <FailureCard execution={execution} />
       <CancelledCard execution={execution} />
       <DecisionCard execution={execution} />
-      <LookSwitch />
+      <LookSwitch onSlot={setSlot} />
       {look === 'timeline' ? (
-        <TimelinePane {...{ execution, selection, onSelect }} onEvents={isCurrent ? onEvents : ignore} />
+        <TimelinePane {...{ execution, selection, onSelect, slot }} onEvents={isCurrent ? onEvents : ignore} />
       ) : (
         <LogPanel
           execution={execution}

@@ -8,17 +8,18 @@ const options: { value: ExecutionLook; label: string }[] = [
   { value: 'timeline', label: 'Timeline' },
 ];
 
-/** Chooses between the log, the timeline and the task graph of an execution. */
-export function LookSwitch() {
+/** Chooses how an execution is looked at. `onSlot` is given the place for what belongs to the way that is chosen. */
+export function LookSwitch({ onSlot }: { onSlot: (slot: HTMLElement | null) => void }) {
   const [look, setLook] = useExecutionLook();
   return (
-    <div className="flex items-center border-line border-b bg-panel px-3 py-1.5">
+    <div className="flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1 border-line border-b bg-panel px-3 py-1.5">
       <Segmented
         label="Look at the execution as"
         value={look}
         onChange={(next) => void setLook(next)}
         options={options}
       />
+      <div ref={onSlot} className="contents" />
     </div>
   );
 }

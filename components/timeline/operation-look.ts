@@ -7,7 +7,7 @@ import { formatDuration } from '../ui/format-time.ts';
 /** How the state of an operation reads, and the mark that stands for it. */
 export const operationLook: Record<OperationState, { label: string; mark: MarkKind }> = {
   pending: { label: 'not begun', mark: 'none' },
-  ready: { label: 'waits for a free place', mark: 'third' },
+  ready: { label: 'ready, not begun', mark: 'third' },
   running: { label: 'running', mark: 'progress' },
   retrying: { label: 'waits to be tried again', mark: 'leaving' },
   undecided: { label: 'needs a decision', mark: 'failed' },
@@ -53,7 +53,7 @@ export function describeCourse(timeline: Timeline, place: number, { now, state }
   return segments
     .map((segment) => {
       const duration = formatDuration(segment.to - segment.from);
-      if (segment.kind === 'wait') return `waited ${duration} for a free place`;
+      if (segment.kind === 'wait') return `waited ${duration}`;
       if (segment.kind === 'pause') return `paused ${duration}`;
       if (segment.outcome === null) return `running for ${duration}`;
       return segment.outcome === 'succeeded'

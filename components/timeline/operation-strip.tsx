@@ -24,7 +24,10 @@ export function OperationStrip({ timeline, now, undecided, path, place }: Operat
   return (
     <div className="flex h-15 shrink-0 items-center gap-3 border-line border-t bg-panel px-3 text-xs">
       {place === null ? (
-        <PathSummary {...{ timeline, now, path }} />
+        <>
+          <PathSummary {...{ timeline, now, path }} />
+          <Legend />
+        </>
       ) : (
         <OperationDetails {...{ timeline, now, undecided, place }} isCritical={path.includes(place)} />
       )}
@@ -121,3 +124,24 @@ function nameOf(operation: TimelineOperation): string {
 function operationAt({ graph }: Timeline, place: number): TimelineOperation {
   return graph.operations[place] as TimelineOperation;
 }
+
+function Legend() {
+  return (
+    <ul aria-label="Legend" className="ml-auto hidden shrink-0 @2xl:flex items-center gap-3 text-ink-2 text-xs">
+      {legend.map(({ label, look }) => (
+        <li key={label} className="flex items-center gap-1.5">
+          <span aria-hidden className={`inline-block h-2.5 w-5 rounded-xs ${look}`} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const legend = [
+  { label: 'Ran', look: 'bar-done' },
+  { label: 'Failed', look: 'bar-failed' },
+  { label: 'Waited', look: 'bar-wait' },
+  { label: 'Paused', look: 'bar-pause' },
+  { label: 'Critical path', look: 'bar-done bar-critical' },
+];

@@ -10,15 +10,17 @@ import { useNow } from '../ui/time.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import { useTimeline } from './use-timeline.ts';
 
-export interface TimelinePaneProps {
+interface TimelinePaneProps {
   execution: ExecutionSummary;
   selection: Selection;
   onSelect: (selection: Selection) => void;
   onEvents: (events: readonly EventView[]) => void;
+  /** Where the buttons of the timeline go; null: it is not there yet. */
+  slot: HTMLElement | null;
 }
 
 /** How an execution went, or goes, operation by operation: a row each, along the time. */
-export function TimelinePane({ execution, selection, onSelect, onEvents }: TimelinePaneProps) {
+export function TimelinePane({ execution, selection, onSelect, onEvents, slot }: TimelinePaneProps) {
   const { timeline, version, skew, fault, retry } = useTimeline(execution, onEvents);
   const now = useNow(1_000, isActive(execution.status)) + skew;
   const undecided = useMemo(() => new Set(execution.undecided.map(({ task }) => task)), [execution.undecided]);
@@ -44,6 +46,7 @@ export function TimelinePane({ execution, selection, onSelect, onEvents }: Timel
       undecided={undecided}
       selection={selection}
       onSelect={onSelect}
+      slot={slot}
     />
   );
 }

@@ -3,6 +3,7 @@
 import { ChevronsDownUp, ChevronsUpDown, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { criticalPath } from '../../core/timeline/critical-path.ts';
 import { groupOperations, type OperationGroup, rowsOf, summarise, worstFirst } from '../../core/timeline/groups.ts';
 import type { Timeline } from '../../core/timeline/timeline.ts';
@@ -20,16 +21,20 @@ interface TimelineViewProps {
   undecided: ReadonlySet<string>;
   selection: Selection;
   onSelect: (selection: Selection) => void;
+  /** Where its buttons go. */
+  slot: HTMLElement | null;
 }
 
 const orders = ['plan', 'worst'] as const;
+type Order = (typeof orders)[number];
 /** Up to this many operations everything is open at first; above, only what a person must look at. */
 const mostOpen = 200;
 const zoomStep = 1.5;
 const mostZoom = 2_000;
 
 /** The timeline of an execution with what it takes to find one's way in it. */
-export function TimelineView({ timeline, version, now, undecided, selection, onSelect }: TimelineViewProps) {
+export function TimelineView(props: TimelineViewProps) {
+  const { timeline, version, now, undecided, selection, onSelect, slot } = props;
   const [order, setOrder] = useQueryState('order', parseAsStringLiteral(orders).withDefault('plan'));
   const [zoom, setZoom] = useState(1);
   const [shown, setShown] = useState<number | null>(null);
@@ -39,36 +44,9 @@ export function TimelineView({ timeline, version, now, undecided, selection, onS
   const { rows, summaries, folds } = useRows({ timeline, version, undecided, order, selection });
   const zoomBy = (factor: number) => setZoom((before) => Math.min(mostZoom, Math.max(1, before * factor)));
   return (
-    <div className="flex min-h-0 flex-1 flex-col bg-panel">
-      <div className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3 py-1.5">
-        <Segmented
-          label="Order of the rows"
-          value={order}
-          onChange={(next) => void setOrder(next)}
-          options={[
-            { value: 'plan', label: 'In order' },
-            { value: 'worst', label: 'Worst first' },
-          ]}
-        />
-        <Legend />
-        <div className="ml-auto flex items-center gap-1">
-          <IconButton label="Open all groups" className="size-7" onClick={() => folds.setAll(true)}>
-            <ChevronsUpDown />
-          </IconButton>
-          <IconButton label="Close all groups" className="size-7" onClick={() => folds.setAll(false)}>
-            <ChevronsDownUp />
-          </IconButton>
-          <IconButton label="Zoom out" className="size-7" disabled={zoom === 1} onClick={() => zoomBy(1 / zoomStep)}>
-            <ZoomOut />
-          </IconButton>
-          <IconButton label="Zoom in" className="size-7" disabled={zoom === mostZoom} onClick={() => zoomBy(zoomStep)}>
-            <ZoomIn />
-          </IconButton>
-          <IconButton label="Fit the whole run" className="size-7" disabled={zoom === 1} onClick={() => setZoom(1)}>
-            <Maximize2 />
-          </IconButton>
-        </div>
-      </div>
+    <div className="@container flex min-h-0 flex-1 flex-col bg-panel">
+      {slot &&
+        createPortal(<Tools {...{ order, zoom, zoomBy }} onOrder={setOrder} onZoom={setZoom} folds={folds} />, slot)}
       <TimelineChart
         {...{ timeline, now, undecided, selection, onSelect, rows, summaries, zoom, zoomBy }}
         path={onPath}
@@ -81,11 +59,53 @@ export function TimelineView({ timeline, version, now, undecided, selection, onS
   );
 }
 
+interface ToolsProps {
+  order: Order;
+  onOrder: (order: Order) => unknown;
+  zoom: number;
+  onZoom: (zoom: number) => void;
+  zoomBy: (factor: number) => void;
+  folds: { setAll: (open: boolean) => void };
+}
+
+function Tools({ order, onOrder, zoom, onZoom, zoomBy, folds }: ToolsProps) {
+  return (
+    <>
+      <Segmented
+        label="Order of the rows"
+        value={order}
+        onChange={onOrder}
+        options={[
+          { value: 'plan', label: 'In order' },
+          { value: 'worst', label: 'Worst first' },
+        ]}
+      />
+      <div className="ml-auto flex items-center gap-1">
+        <IconButton label="Open all groups" className="size-7" onClick={() => folds.setAll(true)}>
+          <ChevronsUpDown />
+        </IconButton>
+        <IconButton label="Close all groups" className="size-7" onClick={() => folds.setAll(false)}>
+          <ChevronsDownUp />
+        </IconButton>
+        <IconButton label="Zoom out" className="size-7" disabled={zoom === 1} onClick={() => zoomBy(1 / zoomStep)}>
+          <ZoomOut />
+        </IconButton>
+        <IconButton label="Zoom in" className="size-7" disabled={zoom === mostZoom} onClick={() => zoomBy(zoomStep)}>
+          <ZoomIn />
+        </IconButton>
+        <IconButton label="Fit the whole run" className="size-7" disabled={zoom === 1} onClick={() => onZoom(1)}>
+          <Maximize2 />
+        </IconButton>
+      </div>
+    </>
+  );
+}
+
 interface RowsOptions {
   timeline: Timeline;
   version: number;
   undecided: ReadonlySet<string>;
-  order: (typeof orders)[number];
+  order: Order;
   selection: Selection;
 }
 
@@ -121,24 +141,3 @@ function isChosen({ node, instance }: OperationGroup, selection: Selection): boo
   if (selection.node !== node) return false;
   return instance === null || selection.instance === null || selection.instance === instance;
 }
-
-function Legend() {
-  return (
-    <ul aria-label="Legend" className="flex items-center gap-3 text-ink-2 text-xs max-xl:hidden">
-      {legend.map(({ label, look }) => (
-        <li key={label} className="flex items-center gap-1.5">
-          <span aria-hidden className={`inline-block h-2.5 w-5 rounded-xs ${look}`} />
-          {label}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const legend = [
-  { label: 'Ran', look: 'bar-done' },
-  { label: 'Failed', look: 'bar-failed' },
-  { label: 'Waited', look: 'bar-wait' },
-  { label: 'Paused', look: 'bar-pause' },
-  { label: 'Critical path', look: 'bar-done bar-critical' },
-];
