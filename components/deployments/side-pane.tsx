@@ -72,8 +72,8 @@ function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
       <CancelledCard execution={execution} />
       <DecisionCard execution={execution} />
       <LookSwitch onSlot={setSlot} />
-      {look === 'timeline' ? (
-        <TimelinePane {...{ execution, selection, onSelect, slot }} onEvents={isCurrent ? onEvents : ignore} />
+      {look !== 'log' ? (
+        <TimelinePane {...{ execution, selection, onSelect, slot, look }} onEvents={isCurrent ? onEvents : ignore} />
       ) : (
         <LogPanel
           execution={execution}

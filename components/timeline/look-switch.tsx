@@ -6,6 +6,7 @@ import { type ExecutionLook, useExecutionLook } from './use-execution-look.ts';
 const options: { value: ExecutionLook; label: string }[] = [
   { value: 'log', label: 'Log' },
   { value: 'timeline', label: 'Timeline' },
+  { value: 'tasks', label: 'Tasks' },
 ];
 
 /** Chooses how an execution is looked at. `onSlot` is given the place for what belongs to the way that is chosen. */

@@ -7,6 +7,7 @@ import { isActive } from '../executions/execution-status.ts';
 import type { Selection } from '../topology/elements.ts';
 import { Empty, Fault, SkeletonRows } from '../ui/states.tsx';
 import { useNow } from '../ui/time.tsx';
+import { TaskGraphView } from './task-graph-view.tsx';
 import { TimelineView } from './timeline-view.tsx';
 import { useTimeline } from './use-timeline.ts';
 
@@ -17,10 +18,11 @@ interface TimelinePaneProps {
   onEvents: (events: readonly EventView[]) => void;
   /** Where the buttons of the timeline go; null: it is not there yet. */
   slot: HTMLElement | null;
+  look: 'timeline' | 'tasks';
 }
 
-/** How an execution went, or goes, operation by operation: a row each, along the time. */
-export function TimelinePane({ execution, selection, onSelect, onEvents, slot }: TimelinePaneProps) {
+/** How an execution went, or goes, operation by operation: along the time, or by what waits for what. */
+export function TimelinePane({ execution, selection, onSelect, onEvents, slot, look }: TimelinePaneProps) {
   const { timeline, version, skew, fault, retry } = useTimeline(execution, onEvents);
   const now = useNow(1_000, isActive(execution.status)) + skew;
   const undecided = useMemo(() => new Set(execution.undecided.map(({ task }) => task)), [execution.undecided]);
@@ -38,8 +40,9 @@ export function TimelinePane({ execution, selection, onSelect, onEvents, slot }:
       </div>
     );
   }
+  const View = look === 'tasks' ? TaskGraphView : TimelineView;
   return (
-    <TimelineView
+    <View
       timeline={timeline}
       version={version}
       now={timeline.endedAt ?? Math.max(now, timeline.lastAt || 0)}

@@ -13,7 +13,8 @@ import { Segmented } from '../ui/segmented.tsx';
 import { OperationStrip } from './operation-strip.tsx';
 import { TimelineChart } from './timeline-chart.tsx';
 
-interface TimelineViewProps {
+/** What every view of a timeline needs. */
+export interface TimelineViewProps {
   timeline: Timeline;
   /** Grows whenever the timeline has changed. */
   version: number;

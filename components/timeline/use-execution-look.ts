@@ -2,7 +2,7 @@
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 
-const looks = ['log', 'timeline'] as const;
+const looks = ['log', 'timeline', 'tasks'] as const;
 
 /** The ways to look at an execution. */
 export type ExecutionLook = (typeof looks)[number];

@@ -35,15 +35,21 @@ function dissolve(
   const reduced: Set<number>[] = [];
   const gone = new Set<number>();
   const kept = new Set<number>();
-  for (const vertex of order) {
+  const linksOf = (vertex: number): Set<number> => {
     const own = new Set<number>();
     for (const other of waits[vertex] as ReadonlySet<number>) {
       for (const each of gone.has(other) ? (reduced[other] as Set<number>) : [other]) own.add(each);
+      // In a circle it is named before its turn, and must stay.
+      if (reduced[other] === undefined) kept.add(other);
     }
+    return own;
+  };
+  for (const vertex of order) {
+    const own = linksOf(vertex);
     reduced[vertex] = own;
     const after = dependants[vertex] as number;
     if (operationOf[vertex] !== null) continue;
-    if (own.size * after <= own.size + after) gone.add(vertex);
+    if (!kept.has(vertex) && own.size * after <= own.size + after) gone.add(vertex);
     else kept.add(vertex);
   }
   return { waits: reduced, kept };
@@ -60,18 +66,34 @@ function sorted(waits: readonly ReadonlySet<number>[]): number[] {
   return topologicalOrder(waits.map((own) => [...own]));
 }
 
-/** The vertices of a graph without cycles, each after all that it waits for. Linear. */
+/**
+ * The vertices of a graph, each after all that it waits for. Of a circle, the first of its vertices comes before what it
+ * waits for. Linear.
+ */
 export function topologicalOrder(waits: readonly (readonly number[])[]): number[] {
   const open = waits.map((own) => own.length);
   const dependants = dependantsOf(waits);
   const order: number[] = [];
-  for (const [vertex, count] of open.entries()) if (count === 0) order.push(vertex);
-  for (let at = 0; at < order.length; at++) {
-    for (const next of dependants[order[at] as number] ?? []) {
-      const left = (open[next] as number) - 1;
-      open[next] = left;
-      if (left === 0) order.push(next);
+  const isPlaced = new Uint8Array(waits.length);
+  const put = (vertex: number): void => {
+    if (isPlaced[vertex] === 1) return;
+    isPlaced[vertex] = 1;
+    order.push(vertex);
+  };
+  let at = 0;
+  const follow = (): void => {
+    for (; at < order.length; at++) {
+      for (const next of dependants[order[at] as number] ?? []) {
+        open[next] = (open[next] as number) - 1;
+        if (open[next] === 0) put(next);
+      }
     }
+  };
+  for (const [vertex, count] of open.entries()) if (count === 0) put(vertex);
+  follow();
+  for (const vertex of waits.keys()) {
+    put(vertex);
+    follow();
   }
   return order;
 }
