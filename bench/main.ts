@@ -17,6 +17,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   flood: async () => (await import('./flood.ts')).flood,
   'log-server': async () => (await import('./log-server.ts')).logServer,
   stream: async () => (await import('./stream.ts')).stream,
+  timeline: async () => (await import('./timeline.ts')).timeline,
 };
 
 /** What `all` runs, each in a process of its own so that none warms up or crowds another. */
@@ -38,6 +39,7 @@ const everything: readonly (readonly string[])[] = [
   ['log-server'],
   ['stream', '--watchers', '1000', '--rate', '500'],
   ['stream', '--paused', '100'],
+  ['timeline'],
 ];
 
 // What a benchmark started must not outlive it.

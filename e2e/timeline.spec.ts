@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { packBlueprint } from './support/blueprint.ts';
-import { createDeployment, deploymentStatus, install, uploadFile } from './support/steps.ts';
+import { createDeployment, deploymentStatus, install, uninstall, uploadFile } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 test('a run is read along the time: what waited, what was tried again and what decided how long it took', async ({
@@ -10,7 +10,9 @@ test('a run is read along the time: what waited, what was tried again and what d
   await createDeployment(page, 'brewery');
   await install(page);
 
-  await test.step('while it runs, its operations have bars', async () => {
+  await test.step('while it runs, its operations have bars, and the header says that nothing is known of its length', async () => {
+    await expect(page.locator('header').getByText('first run, no estimate')).toBeVisible();
+    await expect(page.locator('header').getByText(/^\d\/6 operations$/)).toBeVisible();
     await page.getByRole('radio', { name: 'Timeline' }).click();
     await expect(page).toHaveURL(/look=timeline/);
     await expect(tree(page).getByRole('treeitem', { name: /^create of kettle_.*: running/ })).toBeVisible();
@@ -26,6 +28,73 @@ test('a run is read along the time: what waited, what was tried again and what d
     await expect(page.getByText(/^Critical path: \d operations of/)).toBeVisible();
   });
   await picture(page, 'timeline');
+
+  await test.step('by keyboard, from a row to its instance everywhere and to its lines', async () => {
+    await tree(page).focus();
+    await page.keyboard.press('Home');
+    for (let row = 0; row < 5; row++) await page.keyboard.press('ArrowDown');
+    await expect(page.getByText(/^tap_\w+ · configure$/)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/inst=tap_/);
+    await expect(tree(page).getByRole('treeitem', { name: /^configure of tap_/ })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await expect(tree(page).getByRole('treeitem', { name: /^create of kettle_/ })).toHaveAttribute(
+      'aria-selected',
+      'false',
+    );
+    await page.keyboard.press('+');
+    await expect(page.getByRole('button', { name: 'Fit the whole run' })).toBeEnabled();
+    await page.keyboard.press('0');
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('button', { name: 'Show in log' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/op=cloudify.interfaces.lifecycle.configure/);
+    const line = new URL(page.url()).searchParams.get('line');
+    await expect(page.locator(`[data-seq="${line}"]`)).toContainText('Task started');
+    await page.goBack();
+    await expect(tree(page)).toBeVisible();
+  });
+
+  await test.step('the task graph shows what waited for what', async () => {
+    await page.getByRole('radio', { name: 'Tasks' }).click();
+    const graph = page.getByRole('listbox', { name: 'Task graph' });
+    await expect(graph.getByRole('option')).toHaveCount(6);
+    await expect(
+      graph.getByRole('option', {
+        name: /^configure of tap_\w+: succeeded, on the critical path, after create of tap_\w+$/,
+      }),
+    ).toBeVisible();
+    await picture(page, 'tasks');
+    await page.getByRole('radio', { name: 'Nodes', exact: true }).click();
+    await expect(page).toHaveURL(/detail=nodes/);
+    await expect(graph.getByRole('option')).toHaveCount(3);
+    const glass = graph.getByRole('option', {
+      name: 'glass of 2 instances, 2 operations: succeeded, 2 of 2 done, after tap',
+    });
+    await glass.click();
+    await expect(graph.getByRole('option')).toHaveCount(4);
+    await graph.focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(graph.getByRole('option', { name: /^configure of tap_/ })).toBeVisible();
+  });
+
+  await test.step('the next run knows how long it will take', async () => {
+    await page.getByRole('radio', { name: 'Timeline' }).click();
+    await uninstall(page);
+    await expect(deploymentStatus(page)).toHaveText('Not installed', { timeout: 60_000 });
+    await install(page);
+    await expect(
+      page.locator('header').getByText(/^about \d+ s left: kettle.create, then kettle.start and 3 more$/),
+    ).toBeVisible();
+    await picture(page, 'running');
+    await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 60_000 });
+  });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture(page, 'narrow');
 });
 
 function tree(page: Page) {

@@ -1,3 +1,4 @@
+import type { OperationGroup } from '../../core/timeline/groups.ts';
 import { segmentsOf } from '../../core/timeline/segments.ts';
 import type { AttemptOutcome, OperationState, Timeline } from '../../core/timeline/timeline.ts';
 import type { TimelineOperation } from '../../core/timeline/timeline-graph.ts';
@@ -30,6 +31,11 @@ const outcomeWords: Record<AttemptOutcome, string> = {
 export function shortName({ operation, relationship }: TimelineOperation): string {
   const name = operation.slice(operation.lastIndexOf('.') + 1);
   return relationship === null ? name : `${name} → ${relationship.target}`;
+}
+
+/** What a group is called. */
+export function groupName({ kind, node, instance }: OperationGroup): string {
+  return kind === 'instance' ? (instance ?? node) : node;
 }
 
 /** The instance whose log lines the operation has: the target, for the target's side of a relationship. */

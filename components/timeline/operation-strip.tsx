@@ -17,16 +17,18 @@ interface OperationStripProps {
   path: readonly number[];
   /** The operation that is pointed at; null: the run as a whole is described. */
   place: number | null;
+  /** Says what the bars mean. */
+  hasLegend: boolean;
 }
 
 /** What is pointed at, in words, and the way to its lines. Its height stays, so that nothing moves. */
-export function OperationStrip({ timeline, now, undecided, path, place }: OperationStripProps) {
+export function OperationStrip({ timeline, now, undecided, path, place, hasLegend }: OperationStripProps) {
   return (
     <div className="flex h-15 shrink-0 items-center gap-3 border-line border-t bg-panel px-3 text-xs">
       {place === null ? (
         <>
           <PathSummary {...{ timeline, now, path }} />
-          <Legend />
+          {hasLegend && <Legend />}
         </>
       ) : (
         <OperationDetails {...{ timeline, now, undecided, place }} isCritical={path.includes(place)} />
@@ -127,7 +129,7 @@ function operationAt({ graph }: Timeline, place: number): TimelineOperation {
 
 function Legend() {
   return (
-    <ul aria-label="Legend" className="ml-auto hidden shrink-0 @2xl:flex items-center gap-3 text-ink-2 text-xs">
+    <ul aria-label="Legend" className="ml-auto hidden shrink-0 @3xl:flex items-center gap-3 text-ink-2 text-xs">
       {legend.map(({ label, look }) => (
         <li key={label} className="flex items-center gap-1.5">
           <span aria-hidden className={`inline-block h-2.5 w-5 rounded-xs ${look}`} />

@@ -6,7 +6,7 @@ import type { TaskBox } from '../../core/timeline/task-boxes.ts';
 import { stateOf, type Timeline } from '../../core/timeline/timeline.ts';
 import type { TimelineOperation } from '../../core/timeline/timeline-graph.ts';
 import { StateMark } from '../topology/state-mark.tsx';
-import { operationLook, shortName } from './operation-look.ts';
+import { groupName, operationLook, shortName } from './operation-look.ts';
 
 /** In pixels. */
 export const boxSizes: Record<TaskBox['kind'], { width: number; height: number }> = {
@@ -63,10 +63,10 @@ export function TaskBoxView(props: TaskBoxProps) {
 
 function contentOf({ box, timeline, summary, undecided }: TaskBoxProps) {
   if (box.kind === 'group') {
-    const { node, instance, operations, parts } = box.group;
+    const { operations, parts } = box.group;
     const total = summary?.total ?? operations.length;
     return {
-      title: box.group.kind === 'instance' ? (instance ?? node) : node,
+      title: groupName(box.group),
       detail: parts.length > 0 ? `${parts.length} instances, ${total} operations` : `${total} operations`,
       look: operationLook[summary?.worst ?? 'pending'],
       count: `, ${summary?.done ?? 0} of ${total} done`,

@@ -7,7 +7,7 @@ import type { TaskBox, TaskBoxes } from '../../core/timeline/task-boxes.ts';
 import type { Timeline } from '../../core/timeline/timeline.ts';
 import type { TimelineOperation } from '../../core/timeline/timeline-graph.ts';
 import type { Selection } from '../topology/elements.ts';
-import { runnerOf, shortName } from './operation-look.ts';
+import { groupName, runnerOf, shortName } from './operation-look.ts';
 import { boxSizes, TaskBoxView } from './task-box.tsx';
 import { TaskLinks } from './task-links.tsx';
 import { useWindow } from './use-window.ts';
@@ -130,7 +130,7 @@ function boxesBefore(boxes: readonly TaskBox[], waits: readonly (readonly number
 }
 
 function nameOf(box: TaskBox | undefined, { graph }: Timeline): string {
-  if (box?.kind === 'group') return box.group.instance ?? box.group.node;
+  if (box?.kind === 'group') return groupName(box.group);
   const operation = graph.operations[placeOf(box) ?? -1];
   return operation ? `${shortName(operation)} of ${operation.instance}` : '';
 }

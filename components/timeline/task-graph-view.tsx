@@ -65,7 +65,7 @@ export function TaskGraphView({ timeline, version, now, undecided, selection, on
         onOpen={(id) => setOpened((before) => new Set(before).add(id))}
         onShow={setShown}
       />
-      <OperationStrip {...{ timeline, now, undecided, path }} place={shown} />
+      <OperationStrip {...{ timeline, now, undecided, path }} place={shown} hasLegend={false} />
     </div>
   );
 }

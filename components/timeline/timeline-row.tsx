@@ -6,7 +6,7 @@ import { stateOf, type Timeline } from '../../core/timeline/timeline.ts';
 import type { Selection } from '../topology/elements.ts';
 import { StateMark } from '../topology/state-mark.tsx';
 import { isOfSelection } from './is-of-selection.ts';
-import { describeCourse, goesOn, operationLook, shortName } from './operation-look.ts';
+import { describeCourse, goesOn, groupName, operationLook, shortName } from './operation-look.ts';
 
 /** How time becomes pixels. */
 export interface Scale {
@@ -72,7 +72,7 @@ function labelOf(props: RowProps): string {
   const { row, summary, timeline, scale, undecided, isCritical } = props;
   if (row.kind === 'group') {
     const worst = summary ? operationLook[summary.worst].label : '';
-    return `${row.group.instance ?? row.group.node}: ${summary?.done} of ${summary?.total} done, ${worst}`;
+    return `${groupName(row.group)}: ${summary?.done} of ${summary?.total} done, ${worst}`;
   }
   const state = stateOf(timeline, row.place, undecided);
   const course = describeCourse(timeline, row.place, { now: scale.now, state });
@@ -86,9 +86,7 @@ function GroupLabel({ row: { group, isOpen }, summary }: Of<'group'>) {
     <>
       <Chevron aria-hidden className="size-3.5 shrink-0 text-ink-3" />
       {summary && <StateMark kind={operationLook[summary.worst].mark} />}
-      <span className={clsx('truncate', group.kind === 'node' ? 'font-medium' : 'font-mono')}>
-        {group.kind === 'node' ? group.node : group.instance}
-      </span>
+      <span className={clsx('truncate', group.kind === 'node' ? 'font-medium' : 'font-mono')}>{groupName(group)}</span>
       <span className="tabular ml-auto shrink-0 pl-2 text-ink-3">
         {summary?.done}/{summary?.total}
       </span>

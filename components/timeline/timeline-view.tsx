@@ -55,7 +55,7 @@ export function TimelineView(props: TimelineViewProps) {
         onFold={folds.set}
         onShow={setShown}
       />
-      <OperationStrip {...{ timeline, now, undecided, path }} place={shown} />
+      <OperationStrip {...{ timeline, now, undecided, path }} place={shown} hasLegend />
     </div>
   );
 }

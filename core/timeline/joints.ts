@@ -115,3 +115,22 @@ export function depthsOf(waits: readonly (readonly number[])[]): Int32Array {
   }
   return depths;
 }
+
+/** The links without those to what is waited for anyway, by way of others. Takes time by the square of the vertices. */
+export function withoutShortcuts(waits: readonly (readonly number[])[]): number[][] {
+  const depths = depthsOf(waits);
+  const before: Set<number>[] = [];
+  const result: number[][] = waits.map(() => []);
+  for (const vertex of topologicalOrder(waits)) {
+    const all = new Set<number>();
+    before[vertex] = all;
+    const nearest = (waits[vertex] ?? []).toSorted((one, other) => (depths[other] as number) - (depths[one] as number));
+    for (const other of nearest) {
+      if (all.has(other)) continue;
+      result[vertex]?.push(other);
+      all.add(other);
+      for (const each of before[other] ?? []) all.add(each);
+    }
+  }
+  return result;
+}

@@ -1,5 +1,5 @@
 import type { OperationGroup } from './groups.ts';
-import { withoutJoints } from './joints.ts';
+import { withoutJoints, withoutShortcuts } from './joints.ts';
 import type { Timeline } from './timeline.ts';
 
 /** How much of the task graph is shown: a box for each node, instance or operation. */
@@ -20,6 +20,8 @@ export interface TaskBoxes {
 
 /** More boxes than this are too many to begin with. */
 const mostAtFirst = 60;
+/** Up to this many boxes, links that say nothing new are left out; the time for it grows with their square. */
+const mostReduced = 600;
 
 /** The finest detail that is still easily looked at. */
 export function suitableDetail(groups: readonly OperationGroup[]): TaskDetail {
@@ -79,6 +81,7 @@ function link({ graph }: Timeline, boxes: TaskBox[], boxOf: ReadonlyMap<number, 
   }
   const operationOf = waits.map((_, at) => (at < boxes.length ? at : null));
   const linked = withoutJoints({ waits, operationOf }).map((own, at) => own.filter((other) => other !== at));
+  const drawn = linked.length > mostReduced ? linked : withoutShortcuts(linked);
   const dots = linked.slice(boxes.length).map((_, at): TaskBox => ({ kind: 'joint', key: `joint ${at}` }));
-  return { boxes: [...boxes, ...dots], waits: linked };
+  return { boxes: [...boxes, ...dots], waits: drawn };
 }
