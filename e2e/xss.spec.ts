@@ -54,7 +54,7 @@ test('no text of a person or a host becomes more than text, on any page', async 
     await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
     await expect(page.locator('main')).not.toBeEmpty();
     expect.soft(await planted(page), place).toEqual([]);
-    if ((await page.locator('body').innerText()).includes('gantryCanary')) shown += 1;
+    if ((await page.getByText('gantryCanary').count()) > 0) shown += 1;
   }
   expect(shown, 'pages on which a hostile text can be read').toBeGreaterThan(places.length / 3);
 
@@ -63,8 +63,8 @@ test('no text of a person or a host becomes more than text, on any page', async 
     await page.goto(`${things.deployment}?q=after`);
     for (const what of ['the clipboard', 'the title', 'clearing', 'a device string'])
       await expect(lines.filter({ hasText: `after ${what}` })).toHaveCount(1);
-    await page.goto(`${things.deployment}?q=osc8`);
-    await expect(lines.filter({ hasText: 'a link' })).toHaveCount(1);
+    await page.goto(`${things.deployment}?q=a%20link`);
+    await expect(lines.filter({ hasText: 'a link' })).toHaveCount(2);
     await expect(lines.getByRole('link')).toHaveCount(0);
     await expect(page).toHaveTitle(/hostile · Gantry$/);
   });
