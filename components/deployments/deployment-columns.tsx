@@ -36,7 +36,12 @@ export const deploymentColumns: readonly Column<DeploymentSummary>[] = [
       </span>
     ),
   },
-  { id: 'instances', header: 'Instances', sort: 'server', cell: ({ states }) => <InstanceStates states={states} /> },
+  {
+    id: 'instances',
+    header: 'Instances',
+    sort: 'server',
+    cell: (deployment) => <InstanceStates deployment={deployment} />,
+  },
   {
     id: 'last',
     header: 'Last run',

@@ -9,6 +9,7 @@ import { ExecutionTable } from '../executions/execution-table.tsx';
 import type { Selection } from '../topology/elements.ts';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
+import { Panel } from '../ui/table.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
 import { DeploymentInputs } from './deployment-inputs.tsx';
@@ -86,7 +87,13 @@ function Deployment({ deployment, onEvents }: DeploymentProps) {
             id: 'executions',
             label: 'Executions',
             count: executions.length,
-            content: <ExecutionTable executions={executions} within="deployment" />,
+            content: (
+              <div className="p-4 md:p-6">
+                <Panel aria-label="Executions" className="overflow-hidden">
+                  <ExecutionTable executions={executions} within="deployment" />
+                </Panel>
+              </div>
+            ),
           },
           {
             id: 'nodes',

@@ -58,7 +58,7 @@ export function DeploymentPane({ deployment, onClose }: { deployment: Deployment
                 <TextLink href={`/blueprints/${blueprint.id}`}>{blueprint.name}</TextLink> v{blueprint.version}
               </span>,
             ],
-            ['Instances', <InstanceStates key="states" states={states} />],
+            ['Instances', <InstanceStates key="states" deployment={deployment} />],
             [
               'Created',
               <span key="created">

@@ -1,34 +1,13 @@
 import type { DeploymentSummary } from '../../server/api/contract.ts';
-import { type MarkKind, stateLook } from '../topology/instance-look.ts';
+import { isActive } from '../executions/execution-status.ts';
+import { isGoingOn, type MarkKind, markName, markOrder, stateLook } from '../topology/instance-look.ts';
 import { StateMark } from '../topology/state-mark.tsx';
 
-const order: readonly MarkKind[] = [
-  'started',
-  'two-thirds',
-  'third',
-  'progress',
-  'leaving',
-  'stopped',
-  'none',
-  'deleted',
-];
-
-const words: Partial<Record<MarkKind, string>> = {
-  started: 'started',
-  'two-thirds': 'configured',
-  third: 'created',
-  progress: 'in progress',
-  leaving: 'going down',
-  stopped: 'stopped',
-  none: 'not installed',
-  deleted: 'deleted',
-};
-
 /** How many instances are in which state: each state's mark with its number. */
-export function InstanceStates({ states }: { states: DeploymentSummary['states'] }) {
-  const counts = countMarks(states);
+export function InstanceStates({ deployment }: { deployment: DeploymentSummary }) {
+  const counts = countMarks(deployment);
   if (counts.length === 0) return <span className="text-ink-3">–</span>;
-  const text = counts.map(({ mark, n }) => `${n} ${words[mark]}`).join(', ');
+  const text = counts.map(({ mark, n }) => `${n} ${markName[mark]}`).join(', ');
   return (
     <span
       role="img"
@@ -45,13 +24,16 @@ export function InstanceStates({ states }: { states: DeploymentSummary['states']
   );
 }
 
-function countMarks(states: DeploymentSummary['states']): { mark: MarkKind; n: number }[] {
+function countMarks({ states, lastExecution }: DeploymentSummary): { mark: MarkKind; n: number }[] {
+  const isRunning = lastExecution !== null && isActive(lastExecution.status);
   const counts = new Map<MarkKind, number>();
   for (const [state, n] of Object.entries(states) as [keyof typeof stateLook, number][]) {
-    const { mark } = stateLook[state];
+    const look = stateLook[state].mark;
+    // What is in the middle of something while nothing runs was left there by a failure.
+    const mark = isGoingOn(look) && !isRunning ? 'failed' : look;
     counts.set(mark, (counts.get(mark) ?? 0) + n);
   }
-  return order.flatMap((mark) => {
+  return markOrder.flatMap((mark) => {
     const n = counts.get(mark);
     return n === undefined ? [] : [{ mark, n }];
   });

@@ -54,7 +54,7 @@ export function ExecutionTable({ executions, within }: ExecutionTableProps) {
   if (executions.length === 0) {
     return (
       <Empty icon={<Play />} title="Nothing has run yet">
-        Open a deployment and press Install.
+        {within === undefined ? 'Open a deployment and press Install.' : 'Press Install to see what it would do.'}
       </Empty>
     );
   }
