@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, lte, type SQL, sql } from 'drizzle-orm';
 import type { LogLevel } from '../../core/ports/operation.ts';
 import type { Db, Tx } from '../client.ts';
 import { event } from '../schema/execution.ts';
@@ -30,25 +30,17 @@ export async function listNotable(db: Db | Tx, range: EventRange): Promise<Map<L
   return new Map(rows.map(({ level, distances }) => [level, parse(distances)]));
 }
 
-/** The nearest matching event from `from` on, that one included; null when there is none up to `lastSeq`. */
+/** The first matching event of the range, or the last; null when there is none. */
 export async function findNearest(
   db: Db | Tx,
-  search: { executionId: string; from: number; lastSeq: number; direction: 'next' | 'previous' },
+  { direction, ...range }: Omit<EventRange, 'to'> & { upTo: number; direction: 'next' | 'previous' },
   conditions: readonly SQL[],
 ): Promise<number | null> {
-  const isNext = search.direction === 'next';
   const [row] = await db
     .select({ seq: event.seq })
     .from(event)
-    .where(
-      and(
-        eq(event.executionId, search.executionId),
-        isNext ? gte(event.seq, search.from) : lte(event.seq, search.from),
-        lte(event.seq, search.lastSeq),
-        ...conditions,
-      ),
-    )
-    .orderBy(isNext ? asc(event.seq) : desc(event.seq))
+    .where(and(...within({ ...range, to: range.upTo }), ...conditions))
+    .orderBy(direction === 'next' ? asc(event.seq) : desc(event.seq))
     .limit(1);
   return row?.seq ?? null;
 }

@@ -20,12 +20,14 @@ type LevelSets = Record<NotableLevel, SeqSet>;
 
 /** How many lines one query looks at; the process does other things in between. */
 const stepLines = 100_000;
+/** How many queries look at a log at the same time. */
+const lanes = 2;
 const mostBytes = 16 * 1024 * 1024;
 
 interface Entry {
   sets: SeqSet[];
-  /** Looks at the lines after those that are covered, up to `to`. */
-  extend(after: number, to: number): Promise<void>;
+  /** Looks at the lines after `after` up to `to`; what it returns adds them, once those before them are there. */
+  look(after: number, to: number): Promise<() => void>;
   /** What is under way; whoever wants more waits for it. */
   work: Promise<void>;
 }
@@ -51,8 +53,10 @@ export class LogSets {
       const conditions = conditionsOf(filter, find);
       return {
         sets: [set],
-        extend: async (after, to) => {
-          set.extend(await searchWithin(this.#db, (tx) => listMatches(tx, { executionId, after, to }, conditions)), to);
+        look: async (after, to) => {
+          const range = { executionId, after, to };
+          const found = await searchWithin(this.#db, (tx) => listMatches(tx, range, conditions));
+          return () => set.extend(found, to);
         },
         work: Promise.resolve(),
       };
@@ -73,9 +77,11 @@ export class LogSets {
       const sets = [new SeqSet(), new SeqSet(), new SeqSet(), new SeqSet()];
       return {
         sets,
-        extend: async (after, to) => {
+        look: async (after, to) => {
           const found = await listNotable(this.#db, { executionId, after, to });
-          for (const [place, level] of notableLevels.entries()) sets[place]?.extend(found.get(level) ?? [], to);
+          return () => {
+            for (const [place, level] of notableLevels.entries()) sets[place]?.extend(found.get(level) ?? [], to);
+          };
         },
         work: Promise.resolve(),
       };
@@ -88,7 +94,11 @@ export class LogSets {
     const before = entry.work.catch(() => {});
     const work = before.then(async () => {
       for (let after = coveredBy(entry); after < lastSeq; after = coveredBy(entry)) {
-        await entry.extend(after, Math.min(lastSeq, after + stepLines));
+        const steps = Array.from({ length: lanes }, (_, lane) => after + lane * stepLines).filter(
+          (from) => from < lastSeq,
+        );
+        const found = await Promise.all(steps.map((from) => entry.look(from, Math.min(lastSeq, from + stepLines))));
+        for (const add of found) add();
       }
     });
     entry.work = work;

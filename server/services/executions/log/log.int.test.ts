@@ -128,6 +128,36 @@ it.each<[LogFindInput, number[]]>([
   }
 });
 
+it('looks through a long log in the order of the page, wherever the matches are', async () => {
+  const long = await writeExecution(product.database.db);
+  const matches = [3, 12_500, 12_501, 20_001, 25_000, 25_001, 44_999];
+  await long.writeLines(
+    Array.from({ length: 45_000 }, (_, n) => ({ text: matches.includes(n + 1) ? 'rare' : 'line' })),
+  );
+  // Each question is another one to the server, which therefore knows nothing of it yet.
+  for (const [place, seq] of matches.entries()) {
+    const filter = { text: 'rare', from: `2020-01-01T00:00:0${place % 10}Z` };
+    const ask = async (input: object) =>
+      seqsOf((await product.admin.query('executions.events', { id: long.id, filter, ...input })).data as EventPage);
+    expect(await ask({ after: seq, limit: 3 })).toEqual(matches.slice(place + 1, place + 4));
+    expect(await ask({ before: seq, limit: 3 })).toEqual(matches.slice(Math.max(0, place - 3), place));
+    const find = async (from: number, direction: string) =>
+      (
+        await product.admin.query('executions.findInLog', {
+          id: long.id,
+          filter,
+          find: { text: 'rare' },
+          from,
+          direction,
+        })
+      ).data;
+    expect(await find(seq, 'next')).toEqual({ seq });
+    expect(await find(seq, 'previous')).toEqual({ seq });
+    expect(await find(seq + 1, 'next')).toEqual({ seq: matches[place + 1] ?? null });
+    expect(await find(seq - 1, 'previous')).toEqual({ seq: matches[place - 1] ?? null });
+  }
+});
+
 it('goes on counting as the log grows', async () => {
   const filter = { text: 'fresh' };
   expect((await summary(filter)).matching).toBe(0);

@@ -4,7 +4,7 @@ import { badPatternReason, isCancelledStatement } from '../../../../db/database-
 import { AppError } from '../../../faults/app-error.ts';
 
 /** How long one look at a part of a log may take. */
-const longestMs = 5_000;
+const longestMs = 10_000;
 
 /**
  * Searches with a limit of time, so that a pattern that never ends takes no connection away from others.
