@@ -40,6 +40,7 @@ export async function seedLog({ api, database }: BrowserBench, lines: number): P
   }
   const { lastSeq: first } = await api.executions.events.query({ id: execution, limit: 1 });
   await insertLines(database.pool, { execution, from: first + 1, to: first + lines });
+  await database.pool.query('analyze event');
   return {
     execution,
     deployment: created.id,
@@ -73,5 +74,8 @@ export async function insertLines(
     [execution, from, to, Math.floor(from + (to - from) * 0.7), rareWord],
   );
   await pool.query('update execution set last_seq = $2 where id = $1', [execution, to]);
-  await pool.query('analyze event');
+  await pool.query(
+    "select pg_notify('gantry_events', deployment_id || ' ' || id || ' ' || last_seq) from execution where id = $1",
+    [execution],
+  );
 }

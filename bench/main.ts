@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   boot: async () => (await import('./boot.ts')).boot,
   ssh: async () => (await import('./ssh.ts')).ssh,
   fleet: async () => (await import('./fleet.ts')).fleet,
+  logs: async () => (await import('./logs.ts')).logs,
   flood: async () => (await import('./flood.ts')).flood,
   'log-server': async () => (await import('./log-server.ts')).logServer,
   stream: async () => (await import('./stream.ts')).stream,

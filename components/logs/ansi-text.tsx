@@ -24,7 +24,7 @@ function Part({ part }: { part: LinePart }) {
     ...(background !== null && { backgroundColor: background }),
   };
   const text = part.isHit ? (
-    <mark className="rounded-xs bg-warn-soft text-ink ring-1 ring-warn">{part.text}</mark>
+    <mark className="rounded-xs bg-warn-soft text-ink outline-1 outline-warn">{part.text}</mark>
   ) : (
     part.text
   );

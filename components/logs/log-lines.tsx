@@ -6,6 +6,7 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -52,6 +53,7 @@ export function LogLines(props: LogLinesProps) {
   }, [heights]);
   const scroll = useLogScroll({ scroller, extent, goal: snapshot.goal, moved: snapshot.moved, onIdle, ...follow });
   useShown(props, scroll);
+  useHitInSight(scroller, props.found.hit, snapshot.goal.id);
   const now = useNow(20_000, props.times.style === 'relative');
   const width = useWidest(rows, wrap);
   return (
@@ -73,7 +75,7 @@ export function LogLines(props: LogLinesProps) {
         <div
           ref={rowBox}
           className={clsx('relative font-mono text-xs transition-opacity delay-150', snapshot.isFresh && 'opacity-45')}
-          style={{ height: extent.space, ...(!wrap && { minWidth: `calc(${width}ch + 22rem)` }) }}
+          style={{ height: extent.space, ...(!wrap && { minWidth: `calc(${width}ch + 20rem)` }) }}
         >
           {scroll.placed.map(({ row, y }) => {
             const event = rows[row - start];
@@ -159,6 +161,19 @@ function useShown({ log, snapshot, onView }: LogLinesProps, scroll: ReturnType<t
   const firstSeq = seqAt(inView.first);
   const lastSeq = seqAt(inView.last) || snapshot.lastSeq;
   useEffect(() => onView(firstSeq, lastSeq), [firstSeq, lastSeq, onView]);
+}
+
+/** A hit at the end of a long line is scrolled to sideways, once it is drawn. */
+function useHitInSight(scroller: RefObject<HTMLElement | null>, hit: number | null, goal: number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same line may be gone to again.
+  useEffect(() => {
+    const box = scroller.current;
+    const mark = box?.querySelector(`[data-seq="${hit}"] mark`);
+    if (!box || !mark) return;
+    const { left, right } = mark.getBoundingClientRect();
+    const edges = box.getBoundingClientRect();
+    if (right > edges.right || left < edges.left + 80) box.scrollLeft += left - edges.left - box.clientWidth / 2;
+  }, [scroller, hit, goal]);
 }
 
 /** The most characters that a line had so far, so that the box does not change its width as lines come and go. */

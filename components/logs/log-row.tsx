@@ -65,7 +65,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
         {props.time}
       </time>
       <span
-        className={clsx('shrink-0 select-none truncate text-ink-2', wrap ? 'md:w-36' : 'w-36')}
+        className={clsx('shrink-0 select-none truncate text-ink-2', wrap ? 'md:w-28' : 'w-28')}
         title={subjectOf(event)}
       >
         {event.instance ?? ''}
@@ -85,13 +85,14 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
 function rowLook({ marked, current }: LogRowProps, level: LogLevel): string {
   const isFault = level === 'error' || level === 'critical';
   return clsx(
-    'flex min-h-5 items-start gap-2.5 border-l-2 pr-2.5 font-mono text-xs leading-5',
-    current && 'outline-2 outline-warn -outline-offset-2',
-    marked
-      ? 'border-accent bg-accent-soft'
-      : isFault
-        ? 'border-bad bg-bad-soft'
-        : 'border-transparent bg-panel hover:bg-hover',
+    'flex min-h-5 items-start gap-x-2.5 border-l-2 pr-2.5 font-mono text-xs leading-5 max-md:pl-2.5',
+    current
+      ? 'border-warn bg-warn-soft'
+      : marked
+        ? 'border-accent bg-accent-soft'
+        : isFault
+          ? 'border-bad bg-bad-soft'
+          : 'border-transparent bg-panel hover:bg-hover',
   );
 }
 

@@ -1,23 +1,9 @@
 'use client';
 
 import type { KeyboardEvent } from 'react';
+import { useCommands } from '../shell/commands.ts';
 import { chooseLine } from './line-range.ts';
 import type { LogView } from './use-log-panel.ts';
-
-/** What the keys do while the focus is in the log, for the list of keys. */
-export const logShortcuts = [
-  { keys: 'Ctrl+F or /', does: 'Find among all lines' },
-  { keys: 'Enter, Shift+Enter', does: 'Next or previous match' },
-  { keys: 'E, Shift+E', does: 'Next or previous error' },
-  { keys: 'W, Shift+W', does: 'Next or previous warning' },
-  { keys: 'Home, End', does: 'First line; last line, and follow' },
-  { keys: 'J, K', does: 'Mark the next or previous line' },
-  { keys: 'Shift+J, Shift+K', does: 'Mark one line more, or one less' },
-  { keys: 'Ctrl+C', does: 'Copy the marked lines' },
-  { keys: 'L', does: 'Copy the link to what is shown' },
-  { keys: 'Shift+F', does: 'Full screen' },
-  { keys: 'Escape', does: 'Close the search, leave full screen, unmark' },
-] as const;
 
 interface LogKeys extends Pick<LogView, 'state' | 'setState' | 'mark' | 'goTo' | 'toLevel' | 'copy' | 'view'> {
   openFind: () => void;
@@ -25,8 +11,14 @@ interface LogKeys extends Pick<LogView, 'state' | 'setState' | 'mark' | 'goTo' |
   lastSeq: number;
 }
 
-/** The keys of the log. Those of single letters work wherever nothing is typed. */
+/** The keys of the log, for when the focus is in it; those of single letters where nothing is typed. */
 export function useLogKeys(log: LogKeys) {
+  useCommands('Log, when it has the focus', listed);
+  useCommands('Log', [
+    { label: 'Find among all lines of the log', run: log.openFind },
+    { label: 'Next error', keys: 'E', run: () => log.toLevel('error', 'next') },
+    { label: 'Previous error', keys: 'Shift+E', run: () => log.toLevel('error', 'previous') },
+  ]);
   return (event: KeyboardEvent): void => {
     const key = keyOf(event);
     const act = key === null ? undefined : actions[key];
@@ -35,6 +27,25 @@ export function useLogKeys(log: LogKeys) {
     event.stopPropagation();
   };
 }
+
+/** The log answers these by itself. */
+const listed = [
+  ['Find among all lines', 'Mod+F'],
+  ['Next match, in the search', 'Enter'],
+  ['Previous match, in the search', 'Shift+Enter'],
+  ['Next warning', 'W'],
+  ['Previous warning', 'Shift+W'],
+  ['First line', 'Home'],
+  ['Last line, and follow', 'End'],
+  ['Mark the next line', 'J'],
+  ['Mark the previous line', 'K'],
+  ['Mark one line more', 'Shift+J'],
+  ['Mark one line less', 'Shift+K'],
+  ['Copy the marked lines', 'Mod+C'],
+  ['Copy the link to what is shown', 'L'],
+  ['Full screen', 'Shift+F'],
+  ['Close the search, leave full screen, unmark', 'Escape'],
+].map(([label = '', keys = '']) => ({ label, keys, isKeyOnly: true }));
 
 /** Null when the key is not for the log, e.g. since something is being typed. */
 function keyOf({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): string | null {

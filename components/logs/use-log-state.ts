@@ -19,7 +19,8 @@ import { logLevels } from './log-filter.ts';
 export const textModes = ['regex', 'case'] as const;
 export type TextMode = (typeof textModes)[number];
 
-const parseAsRange = createParser({
+/** Lines as the address names them. */
+export const parseAsRange = createParser({
   parse: parseRange,
   serialize: formatRange,
   eq: (a, b) => a.from === b.from && a.to === b.to,
@@ -42,7 +43,6 @@ const parsers = {
   search: parseAsString,
   searchAs: parseAsModes,
   full: parseAsBoolean.withDefault(false),
-  order: parseAsStringLiteral(['time', 'operation']).withDefault('time'),
 };
 
 /** All that the log's address says, and how to change it. */

@@ -1,13 +1,14 @@
 'use client';
 
-import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { parseAsRange } from '../logs/use-log-state.ts';
 
 const keys = {
   look: parseAsString,
   node: parseAsString,
   inst: parseAsString,
   op: parseAsString,
-  line: parseAsInteger,
+  line: parseAsRange,
   q: parseAsString,
   level: parseAsString,
 };
@@ -25,5 +26,13 @@ interface LogPlace {
 export function useShowInLog(): (place: LogPlace) => void {
   const [, setKeys] = useQueryStates(keys, { history: 'push' });
   return ({ node, instance, operation, line }) =>
-    void setKeys({ look: null, node, inst: instance, op: operation, line, q: null, level: null });
+    void setKeys({
+      look: null,
+      node,
+      inst: instance,
+      op: operation,
+      line: { from: line, to: line },
+      q: null,
+      level: null,
+    });
 }
