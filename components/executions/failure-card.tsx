@@ -29,7 +29,8 @@ export function FailureCard({ execution }: { execution: ExecutionSummary }) {
   // A subgraph fails after the operation in it; the operation is the cause.
   const cause = failures?.findLast((event) => event.instance !== null) ?? failures?.at(-1);
   return (
-    <div className="border-line border-b bg-panel p-3">
+    // Whatever there is to say, the log below keeps its place.
+    <div className="border-line border-b bg-panel p-3 lg:max-h-[45%] lg:shrink-0 lg:overflow-y-auto">
       <Notice
         tone="bad"
         role="alert"

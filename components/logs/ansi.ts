@@ -1,4 +1,5 @@
 import Anser from 'anser';
+import { colouredText } from '../../core/log/terminal-text.ts';
 
 /** A stretch of a line in one style. */
 export interface AnsiPart {
@@ -10,20 +11,6 @@ export interface AnsiPart {
 }
 
 const esc = '\u001b';
-const bell = '\u0007';
-/** Everything that starts with an escape, but colour and style sequences (they end in `m`): titles, links, moves, modes. */
-const otherSequences = new RegExp(
-  [
-    `${esc}\\][^${bell}${esc}]*(?:${bell}|${esc}\\\\)`,
-    `${esc}\\[[0-?]*[ -/]*[@-ln-~]`,
-    `${esc}[PX^_][^${esc}]*${esc}\\\\`,
-    `${esc}[ -/]*[0-Z\\\\^-~]`,
-  ].join('|'),
-  'g',
-);
-/** Control characters but tab, line feed, carriage return and escape. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001a\u001c-\u001f\u007f]/g;
 
 const looks: Record<string, string> = {
   bold: 'font-semibold',
@@ -38,34 +25,17 @@ const looks: Record<string, string> = {
  * over, as on a terminal; nothing of it is ever taken for HTML.
  */
 export function parseAnsi(line: string): AnsiPart[] {
-  const text = afterReturns(line);
-  if (!text.includes(esc)) return [{ text: text.replaceAll(controls, ''), ...styleOf([], null, null) }];
-  const clean = text.replaceAll(otherSequences, '');
-  return Anser.ansiToJson(clean, { json: true, use_classes: true, remove_empty: true }).map((entry) => {
+  const text = colouredText(line);
+  if (!text.includes(esc)) return [{ text, ...styleOf([], null, null) }];
+  return Anser.ansiToJson(text, { json: true, use_classes: true, remove_empty: true }).map((entry) => {
     const fg = colourOf(entry.fg, entry.fg_truecolor);
     const bg = colourOf(entry.bg, entry.bg_truecolor);
     const isReversed = entry.decorations.includes('reverse');
     return {
-      text: entry.content.replaceAll(esc, '').replaceAll(controls, ''),
+      text: entry.content.replaceAll(esc, ''),
       ...styleOf(entry.decorations, isReversed ? bg : fg, isReversed ? (fg ?? { name: 'white' }) : bg),
     };
   });
-}
-
-/** What a person sees of it, without its colours. */
-export function plainText(line: string): string {
-  return parseAnsi(line)
-    .map(({ text }) => text)
-    .join('');
-}
-
-function afterReturns(text: string): string {
-  return text.includes('\r') ? text.split('\n').map(afterReturn).join('\n') : text;
-}
-
-function afterReturn(line: string): string {
-  const trimmed = line.replace(/\r+$/, '');
-  return trimmed.slice(trimmed.lastIndexOf('\r') + 1);
 }
 
 type Rgb = [number, number, number];

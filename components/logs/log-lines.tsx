@@ -3,7 +3,6 @@
 import { clsx } from 'clsx';
 import { ArrowDown } from 'lucide-react';
 import {
-  type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
   type RefObject,
@@ -18,7 +17,7 @@ import type { LogSnapshot } from './event-log.ts';
 import { isInRange, type LineRange } from './line-range.ts';
 import { isEmptyFilter } from './log-filter.ts';
 import { heightOf, LogRow, LogRowPlaceholder, rowHeight } from './log-row.tsx';
-import { formatLineTime, type TimeStyle, timeWidth } from './log-time.ts';
+import { columns, formatLineTime, type TimeStyle } from './log-time.ts';
 import { type Anchor, type Extent, spaceOf } from './scroll-model.ts';
 import type { LogView } from './use-log-panel.ts';
 import { useBoxSize, useLogScroll } from './use-log-scroll.ts';
@@ -129,11 +128,6 @@ function extentOf({ rows, start, total }: LogSnapshot, { wrap, average, viewport
       return (wrap ? measured.get(event.seq) : undefined) ?? heightOf(event);
     },
   };
-}
-
-/** The widths of the columns before the text, for the rows. */
-function columns(lastSeq: number, style: TimeStyle): CSSProperties {
-  return { '--digits': String(lastSeq).length, '--time': timeWidth[style] } as CSSProperties;
 }
 
 function onEnds(

@@ -6,6 +6,7 @@ import { IconButton } from '../ui/button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu.tsx';
 import { downloadAddress } from './download.ts';
 import { type TimeStyle, timeStyles } from './log-time.ts';
+import type { LogState } from './use-log-state.ts';
 
 interface LogMenuProps {
   executionId: string;
@@ -13,6 +14,8 @@ interface LogMenuProps {
   isFiltered: boolean;
   timeStyle: TimeStyle;
   onTimeStyle: (style: TimeStyle) => void;
+  order: LogState['order'];
+  onOrder: (order: LogState['order']) => void;
   onCopyLink: () => void;
 }
 
@@ -39,6 +42,16 @@ export function LogMenu(props: LogMenuProps) {
         </IconButton>
       }
     >
+      <MenuLabel>Lines</MenuLabel>
+      <MenuChoice
+        value={props.order}
+        onChange={props.onOrder}
+        options={[
+          { value: 'time', label: 'In the order of time' },
+          { value: 'operation', label: 'By operation' },
+        ]}
+      />
+      <MenuSeparator />
       <MenuLabel>Times</MenuLabel>
       <MenuChoice
         value={timeStyle}

@@ -1,8 +1,11 @@
 'use client';
 
 import { clsx } from 'clsx';
+import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
+import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { isActive } from '../executions/execution-status.ts';
+import { SkeletonRows } from '../ui/states.tsx';
 import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { Announcer } from './announcer.tsx';
 import { ConnectionChip } from './connection-chip.tsx';
@@ -20,12 +23,17 @@ import { useFullScreen } from './use-full-screen.ts';
 import { useLogKeys } from './use-log-keys.ts';
 import { type LogPanelProps, type LogView, useLogPanel } from './use-log-panel.ts';
 
+const LogOperations = dynamic(async () => (await import('./log-operations.tsx')).LogOperations, {
+  ssr: false,
+  loading: () => <SkeletonRows rows={8} />,
+});
+
 /** The live log of an execution. All that it shows is in the URL. */
 export function LogPanel(props: LogPanelProps) {
   const { execution } = props;
   const panel = useRef<HTMLDivElement>(null);
   const view = useLogPanel(props);
-  const { state, setState, snapshot, summary, found, copy } = view;
+  const { state, setState, snapshot, found, copy } = view;
   const isNarrow = useIsNarrow();
   const wrap = state.wrap ?? isNarrow;
   const [timeStyle, setTimeStyle] = useTimeStyle();
@@ -57,15 +65,7 @@ export function LogPanel(props: LogPanelProps) {
       />
       {state.search !== null && <FindBar {...{ state, setState, found, asked }} onClose={closeFind} />}
       <LogBody snapshot={snapshot} filter={view.filter} execution={execution} onClear={view.clear}>
-        <LogLines
-          key={execution.id}
-          {...view}
-          {...{ wrap, found }}
-          range={state.line}
-          times={{ style: timeStyle, start: Date.parse(execution.startedAt ?? execution.createdAt) }}
-        >
-          <LogRuler faults={summary?.errors} hits={found.ruler} lastSeq={snapshot.lastSeq} onJump={view.goTo} />
-        </LogLines>
+        <Lines {...{ execution, view, wrap }} times={{ style: timeStyle, start: startOf(execution) }} />
       </LogBody>
       <LogStatus
         {...view}
@@ -78,6 +78,38 @@ export function LogPanel(props: LogPanelProps) {
       <Announcer snapshot={snapshot} />
     </div>
   );
+}
+
+interface LinesProps {
+  execution: ExecutionSummary;
+  view: LogView;
+  wrap: boolean;
+  times: { style: TimeStyle; start: number };
+}
+
+function Lines({ execution, view, wrap, times }: LinesProps) {
+  const { state, setState, filter, snapshot, summary, found } = view;
+  if (state.order === 'operation') {
+    return (
+      <LogOperations
+        {...{ execution, filter, wrap, times }}
+        onLine={(seq) => {
+          void setState({ order: null, line: { from: seq, to: seq } });
+          view.goTo(seq);
+        }}
+        onTask={(task) => void setState({ order: null, task })}
+      />
+    );
+  }
+  return (
+    <LogLines key={execution.id} {...view} {...{ wrap, times }} range={state.line}>
+      <LogRuler faults={summary?.errors} hits={found.ruler} lastSeq={snapshot.lastSeq} onJump={view.goTo} />
+    </LogLines>
+  );
+}
+
+function startOf({ startedAt, createdAt }: ExecutionSummary): number {
+  return Date.parse(startedAt ?? createdAt);
 }
 
 interface Times {
@@ -105,6 +137,8 @@ function toolbarParts({ execution, selection, onSelect }: LogPanelProps, view: L
         filter={filter}
         timeStyle={times.timeStyle}
         onTimeStyle={times.setTimeStyle}
+        order={state.order}
+        onOrder={(order) => void setState({ order })}
         onCopyLink={copy.copyLink}
       />
     ),

@@ -1,6 +1,6 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { type CSSProperties, useSyncExternalStore } from 'react';
 import { formatRelative } from '../ui/format-time.ts';
 
 /** How the times of lines are told. */
@@ -35,8 +35,8 @@ function write(style: TimeStyle): void {
   window.dispatchEvent(new Event(changed));
 }
 
-/** Characters that the times of a style take at most, so that the texts beside them stand in a column. */
-export const timeWidth: Record<TimeStyle, number> = { local: 8, utc: 9, relative: 10, elapsed: 9 };
+/** Characters that the times of a style take at most. */
+const timeWidth: Record<TimeStyle, number> = { local: 8, utc: 9, relative: 10, elapsed: 9 };
 
 /** The time of a line; `start` is when its execution began and `now` the present, in milliseconds. */
 export function formatLineTime(at: string, style: TimeStyle, { start, now }: { start: number; now: number }): string {
@@ -58,4 +58,9 @@ function formatSince(ms: number): string {
 
 function pad(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+/** The widths of the columns before the text, for the rows in an element of this style. */
+export function columns(lastSeq: number, style: TimeStyle): CSSProperties {
+  return { '--digits': String(lastSeq).length, '--time': timeWidth[style] } as CSSProperties;
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { useCallback, useState } from 'react';
+import { readableText } from '../../core/log/terminal-text.ts';
 import { useApiClient } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
-import { plainText } from './ansi.ts';
 import type { LineRange } from './line-range.ts';
 
 const pageSize = 1_000;
@@ -23,7 +23,7 @@ export function useCopyLines(executionId: string, range: LineRange | null) {
         const { events } = await client.executions.events.query({ id: executionId, after, limit });
         const last = events.at(-1);
         if (last === undefined) break;
-        texts.push(...events.map(({ text }) => plainText(text)));
+        texts.push(...events.map(({ text }) => readableText(text)));
         after = last.seq;
       }
       await navigator.clipboard.writeText(texts.join('\n'));

@@ -15,6 +15,9 @@ import type { LogFilterInput } from '../../server/api/contract.ts';
 import { formatRange, parseRange } from './line-range.ts';
 import { logLevels } from './log-filter.ts';
 
+/** Lines in the order of time, or together by operation. */
+const orders = ['time', 'operation'] as const;
+
 /** How a text is taken: as a regular expression, with regard to case. */
 export const textModes = ['regex', 'case'] as const;
 export type TextMode = (typeof textModes)[number];
@@ -43,6 +46,7 @@ const parsers = {
   search: parseAsString,
   searchAs: parseAsModes,
   full: parseAsBoolean.withDefault(false),
+  order: parseAsStringLiteral(orders).withDefault('time'),
 };
 
 /** All that the log's address says, and how to change it. */
