@@ -72,7 +72,7 @@ async function measure(bench: BrowserBench, path: string) {
 async function seed({ api, database }: BrowserBench, operations: number): Promise<{ path: string; count: number }> {
   const name = `timeline-${operations}`;
   const uploaded = await api.blueprints.upload.mutate({ name, text: blueprintOf(operations) });
-  if (!uploaded.ok) throw new Error(JSON.stringify(uploaded.diagnostics));
+  if (!uploaded.ok) throw new Error(uploaded.diagnostics[0]?.detail);
   const created = await api.deployments.create.mutate({ blueprintId: uploaded.blueprint.id, name, inputs: {} });
   if (!created.ok) throw new Error(JSON.stringify(created.problems));
   const request = { deploymentId: created.id, workflow: 'install', dryRun: true };
@@ -116,4 +116,5 @@ ${templates.join('\n')}
 `;
 }
 
-const noop = '{implementation: script.script_runner.tasks.run, inputs: {script_path: none.sh}}';
+const noop =
+  '{implementation: script.script_runner.tasks.run, executor: central_deployment_agent, inputs: {script_path: {default: none.sh}}}';

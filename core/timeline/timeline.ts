@@ -213,23 +213,23 @@ export type OperationState =
 
 /** How an operation stands; `undecided` holds the tasks that wait for a person. */
 export function stateOf(timeline: Timeline, place: number, undecided: ReadonlySet<string>): OperationState {
-  const { task } = timeline.graph.operations[place] as TimelineOperation;
+  const operation = timeline.graph.operations[place] as TimelineOperation;
   const last = timeline.attempts[place]?.at(-1);
-  if (isDone(timeline, place)) return doneState(last);
+  if (isDone(timeline, place)) return doneState(operation, last);
   if (timeline.endedAt !== null) {
     if (last === undefined) return 'skipped';
     return last.outcome === 'failed' ? 'failed' : 'unfinished';
   }
-  if (undecided.has(task)) return 'undecided';
+  if (undecided.has(operation.task)) return 'undecided';
   if (last === undefined) return Number.isNaN(timeline.readyAt[place] as number) ? 'pending' : 'ready';
   if (last.endedAt === null) return 'running';
   if (last.outcome === 'unknown') return 'ready';
   return isFailedForGood(timeline, place) ? 'failed' : 'retrying';
 }
 
-function doneState(last: Attempt | undefined): OperationState {
+function doneState({ ignoresFailure }: TimelineOperation, last: Attempt | undefined): OperationState {
   if (last?.outcome === 'succeeded') return 'succeeded';
-  return last?.outcome === 'failed' ? 'ignored' : 'marked-done';
+  return last?.outcome === 'failed' && ignoresFailure ? 'ignored' : 'marked-done';
 }
 
 function isFailedForGood(timeline: Timeline, place: number): boolean {

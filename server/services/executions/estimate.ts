@@ -14,7 +14,7 @@ import { readTimelineEvents, readTimelineGraph } from './timeline.ts';
 /** Older runs say less about the next one. */
 const runsLookedAt = 5;
 /** With more unknown operations than this share of those left, no time is named. */
-const mostUnknown = 0.25;
+const mostUnknown = 0.5;
 const mostNamed = 20;
 
 /** How long a workflow of a deployment usually takes. Throws `not-found`. */
