@@ -11,6 +11,7 @@ import { WithDetails } from '../ui/details-pane.tsx';
 import { Facet } from '../ui/facet.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { NarrowSort } from '../ui/narrow-sort.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { ListCount, Pager } from '../ui/pager.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -138,6 +139,7 @@ function FilterBar({ list }: { list: ReturnType<typeof useDeploymentList> }) {
           options={blueprints.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
+      <NarrowSort columns={deploymentColumns} sorting={list.sorting} />
       {list.isFiltered && (
         <Button variant="ghost" onClick={list.clear}>
           Clear

@@ -8,7 +8,9 @@ import { StateMark } from '../topology/state-mark.tsx';
 import { Button } from '../ui/button.tsx';
 import { Facet } from '../ui/facet.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
+import { NarrowSort } from '../ui/narrow-sort.tsx';
 import { ListCount } from '../ui/pager.tsx';
+import { executionColumns } from './execution-columns.tsx';
 import { TimeFacet } from './time-facet.tsx';
 import type { Outcome, useExecutionList } from './use-execution-list.ts';
 
@@ -50,6 +52,7 @@ export function ExecutionFilterBar({ list }: { list: ReturnType<typeof useExecut
           <span className="text-accent">Deployment</span> {name ?? 'one'} <X aria-hidden />
         </Button>
       )}
+      <NarrowSort columns={executionColumns} sorting={list.sorting} />
       {list.isFiltered && (
         <Button variant="ghost" onClick={list.clear}>
           Clear

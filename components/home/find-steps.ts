@@ -1,68 +1,68 @@
-import type { BlueprintSummary, DeploymentSummary, ExecutionSummary } from '../../server/api/contract.ts';
+import type { BlueprintSummary, DeploymentSummary, HostView } from '../../server/api/contract.ts';
 
+/** One step of the way to a running system. */
 export interface Step {
-  id: string;
+  id: 'host' | 'test' | 'blueprint' | 'deploy' | 'live';
   title: string;
   text: string;
   action: string;
-  href: string | null;
+  href: string;
   done: boolean;
 }
 
 interface Known {
-  blueprints: readonly BlueprintSummary[];
-  deployments: readonly DeploymentSummary[];
-  executions: readonly ExecutionSummary[];
-  /** The demonstration hosts are running. */
-  lab: boolean;
+  hosts: readonly Pick<HostView, 'lab' | 'checkedAt' | 'checkError'>[];
+  blueprints: readonly Pick<BlueprintSummary, 'id' | 'example' | 'deploymentCount'>[];
+  /** The one that was used last. */
+  deployment: Pick<DeploymentSummary, 'id' | 'states' | 'lastExecution'> | null;
+  /** Something was installed to its end. */
+  installed: boolean;
 }
 
-/** The example whose defaults fit the demonstration hosts. */
-const firstExample = 'wine-cellar';
-
-/** What a newcomer has done of the way from a blueprint to a running system, and where the next step is. */
-export function findSteps({ blueprints, deployments, executions, lab }: Known): Step[] {
-  const examples = blueprints.filter((each) => each.example);
-  const blueprint = examples.find(({ name }) => name === firstExample) ?? examples[0] ?? blueprints[0];
-  const deployment = deployments[0];
-  const started = executions.find((each) => each.workflow === 'install');
-  const installed = executions.some((each) => each.workflow === 'install' && each.status === 'terminated');
-  const page = deployment ? `/deployments/${deployment.id}` : null;
+/** What a newcomer has done of the way from a machine to what runs on it, and where each step is taken. */
+export function findSteps({ hosts, blueprints, deployment, installed }: Known): Step[] {
+  const tested = hosts.some(({ checkedAt, checkError }) => checkedAt !== null && checkError === null);
+  const page = deployment && `/deployments/${deployment.id}`;
   return [
     {
-      id: 'look',
-      title: blueprint ? `Look at the blueprint ${blueprint.name}` : 'Upload a blueprint',
-      text:
-        lab && blueprint?.name === firstExample
-          ? 'Its four hosts are demonstration hosts that run on this machine; nothing else is needed.'
-          : 'Its nodes, how they relate, and its source.',
-      action: blueprint ? 'Open' : 'Upload',
-      href: blueprint ? `/blueprints/${blueprint.id}` : '/blueprints?upload=true',
-      done: deployment !== undefined,
+      id: 'host',
+      title: 'Add a host',
+      text: 'A machine that is reached over SSH, with a key or a password. Many can be imported at once.',
+      action: 'Add a host',
+      href: '/hosts?dialog=add',
+      done: hosts.some(({ lab }) => !lab),
     },
     {
-      id: 'create',
-      title: 'Create a deployment of it',
-      text: 'Fill in its inputs; the defaults fit the demonstration hosts.',
-      action: 'Create',
-      href: blueprint ? `/deployments/new?blueprint=${blueprint.id}` : null,
-      done: deployment !== undefined,
+      id: 'test',
+      title: 'Test the connection to it',
+      text: 'Accept the key that it shows; the test then learns its system, size and sudo.',
+      action: 'Go to the hosts',
+      href: '/hosts',
+      done: tested,
     },
     {
-      id: 'install',
-      title: 'Press Install and watch it come up',
+      id: 'blueprint',
+      title: 'Pick a blueprint',
+      text: 'Take an example as it is, or upload your own: one YAML file, or an archive with its scripts.',
+      action: 'See the blueprints',
+      href: '/blueprints',
+      done: blueprints.some(({ example, deploymentCount }) => !example || deploymentCount > 0),
+    },
+    {
+      id: 'deploy',
+      title: 'Make a deployment of it',
+      text: 'Fill in its inputs. Nothing is installed until you have seen what will be done.',
+      action: 'New deployment',
+      href: '/deployments/new',
+      done: deployment !== null,
+    },
+    {
+      id: 'live',
+      title: 'Install it and watch it come up',
       text: 'Each box takes on the state of its instances; the log shows what the scripts say while they run.',
-      action: started ? 'Watch' : 'Install',
-      href: page,
+      action: deployment?.lastExecution ? 'Watch' : 'Install',
+      href: page === null ? '/deployments' : deployment?.lastExecution ? page : `${page}?run=install`,
       done: installed,
-    },
-    {
-      id: 'use',
-      title: 'Open what it put up, then uninstall it',
-      text: 'The address is among the outputs. Uninstall leaves the hosts as they were.',
-      action: 'Outputs',
-      href: page && `${page}?tab=outputs`,
-      done: executions.some((each) => each.workflow === 'uninstall' && each.status === 'terminated'),
     },
   ];
 }

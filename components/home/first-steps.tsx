@@ -2,49 +2,93 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { clsx } from 'clsx';
-import { ArrowRight, Check } from 'lucide-react';
+import { ArrowRight, Check, Lightbulb, X } from 'lucide-react';
+import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
-import { useCanOperate, useSession } from '../shell/session.tsx';
-import { ButtonLink } from '../ui/button.tsx';
+import { useCanOperate } from '../shell/session.tsx';
+import { Button, ButtonLink, IconButton } from '../ui/button.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
 import { findSteps, type Step } from './find-steps.ts';
+import { useDismissed } from './use-dismissed.ts';
 
-/** Leads a newcomer from the example blueprint to its running deployment; gone when all of it was done. */
+/** The example that needs nothing but this machine. */
+const demo = 'lighthouse';
+
+/** Leads a newcomer from a machine to what runs on it; each step ticks itself. Gone when it is put away. */
 export function FirstSteps() {
-  const api = useApi();
-  const session = useSession();
   const canOperate = useCanOperate();
-  const blueprints = useQuery(api.blueprints.list.queryOptions());
-  const deployments = useQuery(api.deployments.list.queryOptions({}));
-  const executions = useQuery(api.executions.list.queryOptions({}));
-  if (!canOperate || !blueprints.data || !deployments.data || !executions.data) return null;
-  const steps = findSteps({
-    blueprints: blueprints.data,
-    deployments: deployments.data,
-    executions: executions.data,
-    lab: session?.lab ?? false,
-  });
-  if (steps.every((step) => step.done)) return null;
-  const next = steps.find((step) => !step.done);
+  const { isDismissed, setDismissed } = useDismissed('first-steps');
+  if (!canOperate) return null;
+  if (!isDismissed) return <Checklist onDismiss={() => setDismissed(true)} />;
   return (
-    <Panel aria-labelledby="first-steps">
+    <div>
+      <Button variant="ghost" size="sm" onClick={() => setDismissed(false)}>
+        <Lightbulb aria-hidden /> First steps
+      </Button>
+    </div>
+  );
+}
+
+function Checklist({ onDismiss }: { onDismiss: () => void }) {
+  const api = useApi();
+  const hosts = useQuery(api.hosts.list.queryOptions({}));
+  const blueprints = useQuery(api.blueprints.list.queryOptions());
+  const deployments = useQuery(api.deployments.search.queryOptions({ sort: '-last', limit: 1 }));
+  const installs = useQuery(
+    api.executions.search.queryOptions({ workflow: ['install'], status: ['terminated'], limit: 1 }),
+  );
+  if (!hosts.data || !blueprints.data || !deployments.data || !installs.data) return null;
+  const steps = findSteps({
+    hosts: hosts.data,
+    blueprints: blueprints.data,
+    deployment: deployments.data.rows[0] ?? null,
+    installed: installs.data.matching > 0,
+  });
+  const next = steps.find((step) => !step.done);
+  const example = blueprints.data.find(({ name, example: isOurs }) => isOurs && name === demo);
+  return (
+    <Panel aria-labelledby="first-steps" className="overflow-clip">
       <PanelHeader title={<span id="first-steps">First steps</span>}>
         <span className="tabular text-ink-3 text-xs">
           {steps.filter((step) => step.done).length} of {steps.length}
         </span>
+        <IconButton label="Put the first steps away" className="-mr-2 size-7" onClick={onDismiss}>
+          <X />
+        </IconButton>
       </PanelHeader>
-      <ol className="divide-y divide-line">
-        {steps.map((step, at) => (
-          <StepRow key={step.id} step={step} number={at + 1} isNext={step === next} />
-        ))}
-      </ol>
+      <div className="grid lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <ol className="divide-y divide-line">
+          {steps.map((step, at) => (
+            <StepRow key={step.id} step={step} number={at + 1} isNext={step === next} />
+          ))}
+        </ol>
+        {example && <TryFirst blueprint={example} />}
+      </div>
     </Panel>
+  );
+}
+
+function TryFirst({ blueprint }: { blueprint: BlueprintSummary }) {
+  return (
+    <aside
+      aria-label="Try it here first"
+      className="flex flex-col items-start gap-2 border-line bg-accent-soft/50 p-5 max-lg:order-first max-lg:border-b lg:border-l"
+    >
+      <p className="font-semibold">Try it here first</p>
+      <p className="text-ink-2 text-sm">
+        {blueprint.name} runs three small programs on this machine and needs nothing else. Install it, break one of them
+        for real, see what failed and why, heal it, and take it away again. It takes about three minutes.
+      </p>
+      <ButtonLink className="mt-1" href={`/deployments/new?blueprint=${blueprint.id}`}>
+        Try {blueprint.name} <ArrowRight aria-hidden />
+      </ButtonLink>
+    </aside>
   );
 }
 
 function StepRow({ step, number, isNext }: { step: Step; number: number; isNext: boolean }) {
   return (
-    <li className="flex items-center gap-3.5 px-4 py-3">
+    <li className="flex min-h-13 items-center gap-3.5 px-4 py-2">
       <span
         className={clsx(
           'tabular flex size-6 shrink-0 items-center justify-center rounded-full border font-medium text-xs',
@@ -56,11 +100,11 @@ function StepRow({ step, number, isNext }: { step: Step; number: number; isNext:
       </span>
       <div className="min-w-0 flex-1">
         <p className={clsx('text-sm', step.done ? 'text-ink-2' : 'font-medium')}>{step.title}</p>
-        {!step.done && <p className="text-ink-2 text-sm">{step.text}</p>}
+        {isNext && <p className="text-ink-2 text-sm">{step.text}</p>}
       </div>
-      {isNext && step.href && (
-        <ButtonLink variant="primary" href={step.href}>
-          {step.action} <ArrowRight aria-hidden />
+      {!step.done && (
+        <ButtonLink size={isNext ? 'md' : 'sm'} variant={isNext ? 'primary' : 'ghost'} href={step.href}>
+          {step.action} {isNext && <ArrowRight aria-hidden />}
         </ButtonLink>
       )}
     </li>

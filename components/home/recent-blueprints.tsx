@@ -7,64 +7,74 @@ import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
+import { count } from '../ui/count.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 
-const shown = 6;
+const most = 6;
 
+/** The blueprints that came last, those in use before the others. */
 export function RecentBlueprints() {
   const api = useApi();
   const query = useQuery(api.blueprints.list.queryOptions());
   return (
-    <Panel aria-labelledby="blueprints" className="overflow-hidden">
+    <Panel aria-labelledby="blueprints" className="overflow-clip">
       <PanelHeader title={<span id="blueprints">Blueprints</span>}>
         <TextLink href="/blueprints" className="text-sm">
           All blueprints
         </TextLink>
       </PanelHeader>
-      <Loaded query={query} rows={2}>
-        {(blueprints) => <Cards blueprints={newestFirst(blueprints).slice(0, shown)} />}
+      <Loaded query={query} rows={3}>
+        {(blueprints) =>
+          blueprints.length > 0 ? (
+            <ul className="divide-y divide-line">
+              {usedFirst(blueprints)
+                .slice(0, most)
+                .map((blueprint) => (
+                  <Row key={blueprint.id} blueprint={blueprint} />
+                ))}
+            </ul>
+          ) : (
+            <Empty
+              icon={<LayoutTemplate />}
+              title="No blueprints yet"
+              action={<ButtonLink href="/blueprints?upload=true">Upload one</ButtonLink>}
+            />
+          )
+        }
       </Loaded>
     </Panel>
   );
 }
 
-function newestFirst(blueprints: readonly BlueprintSummary[]): BlueprintSummary[] {
-  return blueprints.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt));
+function usedFirst(blueprints: readonly BlueprintSummary[]): BlueprintSummary[] {
+  const isUsed = ({ deploymentCount }: BlueprintSummary) => Number(deploymentCount > 0);
+  return blueprints.toSorted((a, b) => isUsed(b) - isUsed(a) || b.createdAt.localeCompare(a.createdAt));
 }
 
-function Cards({ blueprints }: { blueprints: BlueprintSummary[] }) {
-  if (blueprints.length === 0) {
-    return (
-      <Empty
-        icon={<LayoutTemplate />}
-        title="No blueprints yet"
-        action={<ButtonLink href="/blueprints?upload=true">Upload one</ButtonLink>}
-      />
-    );
-  }
+function Row({ blueprint }: { blueprint: BlueprintSummary }) {
   return (
-    <ul className="grid overflow-hidden sm:grid-cols-2 lg:grid-cols-3">
-      {blueprints.map((blueprint) => (
-        <li key={blueprint.id} className="-mr-px -mb-px border-line border-r border-b">
-          <Link
-            prefetch={false}
-            href={`/blueprints/${blueprint.id}`}
-            className="flex h-full flex-col gap-1 px-4 py-3 hover:bg-hover focus-visible:outline-offset-[-2px]"
-          >
-            <span className="flex items-center gap-2">
-              <span className="truncate font-medium">{blueprint.name}</span>
-              {blueprint.example && <Chip tone="accent">Example</Chip>}
-            </span>
-            <span className="line-clamp-2 text-ink-2 text-sm">{blueprint.description ?? blueprint.mainFile}</span>
-            <span className="mt-auto pt-1 text-ink-3 text-xs">
-              {blueprint.nodeCount} nodes · {blueprint.deploymentCount} deployments
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <li>
+      <Link
+        prefetch={false}
+        href={`/blueprints/${blueprint.id}`}
+        className="flex min-h-13 items-center gap-4 px-4 py-2 hover:bg-hover focus-visible:outline-offset-[-2px]"
+      >
+        <span className="min-w-0 flex-1">
+          <span className="flex items-center gap-2 font-medium text-sm">
+            <span className="truncate">{blueprint.name}</span>
+            {blueprint.example && <Chip tone="accent">Example</Chip>}
+          </span>
+          <span className="block truncate text-ink-3 text-xs">{blueprint.description ?? blueprint.mainFile}</span>
+        </span>
+        <span className="tabular shrink-0 text-ink-3 text-xs">
+          {blueprint.deploymentCount > 0
+            ? count(blueprint.deploymentCount, 'deployment')
+            : count(blueprint.nodeCount, 'node')}
+        </span>
+      </Link>
+    </li>
   );
 }

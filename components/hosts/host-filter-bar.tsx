@@ -6,6 +6,7 @@ import type { HostState, HostView } from '../../server/api/contract.ts';
 import { Button } from '../ui/button.tsx';
 import { NativeSelect } from '../ui/field.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
+import { NarrowSort } from '../ui/narrow-sort.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { hostColumns } from './host-columns.tsx';
 import { countLabels } from './host-filter.ts';
@@ -63,26 +64,7 @@ export function HostFilterBar({ hosts, list }: { hosts: readonly HostView[]; lis
           <Tag aria-hidden /> <span className="font-mono">{label}</span> <X aria-hidden />
         </Button>
       ))}
-      <NarrowSort list={list} />
+      <NarrowSort columns={hostColumns} sorting={list.sorting} />
     </div>
-  );
-}
-
-/** A phone has no table headers to press. */
-function NarrowSort({ list: { sorting } }: { list: List }) {
-  const { sort, onSort } = sorting;
-  return (
-    <NativeSelect
-      aria-label="Sort hosts by"
-      value={sort.column}
-      onChange={({ target }) => onSort({ column: target.value, down: false })}
-      className="!w-auto md:hidden"
-    >
-      {hostColumns
-        .filter((column) => column.sort)
-        .map(({ id, header }) => (
-          <option key={id} value={id}>{`By ${header.toLowerCase()}`}</option>
-        ))}
-    </NativeSelect>
   );
 }

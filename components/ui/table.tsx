@@ -171,7 +171,7 @@ function Head<T>({ columns, sorting }: HeadProps<T>) {
             className={clsx(
               'sticky top-0 z-10 h-8 whitespace-nowrap bg-panel px-4 font-medium text-ink-3 text-xs shadow-[inset_0_-1px_0_var(--line)]',
               column.align === 'right' && 'text-right',
-              column.minor && 'md:max-xl:hidden',
+              column.minor && 'max-xl:hidden',
               column.className,
             )}
           >
@@ -215,10 +215,10 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
   return (
     <td
       className={clsx(
-        'flex min-h-6 items-center justify-between gap-4 md:table-cell md:h-11 md:px-4 md:py-1.5 md:align-middle',
+        'flex min-h-6 items-center justify-between gap-4 md:table-cell md:h-11 md:px-4 md:py-1.5 md:align-middle md:[&>span>*]:align-middle',
         column.align === 'right' && 'md:text-right',
         column.primary && 'font-medium',
-        column.minor && 'md:max-xl:hidden',
+        column.minor && 'max-xl:hidden',
         column.className,
       )}
     >
