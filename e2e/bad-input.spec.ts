@@ -95,7 +95,7 @@ test('inputs: what is missing and what is wrong stands at its field and in the s
 
 async function blueprintNames(page: Page): Promise<string[]> {
   await page.goto('/blueprints');
-  const links = page.getByRole('table', { name: 'Blueprints' }).getByRole('link');
+  const links = page.getByRole('grid', { name: 'Blueprints' }).getByRole('link');
   await expect(links.first()).toBeVisible();
   return await links.allTextContents();
 }

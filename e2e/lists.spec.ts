@@ -90,6 +90,44 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
 
+  await test.step('home says what failed and why, and leads to the line', async () => {
+    await page.goto('/');
+    const failures = page.getByRole('region', { name: 'Failed in the last 24 hours' });
+    await expect(failures.getByText(/create on program_/).first()).toBeVisible();
+    await expect(failures.getByText('exit_code: 1').first()).toBeVisible();
+    const steps = page.getByRole('region', { name: 'First steps' });
+    await expect(steps.getByText('3 of 5')).toBeVisible();
+    await steps.getByRole('button', { name: 'Put the first steps away' }).click();
+    await expect(steps).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'First steps' })).toBeVisible();
+    await expect(steps).toHaveCount(0);
+    await failures.getByRole('link', { name: 'Go to the line' }).first().click();
+    await expect(page).toHaveURL(/line=\d+/);
+  });
+
+  await test.step('blueprints are found by what they use', async () => {
+    await page.goto('/blueprints?type=cloudify.nodes.Root&plugin=script');
+    await expect(rows(page)).toHaveCount(1);
+    await rows(page).nth(0).getByText('1', { exact: true }).first().click();
+    const details = page.getByRole('region', { name: 'Details of broken' });
+    await expect(details.getByText('blueprint.yaml')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(details).toHaveCount(0);
+  });
+
+  await test.step('a secret says who uses it, never what it holds', async () => {
+    await api.secret('port_key', 'sesame-of-the-port');
+    await page.goto('/secrets?q=port');
+    await rows(page).nth(0).press('Enter');
+    const details = page.getByRole('region', { name: 'Details of port_key' });
+    await expect(details.getByText('No blueprint, deployment or host names it.')).toBeVisible();
+    expect(await page.content()).not.toContain('sesame-of-the-port');
+    await details.getByRole('button', { name: 'Delete…' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByText('No secrets yet')).toBeVisible();
+  });
+
   await test.step('what has nothing installed is deleted, many at once', async () => {
     await page.goto('/deployments?q=calm&sort=-name');
     await page.getByRole('checkbox', { name: /Choose calm-100/ }).check();
@@ -120,6 +158,10 @@ function callsOf(request: APIRequestContext, url: string) {
         headers: { ...headers, 'content-type': 'application/octet-stream' },
       });
       return ((await answer.json()) as { blueprint: { id: string } }).blueprint.id;
+    },
+    async secret(name: string, value: string): Promise<void> {
+      const answer = await request.post('/api/trpc/secrets.put', { data: { name, value }, headers });
+      expect(answer.ok(), await answer.text()).toBe(true);
     },
     async deploy(blueprintId: string, all: readonly string[]): Promise<void> {
       for (const name of all) {

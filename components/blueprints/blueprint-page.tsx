@@ -13,8 +13,10 @@ import { Loaded } from '../ui/loaded.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import { Ago } from '../ui/time.tsx';
 import { BlueprintDrawing } from './blueprint-drawing.tsx';
+import { BlueprintFacts } from './blueprint-facts.tsx';
 import { BlueprintInputs } from './blueprint-inputs.tsx';
 import { DeleteBlueprint } from './delete-blueprint.tsx';
 import { SourceTab } from './source-tab.tsx';
@@ -22,7 +24,7 @@ import { SourceTab } from './source-tab.tsx';
 export function BlueprintPage({ id }: { id: string }) {
   const api = useApi();
   const query = useQuery(api.blueprints.get.queryOptions({ id }));
-  const deployments = useQuery(api.deployments.list.queryOptions({ blueprintId: id }));
+  const deployments = useQuery(api.deployments.search.queryOptions({ blueprintId: id }));
   if (query.error && !query.data) return <Fault fault={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return <DeploymentSkeleton />;
   const blueprint = query.data;
@@ -47,13 +49,25 @@ export function BlueprintPage({ id }: { id: string }) {
             count: Object.keys(blueprint.inputs).length,
             content: <BlueprintInputs inputs={blueprint.inputs} />,
           },
+          { id: 'facts', label: 'Outputs and versions', content: <BlueprintFacts blueprint={blueprint} /> },
           {
             id: 'deployments',
             label: 'Deployments',
-            count: deployments.data?.length ?? blueprint.deploymentCount,
+            count: deployments.data?.matching ?? blueprint.deploymentCount,
             content: (
               <div className="bg-panel">
-                <Loaded query={deployments}>{(rows) => <DeploymentTable deployments={rows} blueprintId={id} />}</Loaded>
+                <Loaded query={deployments}>
+                  {({ rows, matching }) => (
+                    <>
+                      <DeploymentTable deployments={rows} blueprintId={id} />
+                      {matching > rows.length && (
+                        <p className="border-line border-t px-4 py-3 text-sm">
+                          <TextLink href={`/deployments?blueprint=${id}`}>All {matching} deployments</TextLink>
+                        </p>
+                      )}
+                    </>
+                  )}
+                </Loaded>
               </div>
             ),
           },

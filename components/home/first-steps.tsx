@@ -45,6 +45,7 @@ function Checklist({ onDismiss }: { onDismiss: () => void }) {
     installed: installs.data.matching > 0,
   });
   const next = steps.find((step) => !step.done);
+  if (!next) return null;
   const example = blueprints.data.find(({ name, example: isOurs }) => isOurs && name === demo);
   return (
     <Panel aria-labelledby="first-steps" className="overflow-clip">
@@ -56,7 +57,7 @@ function Checklist({ onDismiss }: { onDismiss: () => void }) {
           <X />
         </IconButton>
       </PanelHeader>
-      <div className="grid lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <ol className="divide-y divide-line">
           {steps.map((step, at) => (
             <StepRow key={step.id} step={step} number={at + 1} isNext={step === next} />

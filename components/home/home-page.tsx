@@ -27,7 +27,7 @@ export function HomePage() {
         <FirstSteps />
         <RunningNow />
         <RecentFailures />
-        <div className="grid items-start gap-4 xl:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
           <RecentDeployments />
           <RecentBlueprints />
         </div>

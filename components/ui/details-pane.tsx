@@ -9,7 +9,7 @@ import { Panel } from './table.tsx';
 /** A list, and beside it the details of one of its rows; on a narrow window in its place. */
 export function WithDetails({ details, children }: { details: ReactNode; children: ReactNode }) {
   return (
-    <div className={clsx('grid gap-4', details && 'lg:grid-cols-[minmax(0,1fr)_27rem] lg:items-start')}>
+    <div className={clsx('grid grid-cols-1 gap-4', details && 'lg:grid-cols-[minmax(0,1fr)_27rem] lg:items-start')}>
       <div className={clsx('flex min-w-0 flex-col gap-4', details && 'max-lg:hidden')}>{children}</div>
       {details}
     </div>

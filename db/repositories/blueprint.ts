@@ -19,6 +19,9 @@ export interface BlueprintOverview {
   contentHash: string;
   description: string | null;
   nodeCount: number;
+  /** Of its node templates, by name. */
+  types: string[];
+  plugins: string[];
   /** Over all versions. */
   deploymentCount: number;
 }
@@ -41,6 +44,15 @@ function selectOverviews(db: Db | Tx) {
       contentHash: blueprintVersion.contentHash,
       description: sql<string | null>`${blueprintVersion.plan} ->> 'description'`,
       nodeCount: sql<number>`coalesce(json_array_length(${blueprintVersion.plan} -> 'nodes'), 0)`,
+      types: sql<string[]>`array(
+        select distinct node ->> 'type' from json_array_elements(${blueprintVersion.plan} -> 'nodes') node
+        where node ->> 'type' is not null order by 1
+      )`,
+      plugins: sql<string[]>`array(
+        select distinct plugin ->> 'name'
+        from json_array_elements(${blueprintVersion.plan} -> 'nodes') node, json_array_elements(node -> 'plugins') plugin
+        order by 1
+      )`,
       deploymentCount: sql<number>`(
         select count(*)::int from ${deployment} d
         join ${blueprintVersion} v on v.id = d.blueprint_version_id
@@ -128,6 +140,23 @@ function batches(files: readonly BlueprintFile[]): BlueprintFile[][] {
 export async function findVersion(db: Db | Tx, versionId: string): Promise<BlueprintVersionRow | null> {
   const [row] = await db.select().from(blueprintVersion).where(eq(blueprintVersion.id, versionId));
   return row ?? null;
+}
+
+/** The versions of a blueprint, newest first, each with the number of deployments that were made from it. */
+export async function listVersions(db: Db | Tx, blueprintId: string) {
+  return db
+    .select({
+      id: blueprintVersion.id,
+      number: blueprintVersion.number,
+      createdAt: blueprintVersion.createdAt,
+      createdBy: blueprintVersion.createdBy,
+      deploymentCount: sql<number>`(
+        select count(*)::int from ${deployment} d where d.blueprint_version_id = ${blueprintVersion.id}
+      )`,
+    })
+    .from(blueprintVersion)
+    .where(eq(blueprintVersion.blueprintId, blueprintId))
+    .orderBy(desc(blueprintVersion.number));
 }
 
 /** Paths and sizes in bytes, by path. */

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { blueprint, blueprintVersion, deployment, execution, nodeInstance } from '../schema/index.ts';
 import { type DeploymentOverview, deploymentOverview } from './deployment.ts';
@@ -119,13 +119,4 @@ export async function countDeployments(db: Db | Tx, filter: DeploymentFilter, mo
   const found = selectFrom(db, search, sql<string>`''`.as('place')).where(search.where).limit(most).as('found');
   const [row] = await db.select({ n: count() }).from(found);
   return row?.n ?? 0;
-}
-
-/** Deployments of a tenant by their ids, with what they were made from and what they ask for. */
-export async function listDeploymentPlans(db: Db | Tx, tenantId: string) {
-  return await db
-    .select({ id: deployment.id, name: deployment.name, plan: deployment.plan })
-    .from(deployment)
-    .where(and(eq(deployment.tenantId, tenantId), sql`position('"get_secret"' in ${deployment.plan}::text) > 0`))
-    .orderBy(asc(deployment.name));
 }

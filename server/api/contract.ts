@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../core/blueprint/json.ts';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { OperationError } from '../../core/engine/protocol.ts';
-import type { PlanInput } from '../../core/plan/plan.ts';
+import type { PlanInput, PlanOutput } from '../../core/plan/plan.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
 import type { TopologyView } from '../../core/topology/topology.ts';
 import type { EventType, NodeInstanceState } from '../../core/workflow/task-graph.ts';
@@ -38,6 +38,9 @@ export interface BlueprintSummary {
   version: number;
   mainFile: string;
   nodeCount: number;
+  /** Types of its node templates and the plugins that these use, by name. */
+  types: string[];
+  plugins: string[];
   deploymentCount: number;
   createdAt: string;
   createdBy: string | null;
@@ -48,7 +51,10 @@ export interface BlueprintSummary {
 export interface BlueprintDetail extends BlueprintSummary {
   versionId: string;
   inputs: Record<string, PlanInput>;
+  outputs: Record<string, PlanOutput>;
   graph: TopologyView;
+  /** Newest first. */
+  versions: { id: string; number: number; createdAt: string; createdBy: string | null; deploymentCount: number }[];
   files: { path: string; size: number }[];
   diagnostics: Diagnostic[];
 }

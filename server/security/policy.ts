@@ -72,6 +72,7 @@ export const policy = {
   'hosts.acceptKey': operators,
   'hosts.revokeKey': operators,
   'secrets.list': operators,
+  'secrets.uses': operators,
   'secrets.put': operators,
   'secrets.delete': operators,
   'updates.list': everyone,

@@ -27,7 +27,7 @@ import { hostServices } from './hosts/host-services.ts';
 import { createPreview, getPreview } from './previews/create-preview.ts';
 import { getSchedule, listSchedules, showOccurrences } from './schedules/read-schedules.ts';
 import { changeSchedule, createSchedule, deleteSchedule } from './schedules/write-schedules.ts';
-import { deleteSecret, listSecrets, putSecret } from './secrets/secrets.ts';
+import { deleteSecret, findSecretUses, listSecrets, putSecret } from './secrets/secrets.ts';
 import type { Actor, Services } from './services.ts';
 import { listAudit } from './system/list-audit.ts';
 import { showSystem } from './system/show-system.ts';
@@ -93,6 +93,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
     hosts: hostServices(d),
     secrets: {
       list: (actor) => listSecrets(d, actor),
+      uses: (actor, name) => findSecretUses(d, actor, name),
       put: (actor, input) => putSecret(d, actor, input),
       delete: (actor, name) => deleteSecret(d, actor, name),
     },

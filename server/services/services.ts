@@ -49,6 +49,7 @@ import type {
   ScheduleResult,
   ScheduleTimes,
   ScheduleView,
+  SecretUses,
   SecretView,
   SessionView,
   StartRequest,
@@ -199,6 +200,7 @@ export interface HostServices {
 
 export interface SecretServices {
   list(actor: Actor): Promise<SecretView[]>;
+  uses(actor: Actor, name: string): Promise<SecretUses>;
   put(actor: Actor, input: { name: string; value: string }): Promise<SecretView>;
   delete(actor: Actor, name: string): Promise<void>;
 }

@@ -6,6 +6,7 @@ import {
   findVersion,
   listFiles,
   listBlueprints as listRows,
+  listVersions,
 } from '../../../db/repositories/blueprint.ts';
 import type { BlueprintDetail, BlueprintSummary } from '../../api/contract.ts';
 import { AppError } from '../../faults/app-error.ts';
@@ -24,10 +25,13 @@ export async function getBlueprint({ db }: ServiceDependencies, actor: Actor, id
   const overview = await findBlueprint(db, actor.tenant.id, id);
   const version = overview === null ? null : await findVersion(db, overview.versionId);
   if (overview === null || version === null) throw notFound('blueprint');
+  const versions = await listVersions(db, id);
   return {
     ...toSummary(overview),
     versionId: version.id,
     inputs: version.plan.inputs,
+    outputs: version.plan.outputs,
+    versions: versions.map((each) => ({ ...each, createdAt: each.createdAt.toISOString() })),
     graph: buildTopology(version.plan.nodes, [], new Set()),
     files: await listFiles(db, version.id),
     diagnostics: version.diagnostics,
@@ -51,7 +55,8 @@ export async function readBlueprintText(
 }
 
 function toSummary(row: BlueprintOverview): BlueprintSummary {
-  const { id, name, description, version, mainFile, nodeCount, deploymentCount, createdBy, example } = row;
+  const { id, name, description, version, mainFile, nodeCount, types, plugins, deploymentCount, createdBy, example } =
+    row;
   return {
     id,
     name,
@@ -59,6 +64,8 @@ function toSummary(row: BlueprintOverview): BlueprintSummary {
     version,
     mainFile,
     nodeCount,
+    types,
+    plugins,
     deploymentCount,
     createdBy,
     example,

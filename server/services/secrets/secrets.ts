@@ -1,7 +1,12 @@
+import type { ScannedPlan } from '../../../core/dsl/functions/scan-plan.ts';
+import { secretNamesOf } from '../../../core/plan/requirements.ts';
 import { deleteSecret as deleteRow, findSecret, listSecrets as listRows } from '../../../db/repositories/secret.ts';
-import type { SecretView } from '../../api/contract.ts';
+import { listBlueprintsNaming, listDeploymentsNaming, listHostsNaming } from '../../../db/repositories/secret-use.ts';
+import type { SecretUses, SecretView } from '../../api/contract.ts';
+import { AppError } from '../../faults/app-error.ts';
 import type { Actor } from '../../security/actor.ts';
 import { type ChangeMaker, change, type ServiceDependencies } from '../dependencies.ts';
+import { nameSome } from '../name-some.ts';
 import { notFound } from '../not-found.ts';
 
 /** Names and dates; values are never told. */
@@ -32,10 +37,39 @@ export async function putSecret(
   });
 }
 
+/** Who names a secret: what would not work without it. */
+export async function findSecretUses(
+  { db }: Pick<ServiceDependencies, 'db'>,
+  actor: Actor,
+  name: string,
+): Promise<SecretUses> {
+  const tenantId = actor.tenant.id;
+  const [blueprints, deployments, hosts] = await Promise.all([
+    listBlueprintsNaming(db, tenantId, name),
+    listDeploymentsNaming(db, tenantId, name),
+    listHostsNaming(db, tenantId, name),
+  ]);
+  const reads = (plan: ScannedPlan): boolean => secretNamesOf(plan).has(name);
+  return {
+    blueprints: blueprints.filter(({ plan }) => reads(plan)).map(({ id, name: named }) => ({ id, name: named })),
+    deployments: deployments.filter(({ plan }) => reads(plan)).map(({ id, name: named }) => ({ id, name: named })),
+    hosts,
+  };
+}
+
+/** Forgets a secret; refused, with their names, while hosts are signed in to with it. */
 export async function deleteSecret(dependencies: ServiceDependencies, actor: Actor, name: string): Promise<void> {
   await change(dependencies, actor, async (tx) => {
     const found = await findSecret(tx, actor.tenant.id, name);
     if (found === null) throw notFound('secret');
+    const hosts = await listHostsNaming(tx, actor.tenant.id, name);
+    if (hosts.length > 0) {
+      const names = nameSome(hosts.map((host) => host.name));
+      throw new AppError(
+        'conflict',
+        `The secret "${name}" is what ${names} sign in with. Give them another one first.`,
+      );
+    }
     await deleteRow(tx, actor.tenant.id, name);
     return {
       result: undefined,

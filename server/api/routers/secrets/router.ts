@@ -17,6 +17,9 @@ const putInput = z.strictObject({
 
 export const secretsRouter = router({
   list: procedure.query(({ ctx }) => ctx.services.secrets.list(ctx.actor)),
+  uses: procedure
+    .input(z.strictObject({ name }))
+    .query(({ ctx, input }) => ctx.services.secrets.uses(ctx.actor, input.name)),
   put: procedure.input(putInput).mutation(({ ctx, input }) => ctx.services.secrets.put(ctx.actor, input)),
   delete: procedure
     .input(z.strictObject({ name }))
