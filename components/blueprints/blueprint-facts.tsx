@@ -1,6 +1,5 @@
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { JsonView } from '../ui/json-view.tsx';
-import { PaneSection } from '../ui/pane-section.tsx';
 import { type Column, DataTable, Panel, PanelHeader } from '../ui/table.tsx';
 import { Ago } from '../ui/time.tsx';
 import { UsedNames } from './used-names.tsx';
