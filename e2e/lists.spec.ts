@@ -96,7 +96,7 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
     await expect(failures.getByText(/create on program_/).first()).toBeVisible();
     await expect(failures.getByText('exit_code: 1').first()).toBeVisible();
     const steps = page.getByRole('region', { name: 'First steps' });
-    await expect(steps.getByText('3 of 5')).toBeVisible();
+    await expect(steps.getByText('2 of 5')).toBeVisible();
     await steps.getByRole('button', { name: 'Put the first steps away' }).click();
     await expect(steps).toHaveCount(0);
     await page.reload();
@@ -125,7 +125,7 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
     expect(await page.content()).not.toContain('sesame-of-the-port');
     await details.getByRole('button', { name: 'Delete…' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-    await expect(page.getByText('No secrets yet')).toBeVisible();
+    await expect(page.getByText('No secret is called that')).toBeVisible();
   });
 
   await test.step('what has nothing installed is deleted, many at once', async () => {

@@ -1,6 +1,6 @@
 import type { DeploymentSummary } from '../../server/api/contract.ts';
+import { ExecutionProgress } from '../executions/execution-progress.tsx';
 import { isActive } from '../executions/execution-status.ts';
-import { ProgressLine } from '../executions/progress-line.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Chip } from '../ui/chip.tsx';
 import type { Column } from '../ui/table.tsx';
@@ -86,7 +86,7 @@ export function DeploymentChip({ deployment }: { deployment: DeploymentSummary }
         {status.label}
       </Chip>
       {lastExecution && isActive(lastExecution.status) && lastExecution.totalOperations > 0 && (
-        <ProgressLine execution={lastExecution} />
+        <ExecutionProgress execution={lastExecution} />
       )}
     </span>
   );

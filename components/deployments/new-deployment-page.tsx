@@ -1,19 +1,20 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { LayoutTemplate } from 'lucide-react';
-import { parseAsString, useQueryState } from 'nuqs';
+import { useQueryState } from 'nuqs';
+import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
-import { ButtonLink } from '../ui/button.tsx';
-import { NativeSelect } from '../ui/field.tsx';
+import { Button } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
-import { Empty } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
+import { TextLink } from '../ui/text-link.tsx';
+import { BlueprintPicker } from './blueprint-picker.tsx';
 import { NewDeploymentForm } from './new-deployment-form.tsx';
 
+/** From a blueprint to a deployment of it: which one, then its inputs. */
 export function NewDeploymentPage() {
-  const [blueprintId, choose] = useQueryState('blueprint', parseAsString);
+  const [blueprintId, choose] = useQueryState('blueprint', { history: 'push' });
   return (
     <>
       <PageHeader
@@ -21,58 +22,48 @@ export function NewDeploymentPage() {
         lead="A deployment is a blueprint with its inputs filled in. Nothing is installed until you say so."
       />
       <PageBody>
-        <BlueprintChoice chosen={blueprintId} onChoose={(id) => void choose(id)} />
-        {blueprintId !== null && <FormFor key={blueprintId} blueprintId={blueprintId} />}
+        {blueprintId === null ? (
+          <BlueprintPicker onPick={(id) => void choose(id)} />
+        ) : (
+          <FormFor key={blueprintId} blueprintId={blueprintId} onOther={() => void choose(null)} />
+        )}
       </PageBody>
     </>
   );
 }
 
-function BlueprintChoice({ chosen, onChoose }: { chosen: string | null; onChoose: (id: string) => void }) {
-  const api = useApi();
-  const query = useQuery(api.blueprints.list.queryOptions());
-  if (query.data?.length === 0) {
-    return (
-      <Panel>
-        <Empty
-          icon={<LayoutTemplate />}
-          title="There is no blueprint to deploy"
-          action={<ButtonLink href="/blueprints?upload=true">Upload one</ButtonLink>}
-        />
-      </Panel>
-    );
-  }
-  return (
-    <label htmlFor="blueprint" className="flex max-w-2xl flex-col gap-1 font-medium text-sm">
-      Blueprint
-      <NativeSelect
-        id="blueprint"
-        value={chosen ?? ''}
-        onChange={({ target }) => onChoose(target.value)}
-        className="font-normal"
-      >
-        {chosen === null && <option value="">Choose…</option>}
-        {query.data?.map((blueprint) => (
-          <option key={blueprint.id} value={blueprint.id}>
-            {blueprint.name} (version {blueprint.version})
-          </option>
-        ))}
-      </NativeSelect>
-    </label>
-  );
-}
-
-function FormFor({ blueprintId }: { blueprintId: string }) {
+function FormFor({ blueprintId, onOther }: { blueprintId: string; onOther: () => void }) {
   const api = useApi();
   const blueprint = useQuery(api.blueprints.get.queryOptions({ id: blueprintId }));
-  const deployments = useQuery(api.deployments.list.queryOptions({}));
   return (
     <Loaded query={blueprint}>
       {(detail) => (
-        <Loaded query={deployments}>
-          {(existing) => <NewDeploymentForm blueprint={detail} taken={existing.map((deployment) => deployment.name)} />}
-        </Loaded>
+        <>
+          <Panel aria-label="Blueprint" className="flex max-w-2xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+            <span className="min-w-0 flex-1 basis-60">
+              <span className="block text-ink-3 text-xs">Blueprint</span>
+              <TextLink href={`/blueprints/${detail.id}`} className="font-medium">
+                {detail.name}
+              </TextLink>{' '}
+              <span className="text-ink-3">v{detail.version}</span>
+              {detail.description && <span className="line-clamp-2 text-ink-2 text-sm">{detail.description}</span>}
+            </span>
+            <Button onClick={onOther}>Choose another</Button>
+          </Panel>
+          <Form blueprint={detail} />
+        </>
       )}
+    </Loaded>
+  );
+}
+
+/** Names that begin like the blueprint's are what a free one is looked for among. */
+function Form({ blueprint }: { blueprint: BlueprintDetail }) {
+  const api = useApi();
+  const named = useQuery(api.deployments.search.queryOptions({ text: blueprint.name, limit: 1_000 }));
+  return (
+    <Loaded query={named}>
+      {({ rows }) => <NewDeploymentForm blueprint={blueprint} taken={rows.map(({ name }) => name)} />}
     </Loaded>
   );
 }

@@ -4,8 +4,8 @@ import type { Column } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Ago, Elapsed } from '../ui/time.tsx';
 import { DurationSpark } from './duration-spark.tsx';
+import { ExecutionProgress } from './execution-progress.tsx';
 import { isActive } from './execution-status.ts';
-import { ProgressLine } from './progress-line.tsx';
 import { StatusChip } from './status-chip.tsx';
 
 /** The way to an execution on its deployment's page; with `line` to that line of its log. */
@@ -40,7 +40,7 @@ export const executionColumns: readonly Column<ExecutionRow>[] = [
     cell: (execution) => (
       <span className="inline-flex flex-wrap items-center gap-x-2.5">
         <StatusChip status={execution.status} />
-        {isActive(execution.status) && execution.totalOperations > 0 && <ProgressLine execution={execution} />}
+        {isActive(execution.status) && execution.totalOperations > 0 && <ExecutionProgress execution={execution} />}
       </span>
     ),
   },

@@ -2,10 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import type { ExecutionGroupSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { ProgressLine } from '../ui/progress-line.tsx';
 import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
@@ -24,29 +26,33 @@ const columns: readonly Column<ExecutionGroupSummary>[] = [
   },
   { id: 'status', header: 'Status', cell: (group) => <GroupChip group={group} /> },
   { id: 'progress', header: 'Ended', align: 'right', cell: (group) => <Ended group={group} /> },
-  { id: 'limit', header: 'At once', align: 'right', cell: ({ concurrency }) => concurrency },
-  { id: 'by', header: 'By', cell: ({ createdBy }) => createdBy ?? 'the system' },
+  { id: 'limit', header: 'At once', minor: true, align: 'right', cell: ({ concurrency }) => concurrency },
+  { id: 'by', header: 'By', minor: true, cell: ({ createdBy }) => createdBy ?? 'the system' },
   { id: 'at', header: 'Created', align: 'right', cell: ({ createdAt }) => <Ago at={createdAt} /> },
 ];
 
 function Ended({ group }: { group: ExecutionGroupSummary }) {
   const { ended, all } = groupProgress(group);
-  return (
-    <span className="tabular">
-      {ended}/{all}
-    </span>
-  );
+  return <ProgressLine label="Executions that have ended" done={ended} all={all} />;
 }
 
 /** Runs of one workflow on many deployments, newest first. */
 export function AllGroups() {
   const api = useApi();
+  const router = useRouter();
   const query = useQuery(api.groups.list.queryOptions(undefined, { refetchInterval: readAgainMs }));
   return (
     <Loaded query={query}>
       {(groups) =>
         groups.length > 0 ? (
-          <DataTable label="Groups" columns={columns} rows={groups} rowKey={({ id }) => id} />
+          <DataTable
+            label="Groups"
+            columns={columns}
+            rows={groups}
+            rowKey={({ id }) => id}
+            onOpen={({ id }) => router.push(`/executions/groups/${id}`)}
+            view="groups"
+          />
         ) : (
           <Empty
             icon={<Layers />}

@@ -5,7 +5,7 @@ import { Play } from 'lucide-react';
 import type { ExecutionRow } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { executionHref } from '../executions/execution-columns.tsx';
-import { ProgressLine } from '../executions/progress-line.tsx';
+import { ExecutionProgress } from '../executions/execution-progress.tsx';
 import { StatusChip } from '../executions/status-chip.tsx';
 import { outcomes } from '../executions/use-execution-list.ts';
 import { formatElapsed } from '../ui/format-time.ts';
@@ -62,7 +62,7 @@ function Running({ execution }: { execution: ExecutionRow }) {
         <span className="text-ink-2">{execution.workflow}</span>
       </span>
       <StatusChip status={execution.status} />
-      <span className="w-32">{execution.totalOperations > 0 && <ProgressLine execution={execution} />}</span>
+      <span className="w-32">{execution.totalOperations > 0 && <ExecutionProgress execution={execution} />}</span>
       <span className="tabular w-44 text-right text-ink-2 text-sm">
         {execution.startedAt && <Elapsed from={execution.startedAt} to={null} />}
         <Left execution={execution} />

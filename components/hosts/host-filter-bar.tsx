@@ -29,7 +29,7 @@ export function HostFilterBar({ hosts, list }: { hosts: readonly HostView[]; lis
     <div className="flex flex-wrap items-center gap-2">
       <FilterInput
         label="Filter hosts by text"
-        placeholder="Filter by name, address, system, deployment"
+        placeholder="Filter by name, address, system"
         value={choice.text}
         onChange={list.setText}
       />

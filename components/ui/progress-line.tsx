@@ -1,13 +1,17 @@
-import type { ExecutionSummary } from '../../server/api/contract.ts';
+interface ProgressLineProps {
+  /** What is counted: "Operations of install that have ended". */
+  label: string;
+  done: number;
+  all: number;
+}
 
-/** How far an execution is, as a thin bar with its numbers: operations that have ended, of those that are known. */
-export function ProgressLine({ execution }: { execution: ExecutionSummary }) {
-  const { finishedOperations: done, totalOperations: all, workflow } = execution;
+/** How far something is, as a thin bar with its numbers. */
+export function ProgressLine({ label, done, all }: ProgressLineProps) {
   return (
     <span className="inline-flex items-center gap-2">
       <span
         role="progressbar"
-        aria-label={`Operations of ${workflow} that have ended`}
+        aria-label={label}
         aria-valuemin={0}
         aria-valuemax={all}
         aria-valuenow={done}
