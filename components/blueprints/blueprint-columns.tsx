@@ -56,7 +56,7 @@ export const blueprintColumns: readonly Column<BlueprintSummary>[] = [
   },
   {
     id: 'created',
-    header: 'Uploaded',
+    header: 'Added',
     align: 'right',
     sort: ({ createdAt }) => Date.parse(createdAt),
     cell: ({ createdAt }) => (
