@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import type { PluginDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
@@ -21,7 +21,7 @@ export function PluginPage({ name }: { name: string }) {
   const query = useQuery(
     api.catalogue.plugin.queryOptions(
       { name, ...(version && { version }) },
-      { placeholderData: keepPreviousData, retry: false },
+      { placeholderData: (before) => (before?.name === name ? before : undefined), retry: false },
     ),
   );
   return (

@@ -1,4 +1,5 @@
 import type { TypeProperty } from '../../server/api/contract.ts';
+import { DottedName } from '../ui/dotted-name.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { Inherited } from './inherited.tsx';
 import { ShownValue } from './shown-value.tsx';
@@ -31,7 +32,9 @@ function columnsFor(typeName: string): Column<TypeProperty>[] {
       id: 'type',
       header: 'Type',
       cell: ({ type }) => (
-        <span className="font-mono text-ink-2 text-xs [overflow-wrap:anywhere]">{type ?? 'any'}</span>
+        <span className="font-mono text-ink-2 text-xs wrap-break-word">
+          <DottedName name={type ?? 'any'} />
+        </span>
       ),
     },
     {

@@ -1,6 +1,6 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsString, useQueryStates } from 'nuqs';
@@ -9,6 +9,7 @@ import type { TypeDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { Chip } from '../ui/chip.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
+import { DottedName } from '../ui/dotted-name.tsx';
 import { NativeSelect } from '../ui/field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
@@ -26,7 +27,7 @@ export function TypePage({ name }: { name: string }) {
   const query = useQuery(
     api.catalogue.type.queryOptions(
       { name, ...(plugin && { plugin }), ...(version && { version }) },
-      { placeholderData: keepPreviousData, retry: false },
+      { placeholderData: (before) => (before?.name === name ? before : undefined), retry: false },
     ),
   );
   const choose = (release: { plugin: string; version: string }) => void set(release, { history: 'push' });
@@ -144,7 +145,7 @@ function TypeLink({ name }: { name: string }) {
       href={typeHref(name)}
       className="inline-block min-h-6 rounded-sm py-0.5 text-ink-2 [overflow-wrap:anywhere] hover:text-accent hover:underline"
     >
-      {name}
+      <DottedName name={name} />
     </Link>
   );
 }

@@ -1,4 +1,5 @@
 import type { TypeSummary } from '../../server/api/contract.ts';
+import { DottedName } from '../ui/dotted-name.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { UseCount } from './plugins-page.tsx';
@@ -29,7 +30,7 @@ function columnsFor(from: TypeTableProps['from']): Column<TypeSummary>[] {
             <Icon aria-label={label} className="mt-0.5 size-4 shrink-0 text-ink-3" />
             <span className="min-w-0">
               <TextLink href={typeHref(name, from)} className="font-mono text-xs [overflow-wrap:anywhere]">
-                {name}
+                <DottedName name={name} />
               </TextLink>
               {description && <span className="line-clamp-1 font-normal text-ink-2 text-xs">{description}</span>}
             </span>
@@ -42,7 +43,9 @@ function columnsFor(from: TypeTableProps['from']): Column<TypeSummary>[] {
       header: 'Derived from',
       cell: ({ derivedFrom }) =>
         derivedFrom ? (
-          <span className="font-mono text-ink-2 text-xs [overflow-wrap:anywhere]">{derivedFrom}</span>
+          <span className="font-mono text-ink-2 text-xs [overflow-wrap:anywhere]">
+            <DottedName name={derivedFrom} />
+          </span>
         ) : (
           <span className="text-ink-3">nothing</span>
         ),

@@ -158,9 +158,9 @@ function Day({ label, value, onChoose }: { label: string; value: string; onChoos
 
 const columns: Column<AuditView>[] = [
   { id: 'at', header: 'When', cell: ({ at }) => <Ago at={at} /> },
-  { id: 'actor', header: 'Who', cell: ({ actor }) => <span className="[overflow-wrap:anywhere]">{actor}</span> },
+  { id: 'actor', header: 'Who', cell: ({ actor }) => <OneLine text={actor} /> },
   { id: 'action', header: 'What', primary: true, cell: ({ action }) => <code className="text-sm">{action}</code> },
-  { id: 'target', header: 'Done to', cell: ({ target }) => <span className="[overflow-wrap:anywhere]">{target}</span> },
+  { id: 'target', header: 'Done to', cell: ({ target }) => <OneLine text={target} /> },
   {
     id: 'detail',
     header: 'Details',
@@ -174,3 +174,11 @@ const columns: Column<AuditView>[] = [
       ),
   },
 ];
+
+function OneLine({ text }: { text: string }) {
+  return (
+    <span className="block max-w-64 truncate" title={text}>
+      {text}
+    </span>
+  );
+}

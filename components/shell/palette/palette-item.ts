@@ -30,10 +30,17 @@ export function findItems(items: readonly PaletteItem[], typed: string): Palette
     .flatMap((item) => {
       const byLabel = fuzzyMatch(typed, item.label);
       if (byLabel) return [{ item, score: byLabel.score + 4, places: byLabel.places }];
-      const byAll = fuzzyMatch(typed, `${item.label} ${item.kind} ${item.hint ?? ''}`);
-      if (byAll) return [{ item, score: byAll.score, places: byAll.places.filter((at) => at < item.label.length) }];
-      return item.isFound ? [{ item, score: 0, places: [] }] : [];
+      return item.isFound || hasWords(item, typed) ? [{ item, score: 0, places: [] }] : [];
     })
     .sort((a, b) => b.score - a.score)
     .slice(0, most);
+}
+
+/** Long texts have nearly all letters in some order: in them, words must be whole. */
+function hasWords({ label, kind, hint = '' }: PaletteItem, typed: string): boolean {
+  const text = `${label} ${kind} ${hint}`.toLowerCase();
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
 }

@@ -53,7 +53,7 @@ function usePages(): PaletteItem[] {
   const role = useSession()?.role;
   const isAdmin = role === 'admin';
   const page = (label: string, href: string, icon = Settings): PaletteItem => ({
-    ...{ id: href, label, href, icon },
+    ...{ id: `page ${label}`, label, href, icon },
     kind: 'Page',
   });
   return [
