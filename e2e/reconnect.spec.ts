@@ -100,6 +100,7 @@ test('who may not look any more is out of the open page within five seconds, and
   product,
   page: admin,
 }) => {
+  test.setTimeout(240_000);
   const folder = await mkdtemp(join(tmpdir(), 'gantry-story-'));
   const gate = join(folder, 'go-on');
   const vera = { email: 'vera@reconnect.example', password: await addUser(admin, 'Vera', 'vera@reconnect.example') };

@@ -16,7 +16,7 @@ interface Traps {
 }
 
 test('no text of a person or a host becomes more than text, on any page', async ({ page, context, product }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const client = new TestClient(product.url);
   await client.signIn(product.admin);
   const things = await plant(client);

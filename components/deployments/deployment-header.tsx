@@ -18,7 +18,7 @@ export function DeploymentHeader({ deployment }: { deployment: DeploymentDetail 
   return (
     <header className="relative bg-panel">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 pt-4 pb-3 md:px-6">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-96">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h1 className="font-semibold text-xl tracking-[-0.01em] [overflow-wrap:anywhere]">{deployment.name}</h1>
             <span role="status">

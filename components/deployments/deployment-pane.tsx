@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { DeploymentSummary } from '../../server/api/contract.ts';
 import { isActive } from '../executions/execution-status.ts';
 import { StatusChip } from '../executions/status-chip.tsx';
+import { AnsiText } from '../logs/ansi-text.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { DetailsPane } from '../ui/details-pane.tsx';
@@ -93,7 +94,9 @@ function Failure({ execution }: { execution: Execution }) {
         </ButtonLink>
       }
     >
-      <span className="line-clamp-6 font-mono text-xs">{execution.error}</span>
+      <span className="line-clamp-6 whitespace-pre-wrap font-mono text-xs">
+        <AnsiText text={execution.error ?? 'It said nothing.'} />
+      </span>
     </Notice>
   );
 }

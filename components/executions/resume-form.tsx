@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 import type { ExecutionDetail } from '../../server/api/contract.ts';
+import { AnsiText } from '../logs/ansi-text.tsx';
 import { Button } from '../ui/button.tsx';
 import { useResume } from './use-resume.ts';
 
@@ -34,7 +35,9 @@ export function ResumeForm({ execution, onResumed }: { execution: ExecutionDetai
                 <label htmlFor={`${id}-${task}`} className="min-w-0 text-sm">
                   Count <span className="font-medium">{operation}</span> on <code className="text-xs">{instance}</code>{' '}
                   as done
-                  <span className="block font-mono text-ink-3 text-xs [overflow-wrap:anywhere]">{error}</span>
+                  <span className="block font-mono text-ink-3 text-xs [overflow-wrap:anywhere]">
+                    <AnsiText text={error} />
+                  </span>
                 </label>
               </li>
             ))}

@@ -5,7 +5,8 @@ import { useCallback, useMemo, useRef } from 'react';
 import { boundsOf, type NodeBox, type Rectangle, type View, visiblePart } from './boxes.ts';
 import { recallViewport, rememberViewport } from './remember-viewport.ts';
 
-const padding = 0.12;
+/** The find box stands at the top. */
+const padding = { x: '24px', top: '56px', bottom: '24px' } as const;
 export const zoomLimits = { min: 0.02, max: 1.75 };
 const flightMs = 300;
 
