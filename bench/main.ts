@@ -19,6 +19,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   'log-server': async () => (await import('./log-server.ts')).logServer,
   stream: async () => (await import('./stream.ts')).stream,
   timeline: async () => (await import('./timeline.ts')).timeline,
+  canvas: async () => (await import('./canvas.ts')).canvas,
 };
 
 /** What `all` runs, each in a process of its own so that none warms up or crowds another. */
@@ -41,6 +42,7 @@ const everything: readonly (readonly string[])[] = [
   ['stream', '--watchers', '1000', '--rate', '500'],
   ['stream', '--paused', '100'],
   ['timeline'],
+  ['canvas'],
 ];
 
 // What a benchmark started must not outlive it.

@@ -24,6 +24,7 @@ export function BlueprintDrawing({ blueprint }: { blueprint: BlueprintDetail }) 
           topology={blueprint.graph}
           selection={{ node: chosen, instance: null }}
           onSelect={(next) => void choose(next.node)}
+          viewKey={blueprint.id}
         />
       </div>
       {node && <NodeCard blueprint={blueprint} node={node} onClose={() => void choose(null)} />}

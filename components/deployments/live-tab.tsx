@@ -69,6 +69,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
             selection={selection}
             onSelect={onSelect}
             deployment={deployment}
+            execution={execution}
             hasDrawer={!drawerIsBeside}
             run={run}
           />

@@ -4,7 +4,7 @@ import { throttle } from './throttle.ts';
 test('runs at once, then at most once in a stretch, and never forgets the last request', () => {
   vi.useFakeTimers();
   const action = vi.fn();
-  const throttled = throttle(action, 100);
+  const throttled = throttle(action, () => 100);
   throttled.request();
   throttled.request();
   throttled.request();

@@ -1,5 +1,5 @@
-/** Runs `action` at once and then at most every `ms`; a request in between is kept and not lost. */
-export function throttle(action: () => void, ms: number): { request: () => void; cancel: () => void } {
+/** Runs `action` at once and then at most every `ms()`; a request in between is kept and not lost. */
+export function throttle(action: () => void, ms: () => number): { request: () => void; cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isWanted = false;
   function run(): void {
@@ -8,7 +8,7 @@ export function throttle(action: () => void, ms: number): { request: () => void;
     timer = setTimeout(() => {
       timer = undefined;
       if (isWanted) run();
-    }, ms);
+    }, ms());
   }
   return {
     request: () => {

@@ -2,15 +2,19 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
-import type { DeploymentDetail, TopologyView } from '../../server/api/contract.ts';
+import type { DeploymentDetail, ExecutionSummary, TopologyView } from '../../server/api/contract.ts';
 import { withPreview } from '../previews/preview-topology.ts';
 import { usePreview } from '../previews/use-preview.ts';
+import { ProgressProvider } from '../topology/canvas-context.ts';
 import { countEffects, EffectsProvider } from '../topology/effects.ts';
 import type { Selection } from '../topology/elements.ts';
 import { TopologyList } from '../topology/topology-list.tsx';
 import { useUpdateGraph } from '../updates/use-update-graph.ts';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
 import { InstanceDrawer } from './instance-drawer.tsx';
+import { ReplayBar } from './replay-bar.tsx';
+import { useProgress } from './use-progress.ts';
+import { useReplay } from './use-replay.ts';
 
 const TopologyGraph = dynamic(async () => (await import('../topology/topology-graph.tsx')).TopologyGraph, {
   ssr: false,
@@ -21,6 +25,8 @@ const TopologyGraph = dynamic(async () => (await import('../topology/topology-gr
 
 interface TopologyPaneProps {
   deployment: DeploymentDetail;
+  /** The chosen one, which can be replayed when it has ended. */
+  execution: ExecutionSummary | null;
   drawing: 'graph' | 'list';
   selection: Selection;
   onSelect: (selection: Selection) => void;
@@ -30,30 +36,44 @@ interface TopologyPaneProps {
   run: Pick<RunChoice, 'previewId' | 'updateId'>;
 }
 
-export function TopologyPane({ deployment, drawing, selection, onSelect, hasDrawer, run }: TopologyPaneProps) {
-  const { topology, effects } = usePreviewed(deployment.topology, run);
+export function TopologyPane(props: TopologyPaneProps) {
+  const { deployment, execution, drawing, selection, onSelect, hasDrawer, run } = props;
+  const { topology: current, effects } = usePreviewed(deployment.topology, run);
+  const { topology, replay, begin } = useReplay(run.previewId === null ? execution : null, current);
   const node = topology.nodes.find((each) => each.id === selection.node);
+  const progress = useProgress(deployment.running);
+  const workflow = (replay?.execution ?? deployment.running)?.workflow;
   return (
     <EffectsProvider value={effects}>
-      <section aria-label="Nodes" className="relative flex min-h-0 min-w-0 overflow-hidden max-md:min-h-80">
-        {drawing === 'graph' ? (
-          <div className="min-w-0 flex-1">
-            <TopologyGraph
-              topology={topology}
+      <ProgressProvider value={progress}>
+        <section aria-label="Nodes" className="relative flex min-h-0 min-w-0 flex-col overflow-hidden max-md:min-h-80">
+          {drawing === 'graph' ? (
+            <div className="min-h-0 min-w-0 flex-1">
+              <TopologyGraph
+                topology={topology}
+                selection={selection}
+                onSelect={onSelect}
+                viewKey={deployment.id}
+                isHealing={workflow === 'heal'}
+                isRunning={deployment.running !== null || replay?.isPlaying === true}
+                onReplay={begin}
+              />
+            </div>
+          ) : (
+            <TopologyList topology={topology} selection={selection} onSelect={onSelect} />
+          )}
+          {replay && <ReplayBar replay={replay} />}
+          {node && hasDrawer && (
+            <InstanceDrawer
+              place="over"
+              deployment={deployment}
+              node={node}
               selection={selection}
               onSelect={onSelect}
-              viewKey={deployment.id}
-              isHealing={deployment.running?.workflow === 'heal'}
-              isRunning={deployment.running !== null}
             />
-          </div>
-        ) : (
-          <TopologyList topology={topology} selection={selection} onSelect={onSelect} />
-        )}
-        {node && hasDrawer && (
-          <InstanceDrawer place="over" deployment={deployment} node={node} selection={selection} onSelect={onSelect} />
-        )}
-      </section>
+          )}
+        </section>
+      </ProgressProvider>
     </EffectsProvider>
   );
 }

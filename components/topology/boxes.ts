@@ -25,12 +25,13 @@ export interface View {
   height: number;
 }
 
-/** Containers come before what they hold, as in the layout. */
-export function toBoxes(placed: readonly PlacedNode[]): NodeBox[] {
+/** Containers come before what they hold, as in the layout. Those that are drawn closed, `folded`, are containers too. */
+export function toBoxes(placed: readonly PlacedNode[], folded: ReadonlySet<string> = new Set()): NodeBox[] {
   const byId = new Map<string, NodeBox>();
-  for (const { id, parent, x, y, width, height, isContainer } of placed) {
+  for (const { id, parent, x, y, width, height, isContainer: holds } of placed) {
     const container = parent === null ? undefined : byId.get(parent);
-    byId.set(id, { id, parent, isContainer, width, height, x: x + (container?.x ?? 0), y: y + (container?.y ?? 0) });
+    const place = { x: x + (container?.x ?? 0), y: y + (container?.y ?? 0), width, height };
+    byId.set(id, { id, parent, isContainer: holds || folded.has(id), ...place });
   }
   return [...byId.values()];
 }

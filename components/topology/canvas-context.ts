@@ -44,3 +44,19 @@ export const EmphasisContext = createContext<Emphasis>({ cursor: null, matching:
 export function useEmphasis(): Emphasis {
   return useContext(EmphasisContext);
 }
+
+/** Operations of the running workflow: those that have gone well, of those that are known. */
+export interface NodeProgress {
+  done: number;
+  total: number;
+}
+
+const ProgressContext = createContext<ReadonlyMap<string, NodeProgress> | null>(null);
+
+/** Gives the drawing how far a running workflow is with each node; null when none runs. */
+export const ProgressProvider = ProgressContext.Provider;
+
+/** How far it is with one node; undefined when it has nothing to do there. */
+export function useNodeProgress(node: string): NodeProgress | undefined {
+  return useContext(ProgressContext)?.get(node);
+}

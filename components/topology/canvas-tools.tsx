@@ -1,7 +1,7 @@
 'use client';
 
 import { Panel, useStore } from '@xyflow/react';
-import { Keyboard, LocateFixed, Maximize, Minus, Plus, RotateCcw } from 'lucide-react';
+import { History, Keyboard, LocateFixed, Maximize, Minus, Plus, RotateCcw } from 'lucide-react';
 import type { RefObject } from 'react';
 import { IconButton } from '../ui/button.tsx';
 import { boundsOf, type NodeBox } from './boxes.ts';
@@ -22,6 +22,7 @@ interface CanvasToolsProps {
   onHelp: () => void;
   /** Null when nothing was opened or closed. */
   onReset: (() => void) | null;
+  onReplay: (() => void) | null;
   /** Null when nothing runs. */
   follow: { isOn: boolean; set: (isOn: boolean) => void } | null;
 }
@@ -53,6 +54,11 @@ export function CanvasTools(props: CanvasToolsProps) {
             onClick={() => follow.set(!follow.isOn)}
           >
             <LocateFixed />
+          </IconButton>
+        )}
+        {props.onReplay && (
+          <IconButton label="Replay the execution" className="size-7" onClick={props.onReplay}>
+            <History />
           </IconButton>
         )}
         {props.onReset && (

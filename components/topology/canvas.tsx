@@ -36,6 +36,7 @@ interface CanvasProps {
   actions: CanvasActions;
   viewKey: string | null;
   isRunning: boolean;
+  onReplay: (() => void) | null;
   /** Null when nothing was opened or closed. */
   onUnfoldReset: (() => void) | null;
 }
@@ -90,6 +91,7 @@ export function Canvas(props: CanvasProps) {
           {...{ boxes, camera, find, findField, isHelp, folded }}
           onHelp={toggleHelp}
           onReset={props.onUnfoldReset}
+          onReplay={props.onReplay}
           follow={props.isRunning ? { isOn: isFollowing, set: setFollowing } : null}
         />
       </ReactFlow>

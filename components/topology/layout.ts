@@ -31,8 +31,8 @@ export const markSize = 24;
 export const marksPerRow = 8;
 /** Above this many instances a node shows a bar by state in place of marks. */
 export const maxMarks = 12;
-const leafWidth = 224;
-const headHeight = 52;
+export const leafWidth = 224;
+export const headHeight = 52;
 const padding = 16;
 const gap = 16;
 /** Up to this many nodes the finer ranking is used; its time grows fast, and the drawing must not wait for it. */

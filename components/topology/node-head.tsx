@@ -2,7 +2,7 @@
 
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { TopologyNode } from '../../server/api/contract.ts';
-import { useActions } from './canvas-context.ts';
+import { useActions, useNodeProgress } from './canvas-context.ts';
 import type { NodeLook } from './live-nodes.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -17,6 +17,29 @@ export function NodeCount({ node, look }: { node: TopologyNode; look: NodeLook }
     <span className="tabular text-ink-3 text-xs" title={`${look.started} of ${look.total} started`}>
       {look.started}/{look.total}
     </span>
+  );
+}
+
+/** How far the running workflow is with this node, as an arc and in words. */
+export function ProgressArc({ node }: { node: string }) {
+  const progress = useNodeProgress(node);
+  if (!progress || progress.done >= progress.total) return null;
+  const text = `${progress.done} of ${progress.total} operations done`;
+  return (
+    <svg viewBox="0 0 16 16" fill="none" role="img" aria-label={text} className="size-4 shrink-0 text-accent">
+      <title>{text}</title>
+      <circle cx={8} cy={8} r={6} stroke="currentColor" strokeWidth={2} opacity={0.25} />
+      <circle
+        cx={8}
+        cy={8}
+        r={6}
+        stroke="currentColor"
+        strokeWidth={2}
+        pathLength={1}
+        strokeDasharray={`${progress.done / progress.total} 1`}
+        transform="rotate(-90 8 8)"
+      />
+    </svg>
   );
 }
 

@@ -16,8 +16,8 @@ export interface Picture {
   matching: ReadonlySet<string> | null;
 }
 
-/** Where names are still worth their room: px of a box. */
-const nameFrom = 64;
+/** Where names are still worth their room: px of a container, and of what it holds. */
+const nameFrom = { container: 40, leaf: 64 };
 const largestMark = 14;
 /** A failure is never smaller than this, however far away. */
 const smallestFailure = 7;
@@ -144,7 +144,7 @@ function paintNames(canvas: CanvasRenderingContext2D, boxes: readonly NodeBox[],
   canvas.textBaseline = 'top';
   canvas.font = `11px ${palette.font}`;
   for (const box of boxes) {
-    if (box.width < nameFrom || box.height < 14) continue;
+    if (box.width < nameFrom[box.isContainer ? 'container' : 'leaf'] || box.height < 14) continue;
     canvas.fillText(shorten(box.id, box.width - 24), box.x + 4, box.y + 3);
   }
 }

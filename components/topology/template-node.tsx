@@ -10,7 +10,7 @@ import { handleSides, type TemplateNode } from './elements.ts';
 import { InstanceMarks } from './instance-marks.tsx';
 import { maxMarks } from './layout.ts';
 import type { NodeLook } from './live-nodes.ts';
-import { FailureBadge, FoldButton, NodeCount } from './node-head.tsx';
+import { FailureBadge, FoldButton, NodeCount, ProgressArc } from './node-head.tsx';
 import { StateBar } from './state-bar.tsx';
 import { iconOf, shortType } from './type-icon.tsx';
 
@@ -41,7 +41,7 @@ export const TemplateCard = memo(function TemplateCard({ id, data }: NodeProps<T
         borderOf(look, selected, effects),
         selected && 'ring-2 ring-accent/30',
         emphasis.matching?.has(id) === false && 'opacity-30',
-        emphasis.cursor === id && 'outline-2 outline-accent outline-offset-2',
+        emphasis.cursor === id && 'node-cursor',
       )}
     >
       <Handles direction={data.direction} />
@@ -95,6 +95,7 @@ function Head({ data, look, effects, actions }: HeadProps) {
           <span className="block truncate text-ink-3 text-xs leading-4">{shortType(node.type)}</span>
         </span>
       </button>
+      {!effects && <ProgressArc node={node.id} />}
       {effects ? <EffectCounts effects={effects} /> : <NodeCount node={node} look={look} />}
       {look.failed && (isFolded || look.instances.length > maxMarks) && <FailureBadge failed={look.failed} />}
       {data.holds > 0 && <FoldButton id={node.id} isFolded={isFolded} holds={data.stands - 1} />}

@@ -22,6 +22,8 @@ interface TopologyGraphProps {
   isHealing?: boolean;
   /** A workflow runs, which the camera can follow. */
   isRunning?: boolean;
+  /** Begins the replay of the last execution; null when there is none. */
+  onReplay?: (() => void) | null;
 }
 
 /**
@@ -29,7 +31,15 @@ interface TopologyGraphProps {
  * in beside it, so that a change is drawn where it happened and nowhere else.
  */
 export function TopologyGraph(props: TopologyGraphProps) {
-  const { topology, selection, onSelect, viewKey = null, isHealing = false, isRunning = false } = props;
+  const {
+    topology,
+    selection,
+    onSelect,
+    viewKey = null,
+    isHealing = false,
+    isRunning = false,
+    onReplay = null,
+  } = props;
   const structure = useStructure(topology);
   const { folded, toggle, showAll, reset } = useFolds(structure, selection.node);
   const [live] = useState(() => new LiveNodes());
@@ -52,7 +62,7 @@ export function TopologyGraph(props: TopologyGraphProps) {
     <ActionsContext value={actions}>
       <LiveContext value={live}>
         <ReactFlowProvider>
-          <Canvas {...{ topology, folded, selection, actions, viewKey, isRunning }} onUnfoldReset={reset} />
+          <Canvas {...{ topology, folded, selection, actions, viewKey, isRunning, onReplay }} onUnfoldReset={reset} />
         </ReactFlowProvider>
       </LiveContext>
     </ActionsContext>

@@ -3,6 +3,7 @@
 import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useCallback, useMemo, useRef } from 'react';
 import { boundsOf, type NodeBox, type Rectangle, type View, visiblePart } from './boxes.ts';
+import { headHeight, leafWidth } from './layout.ts';
 import { recallViewport, rememberViewport } from './remember-viewport.ts';
 
 /** The find box stands at the top. */
@@ -94,13 +95,10 @@ export function useCamera(boxes: readonly NodeBox[], viewKey: string | null): Ca
   }, [flow, view, viewKey]);
 }
 
-function isInView(part: Rectangle, pane: Rectangle): boolean {
-  return (
-    part.x >= pane.x &&
-    part.y >= pane.y &&
-    part.x + Math.min(part.width, pane.width) <= pane.x + pane.width &&
-    part.y + Math.min(part.height, pane.height) <= pane.y + pane.height
-  );
+/** What a person reads a node by is at its top left. */
+function isInView({ x, y, width, height }: Rectangle, pane: Rectangle): boolean {
+  const [right, bottom] = [x + Math.min(width, leafWidth), y + Math.min(height, headHeight)];
+  return x >= pane.x && y >= pane.y && right <= pane.x + pane.width && bottom <= pane.y + pane.height;
 }
 
 function mayMove(): boolean {

@@ -40,11 +40,12 @@ export function useCanvasKeys(options: KeyOptions): CanvasKeys {
   const cursor = boxes.some((box) => box.id === at) ? at : null;
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
-      if (isTyping(event.target) || event.ctrlKey || event.metaKey) return;
+      if (isTyping(event.target) || isPressing(event) || event.ctrlKey || event.metaKey) return;
       const from = cursor ?? chosen;
       const target = event.altKey ? climb(event.key, from, boxes) : walk(event.key, from, boxes);
       if (target !== null) {
         event.preventDefault();
+        event.stopPropagation();
         const box = boxes.find((each) => each.id === target);
         if (box) options.camera.reveal(box);
         setAt(target);
@@ -54,6 +55,7 @@ export function useCanvasKeys(options: KeyOptions): CanvasKeys {
       const act = commands(options, { cursor: from, leave: () => setAt(null) })[keyOf(event)];
       if (!act) return;
       event.preventDefault();
+      event.stopPropagation();
       act();
     },
     [options, boxes, cursor, chosen],
@@ -69,6 +71,11 @@ function keyOf({ key, shiftKey }: KeyboardEvent): string {
 
 function isTyping(target: EventTarget): boolean {
   return target instanceof Element && target.closest('input, select, textarea, [contenteditable]') !== null;
+}
+
+/** A button over the canvas takes these keys for itself. */
+function isPressing({ key, target }: KeyboardEvent): boolean {
+  return (key === 'Enter' || key === ' ') && target instanceof Element && target.closest('button, a') !== null;
 }
 
 function walk(key: string, from: string | null, boxes: readonly NodeBox[]): string | null {

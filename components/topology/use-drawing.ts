@@ -27,7 +27,7 @@ export function useDrawing(folded: FoldedTopology, selection: Selection): Drawin
   }, [nodes]);
   const near = node === null ? null : (folded.drawnAs.get(node) ?? null);
   const edges = useMemo(() => toEdges(folded, near), [folded, near]);
-  const boxes = useMemo(() => toBoxes(placed), [placed]);
+  const boxes = useMemo(() => toBoxes(placed, folded.folded), [placed, folded]);
   return { nodes, edges, boxes };
 }
 

@@ -17,7 +17,7 @@ export function useFollow(isOn: boolean, boxes: readonly NodeBox[], camera: Came
     let shown = '';
     const look = () => {
       timer = undefined;
-      const running = boxes.filter((box) => !box.isContainer && live.look(box.id).isRunning);
+      const running = boxes.filter((box) => live.look(box.id).isRunning);
       const ids = running.map((box) => box.id).join(' ');
       const part = boundsOf(running);
       if (part === null || ids === shown) return;

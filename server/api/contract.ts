@@ -14,6 +14,7 @@ export type * from './deployment-contract.ts';
 export type * from './host-contract.ts';
 export type * from './list-contract.ts';
 export type * from './log-contract.ts';
+export type * from './replay-contract.ts';
 export type * from './schedule-contract.ts';
 export type * from './system-contract.ts';
 export type * from './timeline-contract.ts';

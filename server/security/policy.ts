@@ -32,6 +32,8 @@ export const policy = {
   'executions.facets': everyone,
   'executions.get': everyone,
   'executions.events': everyone,
+  'executions.nodeProgress': everyone,
+  'executions.stateChanges': everyone,
   'executions.logSummary': everyone,
   'executions.logPosition': everyone,
   'executions.findInLog': everyone,

@@ -37,6 +37,7 @@ import type {
   NewExecutionGroup,
   NewSchedule,
   NodeInstanceDetail,
+  NodeProgressView,
   OccurrencesResult,
   PlanUpdateResult,
   PluginDetail,
@@ -55,6 +56,7 @@ import type {
   StartRequest,
   StartResult,
   StartUpdateRequest,
+  StateChangesView,
   StreamMessage,
   SystemView,
   TimelineView,
@@ -151,6 +153,10 @@ export interface ExecutionServices extends LogServices {
   decide(actor: Actor, input: { id: string; task: string; decision: Decision }): Promise<void>;
   /** Its operations, what they wait for and what has happened to them. */
   timeline(actor: Actor, id: string): Promise<TimelineView>;
+  /** How far it is with each node. */
+  nodeProgress(actor: Actor, id: string): Promise<NodeProgressView>;
+  /** What it did to the instances of its deployment, for its replay. */
+  stateChanges(actor: Actor, id: string): Promise<StateChangesView>;
   /** How long a workflow of a deployment usually takes. */
   estimate(actor: Actor, key: { deploymentId: string; workflow: string }): Promise<RunEstimate>;
   /** How it is expected to go on; null when it is not running. */

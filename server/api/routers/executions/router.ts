@@ -56,6 +56,12 @@ export const executionsRouter = router({
   cancel: procedure.input(cancelInput).mutation(({ ctx, input }) => ctx.services.executions.cancel(ctx.actor, input)),
   decide: procedure.input(decideInput).mutation(({ ctx, input }) => ctx.services.executions.decide(ctx.actor, input)),
   events: procedure.input(eventsInput).query(({ ctx, input }) => ctx.services.executions.events(ctx.actor, input)),
+  nodeProgress: procedure
+    .input(byId)
+    .query(({ ctx, input }) => ctx.services.executions.nodeProgress(ctx.actor, input.id)),
+  stateChanges: procedure
+    .input(byId)
+    .query(({ ctx, input }) => ctx.services.executions.stateChanges(ctx.actor, input.id)),
   timeline: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.timeline(ctx.actor, input.id)),
   estimate: procedure
     .input(estimateInput)

@@ -1,0 +1,236 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Page } from '@playwright/test';
+import { type BrowserBench, openBrowserBench, repeat, repeats } from './browser.ts';
+import { compile, deploy, sourceOfText } from './compile.ts';
+import { storeDeployment } from './engine-database.ts';
+import { type Bench, type Measurement, round } from './measurement.ts';
+import { buildPlainCanvas } from './plain-canvas.ts';
+import { startWrittenRun } from './seed-states.ts';
+import type { Tab } from './tab.ts';
+
+const moves = 60;
+const wheels = 30;
+const patience = { timeout: 60_000 };
+
+/**
+ * The drawing of deployments of 100, 1,000 and 5,000 nodes: how soon it is there, what moving about in it costs, how soon
+ * a change is seen, and 200 changes a second; the first of them beside React Flow as it comes. `--repeats N`; `--only` a
+ * comma-separated list of control, load, live.
+ */
+export const canvas: Bench = async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      repeats: { type: 'string', default: String(repeats) },
+      only: { type: 'string', default: 'control,load,live' },
+    },
+  });
+  const [times, only] = [Number(values.repeats), values.only.split(',')];
+  const bench = await openBrowserBench({ GANTRY_WORKER: '0' });
+  try {
+    const found: Measurement[] = [];
+    if (only.includes('control')) found.push(await measureControl(bench, times));
+    if (only.includes('load'))
+      for (const nodes of [100, 1_000, 5_000]) found.push(await measureDrawing(bench, nodes, times));
+    if (only.includes('live')) found.push(await measureLatency(bench), await measureFlood(bench, times));
+    return found;
+  } finally {
+    await bench.close();
+  }
+};
+
+async function measureControl(bench: BrowserBench, times: number): Promise<Measurement> {
+  const nodes = 1_000;
+  const html = await buildPlainCanvas();
+  const figures = await repeat(async () => {
+    const tab = await bench.newTab();
+    await tab.page.route('**/plain', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await tab.page.goto(`http://plain.invalid/plain#${nodes}`);
+    await ready(tab.page);
+    const load = await tab.cpu();
+    const size = await tab.size();
+    const fit = await measureGestures(tab);
+    await tab.close();
+    return { load_cpu_ms: load.total, heap_mb: size.heapMb, elements: size.elements, ...prefix('fit', fit) };
+  }, times);
+  return { bench: 'canvas', args: { case: 'control', nodes }, ...figures };
+}
+
+async function measureDrawing(bench: BrowserBench, nodes: number, times: number): Promise<Measurement> {
+  const id = await store(bench, nodes);
+  const figures = await repeat(async () => {
+    const tab = await bench.newTab();
+    await tab.page.goto(`/deployments/${id}?pane=graph&all=true`);
+    await ready(tab.page);
+    await tab.page.getByRole('application').focus();
+    await tab.page.keyboard.press('ArrowRight');
+    await tab.page.keyboard.press('Enter');
+    await tab.page.locator('aside[aria-label^="Details of"]').waitFor(patience);
+    const interactive = await tab.page.evaluate(() => performance.now());
+    const load = await tab.cpu();
+    const size = await tab.size();
+    await tab.page.getByRole('application').press('Escape');
+    const fit = await measureGestures(tab);
+    await tab.page.getByRole('application').press('0');
+    await tab.page.locator('.react-flow__node').first().waitFor(patience);
+    const near = await measureGestures(tab);
+    await tab.close();
+    return {
+      interactive_ms: interactive,
+      load_cpu_ms: load.total,
+      heap_mb: size.heapMb,
+      elements: size.elements,
+      ...prefix('fit', fit),
+      ...prefix('near', near),
+    };
+  }, times);
+  return { bench: 'canvas', args: { case: 'drawing', nodes }, ...figures };
+}
+
+interface Gestures {
+  pan_cpu_ms: number;
+  zoom_cpu_ms: number;
+  frame_p95_ms: number;
+  longest_task_ms: number;
+}
+
+/** Pans and zooms as a hand would, 60 events a second; processor time is per event. */
+async function measureGestures(tab: Tab): Promise<Gestures> {
+  const { page } = tab;
+  const pane = await page.locator('.react-flow').boundingBox();
+  const [x, y] = [(pane?.x ?? 0) + (pane?.width ?? 0) / 2, (pane?.y ?? 0) + (pane?.height ?? 0) / 2];
+  let frames = { p95: 0, longestTask: 0 };
+  const pan = await tab.cpu(async () => {
+    frames = await tab.frames(async () => {
+      await page.mouse.move(x, y);
+      await page.mouse.down({ button: 'left' });
+      for (let i = 1; i <= moves; i++) {
+        await page.mouse.move(x + Math.sin(i / 9) * 160, y + Math.cos(i / 9) * 90);
+        await delay(1_000 / 60);
+      }
+      await page.mouse.up();
+    });
+  });
+  const zoom = await tab.cpu(async () => {
+    for (let i = 0; i < wheels; i++) {
+      await page.mouse.wheel(0, i % 2 === 0 ? 24 : -24);
+      await delay(1_000 / 60);
+    }
+  });
+  return {
+    pan_cpu_ms: round(pan.total / moves),
+    zoom_cpu_ms: round(zoom.total / wheels),
+    frame_p95_ms: frames.p95,
+    longest_task_ms: frames.longestTask,
+  };
+}
+
+/** From the commit of a change of state to the frame in which its instance has the new mark. */
+async function measureLatency(bench: BrowserBench): Promise<Measurement> {
+  const samples = 100;
+  const id = await store(bench, 100);
+  const run = await startWrittenRun(bench.database, id);
+  const tab = await bench.newTab();
+  await tab.page.goto(`/deployments/${id}?all=true`);
+  await ready(tab.page);
+  await tab.page.locator('[data-instance]').first().waitFor(patience);
+  const latencies: number[] = [];
+  for (let i = 0; i < samples; i++) {
+    const [changed] = await run.change(1);
+    const committed = Date.now();
+    const seen = await tab.page.evaluate(waitForState, changed ?? { instance: '', state: '' });
+    latencies.push(seen - committed);
+    await delay(50);
+  }
+  await run.finish();
+  await tab.close();
+  latencies.sort((a, b) => a - b);
+  const at = (share: number) => round(latencies[Math.floor((samples - 1) * share)] ?? 0);
+  return {
+    bench: 'canvas',
+    args: { case: 'latency', nodes: 100, samples },
+    p50_ms: at(0.5),
+    p95_ms: at(0.95),
+    max_ms: at(1),
+  };
+}
+
+/** Runs in the page, whose clock is the machine's. */
+function waitForState({ instance, state }: { instance: string; state: string }): Promise<number> {
+  return new Promise((resolve) => {
+    const mark = document.querySelector(`[data-instance="${instance}"]`);
+    if (!mark) throw new Error(`${instance} is not on the drawing.`);
+    const look = () => {
+      if (mark.getAttribute('data-state') !== state) return false;
+      observer.disconnect();
+      requestAnimationFrame(() => resolve(Date.now()));
+      return true;
+    };
+    const observer = new MutationObserver(look);
+    if (!look()) observer.observe(mark, { attributes: true });
+  });
+}
+
+async function measureFlood(bench: BrowserBench, times: number): Promise<Measurement> {
+  const [nodes, perSecond, seconds] = [5_000, 200, 10];
+  const id = await store(bench, nodes);
+  const figures = await repeat(async () => {
+    const run = await startWrittenRun(bench.database, id);
+    const tab = await bench.newTab();
+    await tab.page.goto(`/deployments/${id}?all=true`);
+    await ready(tab.page);
+    await delay(1_000);
+    const started = performance.now();
+    let frames = { p95: 0, longestTask: 0 };
+    const cpu = await tab.cpu(async () => {
+      frames = await tab.frames(async () => {
+        for (let sent = 0; sent < perSecond * seconds; sent += perSecond / 20) {
+          await run.change(perSecond / 20);
+          await delay(Math.max(0, (sent / perSecond) * 1_000 - (performance.now() - started)));
+        }
+      });
+    });
+    const wall = performance.now() - started;
+    await run.finish();
+    await tab.close();
+    const share = {
+      cpu_percent: round((cpu.total / wall) * 100),
+      changes_per_second: round((perSecond * seconds * 1_000) / wall),
+    };
+    return { frame_p95_ms: frames.p95, longest_task_ms: frames.longestTask, ...share };
+  }, times);
+  return { bench: 'canvas', args: { case: 'changes', nodes, perSecond, seconds }, ...figures };
+}
+
+function ready(page: Page): Promise<unknown> {
+  return page.waitForFunction(() => performance.getEntriesByName('canvas-ready').length > 0, undefined, patience);
+}
+
+/** Hosts with four programs in each, eight of ten connected to another. */
+async function store({ database }: BrowserBench, nodes: number): Promise<string> {
+  const lines = Array.from({ length: nodes }, (_, i) => {
+    const host = i - (i % 5);
+    const links = [
+      ...(i === host ? [] : [`{type: cloudify.relationships.contained_in, target: n${host}}`]),
+      ...(i > 10 && i % 5 !== 0 ? [`{type: cloudify.relationships.connected_to, target: n${(i * 7) % (i - 5)}}`] : []),
+    ];
+    return `  n${i}: {type: bench.Node, relationships: [${links.join(', ')}]}`;
+  });
+  return storeDeployment(database, deploy(await compile(sourceOfText(`${head}${lines.join('\n')}\n`))));
+}
+
+const head = `tosca_definitions_version: cloudify_dsl_1_4
+node_types:
+  cloudify.nodes.Root: {}
+  bench.Node: {derived_from: cloudify.nodes.Root}
+relationships:
+  cloudify.relationships.depends_on: {properties: {connection_type: {default: all_to_all}}}
+  cloudify.relationships.contained_in: {derived_from: cloudify.relationships.depends_on}
+  cloudify.relationships.connected_to: {derived_from: cloudify.relationships.depends_on}
+node_templates:
+`;
+
+function prefix(name: string, figures: object): Record<string, number> {
+  return Object.fromEntries(Object.entries(figures).map(([key, figure]) => [`${name}_${key}`, figure]));
+}
