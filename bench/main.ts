@@ -41,6 +41,7 @@ const everything: readonly (readonly string[])[] = [
   ['log-server'],
   ['stream', '--watchers', '1000', '--rate', '500'],
   ['stream', '--paused', '100'],
+  ['stream', '--lab'],
   ['timeline'],
   ['canvas'],
 ];

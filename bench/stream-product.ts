@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestClient } from '../server/testing/test-client.ts';
@@ -23,20 +23,25 @@ export interface ProductParts {
   execution: WrittenExecution;
 }
 
-/** Runs it on a product and a database of its own. */
-export async function withProduct<T>(measure: (parts: ProductParts) => Promise<T>): Promise<T> {
+/** Runs it on a product and a database of its own; `env` as in server/env.ts. */
+export async function withProduct<T>(
+  measure: (parts: ProductParts) => Promise<T>,
+  env: Record<string, string> = {},
+): Promise<T> {
   const database: BenchDatabase = await openBenchDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'gantry-stream-'));
+  // Lab hosts run as other accounts.
+  chmodSync(folder, 0o755);
   let child: ChildProcess | null = null;
   try {
-    const opened = await startServer({ kind: 'product', databaseUrl: database.url, folder, env: {} });
+    const opened = await startServer({ kind: 'product', databaseUrl: database.url, folder, env });
     child = opened.child;
     const client = new TestClient(opened.url);
     if (opened.administrator !== null) await client.signIn(opened.administrator);
     const execution = await writeExecution(database.db);
     return await measure({ database, server: opened, execution, client });
   } finally {
-    child?.kill();
+    if (child !== null) await stop(child);
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -49,6 +54,12 @@ export async function startServer(options: StreamServerOptions): Promise<Server 
   });
   const [ready] = (await once(child, 'message')) as [StreamServerReady];
   return { ...ready, child };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill();
+  await once(child, 'exit');
 }
 
 /** Resident memory of a process, MiB. */

@@ -37,6 +37,7 @@ async function startProduct(given: StreamServerOptions & { kind: 'product' }): P
     },
     { pages: false },
   );
+  process.once('SIGTERM', () => void server.close().then(() => process.exit()));
   process.on('message', (message) => {
     if (message === 'collect') collect();
   });

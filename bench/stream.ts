@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { WrittenExecution } from '../server/testing/written-execution.ts';
 import { type Bench, type Measurement, round } from './measurement.ts';
+import { labNetwork, startPrinter, waitForPrinter } from './stream-lab.ts';
 import { streamedText } from './stream-line.ts';
 import { cpuOf, type ProductParts, peakOf, rssOf, type Server, startServer, withProduct } from './stream-product.ts';
 import type { ReaderOptions, ReaderReport } from './stream-readers.ts';
@@ -22,22 +23,47 @@ interface Load {
  * `--watchers N --rate LINES --seconds S`: N readers of the live log of one execution over HTTP, and how late each line
  * is with each of them, from before it is committed until it is parsed; then the same readers on a plain sender of
  * server-sent events. `--paused N`: readers that stop reading while 1 kB lines are written, what the server holds for
- * each of them, and that they miss nothing once they come back. Servers and readers are processes of their own.
+ * each of them, and that they miss nothing once they come back. `--lab`: a script on a lab host prints the lines, and a
+ * worker reads them over SSH. Servers and readers are processes of their own.
  */
 export const stream: Bench = async (args) => {
-  const number = (name: string) => ({ [name]: { type: 'string' } }) as const;
   const { values } = parseArgs({
     args,
-    options: { ...number('watchers'), ...number('rate'), ...number('seconds'), ...number('paused') },
+    options: {
+      watchers: { type: 'string' },
+      rate: { type: 'string' },
+      seconds: { type: 'string' },
+      paused: { type: 'string' },
+      lab: { type: 'boolean', default: false },
+    },
   });
+  const isPaused = values.paused !== undefined;
+  const usual = values.lab ? { readers: 10, rate: 100 } : { readers: 1_000, rate: isPaused ? 2_000 : 500 };
   const load = {
-    readers: Number(values['paused'] ?? values['watchers'] ?? 1_000),
-    rate: Number(values['rate'] ?? (values['paused'] === undefined ? 500 : 2_000)),
-    seconds: Number(values['seconds'] ?? 20),
+    readers: Number(values.paused ?? values.watchers ?? usual.readers),
+    rate: Number(values.rate ?? usual.rate),
+    seconds: Number(values.seconds ?? 20),
   };
   if (Object.values(load).some((figure) => !(figure > 0))) throw new Error('Each option is a number above 0.');
-  return values['paused'] === undefined ? [await measureWatchers(load)] : [await measurePaused(load)];
+  if (values.lab) return [await measureLab(load)];
+  return isPaused ? [await measurePaused(load)] : [await measureWatchers(load)];
 };
+
+/** From the write of a remote script to the reader of the stream; the clock is the same, a lab host is this machine. */
+async function measureLab(load: Load): Promise<Measurement> {
+  const env = { GANTRY_LAB: '1', GANTRY_WORKER: '1', GANTRY_LAB_NETWORK: labNetwork };
+  const figures = await withProduct(async (parts) => {
+    const id = await startPrinter(parts.client, load);
+    const readers = await openReaders({ ...parts, execution: { id } }, load.readers);
+    await waitForPrinter(parts.client, id);
+    const lines = load.rate * load.seconds;
+    const report = await reportOf(readers, lines);
+    readers.kill();
+    return figuresOf(report, lines);
+  }, env);
+  const args = { lab: true, watchers: load.readers, rate: load.rate, seconds: load.seconds };
+  return { bench: 'stream', args, ...figures };
+}
 
 async function measureWatchers(load: Load): Promise<Measurement> {
   const control = await withControl((server) => watchControl(server, load));
@@ -157,7 +183,10 @@ async function withControl<T>(measure: (server: Server) => Promise<T>): Promise<
   }
 }
 
-function openReaders({ server, execution, client }: ProductParts, count: number): Promise<ChildProcess> {
+/** Whose log is read, and by whom. */
+type Watched = Pick<ProductParts, 'server' | 'client'> & { execution: { id: string } };
+
+function openReaders({ server, execution, client }: Watched, count: number): Promise<ChildProcess> {
   const input = encodeURIComponent(JSON.stringify({ id: execution.id, lastEventId: null }));
   return startReaders({
     url: `${server.url}/api/trpc/executions.stream?input=${input}`,

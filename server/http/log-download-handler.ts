@@ -27,7 +27,7 @@ const query = logFilter.omit({ regex: true, matchCase: true, types: true }).exte
   ansi: z.enum(['keep', 'strip']).default('strip'),
   regex: flag.optional(),
   matchCase: flag.optional(),
-  types: z.preprocess((value) => String(value).split(','), logFilter.shape.types),
+  types: z.preprocess((value) => String(value).split(',').filter(Boolean), logFilter.shape.types),
 });
 
 /** True for the path of a log's download. */
