@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useCallback } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
+import { isDemo } from '../demo/demo-steps.ts';
 import { titleMark } from '../executions/execution-status.ts';
 import { ExecutionTable } from '../executions/execution-table.tsx';
 import type { Selection } from '../topology/elements.ts';
@@ -23,6 +24,7 @@ const SchedulesTab = dynamic(async () => (await import('../schedules/schedules-t
   ssr: false,
   loading: () => <SkeletonRows />,
 });
+const DemoGuide = dynamic(async () => (await import('../demo/demo-guide.tsx')).DemoGuide, { ssr: false });
 const NodesTab = dynamic(async () => (await import('../instances/nodes-tab.tsx')).NodesTab, {
   ssr: false,
   loading: () => <SkeletonRows />,
@@ -65,6 +67,7 @@ function Deployment({ deployment, onEvents }: DeploymentProps) {
     <div className="flex min-h-full flex-1 flex-col md:min-h-0">
       <WindowTitle text={shown ? `${titleMark(shown)} · ${deployment.name}` : deployment.name} />
       <DeploymentHeader deployment={deployment} />
+      {isDemo(deployment) && <DemoGuide deployment={deployment} executions={executions} />}
       <UrlTabs
         label="Deployment"
         tabs={[
