@@ -27,7 +27,7 @@ export function InstanceDrawer({ place, deployment, node, selection, onSelect }:
       className={clsx(
         'flex flex-col border-line bg-panel',
         place === 'over' && 'absolute inset-y-0 right-0 w-96 max-w-[88%] animate-appear border-l shadow-pop',
-        place === 'block' && 'max-h-[55%] shrink-0 border-b max-lg:max-h-none',
+        place === 'block' && 'max-h-[45%] shrink-0 border-b max-lg:max-h-none',
       )}
     >
       <header className="flex items-start gap-3 border-line border-b px-4 py-2">

@@ -51,7 +51,7 @@ export function SidePane(props: SidePaneProps) {
     <>
       {node && <InstanceDrawer place="block" {...{ deployment, node, selection, onSelect }} />}
       {execution ? (
-        <ExecutionPane {...props} key={execution.id} execution={execution} />
+        <ExecutionPane {...props} key={execution.id} execution={execution} isDetailed={node !== undefined} />
       ) : (
         <NothingRan deployment={deployment} />
       )}
@@ -59,8 +59,14 @@ export function SidePane(props: SidePaneProps) {
   );
 }
 
-function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
-  const { deployment, execution, selection, onSelect, onEvents } = props;
+interface ExecutionPaneProps extends SidePaneProps {
+  execution: ExecutionSummary;
+  /** Details stand above it, which say what failed there; the log needs the room. */
+  isDetailed: boolean;
+}
+
+function ExecutionPane(props: ExecutionPaneProps) {
+  const { deployment, execution, selection, onSelect, onEvents, isDetailed } = props;
   const [look] = useExecutionLook();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const isCurrent = execution.id === (deployment.running ?? deployment.lastExecution)?.id;
@@ -68,8 +74,8 @@ function ExecutionPane(props: SidePaneProps & { execution: ExecutionSummary }) {
     <>
       {isActive(execution.status) && <PendingKeysNotice />}
       <PendingCard execution={execution} />
-      <FailureCard execution={execution} />
-      <CancelledCard execution={execution} />
+      {!isDetailed && <FailureCard execution={execution} />}
+      {!isDetailed && <CancelledCard execution={execution} />}
       <DecisionCard execution={execution} />
       <LookSwitch onSlot={setSlot} />
       {look !== 'log' ? (

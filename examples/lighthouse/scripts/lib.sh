@@ -19,3 +19,11 @@ steps() {
 running() {
   [ -f "$folder/pid" ] && kill -0 "$(cat "$folder/pid")" 2>/dev/null
 }
+
+# Whether the program of this instance does its work; a process alone may be there and dead.
+answers() {
+  [ -f "$folder/address" ] && node -e '
+    const signal = AbortSignal.timeout(5000);
+    fetch(process.argv[1], { signal }).then(() => process.exit(0), () => process.exit(1));
+  ' "$(cat "$folder/address")"
+}
