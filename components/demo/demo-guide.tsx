@@ -51,9 +51,7 @@ export function DemoGuide({ deployment, executions }: DemoGuideProps) {
       <Dots done={progress.done} />
       <p role="status" className="min-w-56 flex-1 text-sm">
         <span className="font-semibold">{step?.title ?? 'That was it'}</span>{' '}
-        <span className="text-ink-2">
-          {guidance(progress, step?.text, run.workflow)}
-        </span>
+        <span className="text-ink-2">{guidance(progress, step?.text, run.workflow)}</span>
       </p>
       {progress.running === null && run.workflow === null && <NextStep deployment={deployment} progress={progress} />}
       <IconButton label="Hide the demonstration" className="-mr-1.5 size-7" onClick={dismiss}>

@@ -70,7 +70,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
             onSelect={onSelect}
             deployment={deployment}
             execution={execution}
-            hasDrawer={!drawerIsBeside}
+            hasDrawer={!drawerIsBeside && !isRun}
             run={run}
           />
         )}

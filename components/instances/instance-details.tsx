@@ -53,7 +53,7 @@ export function InstanceDetails({ deployment, node, instance, onSelect }: Instan
           value={part}
           onChange={(next) => void setPart(next === 'runtime' ? null : next)}
           options={[
-            { value: 'runtime', label: 'Runtime properties' },
+            { value: 'runtime', label: 'Runtime' },
             { value: 'links', label: 'Relationships' },
             { value: 'properties', label: 'Properties' },
             { value: 'history', label: 'History' },
