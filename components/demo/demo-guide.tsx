@@ -3,12 +3,12 @@
 import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { DeploymentDetail, ExecutionSummary } from '../../server/api/contract.ts';
+import { useDismissed } from '../home/use-dismissed.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx';
 import { useRunChoice } from '../workflows/use-run-choice.ts';
 import { type DemoProgress, type DemoStepId, demoLength, demoProgress, demoVictim, victimOf } from './demo-steps.ts';
 import { useStorm } from './use-demo.ts';
-import { useDismissed } from './use-dismissed.ts';
 
 const texts: Record<DemoStepId, { title: string; text: string }> = {
   install: {
@@ -39,7 +39,7 @@ interface DemoGuideProps {
 export function DemoGuide({ deployment, executions }: DemoGuideProps) {
   const canOperate = useCanOperate();
   const run = useRunChoice();
-  const { isDismissed, dismiss } = useDismissed(`gantry.demo.${deployment.id}`);
+  const { isDismissed, setDismissed } = useDismissed(`demo-${deployment.id}`);
   if (!canOperate || isDismissed) return null;
   const progress = demoProgress(executions);
   const step = progress.next === null ? null : texts[progress.next];
@@ -54,7 +54,7 @@ export function DemoGuide({ deployment, executions }: DemoGuideProps) {
         <span className="text-ink-2">{guidance(progress, step?.text, run.workflow)}</span>
       </p>
       {progress.running === null && run.workflow === null && <NextStep deployment={deployment} progress={progress} />}
-      <IconButton label="Hide the demonstration" className="-mr-1.5 size-7" onClick={dismiss}>
+      <IconButton label="Hide the demonstration" className="-mr-1.5 size-7" onClick={() => setDismissed(true)}>
         <X />
       </IconButton>
     </section>

@@ -5,14 +5,13 @@ import { clsx } from 'clsx';
 import { ArrowRight, Check, Lightbulb, X } from 'lucide-react';
 import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
+import { DemoButton } from '../demo/demo-button.tsx';
+import { demoBlueprint } from '../demo/demo-steps.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
 import { findSteps, type Step } from './find-steps.ts';
 import { useDismissed } from './use-dismissed.ts';
-
-/** The example that needs nothing but this machine. */
-const demo = 'lighthouse';
 
 /** Leads a newcomer from a machine to what runs on it; each step ticks itself. Gone when it is put away. */
 export function FirstSteps() {
@@ -46,7 +45,7 @@ function Checklist({ onDismiss }: { onDismiss: () => void }) {
   });
   const next = steps.find((step) => !step.done);
   if (!next) return null;
-  const example = blueprints.data.find(({ name, example: isOurs }) => isOurs && name === demo);
+  const example = blueprints.data.find(({ name, example: isOurs }) => isOurs && name === demoBlueprint);
   return (
     <Panel aria-labelledby="first-steps" className="overflow-clip">
       <PanelHeader title={<span id="first-steps">First steps</span>}>
@@ -80,9 +79,7 @@ function TryFirst({ blueprint }: { blueprint: BlueprintSummary }) {
         {blueprint.name} runs three small programs on this machine and needs nothing else. Install it, break one of them
         for real, see what failed and why, heal it, and take it away again. It takes about three minutes.
       </p>
-      <ButtonLink className="mt-1" href={`/deployments/new?blueprint=${blueprint.id}`}>
-        Try {blueprint.name} <ArrowRight aria-hidden />
-      </ButtonLink>
+      <DemoButton blueprintId={blueprint.id} />
     </aside>
   );
 }

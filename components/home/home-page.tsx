@@ -1,7 +1,6 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { DemoCard } from '../demo/demo-card.tsx';
 import { useCanOperate, useSession } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
@@ -25,7 +24,6 @@ export function HomePage() {
         )}
       </PageHeader>
       <PageBody>
-        <DemoCard />
         <FirstSteps />
         <RunningNow />
         <RecentFailures />
