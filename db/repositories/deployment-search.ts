@@ -1,11 +1,10 @@
 import { and, count, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
 import { blueprint, blueprintVersion, deployment, execution, nodeInstance } from '../schema/index.ts';
+import { type deploymentSorts, deploymentStandings } from '../schema/list-orders.ts';
 import { type DeploymentOverview, deploymentOverview } from './deployment.ts';
 import { hasWords, inPeopleOrder, type Keyset, type KeysetCursor, keysetParts } from './keyset.ts';
 
-/** How a deployment stands, in one word; the first that fits. */
-export const deploymentStandings = ['active', 'failed', 'installed', 'partial', 'cancelled', 'not-installed'] as const;
 export type DeploymentStanding = (typeof deploymentStandings)[number];
 
 /** Which deployments of a tenant are meant. */
@@ -16,7 +15,6 @@ export interface DeploymentFilter {
   status?: readonly DeploymentStanding[] | undefined;
 }
 
-export const deploymentSorts = ['name', 'blueprint', 'status', 'instances', 'last', 'created', 'by'] as const;
 export type DeploymentSortColumn = (typeof deploymentSorts)[number];
 
 /** The execution that says how each deployment stands, as in `listTellingExecutions`. */

@@ -57,3 +57,8 @@ function distancesFrom(after: number): SQL<string | null> {
 function parse(distances: string | null): number[] {
   return distances === null ? [] : (JSON.parse(`[${distances.slice(1, -1)}]`) as number[]);
 }
+
+/** From now on each statement of the transaction is cancelled when it takes longer (`isCancelledStatement`). */
+export async function limitStatements(tx: Tx, milliseconds: number): Promise<void> {
+  await tx.execute(sql.raw(`set local statement_timeout = ${milliseconds}`));
+}

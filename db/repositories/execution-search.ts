@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, inArray, isNotNull, lte, type SQL, sql } fro
 import type { Db, Tx } from '../client.ts';
 import { deployment } from '../schema/deployment.ts';
 import { type ExecutionStatus, event, execution } from '../schema/execution.ts';
+import type { executionSorts } from '../schema/list-orders.ts';
 import type { NamedExecution } from './execution.ts';
 import { hasWords, inPeopleOrder, type Keyset, type KeysetCursor, keysetParts } from './keyset.ts';
 
@@ -17,7 +18,6 @@ export interface ExecutionFilter {
   to?: Date | undefined;
 }
 
-export const executionSorts = ['created', 'workflow', 'deployment', 'status', 'duration', 'by'] as const;
 export type ExecutionSortColumn = (typeof executionSorts)[number];
 
 const durationMs = sql`coalesce(extract(epoch from (coalesce(${execution.endedAt}, now()) - ${execution.startedAt})) * 1000, -1)`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deploymentSorts, deploymentStandings } from '../../../../db/repositories/deployment-search.ts';
+import { deploymentSorts, deploymentStandings } from '../../../../db/schema/list-orders.ts';
 import { byId, givenName, jsonObject, listRequest, rowId } from '../../inputs.ts';
 import { guardStream } from '../../stream.ts';
 import { procedure, router } from '../../trpc.ts';

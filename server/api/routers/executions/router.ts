@@ -1,7 +1,7 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
-import { executionSorts } from '../../../../db/repositories/execution-search.ts';
 import { executionStatuses } from '../../../../db/schema/execution.ts';
+import { executionSorts } from '../../../../db/schema/list-orders.ts';
 import { byId, jsonObject, listRequest, rowId } from '../../inputs.ts';
 import { guardStream } from '../../stream.ts';
 import { procedure, router } from '../../trpc.ts';

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
 import type { Db, Tx } from '../../../../db/client.ts';
 import { badPatternReason, isCancelledStatement } from '../../../../db/database-fault.ts';
+import { limitStatements } from '../../../../db/repositories/event-search.ts';
 import { AppError } from '../../../faults/app-error.ts';
 
 /** How long one look at a part of a log may take. */
@@ -14,7 +14,7 @@ export async function searchWithin<T>(db: Db, search: (tx: Tx) => Promise<T>, pa
   try {
     return await db.transaction(
       async (tx) => {
-        await tx.execute(sql.raw(`set local statement_timeout = ${patienceMs}`));
+        await limitStatements(tx, patienceMs);
         return await search(tx);
       },
       { accessMode: 'read only' },
