@@ -1,7 +1,8 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
+import { type Command, useCommands } from '../shell/commands.ts';
 import { Input } from './field.tsx';
 
 interface FilterInputProps {
@@ -12,19 +13,22 @@ interface FilterInputProps {
   onChange: (value: string) => void;
 }
 
+/** What rows answer by themselves, for the list of keys. */
+const listKeys: readonly Command[] = [
+  { label: 'Along the rows', keys: 'ArrowDown', isKeyOnly: true },
+  { label: 'Open the row', keys: 'Enter', isKeyOnly: true },
+  { label: 'Choose the row', keys: 'Space', isKeyOnly: true },
+  { label: 'Choose along the rows', keys: 'Shift+ArrowDown', isKeyOnly: true },
+  { label: 'Close the details', keys: 'Escape', isKeyOnly: true },
+];
+
 /** The text filter of a list. "/" leads to it from anywhere on the page, the arrow down from it into the list. */
 export function FilterInput({ label, placeholder, value, onChange }: FilterInputProps) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    function onKey(event: KeyboardEvent): void {
-      if (event.key !== '/' || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target) || document.querySelector('[role=dialog], [role=alertdialog]')) return;
-      event.preventDefault();
-      input.current?.select();
-    }
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useCommands('List', [
+    { label: 'Filter the list', keys: '/', isKeyOnly: true, run: () => input.current?.select() },
+    ...listKeys,
+  ]);
   return (
     <span className="relative w-full max-w-80">
       <Search
@@ -49,11 +53,5 @@ export function FilterInput({ label, placeholder, value, onChange }: FilterInput
         className="!pl-8"
       />
     </span>
-  );
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }
