@@ -20,6 +20,8 @@ export function useLogKeys(log: LogKeys) {
     { label: 'Previous error', keys: 'Shift+E', run: () => log.toLevel('error', 'previous') },
   ]);
   return (event: KeyboardEvent): void => {
+    // Menus hang elsewhere in the document; their keys are their own.
+    if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
     const key = keyOf(event);
     const act = key === null ? undefined : actions[key];
     if (act === undefined || act(log, event.shiftKey) === false) return;
