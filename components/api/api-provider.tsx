@@ -1,7 +1,14 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createTRPCClient, httpBatchLink, httpSubscriptionLink, splitLink, type TRPCLink } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCLink,
+} from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { type ReactNode, useState } from 'react';
 import type { AppRouter } from '../../server/api/root.ts';
@@ -12,6 +19,10 @@ import { faultCode } from './fault.ts';
 const url = '/api/trpc';
 /** The server refuses larger batches. */
 const maxBatch = 10;
+/** A batch is answered when all of it is: lines must not wait for a count of a million of them. */
+const logQueries = new Set(
+  ['events', 'logSummary', 'logPosition', 'findInLog', 'findSummary'].map((name) => `executions.${name}`),
+);
 
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
@@ -22,7 +33,11 @@ export function ApiProvider({ children }: { children: ReactNode }) {
         splitLink({
           condition: (operation) => operation.type === 'subscription',
           true: httpSubscriptionLink({ url }),
-          false: httpBatchLink({ url, maxItems: maxBatch, fetch: watchedFetch }),
+          false: splitLink({
+            condition: ({ path }) => logQueries.has(path),
+            true: httpLink({ url, fetch: watchedFetch }),
+            false: httpBatchLink({ url, maxItems: maxBatch, fetch: watchedFetch }),
+          }),
         }),
       ],
     }),
