@@ -24,7 +24,7 @@ export function Facet<T extends string>({ label, chosen, onChange, options }: Fa
       align="start"
       trigger={
         <Button
-          aria-label={`Filter by ${label.toLowerCase()}${text === '' ? '' : `: ${text}`}`}
+          aria-label={`Filter by ${label.toLowerCase()}${text === '' ? '' : ` ${text}`}`}
           className={named.length > 0 ? '!border-accent/40 !bg-accent-soft' : undefined}
         >
           <span className={named.length > 0 ? 'text-accent' : undefined}>{label}</span>
