@@ -20,6 +20,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   stream: async () => (await import('./stream.ts')).stream,
   timeline: async () => (await import('./timeline.ts')).timeline,
   canvas: async () => (await import('./canvas.ts')).canvas,
+  vitals: async () => (await import('./vitals.ts')).vitals,
 };
 
 /** What `all` runs, each in a process of its own so that none warms up or crowds another. */
@@ -38,6 +39,7 @@ const everything: readonly (readonly string[])[] = [
   ['ssh', '--hosts', '200'],
   ['fleet', '--hosts', '50'],
   ['flood'],
+  ['vitals'],
   ['log-server'],
   ['stream', '--watchers', '1000', '--rate', '500'],
   ['stream', '--paused', '100'],

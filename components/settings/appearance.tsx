@@ -1,11 +1,11 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { RadioGroup } from 'radix-ui';
 import type { ReactNode } from 'react';
 import type { PreferenceName, Preferences } from '../shell/preferences.ts';
 import { usePreference } from '../shell/preferences-context.tsx';
 import { formatMoment } from '../ui/format-time.ts';
+import { walkChoices } from '../ui/walk-choices.ts';
 
 /** How the product looks in this browser; each choice is seen at once. */
 export function Appearance() {
@@ -57,26 +57,28 @@ function Choice<Name extends 'theme' | 'density' | 'time'>({ name, title, labels
   return (
     <section>
       <h2 className="mb-3 font-semibold text-sm">{title}</h2>
-      <RadioGroup.Root
+      <div
+        role="radiogroup"
         aria-label={title}
-        value={chosen}
-        onValueChange={(next) => {
-          const value = values.find((each) => each === next);
-          if (value !== undefined) choose(value);
-        }}
+        onKeyDown={(event) => walkChoices(event, 'radio')}
         className="flex flex-wrap gap-4"
       >
         {values.map((each) => (
-          <RadioGroup.Item
+          // biome-ignore lint/a11y/useSemanticElements: a button takes a picture as its face, and arrows choose at once.
+          <button
+            type="button"
+            role="radio"
             key={each}
-            value={each}
-            className="flex w-44 flex-col gap-2 rounded-lg border border-line bg-panel p-2 text-left text-sm hover:border-line-strong data-[state=checked]:border-accent data-[state=checked]:ring-2 data-[state=checked]:ring-accent/30 forced-colors:data-[state=checked]:outline-2"
+            aria-checked={each === chosen}
+            tabIndex={each === chosen ? 0 : -1}
+            onClick={() => choose(each)}
+            className="flex w-44 flex-col gap-2 rounded-lg border border-line bg-panel p-2 text-left text-sm hover:border-line-strong aria-checked:border-accent aria-checked:ring-2 aria-checked:ring-accent/30 forced-colors:aria-checked:outline-2"
           >
             {picture(each)}
             <span className="px-1 pb-0.5 font-medium">{labels[each]}</span>
-          </RadioGroup.Item>
+          </button>
         ))}
-      </RadioGroup.Root>
+      </div>
     </section>
   );
 }

@@ -1,0 +1,133 @@
+import { parseArgs } from 'node:util';
+import { type BrowserBench, openBrowserBench, repeat, repeats } from './browser.ts';
+import { type Bench, type Measurement, round } from './measurement.ts';
+import type { Tab } from './tab.ts';
+
+/** KiB of script, compressed, that a page may take at first, by the kind of page (G21). */
+const budgets = { shell: 180, deployment: 300 };
+
+/** How many secrets the measured list has. */
+const listRows = 100;
+
+interface Route {
+  path: string;
+  budget: number;
+}
+
+/**
+ * G21 and G22: the compressed script that each route loads at first in a browser that has nothing of it, and largest
+ * paint, slowest answer to a key or click, and layout shift of a list of 100 rows. Median and worst of five.
+ * `--repeats N` for fewer. A route over its budget is told by `within_budget` and is no error; `--strict` makes it one.
+ */
+export const vitals: Bench = async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: { repeats: { type: 'string', default: String(repeats) }, strict: { type: 'boolean', default: false } },
+  });
+  const bench = await openBrowserBench();
+  try {
+    const times = Number(values.repeats);
+    const weights: Measurement[] = [];
+    for (const route of await listRoutes(bench)) weights.push(await weigh(bench, route));
+    const list = await repeat(() => measureList(bench), times);
+    const over = weights.filter((weight) => weight['within_budget'] === false).map(({ args: { path } }) => path);
+    if (values.strict && over.length > 0) throw new Error(`Over their budget of script: ${over.join(', ')}`);
+    return [...weights, { bench: 'vitals list', args: { rows: listRows, repeats: times }, ...list }];
+  } finally {
+    await bench.close();
+  }
+};
+
+async function listRoutes({ api }: BrowserBench): Promise<Route[]> {
+  const blueprints = await api.blueprints.list.query();
+  const blueprintId = blueprints.find(({ name }) => name === 'lighthouse')?.id ?? blueprints[0]?.id ?? '';
+  const made = await api.deployments.create.mutate({ blueprintId, name: 'weighed', inputs: {} });
+  if (!made.ok) throw new Error(made.problems.map(({ message }) => message).join('\n'));
+  for (let row = 0; row < listRows; row++) {
+    await api.secrets.put.mutate({ name: `secret-${row}`, value: 'a value that nobody needs' });
+  }
+  const shell = ['/', '/blueprints', '/deployments', '/executions', '/hosts', '/secrets', '/plugins', '/types'];
+  return [
+    ...[...shell, '/settings', `/blueprints/${blueprintId}`].map((path) => ({ path, budget: budgets.shell })),
+    { path: `/deployments/${made.id}`, budget: budgets.deployment },
+  ];
+}
+
+/** The compressed bytes of every script that a page asks for until it is quiet. */
+async function weigh({ newTab }: BrowserBench, { path, budget }: Route): Promise<Measurement> {
+  const tab = await newTab();
+  try {
+    const session = await tab.page.context().newCDPSession(tab.page);
+    await session.send('Network.enable');
+    const scripts = new Set<string>();
+    let bytes = 0;
+    session.on('Network.responseReceived', ({ requestId, type }) => {
+      if (type === 'Script') scripts.add(requestId);
+    });
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (scripts.has(requestId)) bytes += encodedDataLength;
+    });
+    await open(tab, path);
+    const kib = round(bytes / 1024);
+    return {
+      bench: 'vitals script',
+      args: { path: path.replace(/[0-9a-f-]{36}/, 'ID') },
+      script_kib: kib,
+      scripts: scripts.size,
+      budget_kib: budget,
+      within_budget: kib <= budget,
+    };
+  } finally {
+    await tab.close();
+  }
+}
+
+/** A list of many rows: loaded, filtered by key, a dialog opened. */
+async function measureList({ newTab }: BrowserBench): Promise<Record<string, number>> {
+  const tab = await newTab();
+  try {
+    const { page } = tab;
+    await page.addInitScript(recordVitals);
+    await open(tab, '/secrets');
+    await page.keyboard.press('Control+k');
+    const field = page.getByRole('combobox', { name: 'Search or do something' });
+    await field.waitFor();
+    await field.pressSequentially('secret-42');
+    await page.keyboard.press('Escape');
+    const { lcp, inp, shift } = await page.evaluate(() => Reflect.get(globalThis, 'benchVitals')());
+    return { lcp_ms: round(lcp), inp_ms: round(inp), cls_thousandths: round(shift * 1_000) };
+  } finally {
+    await tab.close();
+  }
+}
+
+async function open({ page }: Tab, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** Runs in the page. */
+function recordVitals(): void {
+  let lcp = 0;
+  let inp = 0;
+  let shift = 0;
+  const watch = (type: string, take: (entry: PerformanceEntry) => void, more: object = {}): void =>
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) take(entry);
+    }).observe({ type, buffered: true, ...more });
+  watch('largest-contentful-paint', ({ startTime }) => {
+    lcp = startTime;
+  });
+  watch(
+    'event',
+    (entry) => {
+      if (Reflect.get(entry, 'interactionId') > 0) inp = Math.max(inp, entry.duration);
+    },
+    { durationThreshold: 16 },
+  );
+  watch('layout-shift', (entry) => {
+    if (!Reflect.get(entry, 'hadRecentInput')) shift += Reflect.get(entry, 'value');
+  });
+  Reflect.set(globalThis, 'benchVitals', () => ({ lcp, inp, shift }));
+}
