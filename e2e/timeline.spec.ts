@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { packBlueprint } from './support/blueprint.ts';
 import { createDeployment, deploymentStatus, install, uninstall, uploadFile } from './support/steps.ts';
@@ -28,6 +29,7 @@ test('a run is read along the time: what waited, what was tried again and what d
     await expect(page.getByText(/^Critical path: \d operations of/)).toBeVisible();
   });
   await picture(page, 'timeline');
+  await expectNoSeriousFault(page);
 
   await test.step('by keyboard, from a row to its instance everywhere and to its lines', async () => {
     await tree(page).focus();
@@ -67,6 +69,7 @@ test('a run is read along the time: what waited, what was tried again and what d
       }),
     ).toBeVisible();
     await picture(page, 'tasks');
+    await expectNoSeriousFault(page);
     await page.getByRole('radio', { name: 'Nodes', exact: true }).click();
     await expect(page).toHaveURL(/detail=nodes/);
     await expect(graph.getByRole('option')).toHaveCount(3);
@@ -99,6 +102,19 @@ test('a run is read along the time: what waited, what was tried again and what d
 
 function tree(page: Page) {
   return page.getByRole('tree', { name: 'Operations over time' });
+}
+
+async function expectNoSeriousFault(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+    const { violations } = await new AxeBuilder({ page })
+      .include('section[aria-label="Execution"]')
+      .setLegacyMode()
+      .analyze();
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    expect(serious.flatMap(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual([]);
+  }
 }
 
 async function picture(page: Page, name: string): Promise<void> {

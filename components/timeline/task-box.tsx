@@ -54,7 +54,7 @@ export function TaskBoxView(props: TaskBoxProps) {
       <StateMark kind={look.mark} />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{title}</span>
-        <span className="block truncate text-ink-3">{detail}</span>
+        <span data-text={detail} className="block truncate text-ink-3 after:content-[attr(data-text)]" />
       </span>
       {box.kind === 'group' && <ChevronRight aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
     </div>

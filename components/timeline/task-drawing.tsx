@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { GroupSummary } from '../../core/timeline/groups.ts';
 import type { Layers, Spot } from '../../core/timeline/layers.ts';
 import type { TaskBox, TaskBoxes } from '../../core/timeline/task-boxes.ts';
@@ -52,9 +52,17 @@ export function TaskDrawing(props: TaskDrawingProps) {
     const box = boxes[at] as TaskBox;
     setActive(box.key);
     onShow(box.kind === 'operation' ? box.place : null);
+    show(at);
+  }
+  function show(at: number): void {
     const { x, y } = layers.spots[at] as Spot;
     reveal(scroller.current, { x: x + margin, y: y + margin, ...sizeOf(boxes, at) });
   }
+  const chosenAt = boxes.findIndex((box) => isOf(box, timeline, selection));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen is shown once, when it is chosen.
+  useEffect(() => {
+    if (chosenAt >= 0) show(chosenAt);
+  }, [selection.node, selection.instance]);
   const onKeyDown = useDrawingKeys({ ...props, activeAt, moveTo, choose });
   const atRest = active === null ? null : placeOf(boxes[activeAt]);
   return (

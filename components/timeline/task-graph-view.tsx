@@ -13,6 +13,7 @@ import {
   type TaskDetail,
   taskDetails,
 } from '../../core/timeline/task-boxes.ts';
+import { countParts } from '../../core/timeline/timeline.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { OperationStrip } from './operation-strip.tsx';
 import { boxSizes } from './task-box.tsx';
@@ -27,8 +28,9 @@ export function TaskGraphView({ timeline, version, now, undecided, selection, on
   const [chosen, setDetail] = useQueryState('detail', parseAsStringLiteral(taskDetails));
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<number | null>(null);
+  const parts = countParts(timeline);
   // biome-ignore lint/correctness/useExhaustiveDependencies: operations that were asleep may have joined.
-  const groups = useMemo(() => groupOperations(timeline), [timeline, version]);
+  const groups = useMemo(() => groupOperations(timeline), [timeline, parts]);
   const detail = chosen ?? suitableDetail(groups);
   const { boxes, waits } = useMemo(
     () => boxTasks(timeline, groups, { detail, opened }),

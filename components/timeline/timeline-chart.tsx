@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
-import { type CSSProperties, useCallback, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { GroupSummary, TimelineRow } from '../../core/timeline/groups.ts';
 import { roomyDuration, tickStep } from '../../core/timeline/scale.ts';
 import type { Timeline } from '../../core/timeline/timeline.ts';
@@ -17,6 +17,7 @@ import { useZoomGestures } from './use-zoom-gestures.ts';
 
 interface TimelineChartProps {
   timeline: Timeline;
+  version: number;
   now: number;
   undecided: ReadonlySet<string>;
   selection: Selection;
@@ -134,6 +135,7 @@ function Rows(props: RowsProps) {
           <TimelineRowView
             key={item.key}
             {...{ row, scale, labelWidth, selection, timeline, undecided }}
+            version={props.version}
             id={rowId(row)}
             at={item.index}
             top={item.start}
@@ -188,7 +190,8 @@ function useScale({ timeline, now, zoom, scroller, labelWidth }: ScaleOptions): 
   const width = Math.round(room * zoom);
   // Room for the last bar's end, and for the mark on the axis that stands there.
   const perMs = (width - (isOver ? 12 : 0)) / duration;
-  return { width, scale: { from, now, perMs, x: (at) => (at - from) * perMs } };
+  const scale = useMemo(() => ({ from, now, perMs, x: (at: number) => (at - from) * perMs }), [from, now, perMs]);
+  return { width, scale };
 }
 
 /** A click on an operation chooses its instance everywhere; on a group it opens or closes it. */

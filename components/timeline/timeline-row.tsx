@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight, Diamond } from 'lucide-react';
+import { memo } from 'react';
 import type { GroupSummary, TimelineRow } from '../../core/timeline/groups.ts';
 import { type Segment, segmentsOf } from '../../core/timeline/segments.ts';
 import { stateOf, type Timeline } from '../../core/timeline/timeline.ts';
@@ -25,6 +26,8 @@ interface RowProps {
   scale: Scale;
   labelWidth: number;
   timeline: Timeline;
+  /** Grows whenever the timeline has changed. */
+  version: number;
   summary: GroupSummary | undefined;
   undecided: ReadonlySet<string>;
   selection: Selection;
@@ -32,8 +35,8 @@ interface RowProps {
   isCritical: boolean;
 }
 
-/** One row; its name says in words what its bars show. */
-export function TimelineRowView(props: RowProps) {
+/** One row; its name says in words what its bars and counts show, which therefore are no text of their own. */
+export const TimelineRowView = memo(function TimelineRowView(props: RowProps) {
   const { row, id, at, top, labelWidth, selection, isActive } = props;
   const isChosen = isOfSelection(row, selection);
   return (
@@ -64,7 +67,7 @@ export function TimelineRowView(props: RowProps) {
       </div>
     </div>
   );
-}
+});
 
 type Of<Kind> = RowProps & { row: Extract<TimelineRow, { kind: Kind }> };
 
@@ -87,9 +90,10 @@ function GroupLabel({ row: { group, isOpen }, summary }: Of<'group'>) {
       <Chevron aria-hidden className="size-3.5 shrink-0 text-ink-3" />
       {summary && <StateMark kind={operationLook[summary.worst].mark} />}
       <span className={clsx('truncate', group.kind === 'node' ? 'font-medium' : 'font-mono')}>{groupName(group)}</span>
-      <span className="tabular ml-auto shrink-0 pl-2 text-ink-3">
-        {summary?.done}/{summary?.total}
-      </span>
+      <span
+        data-text={`${summary?.done}/${summary?.total}`}
+        className="tabular ml-auto shrink-0 pl-2 text-ink-3 after:content-[attr(data-text)]"
+      />
     </>
   );
 }
@@ -103,7 +107,12 @@ function OperationLabel({ row: { place, operation }, timeline, undecided, isCrit
         {shortName(operation)}
       </span>
       {isCritical && <Diamond aria-hidden className="size-2.5 shrink-0 fill-current text-ink" />}
-      {attempts > 1 && <span className="tabular ml-auto shrink-0 pl-2 text-warn">×{attempts}</span>}
+      {attempts > 1 && (
+        <span
+          data-text={`×${attempts}`}
+          className="tabular ml-auto shrink-0 pl-2 text-warn after:content-[attr(data-text)]"
+        />
+      )}
     </>
   );
 }

@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { criticalPath } from '../../core/timeline/critical-path.ts';
 import { groupOperations, type OperationGroup, rowsOf, summarise, worstFirst } from '../../core/timeline/groups.ts';
-import type { Timeline } from '../../core/timeline/timeline.ts';
+import { countParts, type Timeline } from '../../core/timeline/timeline.ts';
 import type { Selection } from '../topology/elements.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -49,7 +49,7 @@ export function TimelineView(props: TimelineViewProps) {
       {slot &&
         createPortal(<Tools {...{ order, zoom, zoomBy }} onOrder={setOrder} onZoom={setZoom} folds={folds} />, slot)}
       <TimelineChart
-        {...{ timeline, now, undecided, selection, onSelect, rows, summaries, zoom, zoomBy }}
+        {...{ timeline, version, now, undecided, selection, onSelect, rows, summaries, zoom, zoomBy }}
         path={onPath}
         onFit={() => setZoom(1)}
         onFold={folds.set}
@@ -116,8 +116,9 @@ function useRows({ timeline, version, undecided, order, selection }: RowsOptions
     all: null,
     single: new Map(),
   });
+  const parts = countParts(timeline);
   // biome-ignore lint/correctness/useExhaustiveDependencies: operations that were asleep may have joined.
-  const groups = useMemo(() => groupOperations(timeline), [timeline, version]);
+  const groups = useMemo(() => groupOperations(timeline), [timeline, parts]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the timeline changes in place; `version` tells.
   const summaries = useMemo(() => summarise(timeline, groups, undecided), [timeline, groups, version, undecided]);
   const rows = useMemo(() => {

@@ -8,8 +8,8 @@ import { toTimelineEvent } from '../../core/timeline/timeline-event.ts';
 import type { EventView, ExecutionSummary, StreamMessage, TimelineView } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
 import { whileShown } from '../api/while-shown.ts';
+import { throttle } from '../deployments/throttle.ts';
 import { isActive } from '../executions/execution-status.ts';
-import { oncePerFrame } from '../logs/once-per-frame.ts';
 
 /** An execution's timeline as far as it is known here. */
 export interface LiveTimeline {
@@ -24,6 +24,8 @@ export interface LiveTimeline {
 }
 
 const reloadEvery = 1_000;
+/** Often enough to look live, seldom enough for ten thousand operations. */
+const redrawEvery = 100;
 const retryAfter = 2_000;
 
 /** The timeline of an execution, live: read once, then kept up by the event stream. */
@@ -52,7 +54,7 @@ export function useTimeline(
       void refetch();
       return;
     }
-    const redraw = oncePerFrame(() => setVersion((before) => before + 1));
+    const redraw = throttle(() => setVersion((before) => before + 1), redrawEvery);
     const feed = new Feed(loaded.timeline, { onChange: redraw.request, onEvents, reload: () => void refetch() });
     const end = whileShown(() => {
       let retry: ReturnType<typeof setTimeout> | undefined;

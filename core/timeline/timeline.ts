@@ -246,3 +246,10 @@ export function takesPart(timeline: Timeline, place: number): boolean {
   const { isDormant } = timeline.graph.operations[place] as TimelineOperation;
   return !isDormant || (timeline.attempts[place] as Attempt[]).length > 0;
 }
+
+/** How many operations are part of the run. Linear. */
+export function countParts(timeline: Timeline): number {
+  let count = 0;
+  for (const place of timeline.graph.operations.keys()) if (takesPart(timeline, place)) count++;
+  return count;
+}

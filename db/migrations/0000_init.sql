@@ -415,7 +415,7 @@ CREATE INDEX "deployment_dependency_target_index" ON "deployment_dependency" USI
 CREATE UNIQUE INDEX "deployment_modification_started_idx" ON "deployment_modification" USING btree ("deployment_id") WHERE status = 'started';--> statement-breakpoint
 CREATE INDEX "deployment_update_deployment_id_created_at_index" ON "deployment_update" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "event_failed_idx" ON "event" USING btree ("execution_id","instance") WHERE type = 'task_failed';--> statement-breakpoint
-CREATE INDEX "event_attempt_idx" ON "event" USING btree ("execution_id","instance","seq") WHERE type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled');--> statement-breakpoint
+CREATE INDEX "event_attempt_idx" ON "event" USING btree ("execution_id","instance","seq") WHERE type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled', 'workflow_started', 'workflow_succeeded', 'workflow_failed', 'workflow_cancelled');--> statement-breakpoint
 CREATE INDEX "event_notable_idx" ON "event" USING btree ("execution_id","seq","level","type") WHERE level in ('debug', 'warning', 'error', 'critical') or type in ('task_failed', 'workflow_failed');--> statement-breakpoint
 CREATE INDEX "execution_deployment_id_created_at_index" ON "execution" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_tenant_id_created_at_index" ON "execution" USING btree ("tenant_id","created_at");--> statement-breakpoint

@@ -217,7 +217,9 @@ export const event = pgTable(
     index('event_failed_idx').on(t.executionId, t.instance).where(sql`type = 'task_failed'`),
     index('event_attempt_idx')
       .on(t.executionId, t.instance, t.seq)
-      .where(sql`type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled')`),
+      .where(
+        sql`type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled', 'workflow_started', 'workflow_succeeded', 'workflow_failed', 'workflow_cancelled')`,
+      ),
     // Lines that are not as most are: few, counted often, and all that a filter of level warning and above leaves.
     index('event_notable_idx')
       .on(t.executionId, t.seq, t.level, t.type)
