@@ -54,7 +54,10 @@ export function useTimeline(
       void refetch();
       return;
     }
-    const redraw = throttle(() => setVersion((before) => before + 1), () => redrawEvery);
+    const redraw = throttle(
+      () => setVersion((before) => before + 1),
+      () => redrawEvery,
+    );
     const feed = new Feed(loaded.timeline, { onChange: redraw.request, onEvents, reload: () => void refetch() });
     const end = whileShown(() => {
       let retry: ReturnType<typeof setTimeout> | undefined;
