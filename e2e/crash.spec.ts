@@ -9,12 +9,14 @@ test('the server is killed in mid-install: the open page reconnects and shows th
   await createDeployment(page, 'shaken', labInputs(product));
   await install(page);
   await expect.poll(async () => (await shownLines(page)).at(-1) ?? 0).toBeGreaterThan(40);
+  await page.evaluate(() => Reflect.set(window, 'isStillTheSamePage', true));
   await product.kill();
   await expect(page.getByRole('status').filter({ hasText: 'Reconnecting' })).toBeVisible();
   await product.restart();
   await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 90_000 });
   await expect(page.locator('[data-instance][data-state="started"]')).toHaveCount(8);
   await expect(page.getByRole('status').filter({ hasText: 'Ended' })).toBeVisible();
+  expect(await page.evaluate(() => 'isStillTheSamePage' in window)).toBe(true);
   const seen = await readWholeLog(page);
   expect(seen).toEqual(seen.map((_, at) => at + 1));
   expect(seen.length).toBeGreaterThan(100);

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { leftOnLabHosts } from './support/product.ts';
 import { deploymentStatus, instanceMarks, labInputs, runPane, uninstall } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
@@ -46,8 +45,6 @@ test('a newcomer installs the example by clicks, watches it, uses it and takes i
     await expect(page).toHaveTitle(/^✓ install · wine-cellar/);
   });
 
-  if (process.env.GANTRY_SCREENSHOTS === '1') await takePictures(page);
-
   await test.step('the output leads to the wines', async () => {
     await page.getByRole('tab', { name: /Outputs/ }).click();
     const link = page.getByRole('tabpanel').getByRole('link').first();
@@ -89,12 +86,3 @@ test('a newcomer installs the example by clicks, watches it, uses it and takes i
     await expect(page.getByText('No deployments yet')).toBeVisible();
   });
 });
-
-async function takePictures(page: Page): Promise<void> {
-  await page.mouse.move(0, 0);
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.screenshot({ path: `docs/screenshots/deployment-${scheme}.png`, animations: 'disabled' });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}

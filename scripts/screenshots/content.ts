@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { packBlueprint } from '../../e2e/support/blueprint.ts';
 import type { Product } from '../../e2e/support/product.ts';
+import type { CreateDeploymentResult } from '../../server/api/contract.ts';
 import { TestClient } from '../../server/testing/test-client.ts';
 
 /** Paths of what the pictures show. */
@@ -30,8 +31,11 @@ export async function fillProduct(product: Product): Promise<Content> {
     await ended(client, id);
     return id;
   };
-  const deploy = async (blueprintId: string, name: string, inputs: object = {}): Promise<string> =>
-    (await ask<{ id: string }>('deployments.create', { blueprintId, name, inputs })).id;
+  const deploy = async (blueprintId: string, name: string, inputs: object = {}): Promise<string> => {
+    const created = await ask<CreateDeploymentResult>('deployments.create', { blueprintId, name, inputs });
+    if (!created.ok) throw new Error(`${name}: ${JSON.stringify(created.problems)}`);
+    return created.id;
+  };
 
   for (const name of ['registry/token', 'backup/passphrase', 'postgres_password', 'smtp_password'])
     await ask('secrets.put', { name, value: `${name} in these pictures` });
