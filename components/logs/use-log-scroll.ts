@@ -31,6 +31,7 @@ interface LogScrollOptions {
 /** Pixels above and below the view that are drawn too, since the browser scrolls before the page draws. */
 const around = 260;
 const idleMs = 160;
+const settleMs = 400;
 /** Within two rows of the end counts as the end. */
 const nearEnd = 44;
 
@@ -82,12 +83,17 @@ export function useLogScroll(options: LogScrollOptions) {
     if (!current.current.isFollowing) moveTo(clampAnchor(anchor.current, current.current.extent));
   }, [moveTo]);
   const restSoon = useLater(rest, idleMs);
+  const hasJustBegun = useJustBegun(isFollowing);
 
   const onScroll = useCallback(() => {
     const box = scroller.current;
     const delta = box === null ? 0 : box.scrollTop - top.current;
     if (box === null || Math.abs(delta) < 0.5) return;
     const { extent, ...follow } = current.current;
+    if (delta < 0 && hasJustBegun()) {
+      mustWrite.current = true;
+      return redraw();
+    }
     const scrolled = afterScroll(
       anchor.current,
       { scrollTop: box.scrollTop, delta, isDragging: isDragging.current },
@@ -102,13 +108,22 @@ export function useLogScroll(options: LogScrollOptions) {
       redraw();
     });
     restSoon();
-  }, [scroller, restSoon]);
+  }, [scroller, restSoon, hasJustBegun]);
 
   const boxProps = useGestures({ scroller, isDragging, onScroll, rest, current });
   const placed = extent.viewport > 0 ? placeRows(anchor.current, extent, around) : [];
   const first = anchor.current.row;
   const last = placed.findLast(({ y }) => y < extent.viewport)?.row ?? first;
   return { placed, top: top.current, inView: { first, last }, boxProps, moveTo };
+}
+
+/** Whether it is on since a moment ago: a smooth move of the browser that had begun before may still go on. */
+function useJustBegun(isOn: boolean): () => boolean {
+  const since = useRef(Number.NEGATIVE_INFINITY);
+  useLayoutEffect(() => {
+    since.current = isOn ? performance.now() : Number.NEGATIVE_INFINITY;
+  }, [isOn]);
+  return useCallback(() => performance.now() - since.current < settleMs, []);
 }
 
 /** How much a figure has changed since it was drawn last. */
