@@ -30,7 +30,7 @@ test('a command that does not end is killed on its host', async ({ page, product
   await expect(page.getByRole('region', { name: 'Log' })).toContainText('at work');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(deploymentStatus(page)).toHaveText('Cancelling');
-  await page.getByRole('button', { name: /more/i }).click();
+  await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Kill' }).click();
   const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
   await dialog.getByRole('textbox').fill('endless');

@@ -37,11 +37,10 @@ export function RunningChip() {
       trigger={
         <button
           type="button"
-          aria-label={count === 1 ? '1 execution is running' : `${count} executions are running`}
           className="mr-1 flex h-7 min-w-0 items-center gap-2 rounded-md bg-accent-soft px-2 font-medium text-accent text-xs"
         >
           <StateMark kind="progress" className="size-3.5 shrink-0" />
-          <span className="truncate max-sm:hidden">
+          <span className="truncate max-sm:sr-only">
             {only ? `${only.workflow} · ${only.deploymentName}` : 'Running'}
           </span>
           {!only && <span className="tabular">{count}</span>}

@@ -37,7 +37,6 @@ function SearchField() {
   return (
     <button
       type="button"
-      aria-label="Search or do something"
       aria-haspopup="dialog"
       onPointerEnter={() => void import('./palette/palette.tsx')}
       onFocus={() => void import('./palette/palette.tsx')}
