@@ -5,7 +5,8 @@ import { expect, test } from './support/story.ts';
 test('a newcomer installs the example by clicks, watches it, uses it and takes it away', async ({ fresh }) => {
   const { page, product } = fresh;
   await page.goto('/');
-  await page.getByRole('link', { name: 'Open', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Blueprints' }).click();
+  await page.getByRole('link', { name: 'wine-cellar', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'wine-cellar' })).toBeVisible();
   await expect(page.locator('.react-flow__node')).toHaveCount(8);
   await page.getByRole('link', { name: 'Create deployment' }).click();
