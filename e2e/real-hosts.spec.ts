@@ -38,9 +38,10 @@ test('the example comes up on real SSH servers, whose keys a person accepts in t
   await test.step('the private key becomes a secret whose value is not shown again', async () => {
     await page.goto('/secrets');
     await page.getByRole('button', { name: 'Add a secret' }).click();
-    await page.getByLabel('Name').fill('cellar_key');
-    await page.getByLabel('Value').fill(first.privateKey);
-    await page.getByRole('button', { name: 'Store' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a secret' });
+    await dialog.getByLabel('Name').fill('cellar_key');
+    await dialog.getByLabel('Value').fill(first.privateKey);
+    await dialog.getByRole('button', { name: 'Store' }).click();
     await expect(page.getByRole('row').filter({ hasText: 'cellar_key' })).toBeVisible();
     await expect(page.locator('body')).not.toContainText('PRIVATE KEY');
   });
