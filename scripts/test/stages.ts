@@ -68,7 +68,7 @@ async function runVitest(project: string, report: string, signal: AbortSignal): 
 
 /** A part of `npm run chaos`, with a fixed seed: every crash point and every workflow at least once. */
 async function runChaos(report: string, signal: AbortSignal): Promise<Counts> {
-  const amounts = ['--kills', '60', '--servers', '8', '--takeovers', '250', '--cuts', '100', '--outages', '2'];
+  const amounts = ['--kills', '40', '--servers', '6', '--takeovers', '150', '--cuts', '60', '--outages', '2'];
   const args = ['e2e/chaos/main.ts', '--minutes', '9', '--seed', '7', ...amounts, '--report', report];
   const code = await run(process.execPath, args, { signal });
   return settle(readReport(report, chaosReport) ?? { passed: 0, failed: 0 }, code);
