@@ -41,7 +41,7 @@ function SearchField() {
       onPointerEnter={() => void import('./palette/palette.tsx')}
       onFocus={() => void import('./palette/palette.tsx')}
       onClick={() => showOverlay('palette')}
-      className="flex h-8 items-center gap-2 rounded-md px-2 text-ink-3 text-sm hover:text-ink lg:mr-1 lg:w-60 lg:border lg:border-line lg:bg-sunken lg:hover:border-line-strong"
+      className="flex h-8 items-center gap-2 rounded-md px-2 text-ink-3 text-sm hover:text-ink lg:mr-1 lg:w-66 lg:border lg:border-line lg:bg-sunken lg:hover:border-line-strong"
     >
       <Search aria-hidden className="size-4 shrink-0" />
       <span className="flex-1 truncate text-left max-lg:sr-only">Search or do something</span>
