@@ -17,6 +17,7 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     keysFolder: null,
     urlHosts: [],
     crashAt: null,
+    given: new Set(),
   });
 });
 
@@ -26,7 +27,7 @@ test('the SSH agent of whoever starts the server is used only when they say so',
 });
 
 test('an empty variable counts as not set', () => {
-  expect(readEnv({ PORT: '', GANTRY_DATA_DIR: '' })).toMatchObject({ port: 8420, dataDir: null });
+  expect(readEnv({ PORT: '', GANTRY_DATA_DIR: '' })).toMatchObject({ port: 8420, dataDir: null, given: new Set() });
 });
 
 test('hosts that files are fetched from come as a list', () => {
