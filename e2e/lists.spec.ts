@@ -5,7 +5,9 @@ import { expect, test } from './support/story.ts';
 /** More than one page of the list. */
 const many = 104;
 
-test('deployments and executions are found, sorted, paged, chosen and looked at', async ({ page, product }) => {
+test('deployments and executions are found, sorted, paged, chosen and looked at', async ({ fresh }) => {
+  // Counts and first places are those of all deployments, so nobody else may have any.
+  const { page, product } = fresh;
   const api = callsOf(page.request, product.url);
   const quiet = await api.upload('quiet', await fleet());
   const broken = await api.upload('broken', await oneProgram(null, 'echo no >&2; exit 1'));

@@ -90,7 +90,7 @@ export function useLogScroll(options: LogScrollOptions) {
     const delta = box === null ? 0 : box.scrollTop - top.current;
     if (box === null || Math.abs(delta) < 0.5) return;
     const { extent, ...follow } = current.current;
-    if (delta < 0 && hasJustBegun()) {
+    if (delta < 0 && (hasJustBegun() || (follow.isFollowing && isAtItsEnd(box)))) {
       mustWrite.current = true;
       return redraw();
     }
@@ -115,6 +115,11 @@ export function useLogScroll(options: LogScrollOptions) {
   const first = anchor.current.row;
   const last = placed.findLast(({ y }) => y < extent.viewport)?.row ?? first;
   return { placed, top: top.current, inView: { first, last }, boxProps, moveTo };
+}
+
+/** A box that grows is moved up by the browser, but not away from its end, as a person would. */
+function isAtItsEnd({ scrollTop, scrollHeight, clientHeight }: HTMLElement): boolean {
+  return scrollTop >= scrollHeight - clientHeight - 1;
 }
 
 /** Whether it is on since a moment ago: a smooth move of the browser that had begun before may still go on. */
