@@ -58,7 +58,8 @@ function useSend(blueprintId: string) {
     try {
       const result = await client.deployments.create.mutate({ blueprintId, ...given });
       if (!result.ok) return result.problems.map(({ input, message }) => ({ field: input, message }));
-      await queryClient.invalidateQueries({ queryKey: api.deployments.list.queryKey() });
+      for (const queryKey of [api.deployments.list.queryKey(), api.deployments.search.queryKey()])
+        await queryClient.invalidateQueries({ queryKey });
       router.push(`/deployments/${result.id}${install ? '?run=install' : ''}`);
       return [];
     } catch (fault) {

@@ -21,6 +21,7 @@ export function useResume(id: string, onResumed?: () => void) {
         for (const queryKey of [
           api.executions.get.queryKey({ id }),
           api.executions.list.queryKey(),
+          api.executions.search.queryKey(),
           api.deployments.get.queryKey(),
         ])
           void queryClient.invalidateQueries({ queryKey });
