@@ -170,9 +170,11 @@ export class Recorder {
   /** Watchers of an execution whose groups follow each other closely are woken once for several of them. */
   #noteNotice({ isSilent = false }: CommitGroup): void {
     this.#isNoticeDue = isSilent;
-    if (isSilent || this.#ended !== null) return;
+    // The timer of the group before may have run out while this one was being written.
+    if (isSilent && this.#noticeTimer !== null) return;
     if (this.#noticeTimer !== null) clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = setTimeout(() => this.#tellWatchers(), noticeMs);
+    if (this.#ended !== null) this.#tellWatchers();
+    else this.#noticeTimer = setTimeout(() => this.#tellWatchers(), noticeMs);
   }
 
   #tellWatchers(): void {

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findExecution } from '../../db/repositories/execution.ts';
+import { claimExecution } from '../../db/repositories/execution-claim.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/create-test-database.ts';
 import { createEventBus } from '../events/bus.ts';
+import { Recorder } from './recorder.ts';
 import { removeExecutionData } from './requests.ts';
 import { createSampleDeployment, startSample } from './testing/sample-deployment.ts';
 import { testRuntime, until, untilStatus } from './testing/test-runtime.ts';
@@ -57,6 +60,53 @@ test('watchers learn of the last group of a burst, and deleting leaves no row be
   } finally {
     held.resolve();
     await runtime.stop();
+    await bus.close();
+  }
+});
+
+test('watchers learn of a group whose writing took longer than they are left asleep', async () => {
+  const deploymentId = await createSampleDeployment(database.db, chain);
+  const executionId = await startSample(database.db, deploymentId);
+  const worker = 'slow-writer';
+  const row = await claimExecution(database.db, { executionId, worker, leaseMs: 60_000, format: 1_000 });
+  if (row === null) throw new Error('The execution belongs to somebody else.');
+  const recorder = new Recorder({
+    pool: database.pool,
+    claim: { executionId, worker, fence: row.fence },
+    commits: row.commits,
+    lastSeq: row.lastSeq,
+    stage: row.stage,
+    onEnd: () => {},
+    onTrouble: () => {},
+  });
+  const say = (text: string): void => {
+    recorder.draft.events.push({ seq: recorder.nextSeq(), at: Date.now(), type: 'plugin_event', text });
+    recorder.write();
+  };
+  const bus = createEventBus({ pool: database.pool });
+  await bus.start();
+  let told = 0;
+  bus.subscribe({
+    onNotice: (notice) => {
+      if (notice.executionId === executionId) told = notice.seq;
+    },
+    onGap: () => {},
+  });
+  const holder = await database.pool.connect();
+  try {
+    say('The first wakes the watchers.');
+    await recorder.flushed();
+    await holder.query('begin');
+    await holder.query('select from execution where id = $1 for update', [executionId]);
+    say('The second is held up.');
+    // The recorder's own timer was set earlier, so it runs out before this one.
+    await delay(100);
+    await holder.query('commit');
+    await recorder.flushed();
+    await until(async () => told === row.lastSeq + 2);
+  } finally {
+    holder.release();
+    recorder.end();
     await bus.close();
   }
 });
