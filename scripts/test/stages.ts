@@ -21,15 +21,17 @@ type Counts = { passed: number; failed: number; note?: string };
 interface Stage {
   name: string;
   minutes: number;
+  /** Nothing after it is worth running when it fails. */
+  isGate?: true;
   /** `report` is a file the stage may write its results to. */
   run(report: string, signal: AbortSignal): Promise<Counts>;
 }
 
 /** In the order in which they run. */
 export const stages: readonly Stage[] = [
-  { name: 'check', minutes: 4, run: (_, signal) => runCheck(signal) },
+  { name: 'check', minutes: 4, isGate: true, run: (_, signal) => runCheck(signal) },
   { name: 'unit', minutes: 5, run: (report, signal) => runVitest('unit', report, signal) },
-  { name: 'build', minutes: 4, run: (_, signal) => runBuild(signal) },
+  { name: 'build', minutes: 4, isGate: true, run: (_, signal) => runBuild(signal) },
   { name: 'integration', minutes: 12, run: (report, signal) => runVitest('int', report, signal) },
   { name: 'chaos', minutes: 13, run: runChaos },
   { name: 'end to end', minutes: 12, run: runPlaywright },
