@@ -13,6 +13,20 @@ test.each([
   ],
   ['executions.decide', { execution: 'x', decision: 'retry' }, 'Decided on an operation: retry'],
   ['updates.start', { execution: 'x', from: 'shop v1', to: 'shop v2' }, 'Started the update shop v1 → shop v2'],
+  ['schedules.create', { execution: 'x', schedule: 'nightly', workflow: 'heal' }, 'Made the schedule nightly of heal'],
+  [
+    'schedules.update',
+    { execution: 'x', schedule: 'nightly', changed: ['rule', 'timeZone', 'parameters'] },
+    'Changed the schedule nightly: times, parameters',
+  ],
+  [
+    'schedules.update',
+    { execution: 'x', schedule: 'nightly', changed: ['enabled'], enabled: false },
+    'Paused the schedule nightly',
+  ],
+  ['schedules.delete', { execution: 'x', schedule: 'nightly' }, 'Deleted the schedule nightly'],
+  ['schedules.run', { execution: 'x', schedule: 'nightly' }, 'Ran the schedule nightly at once'],
+  ['schedules.stop', { execution: 'x', schedule: 'nightly' }, 'Paused the schedule nightly after a failure'],
 ])('%s %j', (action, detail, text) => {
   expect(describeDeed({ id: 1, at: '', by: 'a', action, detail })).toEqual({
     text,

@@ -35,8 +35,43 @@ function words(action: string, detail: DeploymentDeed['detail']): string {
     case 'updates.start':
       return `Started the update ${textOf(detail['from']) ?? '?'} → ${textOf(detail['to']) ?? '?'}`;
     default:
-      return action;
+      return scheduleWords(action, detail) ?? action;
   }
+}
+
+function scheduleWords(action: string, detail: DeploymentDeed['detail']): string | null {
+  const schedule = `the schedule ${textOf(detail['schedule']) ?? ''}`.trimEnd();
+  switch (action) {
+    case 'schedules.create':
+      return `Made ${schedule} of ${textOf(detail['workflow']) ?? 'a workflow'}`;
+    case 'schedules.update':
+      return scheduleChange(schedule, detail);
+    case 'schedules.delete':
+      return `Deleted ${schedule}`;
+    case 'schedules.run':
+      return `Ran ${schedule} at once`;
+    case 'schedules.stop':
+      return `Paused ${schedule} after a failure`;
+    default:
+      return null;
+  }
+}
+
+const partNames: Record<string, string> = {
+  kind: 'times',
+  rule: 'times',
+  timeZone: 'times',
+  since: 'times',
+  until: 'times',
+  slip: 'how late it may be',
+  stopOnFail: 'what follows a failure',
+};
+
+function scheduleChange(schedule: string, { changed, enabled }: DeploymentDeed['detail']): string {
+  const fields = Array.isArray(changed) ? changed.map(String).filter((field) => field !== 'enabled') : [];
+  if (fields.length === 0 && typeof enabled === 'boolean') return `${enabled ? 'Resumed' : 'Paused'} ${schedule}`;
+  const parts = [...new Set(fields.map((field) => partNames[field] ?? field))];
+  return parts.length === 0 ? `Changed ${schedule}` : `Changed ${schedule}: ${parts.join(', ')}`;
 }
 
 function doneText(done: Json | undefined): string {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, ilike, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, ilike, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { Db, Tx } from '../client.ts';
 import { auditEntry } from '../schema/index.ts';
@@ -39,7 +39,10 @@ const deeds = [
   'updates.start',
 ];
 
-/** What was done to the deployment of a name since it was made, the newest first. */
+/** What is done to its schedules, which the detail names the deployment of. */
+const scheduleDeeds = ['schedules.create', 'schedules.update', 'schedules.delete', 'schedules.run', 'schedules.stop'];
+
+/** What was done to the deployment of a name and to its schedules since it was made, the newest first. */
 export async function listDeeds(
   db: Db | Tx,
   of: { tenantId: string; target: string; since: Date; limit: number },
@@ -50,9 +53,11 @@ export async function listDeeds(
     .where(
       and(
         eq(auditEntry.tenantId, of.tenantId),
-        eq(auditEntry.target, of.target),
         gte(auditEntry.at, of.since),
-        inArray(auditEntry.action, deeds),
+        or(
+          and(eq(auditEntry.target, of.target), inArray(auditEntry.action, deeds)),
+          and(inArray(auditEntry.action, scheduleDeeds), sql`${auditEntry.detail} ->> 'deployment' = ${of.target}`),
+        ),
       ),
     )
     .orderBy(desc(auditEntry.id))

@@ -24,6 +24,8 @@ export interface RunEstimate {
   isOwn: boolean;
   /** The median, milliseconds; null when nothing is known. */
   medianMs: number | null;
+  /** Its operation that takes longest, by the median; null when nothing is known. */
+  longest: { node: string; operation: string; medianMs: number } | null;
 }
 
 /** How a running execution is expected to go on. */

@@ -54,6 +54,7 @@ export const policy = {
   'schedules.create': operators,
   'schedules.update': operators,
   'schedules.delete': operators,
+  'schedules.run': operators,
   'groups.list': everyone,
   'groups.get': everyone,
   'groups.start': operators,

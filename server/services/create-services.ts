@@ -26,6 +26,7 @@ import { startGroup } from './groups/start-group.ts';
 import { hostServices } from './hosts/host-services.ts';
 import { createPreview, getPreview } from './previews/create-preview.ts';
 import { getSchedule, listSchedules, showOccurrences } from './schedules/read-schedules.ts';
+import { runSchedule } from './schedules/run-schedule.ts';
 import { changeSchedule, createSchedule, deleteSchedule } from './schedules/write-schedules.ts';
 import { deleteSecret, findSecretUses, listSecrets, putSecret } from './secrets/secrets.ts';
 import type { Actor, Services } from './services.ts';
@@ -83,6 +84,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       create: (actor, input) => createSchedule(d, actor, input),
       update: (actor, input) => changeSchedule(d, actor, input),
       delete: (actor, id) => deleteSchedule(d, actor, id),
+      run: (actor, id) => runSchedule(d, actor, id),
     },
     groups: {
       list: (actor) => listGroups(d, actor),

@@ -173,6 +173,8 @@ export interface ScheduleServices {
   create(actor: Actor, input: NewSchedule): Promise<ScheduleResult>;
   update(actor: Actor, input: ScheduleChange): Promise<ScheduleResult>;
   delete(actor: Actor, id: string): Promise<void>;
+  /** Starts its workflow now, once more than its times say. */
+  run(actor: Actor, id: string): Promise<{ executionId: string }>;
 }
 
 export interface GroupServices {

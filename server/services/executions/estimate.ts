@@ -25,7 +25,17 @@ export async function estimateRun(
 ): Promise<RunEstimate> {
   if ((await findDeployment(dependencies.db, actor.tenant.id, key.deploymentId)) === null) throw notFound('deployment');
   const { runs, isOwn } = await findPastRuns(dependencies, key);
-  return { runs: runs.length, isOwn, medianMs: medianOf(runs.map(({ duration }) => duration)) };
+  const usual = await readUsualDurations(
+    dependencies.db,
+    runs.map(({ id }) => id),
+  );
+  const [longest] = usual.toSorted((a, b) => b.median - a.median);
+  return {
+    runs: runs.length,
+    isOwn,
+    medianMs: medianOf(runs.map(({ duration }) => duration)),
+    longest: longest ? { node: longest.node, operation: longest.operation, medianMs: longest.median } : null,
+  };
 }
 
 /** How a running execution is expected to go on; null when it is not running, or being stopped. Throws `not-found`. */

@@ -101,7 +101,7 @@ test('a dry run has a timeline, and says nothing about how long things take', as
     'second.create succeeded',
     'second.start succeeded',
   ]);
-  expect(await estimate('install')).toEqual({ runs: 0, isOwn: false, medianMs: null });
+  expect(await estimate('install')).toEqual({ runs: 0, isOwn: false, medianMs: null, longest: null });
 });
 
 test('a failed run that is resumed is one timeline: what was marked as done, what was tried and when it went on', async () => {

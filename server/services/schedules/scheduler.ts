@@ -8,14 +8,12 @@ import {
   updateSchedule,
 } from '../../../db/repositories/schedule.ts';
 import { AppError } from '../../faults/app-error.ts';
-import { createExecution } from '../../runtime/requests.ts';
 import { recordAudit } from '../../security/audit.ts';
 import { product, type ServiceDependencies } from '../dependencies.ts';
 import { hasEnded } from '../executions/execution-view.ts';
-import { guardRun } from '../executions/guard-run.ts';
-import { prepareRun } from '../executions/prepare-run.ts';
 import { nextOccurrences } from './occurrences.ts';
 import { timesOf } from './read-schedules.ts';
+import { startScheduled } from './start-scheduled.ts';
 
 export type SchedulerDependencies = Pick<ServiceDependencies, 'db' | 'clock' | 'ids' | 'log' | 'workflows' | 'retries'>;
 
@@ -141,25 +139,9 @@ async function start(tx: Tx, dependencies: SchedulerDependencies, row: NamedSche
   if (last !== null && !hasEnded(last.status))
     return { kind: 'missed', reason: 'Its last execution has not ended yet.' };
   if (row.stopOnFail && last?.status === 'failed') return { kind: 'stop', reason: 'Its last execution has failed.' };
-  const { tenantId, deploymentId, workflow, parameters, options } = row;
-  const { force = false, dryRun = false, allowCustomParameters = false, waitAfterFail } = options;
   try {
-    const run = await prepareRun(
-      { ...dependencies, db: tx },
-      { tenantId, deploymentId, workflow, parameters, allowCustomParameters },
-    );
-    const [problem] = run.problems;
-    if (problem !== undefined) return { kind: 'missed', reason: problem.message };
-    if (!force) await guardRun(tx, workflow, run);
-    const id = dependencies.ids.uuid();
-    const created = await createExecution(tx, {
-      ...{ id, tenantId, deploymentId, workflow, dryRun, parameters: run.parameters, scheduleId: row.id },
-      dialect: run.deployment.dialect,
-      whenBusy: 'queue',
-      retries: { ...run.retries, waitAfterFail: waitAfterFail ?? run.retries.waitAfterFail },
-      createdBy: row.createdBy,
-    });
-    return created.ok ? { kind: 'started', execution: id } : { kind: 'missed', reason: 'Its deployment is gone.' };
+    const started = await startScheduled(tx, dependencies, row, row.createdBy);
+    return started.ok ? { kind: 'started', execution: started.id } : { kind: 'missed', reason: started.reason };
   } catch (fault) {
     if (fault instanceof AppError && fault.kind === 'user') return { kind: 'missed', reason: fault.message };
     throw fault;

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { CreateDeploymentResult, ExecutionGroupView, ScheduleView, UploadResult } from '../../api/contract.ts';
+import type {
+  CreateDeploymentResult,
+  DeploymentDeed,
+  ExecutionGroupView,
+  ScheduleView,
+  UploadResult,
+} from '../../api/contract.ts';
 import { startTestProduct, type TestProduct } from '../../testing/start-test-product.ts';
 
 let product: TestProduct;
@@ -70,6 +76,14 @@ it('makes, changes and forgets a schedule', async () => {
   expect(await get()).toEqual({ ...before, slip: 3 });
   expect((await product.admin.mutate('schedules.delete', { id: created.id })).status).toBe(200);
   expect((await product.admin.query('schedules.get', { id: created.id })).status).toBe(404);
+  const deeds = (await product.admin.query('deployments.history', { id: deploymentId })).data as DeploymentDeed[];
+  expect(deeds.map(({ action, detail }) => [action, detail['enabled']])).toEqual([
+    ['schedules.delete', undefined],
+    ['schedules.update', true],
+    ['schedules.update', false],
+    ['schedules.create', undefined],
+    ['deployments.create', undefined],
+  ]);
 });
 
 it('says what is wrong with which field', async () => {
@@ -130,4 +144,26 @@ it('begins nothing of a group when something is wrong with one of its members', 
     problems: [{ field: 'deployments' }],
   });
   expect((await product.admin.query('groups.list')).data).toHaveLength(1);
+});
+
+it('runs a schedule now, also while it is switched off, and says so in the history of its deployment', async () => {
+  const deploymentId = await deploy('at-once');
+  const [nightly] = await list(deploymentId);
+  const id = nightly?.id;
+  await product.admin.mutate('schedules.update', { id, enabled: false });
+  const first = (await product.admin.mutate('schedules.run', { id })).data as { executionId: string };
+  expect((await product.admin.query('executions.get', { id: first.executionId })).data).toMatchObject({
+    workflow: 'install',
+    scheduleId: id,
+    deploymentId,
+  });
+  const second = (await product.admin.mutate('schedules.run', { id })).data as { executionId: string };
+  expect((await product.admin.query('executions.get', { id: second.executionId })).data).toMatchObject({
+    status: 'pending',
+    waitsFor: first.executionId,
+  });
+  expect((await list(deploymentId))[0]).toMatchObject({ enabled: false, lastExecution: { id: second.executionId } });
+  const deeds = (await product.admin.query('deployments.history', { id: deploymentId })).data as DeploymentDeed[];
+  expect(deeds[0]).toMatchObject({ action: 'schedules.run', detail: { execution: second.executionId } });
+  expect((await product.admin.mutate('schedules.run', { id: deploymentId })).status).toBe(404);
 });

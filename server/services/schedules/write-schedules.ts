@@ -2,7 +2,6 @@ import { findDeployment } from '../../../db/repositories/deployment.ts';
 import {
   deleteSchedule as deleteRow,
   insertSchedule,
-  lockSchedule,
   type ScheduleRow,
   updateSchedule,
 } from '../../../db/repositories/schedule.ts';
@@ -12,6 +11,7 @@ import type { Actor } from '../../security/actor.ts';
 import { change, type ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
 import { nextOccurrences, readTimes, type Times } from './occurrences.ts';
+import { requireSchedule } from './require-schedule.ts';
 import { workProblems } from './work-problems.ts';
 
 /** Makes a schedule, or says what is wrong with which field and changes nothing. */
@@ -41,7 +41,7 @@ export async function createSchedule(
       const message = `"${deployment.name}" has a schedule named "${given.name}" already. Choose another name.`;
       return refuse([{ field: 'name', message }]);
     }
-    const detail = { id, deployment: deployment.name, workflow: given.workflow };
+    const detail = { id, schedule: given.name, deployment: deployment.name, workflow: given.workflow };
     return { result: { ok: true, id }, record: { action: 'schedules.create', target: given.name, detail } };
   });
 }
@@ -56,9 +56,7 @@ export async function changeSchedule(
   given: ScheduleChange,
 ): Promise<ScheduleResult> {
   return change(dependencies, actor, async (tx, now) => {
-    const row = await lockSchedule(tx, { id: given.id, tenantId: actor.tenant.id });
-    const deployment = row === null ? null : await findDeployment(tx, actor.tenant.id, row.deploymentId);
-    if (row === null || deployment === null) throw notFound('schedule');
+    const { row, deployment } = await requireSchedule(tx, actor, given.id);
     const whole = { ...writtenOf(row), ...withoutAbsent(given) };
     const checked = isRetimed(given) ? checkTimes(whole, now) : { times: null, problems: [] };
     const problems = [...checked.problems, ...(await workProblems({ ...dependencies, db: tx }, deployment, whole))];
@@ -71,8 +69,10 @@ export async function changeSchedule(
     });
     const detail = {
       id: row.id,
+      schedule: whole.name,
       deployment: deployment.name,
       changed: Object.keys(given).filter((key) => key !== 'id'),
+      ...(given.enabled === undefined ? {} : { enabled: given.enabled }),
     };
     return { result: { ok: true, id: row.id }, record: { action: 'schedules.update', target: whole.name, detail } };
   });
@@ -81,10 +81,10 @@ export async function changeSchedule(
 /** Forgets a schedule; executions that it has started go on. */
 export async function deleteSchedule(dependencies: ServiceDependencies, actor: Actor, id: string): Promise<void> {
   await change(dependencies, actor, async (tx) => {
-    const row = await lockSchedule(tx, { id, tenantId: actor.tenant.id });
-    if (row === null) throw notFound('schedule');
+    const { row, deployment } = await requireSchedule(tx, actor, id);
     await deleteRow(tx, id);
-    return { result: undefined, record: { action: 'schedules.delete', target: row.name, detail: { id } } };
+    const detail = { id, schedule: row.name, deployment: deployment.name };
+    return { result: undefined, record: { action: 'schedules.delete', target: row.name, detail } };
   });
 }
 

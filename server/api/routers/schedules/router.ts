@@ -34,4 +34,5 @@ export const schedulesRouter = router({
   create: procedure.input(createInput).mutation(({ ctx, input }) => ctx.services.schedules.create(ctx.actor, input)),
   update: procedure.input(updateInput).mutation(({ ctx, input }) => ctx.services.schedules.update(ctx.actor, input)),
   delete: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.schedules.delete(ctx.actor, input.id)),
+  run: procedure.input(byId).mutation(({ ctx, input }) => ctx.services.schedules.run(ctx.actor, input.id)),
 });
