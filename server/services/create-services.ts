@@ -25,9 +25,7 @@ import { getGroup, listGroups } from './groups/read-groups.ts';
 import { startGroup } from './groups/start-group.ts';
 import { hostServices } from './hosts/host-services.ts';
 import { createPreview, getPreview } from './previews/create-preview.ts';
-import { getSchedule, listSchedules, showOccurrences } from './schedules/read-schedules.ts';
-import { runSchedule } from './schedules/run-schedule.ts';
-import { changeSchedule, createSchedule, deleteSchedule } from './schedules/write-schedules.ts';
+import { scheduleServices } from './schedules/schedule-services.ts';
 import { deleteSecret, findSecretUses, listSecrets, putSecret } from './secrets/secrets.ts';
 import type { Actor, Services } from './services.ts';
 import { listAudit } from './system/list-audit.ts';
@@ -77,15 +75,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       ...logServices(d),
       stream: (actor, input) => streamExecution(d, actor, input),
     },
-    schedules: {
-      list: (actor, input) => listSchedules(d, actor, input),
-      get: (actor, id) => getSchedule(d, actor, id),
-      occurrences: (_actor, input) => showOccurrences(d, input),
-      create: (actor, input) => createSchedule(d, actor, input),
-      update: (actor, input) => changeSchedule(d, actor, input),
-      delete: (actor, id) => deleteSchedule(d, actor, id),
-      run: (actor, id) => runSchedule(d, actor, id),
-    },
+    schedules: scheduleServices(d),
     groups: {
       list: (actor) => listGroups(d, actor),
       get: (actor, id) => getGroup(d, actor, id),

@@ -16,7 +16,7 @@ export async function runSchedule(
 ): Promise<{ executionId: string }> {
   return change(dependencies, actor, async (tx) => {
     const { row, deployment } = await requireSchedule(tx, actor, id);
-    const started = await startScheduled(tx, dependencies, row, actor.email);
+    const started = await startScheduled(tx, dependencies, { ...row, createdBy: actor.email });
     if (!started.ok) throw new AppError('conflict', `"${row.name}" was not run: ${started.reason}`);
     await updateSchedule(tx, row.id, { lastExecutionId: started.id });
     const detail = { id: row.id, schedule: row.name, deployment: deployment.name };

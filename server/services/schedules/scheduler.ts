@@ -140,7 +140,7 @@ async function start(tx: Tx, dependencies: SchedulerDependencies, row: NamedSche
     return { kind: 'missed', reason: 'Its last execution has not ended yet.' };
   if (row.stopOnFail && last?.status === 'failed') return { kind: 'stop', reason: 'Its last execution has failed.' };
   try {
-    const started = await startScheduled(tx, dependencies, row, row.createdBy);
+    const started = await startScheduled(tx, dependencies, row);
     return started.ok ? { kind: 'started', execution: started.id } : { kind: 'missed', reason: started.reason };
   } catch (fault) {
     if (fault instanceof AppError && fault.kind === 'user') return { kind: 'missed', reason: fault.message };

@@ -10,15 +10,14 @@ export type StartDependencies = Pick<ServiceDependencies, 'ids' | 'workflows' | 
 
 /**
  * Starts the workflow of a schedule with its parameters, behind what runs on the deployment now; or says why it cannot
- * be started. `createdBy`: who it is started for. Throws an AppError when the workflow is not available.
+ * be started. Throws an AppError when the workflow is not available.
  */
 export async function startScheduled(
   tx: Tx,
   dependencies: StartDependencies,
   row: ScheduleRow,
-  createdBy: string | null,
 ): Promise<{ ok: true; id: string } | { ok: false; reason: string }> {
-  const { tenantId, deploymentId, workflow, parameters, options } = row;
+  const { tenantId, deploymentId, workflow, parameters, options, createdBy } = row;
   const { force = false, dryRun = false, allowCustomParameters = false, waitAfterFail } = options;
   const run = await prepareRun(
     { ...dependencies, db: tx },
