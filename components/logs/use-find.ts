@@ -7,6 +7,7 @@ import { useApi, useApiClient } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
 import type { EventLog } from './event-log.ts';
 import { finderOf } from './line-parts.ts';
+import { useRecount } from './use-recount.ts';
 
 /** What is looked for by the person: a text or pattern. */
 export interface Wanted {
@@ -27,45 +28,55 @@ interface FindOptions {
   view: () => { first: number; last: number };
 }
 
+/** A line that was found, and what it was found by. */
+interface Hit {
+  seq: number;
+  of: LogFindInput;
+}
+
 /** Looks for texts and levels among all lines that pass the filter, by the server, and leads to what it finds. */
 export function useFind(options: FindOptions) {
-  const { wanted } = options;
-  const [hit, setHit] = useState<number | null>(null);
-  const { find, fault, step } = useStep(options, hit, setHit);
+  const { wanted, filter } = options;
+  const [hit, setHit] = useState<Hit | null>(null);
+  const { find, fault, step } = useStep(options, hit?.seq ?? null, setHit);
   const { text, regex, matchCase } = wanted ?? { text: '', regex: false, matchCase: false };
   const finder = useMemo(() => finderOf({ text, regex, matchCase }), [text, regex, matchCase]);
   useFirstHit(wanted, step, () => setHit(null));
-  return { hit, find, step, finder, ...useCount(options, hit, fault) };
+  // Under another filter it may not be among the lines.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filter is what it is forgotten for.
+  useEffect(() => setHit(null), [filter]);
+  return { hit: hit?.seq ?? null, find, step, finder, ...useCount(options, hit, fault) };
 }
 
 /** How many hits there are, where, and the number of the one that is shown. */
-function useCount({ executionId, filter, wanted }: FindOptions, hit: number | null, stepFault: string | null) {
+function useCount({ executionId, filter, wanted, lastSeq }: FindOptions, hit: Hit | null, stepFault: string | null) {
   const api = useApi();
-  const { data, error } = useQuery(
+  const isOfThese = hit !== null && hit.of === wanted;
+  const query = useQuery(
     api.executions.findSummary.queryOptions(
       { id: executionId, filter, find: wanted ?? { text: '-' } },
       { enabled: wanted !== null, staleTime: 5_000, placeholderData: keepPreviousData, retry: false },
     ),
   );
-  // Two texts cannot be asked for at once, so under a filter by text hits are only counted.
-  const canPlace = wanted !== null && hit !== null && filter.text === undefined;
+  useRecount(query, lastSeq);
   const place = useQuery(
     api.executions.logPosition.queryOptions(
-      { id: executionId, filter: { ...filter, ...wanted }, seq: hit ?? 0 },
-      { enabled: canPlace, staleTime: Infinity, retry: false },
+      { id: executionId, filter, find: wanted ?? { text: '-' }, seq: hit?.seq ?? 0 },
+      { enabled: isOfThese, staleTime: Infinity, retry: false },
     ),
   );
   if (wanted === null) return { count: undefined, ruler: undefined, index: null, fault: stepFault };
+  const { data, error, isPlaceholderData } = query;
   return {
-    count: data?.count,
+    count: isPlaceholderData ? undefined : data?.count,
     ruler: data?.ruler,
-    index: canPlace ? (place.data?.position ?? null) : null,
+    index: isOfThese ? (place.data?.position ?? null) : null,
     fault: stepFault ?? (error ? faultText(error) : null),
   };
 }
 
 /** One step to the nearest hit; at the end of the log it goes on from its beginning. */
-function useStep(options: FindOptions, hit: number | null, setHit: (seq: number) => void) {
+function useStep(options: FindOptions, hit: number | null, setHit: (hit: Hit) => void) {
   const client = useApiClient();
   const [fault, setFault] = useState<string | null>(null);
   const current = useRef({ ...options, hit });
@@ -84,7 +95,7 @@ function useStep(options: FindOptions, hit: number | null, setHit: (seq: number)
         const found = (await ask(Math.max(0, from))) ?? (await ask(direction === 'next' ? 1 : lastSeq));
         if (mine !== turn.current) return true;
         if (found === null) return false;
-        setHit(found);
+        setHit({ seq: found, of: find });
         log.goTo(found);
         return true;
       } catch (error) {

@@ -1,6 +1,6 @@
 'use client';
 
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import { useSettled } from '../ui/use-settled.ts';
 import { chooseLine, type LineRange } from './line-range.ts';
@@ -64,8 +64,9 @@ export type LogView = ReturnType<typeof useLogPanel>;
 /** What is looked for, once the person has stopped typing: each search is of the whole log. */
 function useWanted({ search, searchAs }: LogState) {
   const text = useSettled(search);
-  if (!search || !text) return null;
-  return { text, regex: searchAs.includes('regex'), matchCase: searchAs.includes('case') };
+  const isWanted = Boolean(search);
+  const [regex, matchCase] = [searchAs.includes('regex'), searchAs.includes('case')];
+  return useMemo(() => (isWanted && text ? { text, regex, matchCase } : null), [isWanted, text, regex, matchCase]);
 }
 
 /** Whether the end is kept in view. The address says when it is not. */

@@ -1,14 +1,11 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { LogFilterInput, LogSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import type { EventLog } from './event-log.ts';
-
-/** Milliseconds between two counts while lines come, at least; a count that takes long is asked for less often. */
-const countEvery = 1_000;
-const restFactor = 10;
+import { useRecount } from './use-recount.ts';
 
 export interface LogFigures extends LogSummary {
   /** Errors in each part of the log; see LogFindSummary. */
@@ -31,19 +28,8 @@ export function useLogSummary({ executionId, log, filter, lastSeq }: SummaryOpti
       { staleTime: Infinity, placeholderData: keepPreviousData, retry: false },
     ),
   );
-  const { data, isPlaceholderData, isFetching, refetch } = query;
-  const began = useRef(0);
-  const took = useRef(0);
-  useEffect(() => {
-    if (isFetching) began.current = Date.now();
-    else took.current = Date.now() - began.current;
-  }, [isFetching]);
-  const isBehind = data !== undefined && !isPlaceholderData && data.lastSeq < lastSeq;
-  useEffect(() => {
-    if (!isBehind || isFetching) return;
-    const timer = setTimeout(() => void refetch(), Math.max(countEvery, took.current * restFactor));
-    return () => clearTimeout(timer);
-  }, [isBehind, isFetching, refetch]);
+  const { data, isPlaceholderData } = query;
+  useRecount(query, lastSeq);
   useEffect(() => {
     if (data !== undefined && !isPlaceholderData) log.know(data.lastSeq, filter, data.matching);
   }, [log, data, isPlaceholderData, filter]);

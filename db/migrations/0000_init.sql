@@ -158,6 +158,9 @@ CREATE TABLE "event" (
 	"task" text,
 	"attempt" integer,
 	"text" text NOT NULL,
+	"seen" text GENERATED ALWAYS AS (case when strpos(text, E'\x1b') > 0 or strpos(text, E'\r') > 0 then
+  regexp_replace(regexp_replace(regexp_replace(text, '\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[PX^_][^\x1b]*\x1b\\|\x1b[ -/]*[0-Z\\^-~]', '', 'g'), '\r+(\n|$)', '\1', 'g'), '[^\n]*\r', '', 'g')
+end) STORED,
 	"detail" jsonb,
 	CONSTRAINT "event_execution_id_seq_pk" PRIMARY KEY("execution_id","seq")
 );

@@ -1,4 +1,4 @@
-import { eq, gt, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { LogLevel } from '../../core/ports/operation.ts';
 import type { EventType } from '../../core/workflow/task-graph.ts';
 import { event } from '../schema/execution.ts';
@@ -42,12 +42,8 @@ export const effectiveLevel: SQL<LogLevel> = sql.raw(
   "case when type in ('task_failed', 'workflow_failed') then 'error' else coalesce(level, 'info') end",
 ) as SQL<LogLevel>;
 
-/** Few texts have escape sequences or carriage returns; only from those has something to be taken away. */
-const isPlain = "strpos(text, E'\\x1b') = 0 and strpos(text, E'\\r') = 0";
-
-/** What a person sees of the others: no escape sequences, nothing of a line before its last carriage return. */
-const seenText = `regexp_replace(regexp_replace(regexp_replace(text,
-  '${escapeSequences()}', '', 'g'), '\\r+(\\n|$)', '\\1', 'g'), '[^\\n]*\\r', '', 'g')`;
+/** See `event.seen`. */
+const seen = sql.raw('coalesce(seen, text)');
 
 /** The conditions that an event must meet, all of them. */
 export function matchConditions(match: EventMatch): SQL[] {
@@ -71,11 +67,6 @@ export function findConditions(find: EventFind): SQL[] {
   return [find.andUp === true ? atLeast(find.level) : isLevel(find.level)].filter((each) => each !== undefined);
 }
 
-/** For an event that comes after another one. */
-export function isAfter(seq: number): SQL {
-  return gt(event.seq, seq);
-}
-
 /** True when nothing is left out. */
 export function isEverything(match: EventMatch): boolean {
   return matchConditions(match).length === 0;
@@ -83,14 +74,11 @@ export function isEverything(match: EventMatch): boolean {
 
 function hasText({ text, regex = false, matchCase = false }: TextMatch): SQL | undefined {
   if (text === '') return undefined;
-  const test = (seen: string): SQL => {
-    if (regex) return matchCase ? sql`${sql.raw(seen)} ~ ${text}` : sql`${sql.raw(seen)} ~* ${text}`;
-    if (matchCase) return sql`strpos(${sql.raw(seen)}, ${text}) > 0`;
-    // Letters outside ASCII take twice as long, so they are folded only for a text that has some.
-    const collation = sql.raw(/^[ -~]*$/.test(text) ? 'collate "C"' : '');
-    return sql`strpos(lower(${sql.raw(seen)} ${collation}), lower(${text} ${collation})) > 0`;
-  };
-  return sql`case when ${sql.raw(isPlain)} then ${test('text')} else ${test(seenText)} end`;
+  if (regex) return matchCase ? sql`${seen} ~ ${text}` : sql`${seen} ~* ${text}`;
+  if (matchCase) return sql`strpos(${seen}, ${text}) > 0`;
+  // Letters outside ASCII take twice as long, so they are folded only for a text that has some.
+  const collation = sql.raw(/^[ -~]*$/.test(text) ? 'collate "C"' : '');
+  return sql`strpos(lower(${seen} ${collation}), lower(${text} ${collation})) > 0`;
 }
 
 function isLevel(level: LogLevel): SQL | undefined {
@@ -102,14 +90,4 @@ function atLeast(level: LogLevel): SQL | undefined {
   if (level === 'debug') return undefined;
   if (level === 'info') return sql`${effectiveLevel} <> 'debug'`;
   return sql`(${isNotable} and ${inArray(effectiveLevel, levels.slice(levels.indexOf(level)))})`;
-}
-
-/** As components/logs/ansi.ts, with colours too: titles and links, sequences, texts for the terminal, single moves. */
-function escapeSequences(): string {
-  return [
-    String.raw`\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)`,
-    String.raw`\x1b\[[0-?]*[ -/]*[@-~]`,
-    String.raw`\x1b[PX^_][^\x1b]*\x1b\\`,
-    String.raw`\x1b[ -/]*[0-Z\\^-~]`,
-  ].join('|');
 }

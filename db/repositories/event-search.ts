@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, lte, type SQL, sql } from 'drizzle-orm';
 import type { LogLevel } from '../../core/ports/operation.ts';
 import type { Db, Tx } from '../client.ts';
 import { event } from '../schema/execution.ts';
@@ -28,21 +28,6 @@ export async function listNotable(db: Db | Tx, range: EventRange): Promise<Map<L
     .where(and(...within(range), isNotable))
     .groupBy(effectiveLevel);
   return new Map(rows.map(({ level, distances }) => [level, parse(distances)]));
-}
-
-/** The first matching event of the range, or the last; null when there is none. */
-export async function findNearest(
-  db: Db | Tx,
-  { direction, ...range }: Omit<EventRange, 'to'> & { upTo: number; direction: 'next' | 'previous' },
-  conditions: readonly SQL[],
-): Promise<number | null> {
-  const [row] = await db
-    .select({ seq: event.seq })
-    .from(event)
-    .where(and(...within({ ...range, to: range.upTo }), ...conditions))
-    .orderBy(direction === 'next' ? asc(event.seq) : desc(event.seq))
-    .limit(1);
-  return row?.seq ?? null;
 }
 
 function within({ executionId, after, to }: EventRange): SQL[] {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, lt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lt, lte, type SQL } from 'drizzle-orm';
 import type { Json } from '../../core/blueprint/json.ts';
 import type { OperationError } from '../../core/engine/protocol.ts';
 import type { LogLevel } from '../../core/ports/operation.ts';
@@ -42,6 +42,8 @@ export interface EventWindow {
   limit: number;
 }
 
+const { executionId: _id, seen: _seen, ...columns } = getTableColumns(event);
+
 /** In ascending order of `seq`. `conditions`: see `matchConditions`. */
 export async function readEvents(
   db: Db | Tx,
@@ -50,7 +52,7 @@ export async function readEvents(
 ): Promise<EventRecord[]> {
   const { executionId, after, before, upTo, limit } = window;
   const rows = await db
-    .select()
+    .select(columns)
     .from(event)
     .where(
       and(
@@ -71,15 +73,15 @@ export async function readEvents(
 export async function readEventsAt(db: Db | Tx, executionId: string, seqs: readonly number[]): Promise<EventRecord[]> {
   if (seqs.length === 0) return [];
   const rows = await db
-    .select()
+    .select(columns)
     .from(event)
     .where(and(eq(event.executionId, executionId), inArray(event.seq, [...seqs])))
     .orderBy(asc(event.seq));
   return rows.map(toRecord);
 }
 
-function toRecord(row: typeof event.$inferSelect): EventRecord {
-  const { executionId: _, at, detail, ...rest } = row;
+function toRecord(row: Omit<typeof event.$inferSelect, 'executionId' | 'seen'>): EventRecord {
+  const { at, detail, ...rest } = row;
   const { stream = null, state = null, error = null } = detailOf(detail);
   return { ...rest, at: at.toISOString(), stream, state, error };
 }

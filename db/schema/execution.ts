@@ -19,6 +19,7 @@ import type { LogLevel } from '../../core/ports/operation.ts';
 import type { EventType } from '../../core/workflow/task-graph.ts';
 import { bytea } from './bytea.ts';
 import { deployment } from './deployment.ts';
+import { seenText } from './seen-text.ts';
 import { tenant } from './tenant.ts';
 
 export const executionStatuses = [
@@ -209,6 +210,8 @@ export const event = pgTable(
     task: text(),
     attempt: integer(),
     text: text().notNull(),
+    /** What a person sees of the text, when that is something else. Searches read it, since making it is most of their work. */
+    seen: text().generatedAlwaysAs(sql.raw(seenText)),
     /** State for `state_changed`; error with causes for `task_failed`; `stream` for command output. */
     detail: jsonb().$type<Json>(),
   },

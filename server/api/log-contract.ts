@@ -52,6 +52,8 @@ export interface LogSummary {
 
 /** What a search has found in the whole log. */
 export interface LogFindSummary {
+  /** The log's last line when it was looked through. */
+  lastSeq: number;
   count: number;
   /** Hits in each 200th of the log. */
   ruler: number[];
@@ -63,7 +65,7 @@ export interface LogFindHit {
   seq: number | null;
 }
 
-/** How many matching lines there are before a line, and at all. */
+/** How many matching lines (or hits among them) there are before a line, and at all. */
 export interface LogPosition {
   position: number;
   total: number;

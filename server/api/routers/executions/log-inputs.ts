@@ -41,7 +41,7 @@ export const eventsInput = z
     'says more than one of after, before and at',
   );
 export const logSummaryInput = z.strictObject(ofLog);
-export const logPositionInput = z.strictObject({ ...ofLog, seq });
+export const logPositionInput = z.strictObject({ ...ofLog, find: logFind.optional(), seq });
 export const findInLogInput = z.strictObject({
   ...ofLog,
   find: logFind,

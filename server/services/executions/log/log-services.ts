@@ -35,6 +35,14 @@ export interface FindRequest {
   direction: 'next' | 'previous';
 }
 
+/** A line, and the lines that are counted: those that pass the filter, or of these the ones that are looked for. */
+export interface PositionQuery {
+  id: string;
+  filter?: LogFilterInput | undefined;
+  find?: LogFindInput | undefined;
+  seq: number;
+}
+
 /** What can be asked of a log that is too long to be held by a browser. */
 export interface LogServices {
   events(actor: Actor, query: EventQuery): Promise<EventPage>;
@@ -46,10 +54,7 @@ export interface LogServices {
   ): Promise<LogFindSummary>;
   /** The whole of it or what matches, a page at a time. */
   downloadLog(actor: Actor, input: { id: string; filter?: LogFilterInput | undefined }): Promise<LogDownload>;
-  logPosition(
-    actor: Actor,
-    input: { id: string; filter?: LogFilterInput | undefined; seq: number },
-  ): Promise<LogPosition>;
+  logPosition(actor: Actor, query: PositionQuery): Promise<LogPosition>;
 }
 
 /** The use cases of logs with what they need given to them. */

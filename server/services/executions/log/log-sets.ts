@@ -1,10 +1,11 @@
 import type { SQL } from 'drizzle-orm';
-import { SeqSet } from '../../../../core/log/seq-set.ts';
+import type { SeqSet } from '../../../../core/log/seq-set.ts';
 import type { LogLevel } from '../../../../core/ports/operation.ts';
 import type { Db } from '../../../../db/client.ts';
 import { findConditions, matchConditions } from '../../../../db/repositories/event-filter.ts';
 import { listMatches, listNotable } from '../../../../db/repositories/event-search.ts';
 import type { LogFilterInput, LogFindInput } from '../../../api/contract.ts';
+import { LogScan, type Look } from './log-scan.ts';
 import { searchWithin } from './search-faults.ts';
 
 /** Which lines of which log; `lastSeq` as it is now. */
@@ -18,19 +19,7 @@ export interface LogQuery {
 type NotableLevel = Exclude<LogLevel, 'info'>;
 type LevelSets = Record<NotableLevel, SeqSet>;
 
-/** How many lines one query looks at; the process does other things in between. */
-const stepLines = 100_000;
-/** How many queries look at a log at the same time. */
-const lanes = 2;
 const mostBytes = 16 * 1024 * 1024;
-
-interface Entry {
-  sets: SeqSet[];
-  /** Looks at the lines after `after` up to `to`; what it returns adds them, once those before them are there. */
-  look(after: number, to: number): Promise<() => void>;
-  /** What is under way; whoever wants more waits for it. */
-  work: Promise<void>;
-}
 
 /**
  * Which lines match which filter, kept for as long as there is room. A log only ever grows at its end, so each of its
@@ -39,7 +28,7 @@ interface Entry {
 export class LogSets {
   readonly #db: Db;
   /** The one that was used last comes last. */
-  readonly #entries = new Map<string, Entry>();
+  readonly #scans = new Map<string, LogScan>();
 
   constructor(db: Db) {
     this.#db = db;
@@ -47,77 +36,68 @@ export class LogSets {
 
   /** The lines that match, up to `lastSeq`. */
   async matching(query: LogQuery): Promise<SeqSet> {
-    const { executionId, filter, find, lastSeq } = query;
-    const entry = this.#entry(keyOf(query), () => {
-      const set = new SeqSet();
-      const conditions = conditionsOf(filter, find);
-      return {
-        sets: [set],
-        look: async (after, to) => {
-          const range = { executionId, after, to };
-          const found = await searchWithin(this.#db, (tx) => listMatches(tx, range, conditions));
-          return () => set.extend(found, to);
-        },
-        work: Promise.resolve(),
-      };
-    });
-    await this.#cover(entry, lastSeq);
-    return entry.sets[0] as SeqSet;
+    const scan = this.#scanOf(query);
+    await scan.cover(query.lastSeq);
+    this.#makeRoom();
+    return scan.first;
   }
 
   /** The same when nothing has to be looked at for it; otherwise null. */
   known(query: LogQuery): SeqSet | null {
-    const set = this.#entries.get(keyOf(query))?.sets[0];
-    return set !== undefined && set.covered >= query.lastSeq ? set : null;
+    const scan = this.#scans.get(keyOf(query));
+    return scan !== undefined && scan.covered >= query.lastSeq ? scan.first : null;
+  }
+
+  /** The first `count` matching lines after one, or the last before one; looked for from there on. */
+  async nearest(
+    query: LogQuery,
+    { count, ...place }: { count: number } & ({ after: number } | { before: number }),
+  ): Promise<number[]> {
+    const scan = this.#scanOf(query);
+    const { lastSeq } = query;
+    const found = await ('after' in place
+      ? scan.after(place.after, count, lastSeq)
+      : scan.before(place.before, count, lastSeq));
+    this.#makeRoom();
+    return found;
   }
 
   /** The lines of each level but `info`. */
   async levels(executionId: string, lastSeq: number): Promise<LevelSets> {
-    const entry = this.#entry(executionId, () => {
-      const sets = [new SeqSet(), new SeqSet(), new SeqSet(), new SeqSet()];
-      return {
-        sets,
-        look: async (after, to) => {
-          const found = await listNotable(this.#db, { executionId, after, to });
-          return () => {
-            for (const [place, level] of notableLevels.entries()) sets[place]?.extend(found.get(level) ?? [], to);
-          };
-        },
-        work: Promise.resolve(),
+    const scan = this.#kept(executionId, () => {
+      const look: Look = async (after, to) => {
+        const found = await listNotable(this.#db, { executionId, after, to });
+        return notableLevels.map((level) => found.get(level) ?? []);
       };
+      return new LogScan(look, notableLevels.length);
     });
-    await this.#cover(entry, lastSeq);
-    return Object.fromEntries(notableLevels.map((level, place) => [level, entry.sets[place]])) as LevelSets;
-  }
-
-  async #cover(entry: Entry, lastSeq: number): Promise<void> {
-    const before = entry.work.catch(() => {});
-    const work = before.then(async () => {
-      for (let after = coveredBy(entry); after < lastSeq; after = coveredBy(entry)) {
-        const steps = Array.from({ length: lanes }, (_, lane) => after + lane * stepLines).filter(
-          (from) => from < lastSeq,
-        );
-        const found = await Promise.all(steps.map((from) => entry.look(from, Math.min(lastSeq, from + stepLines))));
-        for (const add of found) add();
-      }
-    });
-    entry.work = work;
-    await work;
+    await scan.cover(lastSeq);
     this.#makeRoom();
+    return Object.fromEntries(notableLevels.map((level, place) => [level, scan.sets[place]])) as LevelSets;
   }
 
-  #entry(key: string, make: () => Entry): Entry {
-    const entry = this.#entries.get(key) ?? make();
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    return entry;
+  #scanOf(query: LogQuery): LogScan {
+    const { executionId, filter, find } = query;
+    return this.#kept(keyOf(query), () => {
+      const conditions = conditionsOf(filter, find);
+      return new LogScan(async (after, to) => [
+        await searchWithin(this.#db, (tx) => listMatches(tx, { executionId, after, to }, conditions)),
+      ]);
+    });
+  }
+
+  #kept(key: string, make: () => LogScan): LogScan {
+    const scan = this.#scans.get(key) ?? make();
+    this.#scans.delete(key);
+    this.#scans.set(key, scan);
+    return scan;
   }
 
   #makeRoom(): void {
     let bytes = 0;
-    for (const [key, entry] of [...this.#entries].reverse()) {
-      for (const set of entry.sets) bytes += set.size;
-      if (bytes > mostBytes) this.#entries.delete(key);
+    for (const [key, { size }] of [...this.#scans].reverse()) {
+      bytes += size;
+      if (bytes > mostBytes) this.#scans.delete(key);
     }
   }
 }
@@ -127,10 +107,6 @@ const notableLevels: readonly NotableLevel[] = ['debug', 'warning', 'error', 'cr
 /** What a query asks of each line. */
 export function conditionsOf(filter: LogFilterInput, find?: LogFindInput | undefined): SQL[] {
   return [...matchConditions(filter), ...(find === undefined ? [] : findConditions(find))];
-}
-
-function coveredBy({ sets }: Entry): number {
-  return sets[0]?.covered ?? 0;
 }
 
 function keyOf({ executionId, filter, find }: LogQuery): string {

@@ -125,6 +125,8 @@ it.each<[LogFindInput, number[]]>([
     const { count, ruler, firstSeq } = await ask<LogFindSummary>('findSummary', { filter, find });
     expect({ count, firstSeq }).toEqual({ count: hits.length, firstSeq: first });
     expect(ruler.reduce((sum, part) => sum + part)).toBe(hits.length);
+    const place = await ask<LogPosition>('logPosition', { filter: { ...filter, text: '00' }, find, seq: 1_999 });
+    expect(place).toEqual({ position: hits.filter((seq) => seq < 1_999).length, total: hits.length });
   }
 });
 
