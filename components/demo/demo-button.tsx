@@ -9,9 +9,9 @@ import { useStartDemo } from './use-demo.ts';
 /** Begins the demonstration with one click, or leads back to the one that was begun. */
 export function DemoButton({ blueprintId }: { blueprintId: string }) {
   const api = useApi();
-  const deployments = useQuery(api.deployments.list.queryOptions({ blueprintId }));
+  const deployments = useQuery(api.deployments.search.queryOptions({ blueprintId, limit: 1 }));
   const { start, isBusy } = useStartDemo();
-  const begun = deployments.data?.[0];
+  const begun = deployments.data?.rows[0];
   if (begun) {
     return (
       <ButtonLink href={`/deployments/${begun.id}`}>

@@ -50,7 +50,7 @@ export function useStorm(deployment: DeploymentDetail) {
     },
     onSettled: () => {
       void queryClient.invalidateQueries({ queryKey: api.deployments.get.queryKey({ id: deployment.id }) });
-      void queryClient.invalidateQueries({ queryKey: api.executions.list.queryKey() });
+      void queryClient.invalidateQueries({ queryKey: api.executions.search.queryKey() });
     },
     onError: (fault) => sayFault('There was no storm', fault),
   });

@@ -29,7 +29,6 @@ export function DeleteDeployments({ deployments, onClose, onDone }: DeleteDeploy
       act={({ id }) => client.deployments.delete.mutate({ id })}
       onDone={(refused) => {
         void queryClient.invalidateQueries({ queryKey: api.deployments.search.queryKey() });
-        void queryClient.invalidateQueries({ queryKey: api.deployments.list.queryKey() });
         if (refused.length === 0) onDone();
       }}
       onClose={onClose}

@@ -36,7 +36,7 @@ export function useLiveDeployment(id: string) {
           api.deployments.unwell.queryKey(),
           api.deployments.scalables.queryKey(),
           api.deployments.history.queryKey(),
-          api.executions.list.queryKey(),
+          api.executions.search.queryKey(),
           api.executions.get.queryKey(),
         ];
         for (const queryKey of changed) void queryClient.invalidateQueries({ queryKey });

@@ -58,8 +58,7 @@ function useSend(blueprintId: string) {
     try {
       const result = await client.deployments.create.mutate({ blueprintId, ...given });
       if (!result.ok) return result.problems.map(({ input, message }) => ({ field: input, message }));
-      for (const queryKey of [api.deployments.list.queryKey(), api.deployments.search.queryKey()])
-        await queryClient.invalidateQueries({ queryKey });
+      await queryClient.invalidateQueries({ queryKey: api.deployments.search.queryKey() });
       router.push(`/deployments/${result.id}${install ? '?run=install' : ''}`);
       return [];
     } catch (fault) {

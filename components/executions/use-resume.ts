@@ -20,7 +20,6 @@ export function useResume(id: string, onResumed?: () => void) {
       onSuccess: () => {
         for (const queryKey of [
           api.executions.get.queryKey({ id }),
-          api.executions.list.queryKey(),
           api.executions.search.queryKey(),
           api.deployments.get.queryKey(),
         ])

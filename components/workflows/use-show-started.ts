@@ -21,7 +21,7 @@ export function useShowStarted(deploymentId: string) {
   const [, set] = useQueryStates(shown);
   return async (executionId: string | null): Promise<void> => {
     await queryClient.invalidateQueries({ queryKey: api.deployments.get.queryKey({ id: deploymentId }) });
-    void queryClient.invalidateQueries({ queryKey: api.executions.list.queryKey() });
+    void queryClient.invalidateQueries({ queryKey: api.executions.search.queryKey() });
     await set({ run: null, with: null, preview: null, update: null, exec: executionId, line: null, tab: null });
   };
 }

@@ -65,27 +65,6 @@ export async function findExecutionEnd(
   return row ?? null;
 }
 
-/** Newest first. */
-export async function listExecutions(
-  db: Db | Tx,
-  filter: { tenantId: string; deploymentId?: string | undefined; status?: ExecutionStatus | undefined; limit: number },
-): Promise<NamedExecution[]> {
-  const rows = await db
-    .select({ execution, deploymentName: deployment.name })
-    .from(execution)
-    .innerJoin(deployment, eq(deployment.id, execution.deploymentId))
-    .where(
-      and(
-        eq(execution.tenantId, filter.tenantId),
-        filter.deploymentId === undefined ? undefined : eq(execution.deploymentId, filter.deploymentId),
-        filter.status === undefined ? undefined : eq(execution.status, filter.status),
-      ),
-    )
-    .orderBy(desc(execution.createdAt), desc(execution.id))
-    .limit(filter.limit);
-  return rows.map((row) => ({ ...row.execution, deploymentName: row.deploymentName }));
-}
-
 /**
  * The execution of each deployment that says how it stands: one that runs, else one that waits, else the one that ended
  * last. Queued ones are newer than what they wait for, and resumed ones may be older than others that have ended.

@@ -80,7 +80,7 @@ export async function fillProduct(product: Product): Promise<Content> {
     workflow: 'install',
   });
   await until(async () => {
-    const { data } = await client.query('executions.list', {});
+    const { data } = await client.query('executions.search', {});
     return !/"status":"(queued|pending|started)"/.test(JSON.stringify(data));
   });
   await deploy(jobs, 'reports-west');

@@ -175,7 +175,7 @@ it('shows a secret nowhere, however a blueprint uses it', async () => {
   await ask('deployments.workflows', { id: deploymentId });
   await ask('blueprints.get', { id: blueprintId });
   await ask('secrets.list');
-  await ask('executions.list', {});
+  await ask('executions.search', {});
 
   // This machine was a host of the run, and hosts forget a run soon after its end.
   await expect.poll(() => readFolder(product.folder), { timeout: 20_000 }).not.toContain('plain');

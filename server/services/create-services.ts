@@ -11,10 +11,10 @@ import { getDeployment, getNodeInstance } from './deployments/get-deployment.ts'
 import { listScalables } from './deployments/list-scalables.ts';
 import { listUnwellInstances } from './deployments/list-unwell.ts';
 import { listWorkflows } from './deployments/list-workflows.ts';
-import { listDeployments, watchDeployment } from './deployments/read-deployments.ts';
+import { watchDeployment } from './deployments/read-deployments.ts';
 import { searchDeployments } from './deployments/search-deployments.ts';
 import { logServices } from './executions/log/log-services.ts';
-import { getExecution, listExecutions, streamExecution } from './executions/read-executions.ts';
+import { getExecution, streamExecution } from './executions/read-executions.ts';
 import { resumeExecution } from './executions/resume-execution.ts';
 import { listExecutionFacets, searchExecutions } from './executions/search-executions.ts';
 import { startExecution } from './executions/start-execution.ts';
@@ -48,7 +48,6 @@ export function createServices(dependencies: ServiceDependencies): Services {
     },
     deployments: {
       search: (actor, request) => searchDeployments(d, actor, request),
-      list: (actor, input) => listDeployments(d, actor, input),
       get: (actor, id) => getDeployment(d, actor, id),
       create: (actor, input) => createDeployment(d, actor, input),
       delete: (actor, input) => deleteDeployment(d, actor, input),
@@ -63,7 +62,6 @@ export function createServices(dependencies: ServiceDependencies): Services {
     executions: {
       search: (actor, request) => searchExecutions(d, actor, request),
       facets: (actor) => listExecutionFacets(d, actor),
-      list: (actor, input) => listExecutions(d, actor, input),
       get: (actor, id) => getExecution(d, actor, id),
       start: (actor, input) => startExecution(d, actor, input),
       preview: (actor, input) => createPreview(d, actor, input),

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { CancelMode, Decision } from '../../core/engine/protocol.ts';
-import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 import type {
   AuditFilter,
@@ -13,7 +12,6 @@ import type {
   DeploymentDetail,
   DeploymentPage,
   DeploymentSearch,
-  DeploymentSummary,
   ExecutionDetail,
   ExecutionFacets,
   ExecutionForecast,
@@ -22,7 +20,6 @@ import type {
   ExecutionGroupView,
   ExecutionPage,
   ExecutionSearch,
-  ExecutionSummary,
   HostChange,
   HostDraft,
   HostFilter,
@@ -104,7 +101,6 @@ export interface BlueprintServices {
 
 export interface DeploymentServices {
   search(actor: Actor, request: DeploymentSearch): Promise<DeploymentPage>;
-  list(actor: Actor, input: { blueprintId?: string | undefined }): Promise<DeploymentSummary[]>;
   get(actor: Actor, id: string): Promise<DeploymentDetail>;
   create(
     actor: Actor,
@@ -130,10 +126,6 @@ export interface DeploymentServices {
 export interface ExecutionServices extends LogServices {
   search(actor: Actor, request: ExecutionSearch): Promise<ExecutionPage>;
   facets(actor: Actor): Promise<ExecutionFacets>;
-  list(
-    actor: Actor,
-    input: { deploymentId?: string | undefined; status?: ExecutionStatus | undefined },
-  ): Promise<ExecutionSummary[]>;
   get(actor: Actor, id: string): Promise<ExecutionDetail>;
   start(actor: Actor, input: StartRequest): Promise<StartResult>;
   /** What a run would do, kept so that it can be approved. */

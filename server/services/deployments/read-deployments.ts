@@ -1,29 +1,9 @@
 import type { NodeInstanceState } from '../../../core/workflow/task-graph.ts';
-import {
-  countInstanceStates,
-  type DeploymentOverview,
-  findDeploymentOverview,
-  listDeployments as listRows,
-} from '../../../db/repositories/deployment.ts';
-import { listTellingExecutions } from '../../../db/repositories/execution.ts';
+import { type DeploymentOverview, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import type { DeploymentChange, DeploymentSummary, ExecutionSummary } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
-import { toExecutionSummary } from '../executions/execution-view.ts';
 import { notFound } from '../not-found.ts';
-
-/** The tenant's deployments, newest first. */
-export async function listDeployments(
-  { db }: ServiceDependencies,
-  actor: Actor,
-  filter: { blueprintId?: string | undefined },
-): Promise<DeploymentSummary[]> {
-  const rows = await listRows(db, actor.tenant.id, filter);
-  const ids = rows.map((row) => row.id);
-  const [states, executions] = await Promise.all([countInstanceStates(db, ids), listTellingExecutions(db, ids)]);
-  const last = new Map(executions.map((row) => [row.deploymentId, toExecutionSummary(row)]));
-  return rows.map((row) => toDeploymentSummary(row, states.get(row.id) ?? {}, last.get(row.id) ?? null));
-}
 
 export function toDeploymentSummary(
   row: DeploymentOverview,

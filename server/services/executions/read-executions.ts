@@ -1,30 +1,11 @@
-import {
-  findExecution,
-  listOpenExecutions,
-  listExecutions as listRows,
-  type NamedExecution,
-} from '../../../db/repositories/execution.ts';
-import type { ExecutionStatus } from '../../../db/schema/execution.ts';
-import type { ExecutionDetail, ExecutionSummary } from '../../api/contract.ts';
+import { findExecution, listOpenExecutions, type NamedExecution } from '../../../db/repositories/execution.ts';
+import type { ExecutionDetail } from '../../api/contract.ts';
 import type { Actor } from '../../security/actor.ts';
 import { redactObject } from '../../security/redaction/redact-json.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
 import { notFound } from '../not-found.ts';
 import type { TrackedMessage } from '../services.ts';
-import { toExecutionDetail, toExecutionSummary } from './execution-view.ts';
-
-/** More are never shown at once; filters narrow the list down. */
-const mostListed = 200;
-
-/** The tenant's executions, newest first. */
-export async function listExecutions(
-  { db }: ServiceDependencies,
-  actor: Actor,
-  filter: { deploymentId?: string | undefined; status?: ExecutionStatus | undefined },
-): Promise<ExecutionSummary[]> {
-  const rows = await listRows(db, { tenantId: actor.tenant.id, limit: mostListed, ...filter });
-  return rows.map(toExecutionSummary);
-}
+import { toExecutionDetail } from './execution-view.ts';
 
 export async function getExecution(
   dependencies: ServiceDependencies,

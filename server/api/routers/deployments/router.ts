@@ -8,7 +8,6 @@ const searchInput = listRequest(deploymentSorts).extend({
   blueprintId: rowId.optional(),
   status: z.array(z.enum(deploymentStandings)).max(10).optional(),
 });
-const listInput = z.strictObject({ blueprintId: rowId.optional() });
 const createInput = z.strictObject({ blueprintId: rowId, name: givenName, inputs: jsonObject });
 const deleteInput = z.strictObject({ id: rowId, force: z.boolean().optional() });
 const instanceInput = z.strictObject({ id: rowId, instanceId: z.string().min(1).max(512) });
@@ -17,7 +16,6 @@ const changesInput = z.strictObject({ id: rowId, lastEventId: z.string().nullish
 
 export const deploymentsRouter = router({
   search: procedure.input(searchInput).query(({ ctx, input }) => ctx.services.deployments.search(ctx.actor, input)),
-  list: procedure.input(listInput).query(({ ctx, input }) => ctx.services.deployments.list(ctx.actor, input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.deployments.get(ctx.actor, input.id)),
   create: procedure.input(createInput).mutation(({ ctx, input }) => ctx.services.deployments.create(ctx.actor, input)),
   delete: procedure.input(deleteInput).mutation(({ ctx, input }) => ctx.services.deployments.delete(ctx.actor, input)),

@@ -17,7 +17,6 @@ const searchInput = listRequest(executionSorts).extend({
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
 });
-const listInput = z.strictObject({ deploymentId: rowId.optional(), status: z.enum(executionStatuses).optional() });
 const runInput = z.strictObject({
   deploymentId: rowId,
   workflow: z.string().min(1).max(256),
@@ -47,7 +46,6 @@ const estimateInput = z.strictObject({ deploymentId: rowId, workflow: z.string()
 export const executionsRouter = router({
   search: procedure.input(searchInput).query(({ ctx, input }) => ctx.services.executions.search(ctx.actor, input)),
   facets: procedure.query(({ ctx }) => ctx.services.executions.facets(ctx.actor)),
-  list: procedure.input(listInput).query(({ ctx, input }) => ctx.services.executions.list(ctx.actor, input)),
   get: procedure.input(byId).query(({ ctx, input }) => ctx.services.executions.get(ctx.actor, input.id)),
   start: procedure.input(startInput).mutation(({ ctx, input }) => ctx.services.executions.start(ctx.actor, input)),
   preview: procedure.input(runInput).mutation(({ ctx, input }) => ctx.services.executions.preview(ctx.actor, input)),
