@@ -20,10 +20,9 @@ interface ChosenBarProps {
   onChooseNone: () => void;
 }
 
-/** What can be done with the chosen deployments; nothing while none is chosen. */
+/** What can be done with the chosen deployments. */
 export function ChosenBar({ chosen, matching, onChooseAll, onChooseNone }: ChosenBarProps) {
   const [asked, ask] = useState<'run' | 'delete' | null>(null);
-  if (chosen.length === 0) return null;
   return (
     <section aria-label="Chosen deployments" className="flex flex-wrap items-center gap-2">
       <Button variant="primary" onClick={() => ask('run')}>

@@ -3,14 +3,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { DeploymentStanding, DeploymentSummary } from '../../server/api/contract.ts';
-import { useApi } from '../api/api.ts';
+import { useApi, useApiClient } from '../api/api.ts';
 import { isActive } from '../executions/execution-status.ts';
+import { useListChanges } from '../lists/use-list-changes.ts';
 import { sortParser, urlSorting } from '../ui/sort-url.ts';
 import { useSettled } from '../ui/use-settled.ts';
 
 const standings = ['active', 'failed', 'installed', 'partial', 'cancelled', 'not-installed'] as const;
-const busyMs = 2_000;
-const calmMs = 10_000;
 
 const filters = {
   q: parseAsString.withDefault(''),
@@ -24,6 +23,8 @@ const filters = {
 /** The deployments that the URL means: filter, order and page; live. */
 export function useDeploymentList() {
   const api = useApi();
+  const client = useApiClient();
+  const changes = useListChanges();
   const [url, set] = useQueryStates(filters);
   const text = useSettled(url.q.trim());
   const request = {
@@ -36,11 +37,12 @@ export function useDeploymentList() {
   const query = useQuery(
     api.deployments.search.queryOptions(request, {
       placeholderData: keepPreviousData,
-      refetchInterval: ({ state }) => (state.data?.rows.some(isBusy) ? busyMs : calmMs),
+      refetchInterval: ({ state }) => changes.every(state.data?.rows.some(isBusy) ?? false),
     }),
   );
   return {
     query,
+    changes,
     url,
     /** The filter without the page, as the server takes it. */
     filter: { ...request, cursor: undefined },
@@ -50,6 +52,10 @@ export function useDeploymentList() {
     setStatus: (status: DeploymentStanding[]) => void set({ status: status.length > 0 ? status : null, at: null }),
     setBlueprint: (blueprint: string | null) => void set({ blueprint, at: null }),
     clear: () => void set({ q: null, status: null, blueprint: null, at: null }),
+    row: {
+      key: api.deployments.search.queryKey(),
+      read: async (id: string) => (await client.deployments.search.query({ text: id, limit: 1 })).rows[0] ?? null,
+    },
     turn: (at: string | null) => void set({ at }, { history: 'push' }),
     sorting: urlSorting(url.sort, (sort) => void set({ sort, at: null })),
   };

@@ -20,7 +20,6 @@ export function ChosenExecutions({ chosen, onChooseNone }: ChosenExecutionsProps
   const [asked, ask] = useState<'cancel' | 'resume' | null>(null);
   const running = chosen.filter(({ status }) => isActive(status));
   const stopped = chosen.filter(({ status }) => status === 'failed' || status === 'cancelled');
-  if (chosen.length === 0) return null;
   return (
     <section aria-label="Chosen executions" className="flex flex-wrap items-center gap-2">
       <p className="text-ink-2 text-sm">{chosen.length} chosen</p>

@@ -2,51 +2,72 @@
 
 import { NativeSelect } from '../ui/field.tsx';
 
-interface TimeFacetProps {
+/** ISO 8601 times; at most one span is set at once. */
+export interface TimeSpan {
+  /** When an execution was created. */
   from: string | null;
   to: string | null;
-  onChange: (times: { from: string | null; to: string | null }) => void;
+  /** Since when it ended. */
+  ended: string | null;
 }
 
+interface TimeFacetProps {
+  times: TimeSpan;
+  onChange: (times: TimeSpan) => void;
+}
+
+const any: TimeSpan = { from: null, to: null, ended: null };
 const spans = [
-  { value: '1', label: 'Last hour' },
-  { value: '24', label: 'Last 24 hours' },
-  { value: '168', label: 'Last 7 days' },
-  { value: '720', label: 'Last 30 days' },
+  { hours: 1, label: 'in the last hour' },
+  { hours: 24, label: 'in the last 24 hours' },
+  { hours: 168, label: 'in the last 7 days' },
+  { hours: 720, label: 'in the last 30 days' },
 ] as const;
 const hourMs = 3_600_000;
 
-/** When an execution was created. A span becomes a time in the URL, so that a shared link means the same later. */
-export function TimeFacet({ from, to, onChange }: TimeFacetProps) {
-  const isAny = from === null && to === null;
+/**
+ * When an execution was created or has ended. A span becomes a time in the URL, so that a shared link means the same
+ * later.
+ */
+export function TimeFacet({ times, onChange }: TimeFacetProps) {
+  const given = describeTimes(times);
   return (
     <NativeSelect
-      aria-label="Created"
-      value={isAny ? '' : 'given'}
-      onChange={({ target }) => {
-        const since = target.value === '' ? null : new Date(Date.now() - Number(target.value) * hourMs);
-        onChange({ from: since?.toISOString() ?? null, to: null });
-      }}
-      className={isAny ? '!w-auto' : '!w-auto !border-accent/40 !bg-accent-soft'}
+      aria-label="Time"
+      value={given === '' ? '' : 'given'}
+      onChange={({ target }) => onChange(spanOf(target.value))}
+      className={given === '' ? '!w-auto' : '!w-auto !border-accent/40 !bg-accent-soft max-w-full'}
     >
       <option value="">Any time</option>
-      {!isAny && (
+      {given !== '' && (
         <option value="given" disabled>
-          {describeTimes(from, to)}
+          {given}
         </option>
       )}
-      {spans.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
+      {(['from', 'ended'] as const).map((field) => (
+        <optgroup key={field} label={words[field]}>
+          {spans.map(({ hours, label }) => (
+            <option key={hours} value={`${field} ${hours}`}>
+              {words[field]} {label}
+            </option>
+          ))}
+        </optgroup>
       ))}
     </NativeSelect>
   );
 }
 
-function describeTimes(from: string | null, to: string | null): string {
-  const parts = [from && `since ${shortly(from)}`, to && `until ${shortly(to)}`].filter(Boolean).join(' ');
-  return parts.charAt(0).toUpperCase() + parts.slice(1);
+const words = { from: 'Created', ended: 'Ended' };
+
+function spanOf(choice: string): TimeSpan {
+  const [field, hours] = choice.split(' ');
+  if (field !== 'from' && field !== 'ended') return any;
+  return { ...any, [field]: new Date(Date.now() - Number(hours) * hourMs).toISOString() };
+}
+
+function describeTimes({ from, to, ended }: TimeSpan): string {
+  const created = [from && `since ${shortly(from)}`, to && `until ${shortly(to)}`].filter(Boolean).join(' ');
+  return [created && `Created ${created}`, ended && `Ended since ${shortly(ended)}`].filter(Boolean).join(', ');
 }
 
 function shortly(text: string): string {

@@ -3,10 +3,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { ExecutionStatus } from '../../server/api/contract.ts';
-import { useApi } from '../api/api.ts';
+import { useApi, useApiClient } from '../api/api.ts';
+import { useListChanges } from '../lists/use-list-changes.ts';
 import { sortParser, urlSorting } from '../ui/sort-url.ts';
 import { useSettled } from '../ui/use-settled.ts';
 import { isActive } from './execution-status.ts';
+import type { TimeSpan } from './time-facet.tsx';
 
 /** What people narrow executions down to; one of them may stand for several statuses. */
 export const outcomes = {
@@ -20,8 +22,7 @@ export const outcomes = {
 export type Outcome = keyof typeof outcomes;
 
 const outcomeNames = ['active', 'needs-decision', 'completed', 'failed', 'cancelled'] as const;
-const busyMs = 2_000;
-const calmMs = 10_000;
+const executionSorts = ['created', 'workflow', 'deployment', 'status', 'duration', 'ended', 'by'] as const;
 
 const filters = {
   q: parseAsString.withDefault(''),
@@ -32,7 +33,9 @@ const filters = {
   /** ISO 8601 dates or times. */
   from: parseAsString,
   to: parseAsString,
-  sort: sortParser(['created', 'workflow', 'deployment', 'status', 'duration', 'by']).withDefault('-created'),
+  /** Since when they ended. */
+  ended: parseAsString,
+  sort: sortParser(executionSorts).withDefault('-created'),
   /** Where the page begins. */
   at: parseAsString,
 };
@@ -42,17 +45,20 @@ type Url = ReturnType<typeof useQueryStates<typeof filters>>[0];
 /** The executions that the URL means: filter, order and page; live. */
 export function useExecutionList() {
   const api = useApi();
+  const client = useApiClient();
+  const changes = useListChanges();
   const [url, set] = useQueryStates(filters);
   const request = requestOf(url, useSettled(url.q.trim()));
   const query = useQuery(
     api.executions.search.queryOptions(request, {
       placeholderData: keepPreviousData,
-      refetchInterval: ({ state }) => (state.data?.rows.some(({ status }) => isActive(status)) ? busyMs : calmMs),
+      refetchInterval: ({ state }) => changes.every(state.data?.rows.some(({ status }) => isActive(status)) ?? false),
     }),
   );
   const change = (next: Parameters<typeof set>[0] & object) => void set({ ...next, at: null });
   return {
     query,
+    changes,
     url,
     view: JSON.stringify(request),
     isFiltered: Object.keys(request).some((key) => key !== 'sort' && key !== 'cursor'),
@@ -60,16 +66,21 @@ export function useExecutionList() {
     setStatus: (status: Outcome[]) => change({ status: orNull(status) }),
     setWorkflow: (workflow: string[]) => change({ workflow: orNull(workflow) }),
     setBy: (by: string[]) => change({ by: orNull(by) }),
-    setTimes: (times: { from: string | null; to: string | null }) => change(times),
+    setTimes: (times: TimeSpan) => change(times),
     setDeployment: (deployment: string | null) => change({ deployment }),
-    clear: () => change({ q: null, status: null, workflow: null, by: null, deployment: null, from: null, to: null }),
+    clear: () =>
+      change({ q: null, status: null, workflow: null, by: null, deployment: null, from: null, to: null, ended: null }),
+    row: {
+      key: api.executions.search.queryKey(),
+      read: async (id: string) => (await client.executions.search.query({ text: id, limit: 1 })).rows[0] ?? null,
+    },
     turn: (at: string | null) => void set({ at }, { history: 'push' }),
     sorting: urlSorting(url.sort, (sort) => change({ sort })),
   };
 }
 
 function requestOf(url: Url, text: string) {
-  const [from, to] = [timeOf(url.from), timeOf(url.to)];
+  const [from, to, ended] = [timeOf(url.from), timeOf(url.to), timeOf(url.ended)];
   return {
     ...(text !== '' && { text }),
     ...(url.status.length > 0 && { status: url.status.flatMap((each): readonly ExecutionStatus[] => outcomes[each]) }),
@@ -78,6 +89,7 @@ function requestOf(url: Url, text: string) {
     ...(isId(url.deployment) && { deploymentId: url.deployment }),
     ...(from !== null && { from }),
     ...(to !== null && { to }),
+    ...(ended !== null && { endedFrom: ended }),
     ...(url.at !== null && { cursor: url.at }),
     sort: url.sort,
   };

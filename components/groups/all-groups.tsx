@@ -5,6 +5,7 @@ import { Layers } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ExecutionGroupSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
+import { useListChanges } from '../lists/use-list-changes.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { ProgressLine } from '../ui/progress-line.tsx';
@@ -14,8 +15,6 @@ import { TextLink } from '../ui/text-link.tsx';
 import { Ago } from '../ui/time.tsx';
 import { GroupChip } from './group-chip.tsx';
 import { groupProgress } from './group-status.ts';
-
-const readAgainMs = 5_000;
 
 const columns: readonly Column<ExecutionGroupSummary>[] = [
   {
@@ -40,7 +39,8 @@ function Ended({ group }: { group: ExecutionGroupSummary }) {
 export function AllGroups() {
   const api = useApi();
   const router = useRouter();
-  const query = useQuery(api.groups.list.queryOptions(undefined, { refetchInterval: readAgainMs }));
+  const changes = useListChanges();
+  const query = useQuery(api.groups.list.queryOptions(undefined, { refetchInterval: changes.every(true) }));
   return (
     <Loaded query={query}>
       {(groups) =>

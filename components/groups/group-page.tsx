@@ -6,6 +6,7 @@ import { useApi } from '../api/api.ts';
 import { statusLook } from '../executions/execution-status.ts';
 import { ExecutionTable } from '../executions/execution-table.tsx';
 import { StatusChip } from '../executions/status-chip.tsx';
+import { useListChanges } from '../lists/use-list-changes.ts';
 import { count } from '../ui/count.ts';
 import { Fold } from '../ui/fold.tsx';
 import { JsonView } from '../ui/json-view.tsx';
@@ -16,15 +17,14 @@ import { Ago } from '../ui/time.tsx';
 import { groupProgress } from './group-status.ts';
 import { StopGroup } from './stop-group.tsx';
 
-const readAgainMs = 2_000;
-
 /** One workflow on many deployments: how far it is, and each of its executions. */
 export function GroupPage({ id }: { id: string }) {
   const api = useApi();
+  const changes = useListChanges();
   const query = useQuery(
     api.groups.get.queryOptions(
       { id },
-      { refetchInterval: ({ state }) => (state.data?.status === 'active' ? readAgainMs : false) },
+      { refetchInterval: ({ state }) => (state.data?.status === 'active' ? changes.every(true) : false) },
     ),
   );
   if (query.data) return <Group group={query.data} />;

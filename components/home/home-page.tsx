@@ -1,6 +1,8 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import { LiveState } from '../lists/live-state.tsx';
+import { useListChanges } from '../lists/use-list-changes.ts';
 import { useCanOperate, useSession } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
@@ -14,6 +16,8 @@ import { RunningNow } from './running-now.tsx';
 export function HomePage() {
   const session = useSession();
   const canOperate = useCanOperate();
+  const changes = useListChanges();
+  const [often, seldom] = [changes.every(true), changes.every(false)];
   return (
     <>
       <PageHeader title={session ? `Hello, ${session.user.name}` : 'Hello'} windowTitle="Home">
@@ -24,11 +28,12 @@ export function HomePage() {
         )}
       </PageHeader>
       <PageBody>
+        <LiveState changes={changes} />
         <FirstSteps />
-        <RunningNow />
-        <RecentFailures />
+        <RunningNow every={often} />
+        <RecentFailures every={seldom} />
         <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
-          <RecentDeployments />
+          <RecentDeployments every={seldom} />
           <RecentBlueprints />
         </div>
       </PageBody>

@@ -15,14 +15,13 @@ import { TextLink } from '../ui/text-link.tsx';
 import { Ago } from '../ui/time.tsx';
 
 const most = 6;
-const readAgainMs = 10_000;
 
 /** The deployments on which something ran last. */
-export function RecentDeployments() {
+export function RecentDeployments({ every }: { every: number }) {
   const api = useApi();
   const canOperate = useCanOperate();
   const query = useQuery(
-    api.deployments.search.queryOptions({ sort: '-last', limit: most }, { refetchInterval: readAgainMs }),
+    api.deployments.search.queryOptions({ sort: '-last', limit: most }, { refetchInterval: every }),
   );
   return (
     <Panel aria-labelledby="deployments" className="overflow-clip">

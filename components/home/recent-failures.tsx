@@ -1,57 +1,32 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
-import { useState } from 'react';
 import type { ExecutionRow } from '../../server/api/contract.ts';
-import { useApi } from '../api/api.ts';
 import { executionHref } from '../executions/execution-columns.tsx';
 import { AnsiText } from '../logs/ansi-text.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
 import { ButtonLink } from '../ui/button.tsx';
-import { Loaded } from '../ui/loaded.tsx';
-import { Panel, PanelHeader } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { Ago } from '../ui/time.tsx';
-import { Quiet } from './quiet.tsx';
+import { Ago, useNow } from '../ui/time.tsx';
+import { ExecutionPanel } from './execution-panel.tsx';
 
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
-const most = 6;
-const readAgainMs = 10_000;
 
 /** What went wrong lately: where, why, and one click to the line of the log that says so. */
-export function RecentFailures() {
-  const api = useApi();
-  const [since] = useState(() => new Date(Date.now() - dayMs).toISOString());
-  const query = useQuery(
-    api.executions.search.queryOptions(
-      { status: ['failed'], from: since, limit: most },
-      { refetchInterval: readAgainMs },
-    ),
-  );
+export function RecentFailures({ every }: { every: number }) {
+  const now = useNow(minuteMs);
+  const since = new Date(Math.floor((now - dayMs) / minuteMs) * minuteMs).toISOString();
   return (
-    <Panel aria-labelledby="failures" className="overflow-clip">
-      <PanelHeader title={<span id="failures">Failed in the last 24 hours</span>}>
-        {query.data && query.data.matching > 0 && (
-          <TextLink href={`/executions?status=failed&from=${encodeURIComponent(since)}`} className="text-sm">
-            All {query.data.matching}
-          </TextLink>
-        )}
-      </PanelHeader>
-      <Loaded query={query} rows={1}>
-        {({ rows }) =>
-          rows.length > 0 ? (
-            <ul className="divide-y divide-line">
-              {rows.map((execution) => (
-                <Failure key={execution.id} execution={execution} />
-              ))}
-            </ul>
-          ) : (
-            <Quiet icon={<CircleCheck />}>No execution has failed.</Quiet>
-          )
-        }
-      </Loaded>
-    </Panel>
+    <ExecutionPanel
+      title="Failed in the last 24 hours"
+      request={{ status: ['failed'], endedFrom: since, sort: '-ended', limit: 6 }}
+      every={every}
+      allAt={`/executions?status=failed&ended=${encodeURIComponent(since)}&sort=-ended`}
+      icon={<CircleCheck />}
+      none="No execution has failed."
+      row={(execution) => <Failure key={execution.id} execution={execution} />}
+    />
   );
 }
 

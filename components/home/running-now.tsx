@@ -1,54 +1,28 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Play } from 'lucide-react';
 import type { ExecutionRow } from '../../server/api/contract.ts';
-import { useApi } from '../api/api.ts';
 import { executionHref } from '../executions/execution-columns.tsx';
 import { ExecutionProgress } from '../executions/execution-progress.tsx';
 import { StatusChip } from '../executions/status-chip.tsx';
 import { outcomes } from '../executions/use-execution-list.ts';
 import { formatElapsed } from '../ui/format-time.ts';
-import { Loaded } from '../ui/loaded.tsx';
-import { Panel, PanelHeader } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Elapsed } from '../ui/time.tsx';
-import { Quiet } from './quiet.tsx';
-
-const most = 8;
-const busyMs = 2_000;
-const calmMs = 5_000;
+import { ExecutionPanel } from './execution-panel.tsx';
 
 /** Every execution that has not ended, how far it is and how long it will probably take. */
-export function RunningNow() {
-  const api = useApi();
-  const query = useQuery(
-    api.executions.search.queryOptions(
-      { status: [...outcomes.active], limit: most },
-      { refetchInterval: ({ state }) => (state.data?.matching ? busyMs : calmMs) },
-    ),
-  );
+export function RunningNow({ every }: { every: number }) {
   return (
-    <Panel aria-labelledby="running" className="overflow-clip">
-      <PanelHeader title={<span id="running">Running now</span>}>
-        <TextLink href="/executions?status=active" className="text-sm">
-          {query.data && query.data.matching > most ? `All ${query.data.matching}` : 'All executions'}
-        </TextLink>
-      </PanelHeader>
-      <Loaded query={query} rows={1}>
-        {({ rows }) =>
-          rows.length > 0 ? (
-            <ul className="divide-y divide-line">
-              {rows.map((execution) => (
-                <Running key={execution.id} execution={execution} />
-              ))}
-            </ul>
-          ) : (
-            <Quiet icon={<Play />}>Nothing is running.</Quiet>
-          )
-        }
-      </Loaded>
-    </Panel>
+    <ExecutionPanel
+      title="Running now"
+      request={{ status: [...outcomes.active], limit: 8 }}
+      every={every}
+      allAt="/executions?status=active"
+      icon={<Play />}
+      none="Nothing is running."
+      row={(execution) => <Running key={execution.id} execution={execution} />}
+    />
   );
 }
 

@@ -324,6 +324,23 @@ CREATE TABLE "host" (
 	CONSTRAINT "host_holderDeploymentId_holderInstanceId_unique" UNIQUE("holder_deployment_id","holder_instance_id")
 );
 --> statement-breakpoint
+CREATE TABLE "column_choice" (
+	"tenant_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"list" text NOT NULL,
+	"columns" jsonb NOT NULL,
+	CONSTRAINT "column_choice_tenant_id_user_id_list_pk" PRIMARY KEY("tenant_id","user_id","list")
+);
+--> statement-breakpoint
+CREATE TABLE "saved_filter" (
+	"tenant_id" text NOT NULL,
+	"user_id" text NOT NULL,
+	"list" text NOT NULL,
+	"name" text NOT NULL,
+	"query" text NOT NULL,
+	CONSTRAINT "saved_filter_tenant_id_user_id_list_name_pk" PRIMARY KEY("tenant_id","user_id","list","name")
+);
+--> statement-breakpoint
 CREATE TABLE "audit_entry" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"tenant_id" text NOT NULL,
@@ -410,6 +427,10 @@ ALTER TABLE "schedule" ADD CONSTRAINT "schedule_deployment_id_deployment_id_fk" 
 ALTER TABLE "task_graph" ADD CONSTRAINT "task_graph_execution_id_execution_id_fk" FOREIGN KEY ("execution_id") REFERENCES "public"."execution"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "host" ADD CONSTRAINT "host_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "host" ADD CONSTRAINT "host_jump_host_id_host_id_fk" FOREIGN KEY ("jump_host_id") REFERENCES "public"."host"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "column_choice" ADD CONSTRAINT "column_choice_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "column_choice" ADD CONSTRAINT "column_choice_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_filter" ADD CONSTRAINT "saved_filter_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "saved_filter" ADD CONSTRAINT "saved_filter_user_id_user_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."user"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "host_key" ADD CONSTRAINT "host_key_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "secret" ADD CONSTRAINT "secret_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "membership" ADD CONSTRAINT "membership_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -422,6 +443,7 @@ CREATE INDEX "event_attempt_idx" ON "event" USING btree ("execution_id","instanc
 CREATE INDEX "event_notable_idx" ON "event" USING btree ("execution_id","seq","level","type") WHERE level in ('debug', 'warning', 'error', 'critical') or type in ('task_failed', 'workflow_failed');--> statement-breakpoint
 CREATE INDEX "execution_deployment_id_created_at_index" ON "execution" USING btree ("deployment_id","created_at");--> statement-breakpoint
 CREATE INDEX "execution_tenant_id_created_at_index" ON "execution" USING btree ("tenant_id","created_at");--> statement-breakpoint
+CREATE INDEX "execution_tenant_id_ended_at_index" ON "execution" USING btree ("tenant_id","ended_at");--> statement-breakpoint
 CREATE INDEX "execution_group_idx" ON "execution" USING btree ("group_id","group_place") WHERE group_id is not null;--> statement-breakpoint
 CREATE INDEX "execution_schedule_idx" ON "execution" USING btree ("schedule_id","created_at") WHERE schedule_id is not null;--> statement-breakpoint
 CREATE INDEX "execution_open_idx" ON "execution" USING btree ("deployment_id") WHERE status not in ('terminated', 'failed', 'cancelled');--> statement-breakpoint

@@ -58,6 +58,12 @@ export async function findDeploymentOverview(
   return row ?? null;
 }
 
+/** Whose a deployment is; null when there is none. */
+export async function findTenantOf(db: Db | Tx, id: string): Promise<string | null> {
+  const [row] = await db.select({ tenantId: deployment.tenantId }).from(deployment).where(eq(deployment.id, id));
+  return row?.tenantId ?? null;
+}
+
 /** The whole row, with inputs and plan. */
 export async function findDeployment(db: Db | Tx, tenantId: string, id: string): Promise<DeploymentRow | null> {
   const [row] = await db

@@ -16,6 +16,7 @@ export interface ExecutionFilter {
   createdBy?: readonly string[] | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
+  endedFrom?: Date | undefined;
 }
 
 export type ExecutionSortColumn = (typeof executionSorts)[number];
@@ -28,11 +29,12 @@ const sortKeys: Record<ExecutionSortColumn, Pick<Keyset, 'by' | 'type'>> = {
   deployment: { by: inPeopleOrder(deployment.name), type: 'text' },
   status: { by: sql`${execution.status} collate "C"`, type: 'text' },
   duration: { by: durationMs, type: 'numeric' },
+  ended: { by: sql`coalesce(${execution.endedAt}, 'infinity')`, type: 'timestamptz' },
   by: { by: inPeopleOrder(sql`coalesce(${execution.createdBy}, '')`), type: 'text' },
 };
 
 function conditionOf(filter: ExecutionFilter): SQL | undefined {
-  const { tenantId, text, deploymentId, status, workflow, createdBy, from, to } = filter;
+  const { tenantId, text, deploymentId, status, workflow, createdBy, from, to, endedFrom } = filter;
   return and(
     eq(execution.tenantId, tenantId),
     deploymentId === undefined ? undefined : eq(execution.deploymentId, deploymentId),
@@ -41,6 +43,7 @@ function conditionOf(filter: ExecutionFilter): SQL | undefined {
     createdBy === undefined ? undefined : inArray(execution.createdBy, [...createdBy]),
     from === undefined ? undefined : gte(execution.createdAt, from),
     to === undefined ? undefined : lte(execution.createdAt, to),
+    endedFrom === undefined ? undefined : gte(execution.endedAt, endedFrom),
     hasWords(text, [execution.workflow, deployment.name, execution.createdBy, execution.error, execution.id]),
   );
 }

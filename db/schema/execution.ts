@@ -128,6 +128,7 @@ export const execution = pgTable(
   (t) => [
     index().on(t.deploymentId, t.createdAt),
     index().on(t.tenantId, t.createdAt),
+    index().on(t.tenantId, t.endedAt),
     index('execution_group_idx').on(t.groupId, t.groupPlace).where(sql`group_id is not null`),
     index('execution_schedule_idx').on(t.scheduleId, t.createdAt).where(sql`schedule_id is not null`),
     index('execution_open_idx').on(t.deploymentId).where(sql`status not in ('terminated', 'failed', 'cancelled')`),

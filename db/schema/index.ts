@@ -3,6 +3,7 @@ export * from './blueprint.ts';
 export * from './deployment.ts';
 export * from './execution.ts';
 export * from './host.ts';
+export * from './list-settings.ts';
 export * from './security.ts';
 export * from './sign-in.ts';
 export * from './tenant.ts';

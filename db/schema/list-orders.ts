@@ -1,5 +1,5 @@
 /** What a list of executions can be sorted by. */
-export const executionSorts = ['created', 'workflow', 'deployment', 'status', 'duration', 'by'] as const;
+export const executionSorts = ['created', 'workflow', 'deployment', 'status', 'duration', 'ended', 'by'] as const;
 
 /** What a list of deployments can be sorted by. */
 export const deploymentSorts = ['name', 'blueprint', 'status', 'instances', 'last', 'created', 'by'] as const;

@@ -26,7 +26,7 @@ export interface ListRequest<Sort extends string> {
   limit?: number | undefined;
 }
 
-export type ExecutionSort = 'created' | 'workflow' | 'deployment' | 'status' | 'duration' | 'by';
+export type ExecutionSort = 'created' | 'workflow' | 'deployment' | 'status' | 'duration' | 'ended' | 'by';
 
 export interface ExecutionSearch extends ListRequest<ExecutionSort> {
   deploymentId?: string | undefined;
@@ -37,6 +37,8 @@ export interface ExecutionSearch extends ListRequest<ExecutionSort> {
   /** When it was created, ISO 8601; both ends are in it. */
   from?: string | undefined;
   to?: string | undefined;
+  /** Of those that have ended: at this time or later, ISO 8601. */
+  endedFrom?: string | undefined;
 }
 
 /** An execution as a list shows it. */
@@ -62,6 +64,16 @@ export interface DeploymentSearch extends ListRequest<DeploymentSort> {
   blueprintId?: string | undefined;
   status?: DeploymentStanding[] | undefined;
 }
+
+/** How a person has arranged a list. */
+export interface ListSettings {
+  /** The columns to show, in their order; null: those that the list has by itself. */
+  columns: string[] | null;
+  /** By name; `query` is that of the page's address. */
+  filters: { name: string; query: string }[];
+}
+
+export type { ArrangedList } from '../../db/schema/list-settings.ts';
 
 export type DeploymentPage = ListPage<DeploymentSummary>;
 export type ExecutionPage = ListPage<ExecutionRow>;

@@ -5,6 +5,7 @@ import { deploymentsRouter } from './routers/deployments/router.ts';
 import { executionsRouter } from './routers/executions/router.ts';
 import { groupsRouter } from './routers/groups/router.ts';
 import { hostsRouter } from './routers/hosts/router.ts';
+import { listsRouter } from './routers/lists/router.ts';
 import { schedulesRouter } from './routers/schedules/router.ts';
 import { secretsRouter } from './routers/secrets/router.ts';
 import { sessionRouter } from './routers/session/router.ts';
@@ -20,6 +21,7 @@ export const appRouter = router({
   deployments: deploymentsRouter,
   executions: executionsRouter,
   schedules: schedulesRouter,
+  lists: listsRouter,
   groups: groupsRouter,
   hosts: hostsRouter,
   secrets: secretsRouter,

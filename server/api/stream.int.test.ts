@@ -1,4 +1,5 @@
 import { type IncomingMessage, request } from 'node:http';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CuttingProxy, startCuttingProxy } from '../testing/cutting-proxy.ts';
 import { readEventStream, type SentEvent } from '../testing/read-stream.ts';
@@ -131,6 +132,33 @@ it('tells changes of a deployment as they come', async () => {
   }
   ended.abort();
   expect(counts).toEqual([0, 1]);
+});
+
+it('tells that something in the lists changed: what was written, made and deleted', async () => {
+  const first = await writeExecution(product.database.db);
+  const ended = new AbortController();
+  const response = await fetch(`${product.url}/api/trpc/lists.changes`, {
+    headers: { cookie: product.admin.cookie },
+    signal: ended.signal,
+  });
+  const deeds = [
+    () => first.write(1),
+    () => writeExecution(product.database.db).then((second) => second.write(1)),
+    async () => {
+      await product.database.db.execute(sql`update execution set status = 'terminated', ended_at = now()`);
+      const deleted = await product.admin.mutate('deployments.delete', { id: first.deploymentId, force: true });
+      expect(deleted.status).toBe(200);
+    },
+  ];
+  let count = 0;
+  for await (const message of readEventStream(response.body ?? [])) {
+    if (message.event !== 'message') continue;
+    const deed = deeds[count++];
+    if (deed === undefined) break;
+    await deed();
+  }
+  ended.abort();
+  expect(count).toBe(deeds.length + 1);
 });
 
 it('ends within seconds when the role is taken away', async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findTenantOf } from '../../db/repositories/deployment.ts';
+import { notifyChange } from '../../db/repositories/execution.ts';
 import { createTestDatabase, type TestDatabase } from '../../db/testing/create-test-database.ts';
 import { createSampleDeployment, startSample } from '../runtime/testing/sample-deployment.ts';
 import { testRuntime } from '../runtime/testing/test-runtime.ts';
@@ -133,4 +135,20 @@ test('an execution that is not there ends the stream; a deployment is watched', 
   }
   expect(counts).toEqual([0, 1]);
   await run.stop();
+});
+
+test('a tenant is told of its own deployments and of no others', async () => {
+  const deploymentId = await createSampleDeployment(database.db, [{ name: 'app', operations: { create: {} } }]);
+  const tenantId = (await findTenantOf(database.db, deploymentId)) ?? '';
+  const ended = new AbortController();
+  const others = streams.watchTenant('somebody else', ended.signal);
+  const own = streams.watchTenant(tenantId, ended.signal);
+  expect((await others.next()).value).toEqual({ count: 0 });
+  expect((await own.next()).value).toEqual({ count: 0 });
+  const told = others.next();
+  await notifyChange(database.db, deploymentId);
+  expect((await own.next()).value).toEqual({ count: 1 });
+  ended.abort();
+  expect((await told).done).toBe(true);
+  await own.return(undefined);
 });

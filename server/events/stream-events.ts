@@ -2,7 +2,8 @@ import type { Db } from '../../db/client.ts';
 import type { ExecutionStatus } from '../../db/schema/execution.ts';
 import type { EventBus } from './bus.ts';
 import { type EventsMessage, EventTail } from './event-tail.ts';
-import { watchDeployment } from './watch-deployment.ts';
+import { createTenantIndex } from './tenant-index.ts';
+import { watchNotices } from './watch-notices.ts';
 
 /** The same shape as `StreamMessage` of the API's contract. */
 export type StreamItem = EventsMessage | { kind: 'skip-to'; seq: number } | { kind: 'ended'; status: ExecutionStatus };
@@ -24,13 +25,18 @@ export interface EventStreams {
   streamEvents(executionId: string, after: number, signal: AbortSignal): AsyncGenerator<TrackedItem>;
   /** At once, and then each time something of the deployment changed; changes within 50 ms are one. */
   watchDeployment(deploymentId: string, signal: AbortSignal): AsyncGenerator<{ count: number }>;
+  /** The same for all deployments of a tenant and their executions; changes within 500 ms are one. */
+  watchTenant(tenantId: string, signal: AbortSignal): AsyncGenerator<{ count: number }>;
 }
 
 /** How far a live reader may fall behind, and how many events it still gets after skipping. */
 const furthestBehind = 5_000;
 const keptAfterSkip = 500;
+const deploymentPauseMs = 50;
+const tenantPauseMs = 500;
 
 export function createEventStreams(options: { db: Db; bus: EventBus }): EventStreams {
+  const tenantOf = createTenantIndex(options.db);
   const tails = new Map<string, { tail: EventTail; watchers: number; unsubscribe(): void }>();
 
   function open(executionId: string): EventTail {
@@ -69,7 +75,15 @@ export function createEventStreams(options: { db: Db; bus: EventBus }): EventStr
         leave(executionId);
       }
     },
-    watchDeployment: (deploymentId, signal) => watchDeployment(options.bus, deploymentId, signal),
+    watchDeployment: (deploymentId, signal) =>
+      watchNotices(options.bus, { isMeant: (id) => id === deploymentId, pauseMs: deploymentPauseMs, signal }),
+    watchTenant: (tenantId, signal) =>
+      watchNotices(options.bus, {
+        // One that is gone was somebody's: all are told, and nothing of it is.
+        isMeant: async (id) => [tenantId, null].includes(await tenantOf(id)),
+        pauseMs: tenantPauseMs,
+        signal,
+      }),
   };
 }
 

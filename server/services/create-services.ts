@@ -24,6 +24,7 @@ import { cancelGroup } from './groups/cancel-group.ts';
 import { getGroup, listGroups } from './groups/read-groups.ts';
 import { startGroup } from './groups/start-group.ts';
 import { hostServices } from './hosts/host-services.ts';
+import { listServices } from './lists/list-services.ts';
 import { createPreview, getPreview } from './previews/create-preview.ts';
 import { scheduleServices } from './schedules/schedule-services.ts';
 import { deleteSecret, findSecretUses, listSecrets, putSecret } from './secrets/secrets.ts';
@@ -73,6 +74,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       ...logServices(d),
       stream: (actor, input) => streamExecution(d, actor, input),
     },
+    lists: listServices(d),
     schedules: scheduleServices(d),
     groups: {
       list: (actor) => listGroups(d, actor),

@@ -114,6 +114,8 @@ describe('executions', () => {
     expect(await executions({ createdBy: ['bob@example.org'] })).toMatchObject({ matching: 1 });
     expect(await executions({ text: 'DISK app-25' })).toMatchObject({ matching: 1 });
     expect(await executions({ from: '2030-01-01T00:24:00Z' })).toMatchObject({ matching: 2 });
+    expect(await executions({ endedFrom: '2030-01-01T00:24:00Z' })).toMatchObject({ matching: 2 });
+    expect(await executions({ endedFrom: '2030-01-01T00:24:30Z' })).toMatchObject({ matching: 1 });
     expect(await executions({ workflow: ['uninstall'] })).toMatchObject({ matching: 0, all: 17 });
   });
 
@@ -137,6 +139,22 @@ describe('executions', () => {
     const { rows } = await executions({ limit: 1 });
     expect(rows[0]).toMatchObject({ id: again.id, pastDurations: [24_000] });
   });
+
+  test.each(['ended', 'status', 'created', 'workflow'])(
+    'in the order of %s both ways each is on one page, one that has not ended too',
+    async (sort) => {
+      for (const order of [sort, `-${sort}`]) {
+        const seen: string[] = [];
+        for (let cursor: string | null | undefined; cursor !== null; ) {
+          const page: ExecutionPage = await executions({ sort: order, limit: 4, ...(cursor && { cursor }) });
+          seen.push(...page.rows.map(({ id }) => id));
+          cursor = page.next;
+        }
+        expect(new Set(seen).size).toBe(18);
+        expect(seen).toHaveLength(18);
+      }
+    },
+  );
 
   test('the facets name the workflows and the people', async () => {
     const { data } = await product.admin.query('executions.facets');

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { CancelMode, Decision } from '../../core/engine/protocol.ts';
+import type { ArrangedList } from '../../db/schema/list-settings.ts';
 import type { Role } from '../../db/schema/tenant.ts';
 import type {
   AuditFilter,
@@ -31,6 +32,7 @@ import type {
   HostTestProgress,
   HostView,
   InstanceOperation,
+  ListSettings,
   NewExecutionGroup,
   NewSchedule,
   NodeInstanceDetail,
@@ -157,6 +159,18 @@ export interface ExecutionServices extends LogServices {
   stream(actor: Actor, input: { id: string; after: number; signal: AbortSignal }): AsyncIterable<TrackedMessage>;
 }
 
+/** The lists of deployments and executions, as each person has arranged them. */
+export interface ListServices {
+  settings(actor: Actor, list: ArrangedList): Promise<ListSettings>;
+  /** In place of the person's filter of that name. */
+  saveFilter(actor: Actor, input: { list: ArrangedList; name: string; query: string }): Promise<void>;
+  removeFilter(actor: Actor, input: { list: ArrangedList; name: string }): Promise<void>;
+  /** Null: the columns that the list has by itself. */
+  setColumns(actor: Actor, input: { list: ArrangedList; columns: string[] | null }): Promise<void>;
+  /** One message at once, then one each time a deployment or an execution changed, until `signal` aborts. */
+  changes(actor: Actor, signal: AbortSignal): AsyncIterable<DeploymentChange>;
+}
+
 export interface ScheduleServices {
   list(actor: Actor, input: { deploymentId?: string | undefined }): Promise<ScheduleView[]>;
   get(actor: Actor, id: string): Promise<ScheduleView>;
@@ -240,6 +254,7 @@ export interface Services {
   blueprints: BlueprintServices;
   deployments: DeploymentServices;
   executions: ExecutionServices;
+  lists: ListServices;
   schedules: ScheduleServices;
   groups: GroupServices;
   hosts: HostServices;

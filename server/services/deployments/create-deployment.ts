@@ -6,6 +6,7 @@ import { defaultRunLimits } from '../../../core/workflow/definition.ts';
 import { findBlueprint, findVersion } from '../../../db/repositories/blueprint.ts';
 import { insertDeployment } from '../../../db/repositories/deployment.ts';
 import { recordDependencies } from '../../../db/repositories/deployment-dependency.ts';
+import { notifyChange } from '../../../db/repositories/execution.ts';
 import { insertNodeInstances } from '../../../db/repositories/node-instance.ts';
 import { insertDefaultSchedules } from '../../../db/repositories/schedule.ts';
 import type { CreateDeploymentResult } from '../../api/contract.ts';
@@ -62,6 +63,7 @@ export async function createDeployment(
     await recordDependencies(tx, id);
     const owner = { id, tenantId: actor.tenant.id, now: now.getTime(), createdBy: actor.email };
     await insertDefaultSchedules(tx, owner, defaults.schedules);
+    await notifyChange(tx, id);
     const detail = { id, blueprint: blueprint.name, version: version.number, instances: instances.length };
     return { result: { ok: true, id }, record: { action: 'deployments.create', target: input.name, detail } };
   });

@@ -1,7 +1,7 @@
 import { isGone } from '../../../core/workflow/availability.ts';
 import { deleteDeployment as deleteRow, findDeploymentOverview } from '../../../db/repositories/deployment.ts';
 import { type Dependent, dependentsOf } from '../../../db/repositories/deployment-dependency.ts';
-import { listOpenExecutions, lockDeployment } from '../../../db/repositories/execution.ts';
+import { listOpenExecutions, lockDeployment, notifyChange } from '../../../db/repositories/execution.ts';
 import { giveBackHostsOf } from '../../../db/repositories/host-pool.ts';
 import { listNodeInstances } from '../../../db/repositories/node-instance.ts';
 import { AppError } from '../../faults/app-error.ts';
@@ -39,6 +39,7 @@ export async function deleteDeployment(
     await giveBackHostsOf(tx, id, { at: now, except: live.map((instance) => instance.id) });
     await removeExecutionData(tx, id);
     await deleteRow(tx, actor.tenant.id, id);
+    await notifyChange(tx, id);
     const detail = live.length > 0 ? { id, liveInstances: live.length } : { id };
     return { result: undefined, record: { action: 'deployments.delete', target: row.name, detail } };
   });

@@ -22,9 +22,8 @@ export async function searchExecutions(
 ): Promise<ExecutionPage> {
   const { deploymentId, text, status, workflow, createdBy } = request;
   const tenantId = actor.tenant.id;
-  const from = request.from === undefined ? undefined : new Date(request.from);
-  const to = request.to === undefined ? undefined : new Date(request.to);
-  const filter = { tenantId, deploymentId, text, status, workflow, createdBy, from, to };
+  const times = { from: timeOf(request.from), to: timeOf(request.to), endedFrom: timeOf(request.endedFrom) };
+  const filter = { tenantId, deploymentId, text, status, workflow, createdBy, ...times };
   const query = pageQuery(request, '-created');
   const [read, matching, all] = await Promise.all([
     searchRows(db, filter, query),
@@ -42,6 +41,10 @@ export async function searchExecutions(
     failure: failures.get(row.id) ?? null,
   }));
   return toListPage({ ...page, rows }, { matching, all });
+}
+
+function timeOf(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text);
 }
 
 /** What the tenant's executions can be narrowed down to. */

@@ -16,6 +16,7 @@ const searchInput = listRequest(executionSorts).extend({
   createdBy: names,
   from: z.iso.datetime({ offset: true }).optional(),
   to: z.iso.datetime({ offset: true }).optional(),
+  endedFrom: z.iso.datetime({ offset: true }).optional(),
 });
 const runInput = z.strictObject({
   deploymentId: rowId,

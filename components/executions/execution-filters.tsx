@@ -4,12 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApi } from '../api/api.ts';
+import { ListFilters } from '../lists/list-filters.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Button } from '../ui/button.tsx';
 import { Facet } from '../ui/facet.tsx';
-import { FilterInput } from '../ui/filter-input.tsx';
-import { NarrowSort } from '../ui/narrow-sort.tsx';
-import { ListCount } from '../ui/pager.tsx';
 import { executionColumns } from './execution-columns.tsx';
 import { TimeFacet } from './time-facet.tsx';
 import type { Outcome, useExecutionList } from './use-execution-list.ts';
@@ -25,19 +23,19 @@ const outcomes: readonly { value: Outcome; label: string; icon: ReactNode }[] = 
 const named = (value: string) => ({ value, label: value });
 
 /** Which executions the list shows. */
-export function ExecutionFilterBar({ list }: { list: ReturnType<typeof useExecutionList> }) {
+export function ExecutionFilters({ list }: { list: ReturnType<typeof useExecutionList> }) {
   const api = useApi();
   const { data: facets } = useQuery(api.executions.facets.queryOptions(undefined, { staleTime: 60_000 }));
-  const { q, status, workflow, by, deployment, from, to } = list.url;
+  const { status, workflow, by, deployment, from, to, ended } = list.url;
   const name = list.query.data?.rows[0]?.deploymentName;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <FilterInput
-        label="Filter executions by text"
-        placeholder="Filter by workflow, deployment, error"
-        value={q}
-        onChange={list.setText}
-      />
+    <ListFilters
+      label="Filter executions by text"
+      placeholder="Filter by workflow, deployment, error"
+      noun="execution"
+      list={list}
+      columns={executionColumns}
+    >
       <Facet label="Status" chosen={status} onChange={list.setStatus} options={outcomes} />
       <Facet
         label="Workflow"
@@ -46,20 +44,14 @@ export function ExecutionFilterBar({ list }: { list: ReturnType<typeof useExecut
         options={withChosen(facets?.workflows, workflow).map(named)}
       />
       <Facet label="By" chosen={by} onChange={list.setBy} options={withChosen(facets?.people, by).map(named)} />
-      <TimeFacet from={from} to={to} onChange={list.setTimes} />
+      <TimeFacet times={{ from, to, ended }} onChange={list.setTimes} />
       {deployment !== null && (
         <Button aria-label="Of all deployments" onClick={() => list.setDeployment(null)}>
-          <span className="text-accent">Deployment</span> {name ?? 'one'} <X aria-hidden />
+          <span className="text-accent">Deployment</span> <span className="max-w-48 truncate">{name ?? 'one'}</span>
+          <X aria-hidden />
         </Button>
       )}
-      <NarrowSort columns={executionColumns} sorting={list.sorting} />
-      {list.isFiltered && (
-        <Button variant="ghost" onClick={list.clear}>
-          Clear
-        </Button>
-      )}
-      <ListCount page={list.query.data} noun="execution" />
-    </div>
+    </ListFilters>
   );
 }
 

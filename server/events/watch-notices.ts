@@ -1,24 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventBus } from './bus.ts';
+import type { ChangeNotice, EventBus } from './bus.ts';
 
-const batchMs = 50;
+interface Watch {
+  /** Which deployments are meant. */
+  isMeant(deploymentId: string): boolean | Promise<boolean>;
+  /** The least time between two messages, ms. */
+  pauseMs: number;
+  signal: AbortSignal;
+}
 
 /** See EventStreams. The first message makes a reader read what happened before it subscribed. */
-export async function* watchDeployment(
-  bus: EventBus,
-  deploymentId: string,
-  signal: AbortSignal,
-): AsyncGenerator<{ count: number }> {
+export async function* watchNotices(bus: EventBus, watch: Watch): AsyncGenerator<{ count: number }> {
+  const { isMeant, pauseMs, signal } = watch;
   let isChanged = true;
   let wake: () => void = () => {};
   const note = (): void => {
     isChanged = true;
     wake();
   };
+  const onNotice = async ({ deploymentId }: ChangeNotice): Promise<void> => {
+    if (!isChanged && (await isMeant(deploymentId))) note();
+  };
   const unsubscribe = bus.subscribe({
-    onNotice: (notice) => {
-      if (notice.deploymentId === deploymentId) note();
-    },
+    // Who cannot be told whether it concerns them reads once too often.
+    onNotice: (notice) => void onNotice(notice).catch(note),
     onGap: note,
   });
   const onAbort = (): void => wake();
@@ -34,7 +39,7 @@ export async function* watchDeployment(
       isChanged = false;
       yield { count };
       count++;
-      await delay(batchMs, undefined, { signal }).catch(() => {});
+      await delay(pauseMs, undefined, { signal }).catch(() => {});
     }
   } finally {
     unsubscribe();

@@ -1,0 +1,86 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import type { Unsubscribable } from '@trpc/server/observable';
+import { useEffect, useState } from 'react';
+import { useApi, useApiClient } from '../api/api.ts';
+import { whileShown } from '../api/while-shown.ts';
+import { pace } from './pace.ts';
+
+/** Least time between two readings of a list. */
+const leastMs = 500;
+const retryMs = 2_000;
+/** While changes are told; durations and "in the last 24 hours" go on by themselves. */
+const liveMs = 30_000;
+const busyMs = 2_000;
+const calmMs = 10_000;
+
+/** Whether the server tells what changes; how often a list is to be read beside that, which something is going on in or not. */
+export interface ListChanges {
+  isAway: boolean;
+  /** In ms. */
+  every: (isBusy: boolean) => number;
+}
+
+/**
+ * Has the lists of executions, deployments and groups read again when the server says that something in them changed.
+ * For one place of a page: it holds a connection while the page is shown.
+ */
+export function useListChanges(): ListChanges {
+  const api = useApi();
+  const client = useApiClient();
+  const queryClient = useQueryClient();
+  const [state, setState] = useState<'opening' | 'live' | 'away'>('opening');
+
+  useEffect(() => {
+    const keys = [
+      api.executions.search.queryKey(),
+      api.executions.get.queryKey(),
+      api.deployments.search.queryKey(),
+      api.groups.pathKey(),
+    ];
+    const reread = pace(
+      () => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false }))),
+      leastMs,
+    );
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    let subscription: Unsubscribable | null = null;
+    function open(): void {
+      subscription = client.lists.changes.subscribe(undefined, {
+        onData: () => {
+          setState('live');
+          reread.request();
+        },
+        onConnectionStateChange: ({ error }) => {
+          if (error) setState('away');
+        },
+        onError: again,
+        onComplete: again,
+      });
+    }
+    function again(): void {
+      setState('away');
+      clearTimeout(retry);
+      retry = setTimeout(open, retryMs);
+    }
+    const end = whileShown(() => {
+      open();
+      return () => {
+        clearTimeout(retry);
+        subscription?.unsubscribe();
+      };
+    });
+    return () => {
+      end();
+      reread.cancel();
+    };
+  }, [api, client, queryClient]);
+
+  return {
+    isAway: state === 'away',
+    every: (isBusy) => {
+      if (state === 'live') return liveMs;
+      return isBusy ? busyMs : calmMs;
+    },
+  };
+}
