@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test';
 import { oneProgram, packBlueprint } from './support/blueprint.ts';
-import { approve, createDeployment, deploymentStatus, install, runPane, uploadFile } from './support/steps.ts';
+import {
+  approve,
+  chooseWorkflow,
+  createDeployment,
+  deploymentStatus,
+  install,
+  runPane,
+  uploadFile,
+} from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 test('a deployment is scaled, scheduled, updated and rolled back', async ({ page }) => {
@@ -33,7 +41,20 @@ test('a deployment is scaled, scheduled, updated and rolled back', async ({ page
     await dialog.getByRole('button', { name: 'Close' }).click();
   });
 
-  await test.step('a schedule shows when it will run', async () => {
+  await test.step('a dry run goes through every step, is called so, and counts for no estimate', async () => {
+    await chooseWorkflow(page, 'restart');
+    await runPane(page).getByText('More options').click();
+    await runPane(page).getByLabel('Dry run').check();
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await expect(runPane(page)).toContainText('No run of restart has ended well yet');
+    await runPane(page).getByRole('button', { name: 'Dry-run restart' }).click();
+    await expect(page.getByText(/dry run of restart took/)).toBeVisible();
+    await page.getByRole('button', { name: 'Scale', exact: true }).click();
+    await expect(runPane(page)).toContainText(/About \d+ s, from 1 past run/);
+    await page.getByRole('button', { name: 'Close without running' }).click();
+  });
+
+  await test.step('a schedule shows when it will run; it is paused, changed and run at once', async () => {
     await page.getByRole('tab', { name: 'Schedules' }).click();
     await page.getByRole('button', { name: 'New schedule' }).click();
     const dialog = page.getByRole('dialog');
@@ -46,8 +67,31 @@ test('a deployment is scaled, scheduled, updated and rolled back', async ({ page
     await dialog.getByRole('button', { name: 'Create schedule' }).click();
     const row = page.getByRole('row').filter({ hasText: 'nightly' });
     await expect(row).toContainText('cron 0 3 * * *');
-    await row.getByRole('checkbox').click();
-    await expect(row).toContainText('Off');
+    await row.getByRole('button', { name: 'Pause nightly' }).click();
+    await expect(row).toContainText('Paused');
+    await row.getByRole('button', { name: 'Change nightly' }).click();
+    await expect(dialog.getByLabel('Workflow')).toHaveValue('restart');
+    await expect(dialog.getByLabel('Rule', { exact: true })).toHaveValue('0 3 * * *');
+    await dialog.getByLabel('Rule', { exact: true }).fill('0 4 * * *');
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    await expect(row).toContainText('cron 0 4 * * *');
+    await row.getByRole('button', { name: 'Run nightly now' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Run now' }).click();
+    await expect(row).toContainText('Completed', { timeout: 30_000 });
+    await page.getByRole('tab', { name: 'History' }).click();
+    await expect(page.getByRole('table', { name: 'History' })).toContainText('Changed the schedule nightly: times');
+  });
+
+  await test.step('two runs of a workflow are side by side, operation by operation', async () => {
+    await page.getByRole('tab', { name: /^Executions/ }).click();
+    const run = page.getByRole('row').filter({ hasText: 'restart' }).filter({ hasNotText: 'Dry run' });
+    await run.getByRole('link', { name: 'Compare' }).click();
+    await expect(page).toHaveURL(/compare=[\w-]{36}(,|%2C)[\w-]{36}$/);
+    await expect(page.getByRole('region', { name: 'Before' })).toContainText('dry run');
+    const table = page.getByRole('table', { name: 'Operations of both runs' });
+    await expect(table.getByText('ship.lifecycle.start')).toHaveCount(3);
+    await table.getByRole('link').last().click();
+    await expect(page).toHaveURL(/line=\d+/);
   });
 
   await test.step('an update adds a node and nothing else', async () => {
@@ -116,7 +160,7 @@ imports: [cloudify/types/types.yaml]
 node_types:
   Ship:
     derived_from: cloudify.nodes.Root
-    interfaces: {cloudify.interfaces.lifecycle: {create: scripts/say.sh, delete: scripts/say.sh}}
+    interfaces: {cloudify.interfaces.lifecycle: {create: scripts/say.sh, start: scripts/say.sh, delete: scripts/say.sh}}
 node_templates:
 ${nodes.map((node) => `  ${node}: {type: Ship}\n`).join('')}`;
   return packBlueprint({ 'blueprint.yaml': text, 'scripts/say.sh': '#!/bin/sh\necho ahoy\n' });

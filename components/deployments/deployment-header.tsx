@@ -52,6 +52,7 @@ function Facts({ deployment }: { deployment: DeploymentDetail }) {
       <MainAddress deployment={deployment} />
       {execution?.startedAt && (
         <span>
+          {execution.dryRun && 'dry run of '}
           {execution.workflow} {isActive(execution.status) ? 'running for' : 'took'}{' '}
           <Elapsed from={execution.startedAt} to={execution.endedAt} />
           {execution.endedAt && (

@@ -6,16 +6,15 @@ import { useCallback } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { isDemo } from '../demo/demo-steps.ts';
 import { titleMark } from '../executions/execution-status.ts';
-import { ExecutionTable } from '../executions/execution-table.tsx';
 import type { Selection } from '../topology/elements.ts';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
-import { Panel } from '../ui/table.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
 import { DeploymentHeader } from './deployment-header.tsx';
 import { DeploymentInputs } from './deployment-inputs.tsx';
 import { DeploymentOutputs } from './deployment-outputs.tsx';
 import { DeploymentSkeleton } from './deployment-skeleton.tsx';
+import { ExecutionsTab } from './executions-tab.tsx';
 import { LiveTab } from './live-tab.tsx';
 import { useDeploymentExecutions } from './use-deployment-executions.ts';
 import { useLiveDeployment } from './use-live-deployment.ts';
@@ -90,13 +89,7 @@ function Deployment({ deployment, onEvents }: DeploymentProps) {
             id: 'executions',
             label: 'Executions',
             count: executions.length,
-            content: (
-              <div className="p-4 md:p-6">
-                <Panel aria-label="Executions" className="overflow-hidden">
-                  <ExecutionTable executions={executions} within="deployment" />
-                </Panel>
-              </div>
-            ),
+            content: <ExecutionsTab deploymentId={deployment.id} executions={executions} />,
           },
           {
             id: 'nodes',

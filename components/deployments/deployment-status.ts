@@ -16,13 +16,13 @@ export function deploymentStatus(
   const { lastExecution, states, instanceCount } = deployment;
   if (lastExecution && isActive(lastExecution.status)) return activeStatus(lastExecution);
   if (lastExecution?.status === 'failed') {
-    return { label: `${capital(lastExecution.workflow)} failed`, tone: 'bad', mark: 'failed' };
+    return { label: `${nameOf(lastExecution)} failed`, tone: 'bad', mark: 'failed' };
   }
   const started = states.started ?? 0;
   if (started > 0 && started === instanceCount) return { label: 'Installed', tone: 'good', mark: 'started' };
   if (started > 0) return { label: `${started} of ${instanceCount} started`, tone: 'warn', mark: 'third' };
   if (lastExecution?.status === 'cancelled') {
-    return { label: `${capital(lastExecution.workflow)} cancelled`, tone: 'neutral', mark: 'stopped' };
+    return { label: `${nameOf(lastExecution)} cancelled`, tone: 'neutral', mark: 'stopped' };
   }
   return { label: 'Not installed', tone: 'neutral', mark: 'none' };
 }
@@ -30,10 +30,11 @@ export function deploymentStatus(
 function activeStatus(execution: NonNullable<DeploymentSummary['lastExecution']>): DeploymentStatus {
   const { label, ...look } = statusLook[execution.status];
   if (execution.status !== 'started') return { ...look, label };
+  if (execution.dryRun) return { ...look, label: `Dry-running ${execution.workflow}` };
   if (execution.workflow === 'install') return { ...look, label: 'Installing' };
   return { ...look, label: execution.workflow === 'uninstall' ? 'Uninstalling' : `Running ${execution.workflow}` };
 }
 
-function capital(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+function nameOf({ workflow, dryRun }: NonNullable<DeploymentSummary['lastExecution']>): string {
+  return dryRun ? `Dry run of ${workflow}` : workflow.charAt(0).toUpperCase() + workflow.slice(1);
 }

@@ -71,6 +71,7 @@ function execution(status: ExecutionSummary['status'], workflow = 'install'): Ex
     deploymentId: 'd',
     deploymentName: 'd',
     workflow,
+    dryRun: false,
     status,
     error: null,
     totalOperations: 1,

@@ -1,12 +1,13 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { CircleStop, RotateCw, X } from 'lucide-react';
+import { CircleStop, GitCompareArrows, RotateCw, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ExecutionRow } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
+import { canCompare, compareHref } from '../comparison/compare-href.ts';
 import { BulkDialog } from '../ui/bulk-dialog.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { count } from '../ui/count.ts';
 import { isActive } from './execution-status.ts';
 
@@ -20,6 +21,7 @@ export function ChosenExecutions({ chosen, onChooseNone }: ChosenExecutionsProps
   const [asked, ask] = useState<'cancel' | 'resume' | null>(null);
   const running = chosen.filter(({ status }) => isActive(status));
   const stopped = chosen.filter(({ status }) => status === 'failed' || status === 'cancelled');
+  const [one, other, ...more] = chosen;
   return (
     <section aria-label="Chosen executions" className="flex flex-wrap items-center gap-2">
       <p className="text-ink-2 text-sm">{chosen.length} chosen</p>
@@ -32,6 +34,11 @@ export function ChosenExecutions({ chosen, onChooseNone }: ChosenExecutionsProps
         <Button onClick={() => ask('resume')}>
           <RotateCw aria-hidden /> Resume {count(stopped.length, 'execution')}
         </Button>
+      )}
+      {one && other && more.length === 0 && canCompare(one, other) && (
+        <ButtonLink href={compareHref(one, other)}>
+          <GitCompareArrows aria-hidden /> Compare the two
+        </ButtonLink>
       )}
       <Button variant="ghost" onClick={onChooseNone}>
         <X aria-hidden /> Choose none

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ExecutionSummary } from '../../server/api/contract.ts';
+import { CompareLink } from '../comparison/compare-link.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { JsonView } from '../ui/json-view.tsx';
@@ -22,6 +23,9 @@ export function ExecutionDetails({ execution, onClose }: { execution: ExecutionS
             <ExecutionFacts execution={detail} />
             {canOperate && <StopForm execution={detail} />}
             {canOperate && detail.actions.includes('resume') && <ResumeForm execution={detail} onResumed={onClose} />}
+            <p className="flex">
+              <CompareLink execution={detail} />
+            </p>
             <section>
               <h3 className="mb-1.5 font-medium text-ink-3 text-xs">Parameters</h3>
               <JsonView value={detail.parameters} empty="None: the workflow ran with its defaults." />

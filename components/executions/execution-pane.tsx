@@ -2,6 +2,7 @@
 
 import { ArrowRight } from 'lucide-react';
 import type { ExecutionRow } from '../../server/api/contract.ts';
+import { CompareLink } from '../comparison/compare-link.tsx';
 import { AnsiText } from '../logs/ansi-text.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
@@ -40,6 +41,7 @@ export function ExecutionPane({ execution, onClose }: { execution: ExecutionRow;
         >
           Its other runs
         </ButtonLink>
+        <CompareLink execution={execution} />
       </div>
       <Past execution={execution} />
       <Loaded query={query}>

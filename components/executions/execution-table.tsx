@@ -2,6 +2,8 @@
 
 import { Play } from 'lucide-react';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
+import { compareHref, partnerOf } from '../comparison/compare-href.ts';
+import { Chip } from '../ui/chip.tsx';
 import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
@@ -20,7 +22,10 @@ const columns: readonly Column<ExecutionSummary>[] = [
     header: 'Workflow',
     primary: true,
     cell: (execution) => (
-      <TextLink href={`/deployments/${execution.deploymentId}?exec=${execution.id}`}>{execution.workflow}</TextLink>
+      <span className="inline-flex items-center gap-2">
+        <TextLink href={`/deployments/${execution.deploymentId}?exec=${execution.id}`}>{execution.workflow}</TextLink>
+        {execution.dryRun && <Chip>Dry run</Chip>}
+      </span>
     ),
   },
   { id: 'deployment', header: 'Deployment', cell: (execution) => execution.deploymentName },
@@ -50,6 +55,30 @@ const columns: readonly Column<ExecutionSummary>[] = [
   },
 ];
 
+/** Within a deployment each run leads to its comparison with the one before. */
+function comparisonColumn(executions: readonly ExecutionSummary[]): Column<ExecutionSummary> {
+  return {
+    id: 'compare',
+    header: 'Compare',
+    hideHeader: true,
+    align: 'right',
+    cell: (execution) => {
+      const partner = execution.startedAt === null ? null : partnerOf(execution, executions);
+      return (
+        partner && (
+          <TextLink
+            href={compareHref(execution, partner)}
+            title={`With the run of ${execution.workflow} before it`}
+            className="text-xs"
+          >
+            Compare
+          </TextLink>
+        )
+      );
+    },
+  };
+}
+
 export function ExecutionTable({ executions, within }: ExecutionTableProps) {
   if (executions.length === 0) {
     return (
@@ -62,7 +91,11 @@ export function ExecutionTable({ executions, within }: ExecutionTableProps) {
     <div className="bg-panel">
       <DataTable
         label="Executions"
-        columns={columns.filter((column) => within === undefined || column.id !== 'deployment')}
+        columns={
+          within === undefined
+            ? columns
+            : [...columns.filter(({ id }) => id !== 'deployment'), comparisonColumn(executions)]
+        }
         rows={executions}
         rowKey={(execution) => execution.id}
       />

@@ -9,6 +9,7 @@ import { count } from '../ui/count.ts';
 import { Fold } from '../ui/fold.tsx';
 import { JsonView } from '../ui/json-view.tsx';
 import { Notice } from '../ui/states.tsx';
+import { RunEstimate } from '../workflows/run-estimate.tsx';
 import { PreviewOperations } from './preview-operations.tsx';
 import { UpdateSteps } from './update-steps.tsx';
 
@@ -22,7 +23,12 @@ interface PreviewContentProps {
 export function PreviewContent({ preview, selection, onSelect }: PreviewContentProps) {
   return (
     <div className="flex flex-col gap-4">
-      <Numbers preview={preview} />
+      <div className="flex flex-col gap-1.5">
+        <Numbers preview={preview} />
+        {preview.operations.length > 0 && (
+          <RunEstimate deploymentId={preview.deploymentId} workflow={preview.workflow} />
+        )}
+      </div>
       {preview.notes.length > 0 && (
         <Notice tone="accent" title="To know before it runs">
           <ul className="list-disc pl-4">

@@ -1,21 +1,29 @@
 'use client';
 
 import { useState } from 'react';
+import type { ScheduleView } from '../../server/api/contract.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { useWorkflows } from '../workflows/use-workflows.ts';
 import { WorkflowChoice } from '../workflows/workflow-choice.tsx';
 import { ScheduleForm } from './schedule-form.tsx';
 
-/** A new schedule: what, with which parameters, and when. */
-export function ScheduleDialog({ deploymentId, onClose }: { deploymentId: string; onClose: () => void }) {
+interface ScheduleDialogProps {
+  deploymentId: string;
+  /** The one to change; absent for a new one. */
+  schedule?: ScheduleView;
+  onClose: () => void;
+}
+
+/** A schedule, new or to be changed: what, with which parameters, and when. */
+export function ScheduleDialog({ deploymentId, schedule, onClose }: ScheduleDialogProps) {
   const query = useWorkflows(deploymentId);
-  const [chosen, choose] = useState<string | null>(null);
+  const [chosen, choose] = useState(schedule?.workflow ?? null);
   return (
     <Dialog
       open
       onOpenChange={onClose}
-      title="New schedule"
+      title={schedule ? `Schedule ${schedule.name}` : 'New schedule'}
       description="Starts a workflow at a time, or again and again."
     >
       <Loaded query={query}>
@@ -25,7 +33,7 @@ export function ScheduleDialog({ deploymentId, onClose }: { deploymentId: string
           return (
             <div className="flex flex-col gap-4">
               <WorkflowChoice workflows={workflows} chosen={workflow.name} onChoose={choose} />
-              <ScheduleForm key={workflow.name} deploymentId={deploymentId} workflow={workflow} onDone={onClose} />
+              <ScheduleForm key={workflow.name} {...{ deploymentId, workflow, schedule }} onDone={onClose} />
             </div>
           );
         }}

@@ -1,20 +1,18 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { CalendarClock, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { CalendarClock } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { parseAsString, useQueryState } from 'nuqs';
 import type { ScheduleView } from '../../server/api/contract.ts';
-import { useApi } from '../api/api.ts';
 import { StatusChip } from '../executions/status-chip.tsx';
-import { useCanOperate } from '../shell/session.tsx';
-import { IconButton } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
-import { Confirm } from '../ui/confirm.tsx';
 import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
-import { sayFault } from '../ui/toasts.tsx';
+import { ScheduleControls } from './schedule-controls.tsx';
 import { describeTimes, formatTime } from './schedule-text.ts';
+
+const ScheduleDialog = dynamic(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog, { ssr: false });
 
 const columns: readonly Column<ScheduleView>[] = [
   {
@@ -36,13 +34,6 @@ const columns: readonly Column<ScheduleView>[] = [
   },
   { id: 'next', header: 'Next', cell: (schedule) => <Next schedule={schedule} /> },
   { id: 'last', header: 'Last run', cell: (schedule) => <Last schedule={schedule} /> },
-  {
-    id: 'controls',
-    header: 'Controls',
-    hideHeader: true,
-    align: 'right',
-    cell: (schedule) => <Controls schedule={schedule} />,
-  },
 ];
 
 interface ScheduleTableProps {
@@ -51,8 +42,10 @@ interface ScheduleTableProps {
   within?: 'deployment';
 }
 
-/** Schedules with their next and last runs, each to be switched off or deleted. */
+/** Schedules with their next and last runs, and what can be done with each. Which one is being changed is in the URL. */
 export function ScheduleTable({ schedules, within }: ScheduleTableProps) {
+  const [changed, change] = useQueryState('schedule', parseAsString);
+  const open = schedules.find(({ id }) => id === changed);
   if (schedules.length === 0) {
     return (
       <Empty icon={<CalendarClock />} title="No schedules">
@@ -62,23 +55,51 @@ export function ScheduleTable({ schedules, within }: ScheduleTableProps) {
       </Empty>
     );
   }
+  const controls: Column<ScheduleView> = {
+    id: 'controls',
+    header: 'Controls',
+    hideHeader: true,
+    align: 'right',
+    cell: (schedule) => <ScheduleControls schedule={schedule} onEdit={() => void change(schedule.id)} />,
+  };
   return (
-    <DataTable
-      label="Schedules"
-      columns={columns.filter(({ id }) => within === undefined || id !== 'deployment')}
-      rows={schedules}
-      rowKey={({ id }) => id}
-    />
+    <>
+      <DataTable
+        label="Schedules"
+        columns={[...columns.filter(({ id }) => within === undefined || id !== 'deployment'), controls]}
+        rows={schedules}
+        rowKey={({ id }) => id}
+      />
+      {open && <ScheduleDialog deploymentId={open.deploymentId} schedule={open} onClose={() => void change(null)} />}
+    </>
   );
 }
 
 function Next({ schedule: { next, enabled } }: { schedule: ScheduleView }) {
-  if (!enabled) return <Chip>Off</Chip>;
-  const [first] = next;
+  if (!enabled) return <Chip>Paused</Chip>;
+  const [first, ...later] = next;
   if (!first) return <span className="text-ink-3">Never again</span>;
+  if (later.length === 0) return <Moment at={first} />;
   return (
-    <time dateTime={first} title={next.map(formatTime).join('\n')} className="tabular text-xs" suppressHydrationWarning>
-      {formatTime(first)}
+    <details className="tabular text-xs">
+      <summary className="min-h-6 leading-6" title="The next occurrences">
+        <Moment at={first} />
+      </summary>
+      <ol className="pl-3">
+        {later.map((at) => (
+          <li key={at}>
+            <Moment at={at} />
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+function Moment({ at }: { at: string }) {
+  return (
+    <time dateTime={at} className="tabular whitespace-nowrap text-xs" suppressHydrationWarning>
+      {formatTime(at)}
     </time>
   );
 }
@@ -97,54 +118,6 @@ function Last({ schedule: { lastExecution, lastMiss } }: { schedule: ScheduleVie
           One was left out
         </Chip>
       )}
-    </span>
-  );
-}
-
-function Controls({ schedule }: { schedule: ScheduleView }) {
-  const api = useApi();
-  const queryClient = useQueryClient();
-  const canOperate = useCanOperate();
-  const [isAsked, setAsked] = useState(false);
-  const onSuccess = () => void queryClient.invalidateQueries({ queryKey: api.schedules.list.queryKey() });
-  const change = useMutation(
-    api.schedules.update.mutationOptions({
-      onSuccess,
-      onError: (fault) => sayFault('The schedule was not changed', fault),
-    }),
-  );
-  const remove = useMutation(
-    api.schedules.delete.mutationOptions({
-      onSuccess,
-      onError: (fault) => sayFault('The schedule was not deleted', fault),
-    }),
-  );
-  if (!canOperate) return null;
-  return (
-    <span className="inline-flex items-center gap-1">
-      <label className="flex cursor-pointer items-center gap-1.5 px-1.5 text-xs">
-        <input
-          type="checkbox"
-          checked={schedule.enabled}
-          disabled={change.isPending}
-          onChange={({ target }) => change.mutate({ id: schedule.id, enabled: target.checked })}
-          className="size-3.5 accent-accent-fill"
-        />
-        On<span className="sr-only">: {schedule.name}</span>
-      </label>
-      <IconButton label={`Delete ${schedule.name}`} onClick={() => setAsked(true)}>
-        <Trash2 />
-      </IconButton>
-      <Confirm
-        open={isAsked}
-        danger
-        onOpenChange={setAsked}
-        title={`Delete the schedule ${schedule.name}?`}
-        action="Delete"
-        onConfirm={() => remove.mutate({ id: schedule.id })}
-      >
-        Executions that it has started stay.
-      </Confirm>
     </span>
   );
 }

@@ -18,3 +18,9 @@ export function toMoment(local: string): string | undefined {
   const time = new Date(local);
   return local === '' || Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }
+
+/** A moment of ISO 8601 as a `datetime-local` field has it, by the browser's clock, to the minute. */
+export function toLocal(at: string): string {
+  const time = new Date(at);
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}

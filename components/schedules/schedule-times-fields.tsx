@@ -123,7 +123,7 @@ function Occurrences({ times }: { times: ScheduleTimes | null }) {
   const { data, error } = query;
   return (
     <div role="status" className="min-h-24 rounded-lg bg-sunken px-3 py-2 text-xs">
-      <p className="mb-1 font-medium text-ink-2">Next occurrences</p>
+      <p className="mb-1 font-medium text-ink-2">Next occurrences, by your clock ({browserZone()})</p>
       {error && <p className="text-bad">{faultText(error)}</p>}
       {data?.ok === false &&
         data.problems.map(({ message }) => (
@@ -141,6 +141,10 @@ function Occurrences({ times }: { times: ScheduleTimes | null }) {
       )}
     </div>
   );
+}
+
+function browserZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** All time zones that the browser knows, and the one that is chosen. */

@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { unpackEvents, unpackGraph } from '../../core/timeline/pack.ts';
-import { createTimeline, type Timeline, type TimelineEvent, takeEvents } from '../../core/timeline/timeline.ts';
+import { type Timeline, type TimelineEvent, takeEvents } from '../../core/timeline/timeline.ts';
 import { toTimelineEvent } from '../../core/timeline/timeline-event.ts';
-import type { EventView, ExecutionSummary, StreamMessage, TimelineView } from '../../server/api/contract.ts';
+import type { EventView, ExecutionSummary, StreamMessage } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
 import { whileShown } from '../api/while-shown.ts';
 import { throttle } from '../deployments/throttle.ts';
 import { isActive } from '../executions/execution-status.ts';
+import { loadTimeline } from './load-timeline.ts';
 
 /** An execution's timeline as far as it is known here. */
 export interface LiveTimeline {
@@ -40,7 +40,7 @@ export function useTimeline(
     api.executions.timeline.queryOptions({ id }, { structuralSharing: false, refetchOnWindowFocus: false, gcTime: 0 }),
   );
   const { data, refetch } = query;
-  const loaded = useMemo(() => data && load(data), [data]);
+  const loaded = useMemo(() => data && loadTimeline(data), [data]);
   const [version, setVersion] = useState(0);
   const active = isActive(execution.status);
   useEffect(() => {
@@ -94,21 +94,6 @@ export function useTimeline(
     fault: data ? null : query.error,
     retry: () => void refetch(),
   };
-}
-
-function load({ graph: packed, events, status, lastSeq, now }: TimelineView) {
-  const graph = unpackGraph(packed);
-  const timeline = createTimeline(graph);
-  takeEvents(timeline, unpackEvents(events, graph));
-  if (!isActive(status) && timeline.endedAt === null) endNow(timeline);
-  timeline.lastSeq = Math.max(timeline.lastSeq, lastSeq);
-  return { timeline, status, skew: now - Date.now() };
-}
-
-/** A run that was given up says so in no event of its own. */
-function endNow(timeline: Timeline): void {
-  const at = Number.isNaN(timeline.lastAt) ? Date.now() : timeline.lastAt;
-  takeEvents(timeline, [{ seq: timeline.lastSeq + 1, at, kind: 'run-ended', task: null, attempt: 0 }]);
 }
 
 interface Listeners {

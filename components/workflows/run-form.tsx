@@ -9,6 +9,7 @@ import { PaneActions, PaneBody } from '../ui/pane.tsx';
 import { Notice, SkeletonRows } from '../ui/states.tsx';
 import { BusyNotice } from './busy-notice.tsx';
 import { ParameterFields } from './parameter-fields.tsx';
+import { RunEstimate } from './run-estimate.tsx';
 import { RunOptionFields } from './run-options.tsx';
 import type { RunState } from './use-run.ts';
 
@@ -30,7 +31,10 @@ export function RunForm({ deployment, workflow, run, selection }: RunFormProps) 
   return (
     <form noValidate onSubmit={submit} aria-label={`Parameters of ${workflow.name}`} className="contents">
       <PaneBody>
-        <p className="text-ink-2 text-sm">{workflow.description ?? workflow.mapping}</p>
+        <div className="flex flex-col gap-1">
+          <p className="text-ink-2 text-sm">{workflow.description ?? workflow.mapping}</p>
+          <RunEstimate deploymentId={deployment.id} workflow={workflow.name} />
+        </div>
         {workflow.unavailable && (
           <Notice tone="warn" title="It cannot be started now">
             {workflow.unavailable}

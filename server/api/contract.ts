@@ -72,6 +72,8 @@ export interface ExecutionSummary {
   deploymentId: string;
   deploymentName: string;
   workflow: string;
+  /** It goes through every step and does nothing on any host. */
+  dryRun: boolean;
   status: ExecutionStatus;
   error: string | null;
   totalOperations: number;
@@ -91,7 +93,6 @@ export interface ExecutionSummary {
 export interface ExecutionDetail extends ExecutionSummary {
   parameters: JsonObject;
   dialect: 'v3' | 'v5';
-  dryRun: boolean;
   /** The graph that it is at, from 1, of those that there have been. */
   stage: number;
   /** The approved preview's hash, and that of what it runs; null when there is none (yet). */

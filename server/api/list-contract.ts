@@ -43,7 +43,6 @@ export interface ExecutionSearch extends ListRequest<ExecutionSort> {
 
 /** An execution as a list shows it. */
 export interface ExecutionRow extends ExecutionSummary {
-  dryRun: boolean;
   /** How long earlier runs of the workflow on this deployment took that ended well, in ms, oldest first, at most 12. */
   pastDurations: number[];
   /** Of a failed one: the operation that is the cause, and the `seq` of the line that says so. */

@@ -36,7 +36,6 @@ export async function searchExecutions(
   const [past, failures] = await Promise.all([listPastDurations(db, ids, mostDurations), listFailureLines(db, failed)]);
   const rows = page.rows.map((row) => ({
     ...toExecutionSummary(row),
-    dryRun: row.settings.dryRun === true,
     pastDurations: past.get(row.id) ?? [],
     failure: failures.get(row.id) ?? null,
   }));

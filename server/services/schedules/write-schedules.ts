@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { findDeployment } from '../../../db/repositories/deployment.ts';
 import {
   deleteSchedule as deleteRow,
@@ -71,7 +72,7 @@ export async function changeSchedule(
       id: row.id,
       schedule: whole.name,
       deployment: deployment.name,
-      changed: Object.keys(given).filter((key) => key !== 'id'),
+      changed: changedFields(writtenOf(row), whole),
       ...(given.enabled === undefined ? {} : { enabled: given.enabled }),
     };
     return { result: { ok: true, id: row.id }, record: { action: 'schedules.update', target: whole.name, detail } };
@@ -128,6 +129,12 @@ function writtenOf(row: ScheduleRow): NewSchedule {
     until: row.until?.toISOString() ?? null,
     enabled: row.isEnabled,
   };
+}
+
+/** What differs afterwards, by field. */
+function changedFields(before: NewSchedule, after: NewSchedule): string[] {
+  const fields = Object.keys(after) as (keyof NewSchedule)[];
+  return fields.filter((field) => !isDeepStrictEqual(before[field] ?? null, after[field] ?? null));
 }
 
 function withoutAbsent(given: ScheduleChange): Partial<NewSchedule> {
