@@ -12,7 +12,17 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
   const quiet = await api.upload('quiet', await fleet());
   const broken = await api.upload('broken', await oneProgram(null, 'echo no >&2; exit 1'));
   await api.deploy(quiet, names('calm', many - 4));
-  await api.deploy(broken, names('storm', 4));
+
+  await test.step('what others do is there by itself, and a list that is not told so says it', async () => {
+    await page.route('**/lists.changes*', (route) => route.abort());
+    await page.goto('/deployments?q=storm&sort=name');
+    await expect(page.getByText(`None of ${many - 4} deployments is like that`)).toBeVisible();
+    await expect(page.getByText('Not live: read every few seconds')).toBeVisible();
+    await page.unroute('**/lists.changes*');
+    await expect(page.getByText('Not live: read every few seconds')).toHaveCount(0);
+    await api.deploy(broken, names('storm', 4));
+    await expect(rows(page)).toHaveCount(4);
+  });
 
   await test.step('the list says how many there are, and goes on page by page', async () => {
     await page.goto('/deployments?sort=name');
@@ -50,6 +60,9 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
     await page.locator('body').press('/');
     await page.keyboard.press('ArrowDown');
     await expect(rows(page).nth(0)).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(rows(page).nth(3)).toBeFocused();
+    await page.keyboard.press('Home');
     await page.keyboard.press('Space');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
@@ -90,6 +103,39 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
     await page.getByRole('dialog').getByRole('button', { name: 'Resume 2 executions' }).click();
     await expect(page.getByText('2 executions resumed')).toBeVisible();
     await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  await test.step('columns are chosen and moved, a filter is named: both are there on the next visit', async () => {
+    await page.goto('/executions?status=failed&sort=-ended');
+    await expect(rows(page)).toHaveCount(4);
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const columns = page.getByRole('dialog', { name: 'Columns' });
+    await columns.getByRole('checkbox', { name: 'Duration' }).uncheck();
+    await columns.getByRole('checkbox', { name: 'Operations' }).check();
+    const forward = columns.getByRole('button', { name: 'Move Operations forward' });
+    await forward.press('Enter');
+    await expect(forward).toBeFocused();
+    await forward.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Saved filters' }).click();
+    const filters = page.getByRole('dialog', { name: 'Saved filters' });
+    await filters.getByLabel('Save what is shown now as').fill('went wrong');
+    await page.keyboard.press('Enter');
+    await expect(filters.getByRole('link', { name: 'went wrong' })).toBeVisible();
+    await page.goto('/executions');
+    const heads = page.getByRole('columnheader');
+    await expect(heads).toHaveText(['', 'Workflow', 'Deployment', 'Status', 'Operations', 'By', 'Started']);
+    await page.getByRole('button', { name: 'Saved filters' }).click();
+    await filters.getByRole('link', { name: 'went wrong' }).click();
+    await expect(page).toHaveURL(/status=failed/);
+    await expect(rows(page)).toHaveCount(4);
+    await page.getByRole('button', { name: 'Saved filters, now went wrong' }).click();
+    await filters.getByRole('button', { name: 'Remove went wrong' }).click();
+    await expect(filters.getByText('You have none yet.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await columns.getByRole('button', { name: 'Usual columns' }).click();
+    await expect(page.getByRole('columnheader', { name: 'Duration' })).toBeVisible();
   });
 
   await test.step('home says what failed and why, and leads to the line', async () => {

@@ -3,6 +3,7 @@ import { ExecutionProgress } from '../executions/execution-progress.tsx';
 import { isActive } from '../executions/execution-status.ts';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Chip } from '../ui/chip.tsx';
+import { Id } from '../ui/id.tsx';
 import type { Column } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Ago } from '../ui/time.tsx';
@@ -62,6 +63,7 @@ export const deploymentColumns: readonly Column<DeploymentSummary>[] = [
       </span>
     ),
   },
+  { id: 'id', header: 'Id', optional: true, cell: ({ id }) => <Id id={id} /> },
 ];
 
 function LastRun({ execution }: { execution: NonNullable<DeploymentSummary['lastExecution']> }) {

@@ -10,7 +10,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { ChosenBar } from './chosen-bar.tsx';
 import { deploymentColumns } from './deployment-columns.tsx';
-import { DeploymentFilters } from './deployment-filters.tsx';
+import { DeploymentFacets } from './deployment-facets.tsx';
 import { DeploymentPane } from './deployment-pane.tsx';
 import { NoDeployments } from './deployment-table.tsx';
 import { useDeploymentList } from './use-deployment-list.ts';
@@ -45,11 +45,14 @@ export function DeploymentsPage() {
         )}
       </PageHeader>
       <ServerList
+        name="deployments"
         label="Deployments"
         list={list}
         columns={deploymentColumns}
         nameOf={nameOf}
-        filters={<DeploymentFilters list={list} />}
+        noun="deployment"
+        search={{ label: 'Filter by name or blueprint', placeholder: 'Filter by name or blueprint' }}
+        facets={<DeploymentFacets list={list} />}
         deeds={(chosen) => (
           <ChosenBar
             chosen={chosen.rows}

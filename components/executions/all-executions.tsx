@@ -7,7 +7,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Empty } from '../ui/states.tsx';
 import { ChosenExecutions } from './chosen-executions.tsx';
 import { executionColumns } from './execution-columns.tsx';
-import { ExecutionFilters } from './execution-filters.tsx';
+import { ExecutionFacets } from './execution-facets.tsx';
 import { ExecutionPane } from './execution-pane.tsx';
 import { useExecutionList } from './use-execution-list.ts';
 
@@ -19,11 +19,14 @@ export function AllExecutions() {
   return (
     <div className="pt-4">
       <ServerList
+        name="executions"
         label="Executions"
         list={list}
         columns={executionColumns}
         nameOf={nameOf}
-        filters={<ExecutionFilters list={list} />}
+        noun="execution"
+        search={{ label: 'Filter executions by text', placeholder: 'Filter by workflow, deployment, error' }}
+        facets={<ExecutionFacets list={list} />}
         deeds={(chosen) => <ChosenExecutions chosen={chosen.rows} onChooseNone={chosen.clear} />}
         details={(execution, close) => <ExecutionPane key={execution.id} execution={execution} onClose={close} />}
         none={

@@ -1,5 +1,6 @@
 import type { ExecutionRow, ExecutionSummary } from '../../server/api/contract.ts';
 import { Chip } from '../ui/chip.tsx';
+import { Id } from '../ui/id.tsx';
 import type { Column } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Ago, Elapsed } from '../ui/time.tsx';
@@ -69,4 +70,24 @@ export const executionColumns: readonly Column<ExecutionRow>[] = [
       </span>
     ),
   },
+  {
+    id: 'ended',
+    header: 'Ended',
+    optional: true,
+    align: 'right',
+    sort: 'server',
+    cell: ({ endedAt }) => (endedAt === null ? <span className="text-ink-3">Not yet</span> : <Ago at={endedAt} />),
+  },
+  {
+    id: 'operations',
+    header: 'Operations',
+    optional: true,
+    align: 'right',
+    cell: ({ finishedOperations, totalOperations }) => (
+      <span className="tabular">
+        {finishedOperations}/{totalOperations}
+      </span>
+    ),
+  },
+  { id: 'id', header: 'Id', optional: true, cell: ({ id }) => <Id id={id} /> },
 ];

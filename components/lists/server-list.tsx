@@ -3,7 +3,7 @@
 import { type QueryKey, useQuery } from '@tanstack/react-query';
 import { SearchX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ListPage } from '../../server/api/contract.ts';
+import type { ArrangedList, ListPage } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { WithDetails } from '../ui/details-pane.tsx';
@@ -14,7 +14,10 @@ import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable, Panel, type Sorting } from '../ui/table.tsx';
 import { useChosenRows } from '../ui/use-chosen-rows.ts';
 import { usePane } from '../ui/use-pane.ts';
+import { arrangeColumns } from './arrange-columns.ts';
+import { ListFilters } from './list-filters.tsx';
 import type { ListChanges } from './use-list-changes.ts';
+import { useListSettings } from './use-list-settings.ts';
 
 /** A list that the server filters, sorts and pages, as the URL means it. */
 export interface ServerListState<T> {
@@ -22,6 +25,8 @@ export interface ServerListState<T> {
   changes: ListChanges;
   /** Names the filter, the order and the page. */
   view: string;
+  url: { q: string };
+  setText: (text: string) => void;
   isFiltered: boolean;
   clear: () => void;
   turn: (cursor: string | null) => void;
@@ -38,11 +43,17 @@ export interface ChosenRows<T> {
 }
 
 interface ServerListProps<T> {
+  name: ArrangedList;
   label: string;
   list: ServerListState<T>;
   columns: readonly Column<T>[];
   nameOf: (row: T) => string;
-  filters: ReactNode;
+  /** One row: "deployment". */
+  noun: string;
+  /** What the text filter is called, and what it looks into. */
+  search: { label: string; placeholder: string };
+  /** What else the list can be narrowed down by. */
+  facets: ReactNode;
   /** What can be done with the chosen rows. */
   deeds: (chosen: ChosenRows<T>) => ReactNode;
   details: (row: T, close: () => void) => ReactNode;
@@ -52,7 +63,8 @@ interface ServerListProps<T> {
 
 /** Rows to be filtered, sorted, paged, chosen and looked at, with the details of one beside them. */
 export function ServerList<T extends { id: string }>(props: ServerListProps<T>) {
-  const { label, list, columns, nameOf, filters, deeds, details, none } = props;
+  const { name, label, list, columns, nameOf, deeds, details, none } = props;
+  const settings = useListSettings(name);
   const canOperate = useCanOperate();
   const { pane, show, close } = usePane();
   const chosen = useChosenRows(keyOf<T>);
@@ -60,10 +72,10 @@ export function ServerList<T extends { id: string }>(props: ServerListProps<T>) 
   return (
     <PageBody>
       <WithDetails details={shown && details(shown, close)}>
-        {filters}
+        <ListFilters {...props} />
         {chosen.rows.length > 0 && deeds(chosen)}
         <Panel aria-label={label} className="overflow-clip">
-          <Loaded query={list.query} rows={8}>
+          <Loaded query={settings.isPending ? waiting : list.query} rows={8}>
             {(page) => {
               if (page.all === 0) return none;
               if (page.rows.length === 0) return <NoneLikeThat all={page.all} label={label} onClear={list.clear} />;
@@ -71,7 +83,7 @@ export function ServerList<T extends { id: string }>(props: ServerListProps<T>) 
                 <>
                   <DataTable
                     label={label}
-                    columns={columns}
+                    columns={arrangeColumns(columns, settings.columns)}
                     rows={page.rows}
                     rowKey={keyOf}
                     sorting={list.sorting}
@@ -95,6 +107,9 @@ export function ServerList<T extends { id: string }>(props: ServerListProps<T>) 
     </PageBody>
   );
 }
+
+/** Rows do not change their columns once they are there. */
+const waiting = { data: undefined, error: null, refetch: () => undefined };
 
 function keyOf<T extends { id: string }>({ id }: T): string {
   return id;

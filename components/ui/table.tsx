@@ -32,6 +32,8 @@ export interface Column<T> {
   primary?: boolean;
   /** Left out where there is little room: beside a details pane and in windows that are not wide. */
   minor?: boolean;
+  /** Shown only to those who choose it. */
+  optional?: true;
   align?: 'right';
   className?: string;
   hideHeader?: boolean;

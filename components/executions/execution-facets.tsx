@@ -4,11 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useApi } from '../api/api.ts';
-import { ListFilters } from '../lists/list-filters.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Button } from '../ui/button.tsx';
 import { Facet } from '../ui/facet.tsx';
-import { executionColumns } from './execution-columns.tsx';
 import { TimeFacet } from './time-facet.tsx';
 import type { Outcome, useExecutionList } from './use-execution-list.ts';
 
@@ -22,20 +20,14 @@ const outcomes: readonly { value: Outcome; label: string; icon: ReactNode }[] = 
 
 const named = (value: string) => ({ value, label: value });
 
-/** Which executions the list shows. */
-export function ExecutionFilters({ list }: { list: ReturnType<typeof useExecutionList> }) {
+/** What executions can be narrowed down by, beside text. */
+export function ExecutionFacets({ list }: { list: ReturnType<typeof useExecutionList> }) {
   const api = useApi();
   const { data: facets } = useQuery(api.executions.facets.queryOptions(undefined, { staleTime: 60_000 }));
   const { status, workflow, by, deployment, from, to, ended } = list.url;
   const name = list.query.data?.rows[0]?.deploymentName;
   return (
-    <ListFilters
-      label="Filter executions by text"
-      placeholder="Filter by workflow, deployment, error"
-      noun="execution"
-      list={list}
-      columns={executionColumns}
-    >
+    <>
       <Facet label="Status" chosen={status} onChange={list.setStatus} options={outcomes} />
       <Facet
         label="Workflow"
@@ -51,7 +43,7 @@ export function ExecutionFilters({ list }: { list: ReturnType<typeof useExecutio
           <X aria-hidden />
         </Button>
       )}
-    </ListFilters>
+    </>
   );
 }
 

@@ -4,10 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { DeploymentStanding } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
-import { ListFilters } from '../lists/list-filters.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Facet } from '../ui/facet.tsx';
-import { deploymentColumns } from './deployment-columns.tsx';
 import type { useDeploymentList } from './use-deployment-list.ts';
 
 const standings: readonly { value: DeploymentStanding; label: string; icon: ReactNode }[] = [
@@ -19,19 +17,13 @@ const standings: readonly { value: DeploymentStanding; label: string; icon: Reac
   { value: 'not-installed', label: 'Not installed', icon: <StateMark kind="none" /> },
 ];
 
-/** Which deployments the list shows. */
-export function DeploymentFilters({ list }: { list: ReturnType<typeof useDeploymentList> }) {
+/** What deployments can be narrowed down by, beside text. */
+export function DeploymentFacets({ list }: { list: ReturnType<typeof useDeploymentList> }) {
   const api = useApi();
   const { data: blueprints } = useQuery(api.blueprints.list.queryOptions());
   const { status, blueprint } = list.url;
   return (
-    <ListFilters
-      label="Filter by name or blueprint"
-      placeholder="Filter by name or blueprint"
-      noun="deployment"
-      list={list}
-      columns={deploymentColumns}
-    >
+    <>
       <Facet label="Status" chosen={status} onChange={list.setStatus} options={standings} />
       {blueprints && blueprints.length > 0 && (
         <Facet
@@ -41,6 +33,6 @@ export function DeploymentFilters({ list }: { list: ReturnType<typeof useDeploym
           options={blueprints.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
-    </ListFilters>
+    </>
   );
 }
