@@ -16,14 +16,15 @@ const patience = { timeout: 60_000 };
 /**
  * The drawing of deployments of 100, 1,000 and 5,000 nodes: how soon it is there, what moving about in it costs, how soon
  * a change is seen, and 200 changes a second; the first of them beside React Flow as it comes. `--repeats N`; `--only` a
- * comma-separated list of control, load, live.
+ * comma-separated list of control, load, latency, changes; `--nodes` which of the drawings load takes.
  */
 export const canvas: Bench = async (args) => {
   const { values } = parseArgs({
     args,
     options: {
       repeats: { type: 'string', default: String(repeats) },
-      only: { type: 'string', default: 'control,load,live' },
+      only: { type: 'string', default: 'control,load,latency,changes' },
+      nodes: { type: 'string', default: '100,1000,5000' },
     },
   });
   const [times, only] = [Number(values.repeats), values.only.split(',')];
@@ -32,8 +33,9 @@ export const canvas: Bench = async (args) => {
     const found: Measurement[] = [];
     if (only.includes('control')) found.push(await measureControl(bench, times));
     if (only.includes('load'))
-      for (const nodes of [100, 1_000, 5_000]) found.push(await measureDrawing(bench, nodes, times));
-    if (only.includes('live')) found.push(await measureLatency(bench), await measureFlood(bench, times));
+      for (const nodes of values.nodes.split(',')) found.push(await measureDrawing(bench, Number(nodes), times));
+    if (only.includes('latency')) found.push(await measureLatency(bench));
+    if (only.includes('changes')) found.push(await measureFlood(bench, times));
     return found;
   } finally {
     await bench.close();
