@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsOf, boxAt, type NodeBox, nearest, toBoxes } from './boxes.ts';
+import { boundsOf, type NodeBox, nearest, toBoxes } from './boxes.ts';
 
 function box(id: string, [x, y]: readonly [number, number], more: Partial<NodeBox> = {}): NodeBox {
   return { id, parent: null, isContainer: false, x, y, width: 10, height: 10, ...more };
@@ -19,12 +19,6 @@ test('arrows lead to the nearest node in their direction', () => {
   expect(nearest(boxes, 'far', 'left')).toBe('b');
   expect(nearest(boxes, 'a', 'down')).toBe('below');
   expect(nearest(boxes, 'a', 'up')).toBeNull();
-});
-
-test('the innermost node is the one at a place', () => {
-  expect(boxAt(boxes, { x: 12, y: 12 })?.id).toBe('a');
-  expect(boxAt(boxes, { x: 40, y: 40 })?.id).toBe('host');
-  expect(boxAt(boxes, { x: 150, y: 150 })).toBeNull();
 });
 
 test('places inside containers become places on the canvas', () => {

@@ -57,9 +57,18 @@ export function overlaps(a: Rectangle, b: Rectangle): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 
-/** The innermost node at a place of the drawing. */
-export function boxAt(boxes: readonly NodeBox[], { x, y }: { x: number; y: number }): NodeBox | null {
-  return boxes.findLast((box) => overlaps(box, { x, y, width: 0, height: 0 })) ?? null;
+export function contains(outer: Rectangle, inner: Rectangle): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** Larger by so much on each side. */
+export function grow({ x, y, width, height }: Rectangle, [across, down]: readonly [number, number]): Rectangle {
+  return { x: x - across, y: y - down, width: width + 2 * across, height: height + 2 * down };
 }
 
 export type Arrow = 'left' | 'right' | 'up' | 'down';
@@ -80,7 +89,7 @@ export function nearest(boxes: readonly NodeBox[], from: string, arrow: Arrow): 
     const y = box.y + box.height / 2 - here.y - here.height / 2;
     const ahead = x * dx + y * dy;
     const aside = Math.abs(x * dy) + Math.abs(y * dx);
-    if (ahead <= 1 || aside > ahead * 3 || isInside(box, here)) continue;
+    if (ahead <= 1 || aside > ahead * 3 || contains(here, box)) continue;
     // What is a container is passed by in favour of its nearest part, unless it holds none ahead.
     const distance = ahead + aside * 2 + (box.isContainer ? box.width / 4 : 0);
     if (distance >= least) continue;
@@ -95,13 +104,4 @@ function containersOf(boxes: readonly NodeBox[], id: string): Set<string> {
   const found = new Set<string>();
   for (let at = parents.get(id) ?? null; at !== null; at = parents.get(at) ?? null) found.add(at);
   return found;
-}
-
-function isInside(inner: Rectangle, outer: Rectangle): boolean {
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
 }

@@ -4,7 +4,7 @@ import { Panel, useStore } from '@xyflow/react';
 import { History, Keyboard, LocateFixed, Maximize, Minus, Plus, RotateCcw } from 'lucide-react';
 import type { RefObject } from 'react';
 import { IconButton } from '../ui/button.tsx';
-import { boundsOf, type NodeBox } from './boxes.ts';
+import type { BoxIndex } from './box-index.ts';
 import { CanvasHelp } from './canvas-help.tsx';
 import { FindBar } from './find-bar.tsx';
 import type { FoldedTopology } from './fold-topology.ts';
@@ -13,7 +13,7 @@ import type { Camera } from './use-camera.ts';
 import type { Find } from './use-find.ts';
 
 interface CanvasToolsProps {
-  boxes: readonly NodeBox[];
+  index: BoxIndex;
   folded: FoldedTopology;
   camera: Camera;
   find: Find;
@@ -29,11 +29,11 @@ interface CanvasToolsProps {
 
 /** What lies over the canvas: finding, zooming, following, where one is. */
 export function CanvasTools(props: CanvasToolsProps) {
-  const { boxes, camera, find, findField, follow } = props;
+  const { index, camera, find, findField, follow } = props;
   return (
     <>
       <Panel position="top-left" className="!m-3 flex max-w-[calc(100%-1.5rem)] flex-col items-start gap-2">
-        {boxes.length > 1 && <FindBar find={find} field={findField} />}
+        {index.boxes.length > 1 && <FindBar find={find} field={findField} />}
         {props.isHelp && <CanvasHelp onClose={props.onHelp} />}
       </Panel>
       <Panel position="bottom-left" className="!m-3 flex rounded-md border border-line bg-raised shadow-node">
@@ -70,7 +70,7 @@ export function CanvasTools(props: CanvasToolsProps) {
           <Keyboard />
         </IconButton>
       </Panel>
-      <WhereOneIs boxes={boxes} camera={camera} />
+      <WhereOneIs index={index} camera={camera} />
     </>
   );
 }
@@ -78,11 +78,11 @@ export function CanvasTools(props: CanvasToolsProps) {
 /** How many times larger than the pane a drawing must be for a map of it to help. */
 const mapFrom = 2;
 
-function WhereOneIs({ boxes, camera }: { boxes: readonly NodeBox[]; camera: Camera }) {
+function WhereOneIs({ index, camera }: { index: BoxIndex; camera: Camera }) {
   const zoom = useStore((store) => store.transform[2]);
   const width = useStore((store) => store.width);
   const height = useStore((store) => store.height);
-  const bounds = boundsOf(boxes);
+  const { bounds } = index;
   const isLarge =
     bounds !== null &&
     width >= 480 &&
@@ -90,7 +90,7 @@ function WhereOneIs({ boxes, camera }: { boxes: readonly NodeBox[]; camera: Came
   if (!isLarge) return null;
   return (
     <Panel position="bottom-right" className="!m-3 !mb-6">
-      <Minimap boxes={boxes} camera={camera} />
+      <Minimap index={index} camera={camera} />
     </Panel>
   );
 }

@@ -4,30 +4,27 @@ import { Background, BackgroundVariant, ReactFlow, useStore } from '@xyflow/reac
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { TopologyView } from '../../server/api/contract.ts';
 import { usePreference } from '../shell/preferences-context.tsx';
-import { type NodeBox, overlaps, visiblePart } from './boxes.ts';
+import type { BoxIndex } from './box-index.ts';
+import type { Rectangle } from './boxes.ts';
 import { type CanvasActions, EmphasisContext } from './canvas-context.ts';
 import { CanvasTools } from './canvas-tools.tsx';
-import { ConnectionLine } from './connection-line.tsx';
+import { ConnectionLines } from './connection-lines.tsx';
 import type { Selection } from './elements.ts';
 import type { FoldedTopology } from './fold-topology.ts';
 import { HiddenCard } from './hidden-node.tsx';
+import { NearView } from './near-view.ts';
 import { OverviewLayer } from './overview-layer.tsx';
 import { Spoken } from './spoken.tsx';
 import { nodeElementId, TemplateCard } from './template-node.tsx';
 import { useCamera, zoomLimits } from './use-camera.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useDrawing } from './use-drawing.ts';
+import { useElements } from './use-elements.ts';
 import { useFind } from './use-find.ts';
 import { useFollow } from './use-follow.ts';
 import { usePlaceInView } from './use-place-in-view.ts';
 
 const nodeTypes = { template: TemplateCard, hidden: HiddenCard };
-const edgeTypes = { connection: ConnectionLine };
-/** Below this zoom nothing on a node can be read, and beyond this many nodes in view the browser takes too long. */
-const overviewZoom = 0.35;
-const mostMounted = 200;
-/** Small drawings stay elements at any zoom. */
-const leastForOverview = 60;
 
 interface CanvasProps {
   topology: TopologyView;
@@ -44,25 +41,27 @@ interface CanvasProps {
 export function Canvas(props: CanvasProps) {
   const { topology, folded, selection, actions } = props;
   const [theme] = usePreference('theme');
-  const { nodes, edges, boxes } = useDrawing(folded, selection);
-  const camera = useCamera(boxes, props.viewKey);
+  const drawing = useDrawing(folded);
+  const { index, direction } = drawing;
+  const chosen = selection.node === null ? null : (folded.drawnAs.get(selection.node) ?? null);
+  const camera = useCamera(index, props.viewKey);
   const find = useFind({ topology, folded, selected: selection.node, onSelect: actions.select });
   const findField = useRef<HTMLInputElement>(null);
   const [isHelp, setHelp] = useState(false);
   const [isFollowing, setFollowing] = useState(false);
-  const isReady = usePlaceInView({ boxes, camera, chosen: chosenBox(folded, boxes, selection) });
-  const isOverview = useStore(useCallback((store) => needsOverview(boxes, store), [boxes]));
-  useFollow(isFollowing && props.isRunning, boxes, camera);
+  const isReady = usePlaceInView({ index, camera, chosen });
+  const part = useNearPart(index);
+  const isOverview = part === null;
+  useFollow(isFollowing && props.isRunning, index, camera);
   const toggleHelp = useCallback(() => setHelp((before) => !before), []);
-  const keys = useCanvasKeys({ boxes, folded, selection, actions, camera, find, findField, onHelp: toggleHelp });
+  const keys = useCanvasKeys({ index, folded, chosen, actions, camera, find, findField, onHelp: toggleHelp });
   const emphasis = useMemo(() => ({ cursor: keys.cursor, matching: find.matching }), [keys.cursor, find.matching]);
-  const isDrawn = isReady && !isOverview;
+  const elements = useElements(drawing, isReady ? part : null, { selection, also: [keys.cursor, chosen] });
   return (
     <EmphasisContext value={emphasis}>
       <ReactFlow
-        nodes={isDrawn ? nodes : none}
-        edges={isDrawn ? edges : none}
-        {...{ nodeTypes, edgeTypes, ...readOnly }}
+        nodes={elements.nodes}
+        {...{ nodeTypes, ...readOnly }}
         colorMode={theme}
         minZoom={zoomLimits.min}
         maxZoom={zoomLimits.max}
@@ -77,18 +76,15 @@ export function Canvas(props: CanvasProps) {
         tabIndex={0}
         aria-label="Drawing of the nodes. Arrows walk from node to node, the question mark lists the keys."
         aria-activedescendant={keys.cursor === null || isOverview ? undefined : nodeElementId(keys.cursor)}
-        className={`bg-ground ${edges.length <= mostMoving ? 'edges-may-move' : ''}`}
+        className="bg-ground"
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--grid)" />
+        <ConnectionLines {...{ lines: elements.lines, passing: elements.passing, direction, chosen }} />
         {isOverview && isReady && (
-          <OverviewLayer
-            {...{ boxes, edges, folded, selection, actions }}
-            cursor={keys.cursor}
-            matching={find.matching}
-          />
+          <OverviewLayer {...{ drawing, actions, chosen }} cursor={keys.cursor} matching={find.matching} />
         )}
         <CanvasTools
-          {...{ boxes, camera, find, findField, isHelp, folded }}
+          {...{ index, camera, find, findField, isHelp, folded }}
           onHelp={toggleHelp}
           onReset={props.onUnfoldReset}
           onReplay={props.onReplay}
@@ -100,12 +96,9 @@ export function Canvas(props: CanvasProps) {
   );
 }
 
-const none: never[] = [];
-/** More edges than this in motion cost more than they tell. */
-const mostMoving = 100;
-
 const readOnly = {
-  onlyRenderVisibleElements: true,
+  onlyRenderVisibleElements: false,
+  zIndexMode: 'manual',
   nodesDraggable: false,
   nodesConnectable: false,
   nodesFocusable: false,
@@ -122,21 +115,10 @@ function isOnButton(target: EventTarget): boolean {
   return target instanceof Element && target.closest('button') !== null;
 }
 
-function chosenBox(folded: FoldedTopology, boxes: readonly NodeBox[], { node }: Selection): NodeBox | null {
-  if (node === null) return null;
-  const drawn = folded.drawnAs.get(node);
-  return boxes.find((box) => box.id === drawn) ?? null;
-}
-
-function needsOverview(
-  boxes: readonly NodeBox[],
-  { transform, width, height }: { transform: readonly [number, number, number]; width: number; height: number },
-): boolean {
-  if (boxes.length <= leastForOverview) return false;
-  const [x, y, zoom] = transform;
-  if (zoom < overviewZoom) return true;
-  const part = visiblePart({ x, y, zoom, width, height });
-  let count = 0;
-  for (const box of boxes) if (overlaps(box, part) && ++count > mostMounted) return true;
-  return false;
+/** The part of the drawing that is made of elements now; null while all of it is an overview. */
+function useNearPart(index: BoxIndex): Rectangle | null {
+  const near = useMemo(() => new NearView(index), [index]);
+  return useStore(
+    useCallback(({ transform: [x, y, zoom], width, height }) => near.take({ x, y, zoom, width, height }), [near]),
+  );
 }

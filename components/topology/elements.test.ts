@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TopologyView } from '../../server/api/contract.ts';
-import { type TemplateNode, toEdges, toNodes } from './elements.ts';
+import { toBoxes } from './boxes.ts';
+import { layers, type TemplateNode, toLines, toNodes } from './elements.ts';
 import { foldTopology } from './fold-topology.ts';
 import { layOut } from './layout.ts';
 
@@ -34,28 +35,30 @@ const none = { node: null, instance: null };
 
 const everything = foldTopology(topology, { open: new Set(), shut: new Set(), all: false }, null);
 
+const boxes = toBoxes(layOut(everything));
+const drawn = new Map(everything.nodes.map((each) => [each.id, each]));
+
 test('only the node that is chosen gets a new identity', () => {
-  const placed = layOut(everything);
-  const first = toNodes(placed, everything.nodes, { selection: none, direction: 'right', previous: new Map() });
+  const first = toNodes(boxes, drawn, { selection: none, previous: new Map() });
   const previous = new Map(first.map((node): [string, TemplateNode] => [node.id, node]));
   const selection = { node: 'web', instance: 'web_1' };
-  const second = toNodes(placed, everything.nodes, { selection, direction: 'right', previous });
+  const second = toNodes(boxes, drawn, { selection, previous });
   expect(second[0]).toBe(first[0]);
   expect(second[1]).not.toBe(first[1]);
   expect(second[1]?.data).toMatchObject({ selected: true, instance: 'web_1' });
 });
 
-test('nodes are measured beforehand and parents come first', () => {
-  const context = { selection: none, direction: 'right', previous: new Map() } as const;
-  const nodes = toNodes(layOut(everything), everything.nodes, context);
-  expect(nodes.map(({ id, parentId }) => [id, parentId])).toEqual([
-    ['vm', undefined],
-    ['web', 'vm'],
+test('nodes are measured beforehand, and what is contained lies over its container', () => {
+  const nodes = toNodes(boxes, drawn, { selection: none, previous: new Map() });
+  expect(nodes.map(({ id, zIndex }) => [id, zIndex])).toEqual([
+    ['vm', layers.container],
+    ['web', layers.leaf],
   ]);
   for (const node of nodes) expect(node.measured).toEqual({ width: node.width, height: node.height });
 });
 
-test('edges of the chosen node stand out', () => {
-  expect(toEdges(everything, 'web')[0]?.data?.near).toBe(true);
-  expect(toEdges(everything, null)[0]?.data?.near).toBe(false);
+test('a connection has the places of both its ends', () => {
+  expect(toLines(everything, boxes)).toMatchObject([
+    { id: 'web->vm#depends_on', from: { id: 'web' }, to: { id: 'vm' } },
+  ]);
 });

@@ -1,7 +1,7 @@
-import { type Edge, MarkerType, type Node, Position } from '@xyflow/react';
+import type { Node } from '@xyflow/react';
 import type { TopologyEdge, TopologyNode } from '../../server/api/contract.ts';
+import type { NodeBox } from './boxes.ts';
 import type { DrawnNode, FoldedTopology } from './fold-topology.ts';
-import type { Direction, PlacedNode } from './layout.ts';
 
 export interface TemplateData extends Record<string, unknown> {
   /** Null: it stands for nodes that were left out. */
@@ -12,23 +12,15 @@ export interface TemplateData extends Record<string, unknown> {
   holds: number;
   /** How many it stands for, itself included. */
   stands: number;
-  direction: Direction;
   selected: boolean;
   /** The chosen instance, when it is one of this node's. */
   instance: string | null;
 }
 
 export type TemplateNode = Node<TemplateData, 'template' | 'hidden'>;
-export type ConnectionEdge = Edge<{ kind: TopologyEdge['kind']; near: boolean }, 'connection'>;
 
-/** Downward lines pass the names of containers on their right, in px from a node's right edge. */
-const besideName = 60;
-
-/** The sides at which connections leave and arrive. */
-export const handleSides: Record<Direction, readonly [Position, Position]> = {
-  right: [Position.Right, Position.Left],
-  down: [Position.Bottom, Position.Top],
-};
+/** What lies over what: lines over containers and under what these hold, but for those that only pass, and the chosen. */
+export const layers = { passing: -1, container: 0, line: 1, leaf: 2, chosenLine: 3 };
 
 export interface Selection {
   node: string | null;
@@ -36,79 +28,57 @@ export interface Selection {
 }
 
 /**
- * The canvas' nodes for a picture. A node in which nothing changed keeps its identity, so that only what changed is
- * drawn again; states are no part of it (live-nodes.ts). Sizes and handles are given, or every node would be mounted once
- * to be measured.
+ * The canvas' nodes for boxes of a picture. A node in which nothing changed keeps its identity, so that only what changed
+ * is drawn again; states are no part of it (live-nodes.ts). Sizes are given, or every node would be mounted once to be
+ * measured.
  */
 export function toNodes(
-  placed: readonly PlacedNode[],
-  drawn: readonly DrawnNode[],
-  context: { selection: Selection; direction: Direction; previous: ReadonlyMap<string, TemplateNode> },
+  boxes: readonly NodeBox[],
+  drawn: ReadonlyMap<string, DrawnNode>,
+  { selection, previous }: { selection: Selection; previous: ReadonlyMap<string, TemplateNode> },
 ): TemplateNode[] {
-  const byId = new Map(drawn.map((each) => [each.id, each]));
-  return placed.flatMap((place) => {
-    const each = byId.get(place.id);
+  return boxes.flatMap((box) => {
+    const each = drawn.get(box.id);
     if (!each) return [];
-    const before = context.previous.get(place.id);
-    const data = toData(each, place, context);
-    return [before && isSame(before, place, data) ? before : toNode(place, data)];
+    const before = previous.get(box.id);
+    const data = toData(each, box, selection);
+    return [before && isSame(before, box, data) ? before : toNode(box, data)];
   });
 }
 
-function toData(
-  { node, isFolded, holds, stands }: DrawnNode,
-  place: PlacedNode,
-  { selection, direction }: { selection: Selection; direction: Direction },
-): TemplateData {
+function toData({ node, isFolded, holds, stands }: DrawnNode, box: NodeBox, selection: Selection): TemplateData {
   const selected = node !== null && selection.node === node.id;
   return {
     node,
-    isContainer: place.isContainer,
+    isContainer: box.isContainer && !isFolded,
     isFolded,
     holds,
     stands: stands.length,
-    direction,
     selected,
     instance: selected ? selection.instance : null,
   };
 }
 
-function toNode(place: PlacedNode, data: TemplateData): TemplateNode {
-  const { width, height } = place;
+function toNode({ id, x, y, width, height }: NodeBox, data: TemplateData): TemplateNode {
   return {
-    id: place.id,
+    id,
     type: data.node === null ? 'hidden' : 'template',
-    position: { x: place.x, y: place.y },
+    position: { x, y },
     width,
     height,
     measured: { width, height },
-    handles: handlesOf(place, data.direction),
-    ...(place.parent !== null && { parentId: place.parent }),
+    handles: [],
+    zIndex: data.isContainer ? layers.container : layers.leaf,
     data,
   };
 }
 
-function handlesOf({ width, height }: PlacedNode, direction: Direction): NonNullable<TemplateNode['handles']> {
-  const [from, to] = handleSides[direction];
-  const size = { width: 1, height: 1 };
-  return direction === 'right'
-    ? [
-        { type: 'source', position: from, x: width, y: height / 2, ...size },
-        { type: 'target', position: to, x: 0, y: height / 2, ...size },
-      ]
-    : [
-        { type: 'source', position: from, x: width - besideName, y: height, ...size },
-        { type: 'target', position: to, x: width - besideName, y: 0, ...size },
-      ];
-}
-
-function isSame(before: TemplateNode, place: PlacedNode, data: TemplateData): boolean {
+function isSame(before: TemplateNode, box: NodeBox, data: TemplateData): boolean {
   return (
-    before.position.x === place.x &&
-    before.position.y === place.y &&
-    before.width === place.width &&
-    before.height === place.height &&
-    before.parentId === (place.parent ?? undefined) &&
+    before.position.x === box.x &&
+    before.position.y === box.y &&
+    before.width === box.width &&
+    before.height === box.height &&
     isSameData(before.data, data)
   );
 }
@@ -121,28 +91,22 @@ function isSameData(before: TemplateData, after: TemplateData): boolean {
     before.isContainer === after.isContainer &&
     before.isFolded === after.isFolded &&
     before.holds === after.holds &&
-    before.stands === after.stands &&
-    before.direction === after.direction
+    before.stands === after.stands
   );
 }
 
-export function toEdges({ edges }: Pick<FoldedTopology, 'edges'>, selected: string | null): ConnectionEdge[] {
-  return edges.map((edge) => {
-    const near = selected !== null && (edge.source === selected || edge.target === selected);
-    return {
-      id: edge.id,
-      source: edge.source,
-      target: edge.target,
-      type: 'connection',
-      zIndex: near ? 2 : 1,
-      markerEnd: {
-        type: MarkerType.ArrowClosed,
-        width: 12,
-        height: 12,
-        color: near ? 'var(--accent)' : 'var(--line-strong)',
-      },
-      ariaLabel: `${edge.source} ${edge.kind === 'connected_to' ? 'connects to' : 'depends on'} ${edge.target}`,
-      data: { kind: edge.kind, near },
-    };
+/** A connection with the places of its ends. */
+export interface Line {
+  id: string;
+  kind: TopologyEdge['kind'];
+  from: NodeBox;
+  to: NodeBox;
+}
+
+export function toLines({ edges }: Pick<FoldedTopology, 'edges'>, boxes: readonly NodeBox[]): Line[] {
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  return edges.flatMap(({ id, kind, source, target }) => {
+    const [from, to] = [byId.get(source), byId.get(target)];
+    return from && to ? [{ id, kind, from, to }] : [];
   });
 }

@@ -34,13 +34,7 @@ export class LiveNodes {
   #looks = new Map<string, NodeLook>();
   #isHealing = false;
   readonly #listeners = new Map<string, Set<() => void>>();
-  readonly #watchers = new Set<() => void>();
-  #changes = 0;
-
-  /** Grows with every change of anything. */
-  get changes(): number {
-    return this.#changes;
-  }
+  readonly #watchers = new Set<(ids: ReadonlySet<string>) => void>();
 
   /** What a drawn node looks like; the same object as long as nothing about it changes. */
   look(id: string): NodeLook {
@@ -62,8 +56,8 @@ export class LiveNodes {
     };
   }
 
-  /** Calls `watcher` after any change. */
-  watch(watcher: () => void): () => void {
+  /** Calls `watcher` after any change, with the drawn nodes whose look may have changed. */
+  watch(watcher: (ids: ReadonlySet<string>) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
@@ -73,7 +67,7 @@ export class LiveNodes {
     this.#drawn = new Map(drawn.map((each) => [each.id, each]));
     this.#drawnAs = drawnAs;
     this.#looks.clear();
-    this.#tell([...this.#listeners.keys()]);
+    this.#tell(new Set([...this.#drawn.keys(), ...this.#listeners.keys()]));
   }
 
   /** The states of now. Nodes that are the same object as before have not changed. */
@@ -92,10 +86,9 @@ export class LiveNodes {
     if (changed.size > 0) this.#tell(changed);
   }
 
-  #tell(ids: Iterable<string>): void {
-    this.#changes++;
+  #tell(ids: ReadonlySet<string>): void {
     for (const id of ids) for (const listener of this.#listeners.get(id) ?? []) listener();
-    for (const watcher of this.#watchers) watcher();
+    for (const watcher of this.#watchers) watcher(ids);
   }
 
   #read({ stands, isFolded }: DrawnNode): NodeLook {

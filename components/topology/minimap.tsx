@@ -2,11 +2,12 @@
 
 import { useStore, useStoreApi } from '@xyflow/react';
 import { type PointerEvent, useContext, useEffect, useRef } from 'react';
-import { boundsOf, type NodeBox, type Rectangle, visiblePart } from './boxes.ts';
+import type { BoxIndex } from './box-index.ts';
+import { type Rectangle, visiblePart } from './boxes.ts';
 import { LiveContext } from './canvas-context.ts';
 import { useThemeVersion } from './overview.tsx';
 import { readPalette } from './overview-colours.ts';
-import { paintOverview } from './paint-overview.ts';
+import { paintGround, paintMarks } from './paint-overview.ts';
 import type { Camera } from './use-camera.ts';
 
 const size = { width: 168, height: 104 };
@@ -14,16 +15,16 @@ const size = { width: 168, height: 104 };
 const repaintMs = 500;
 
 interface MinimapProps {
-  boxes: readonly NodeBox[];
+  index: BoxIndex;
   camera: Camera;
 }
 
 /** Where in a large drawing one is. A click goes there; the keyboard has its own ways. */
-export function Minimap({ boxes, camera }: MinimapProps) {
+export function Minimap({ index, camera }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const live = useContext(LiveContext);
   const theme = useThemeVersion();
-  const bounds = boundsOf(boxes);
+  const { bounds } = index;
   const zoom = bounds ? Math.min(size.width / bounds.width, size.height / bounds.height) : 1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another picture.
   useEffect(() => {
@@ -31,12 +32,15 @@ export function Minimap({ boxes, camera }: MinimapProps) {
     const context = element?.getContext('2d');
     if (!element || !context) return;
     const palette = readPalette(element.parentElement ?? element);
-    const picture = { boxes, edges: [], selected: null, cursor: null, hovered: null, matching: null };
+    const { boxes } = index;
+    const marking = { look: (id: string) => live.look(id), matching: null };
+    const place = { x: 0, y: 0, zoom };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const paint = () => {
       timer = undefined;
-      const view = { x: 0, y: 0, zoom, ...size };
-      paintOverview(context, { ...picture, look: (id) => live.look(id) }, { view, palette });
+      context.clearRect(0, 0, size.width, size.height);
+      paintGround(context, { boxes, lines: [] }, { place, palette });
+      paintMarks(context, boxes, { marking, place, palette });
     };
     paint();
     const stop = live.watch(() => {
@@ -46,7 +50,7 @@ export function Minimap({ boxes, camera }: MinimapProps) {
       clearTimeout(timer);
       stop();
     };
-  }, [boxes, live, zoom, theme]);
+  }, [index, live, zoom, theme]);
   function go({ clientX, clientY, currentTarget, buttons }: PointerEvent): void {
     if (buttons !== 1) return;
     const { left, top } = currentTarget.getBoundingClientRect();

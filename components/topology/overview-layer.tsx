@@ -1,20 +1,18 @@
 'use client';
 
 import { useStoreApi } from '@xyflow/react';
-import { useContext, useEffect, useMemo, useState } from 'react';
-import { boxAt, type NodeBox } from './boxes.ts';
+import { useContext, useEffect, useState } from 'react';
+import type { NodeBox } from './boxes.ts';
 import { type CanvasActions, LiveContext } from './canvas-context.ts';
-import type { ConnectionEdge, Selection } from './elements.ts';
-import type { FoldedTopology } from './fold-topology.ts';
 import { Overview } from './overview.tsx';
 import { describeCounts } from './state-bar.tsx';
+import type { Drawing } from './use-drawing.ts';
 
 interface OverviewLayerProps {
-  boxes: readonly NodeBox[];
-  edges: readonly ConnectionEdge[];
-  folded: FoldedTopology;
-  selection: Selection;
+  drawing: Drawing;
   actions: CanvasActions;
+  /** The drawn node that is chosen. */
+  chosen: string | null;
   cursor: string | null;
   matching: ReadonlySet<string> | null;
 }
@@ -27,32 +25,19 @@ interface Hover {
 
 /** The overview with what a pointer can do there: a name and states where it rests, and a click that chooses. */
 export function OverviewLayer(props: OverviewLayerProps) {
-  const { boxes, edges, folded, selection, cursor, matching } = props;
+  const { drawing, chosen, cursor, matching } = props;
   const hover = usePointer(props);
-  const lines = useMemo(() => {
-    const byId = new Map(boxes.map((box) => [box.id, box]));
-    return edges.flatMap(({ source, target }) => {
-      const [from, to] = [byId.get(source), byId.get(target)];
-      return from && to ? [[from, to] as const] : [];
-    });
-  }, [boxes, edges]);
-  const selected = selection.node === null ? null : (folded.drawnAs.get(selection.node) ?? null);
-  const hovered = hover?.box.id ?? null;
-  const picture = useMemo(
-    () => ({ boxes, edges: lines, selected, cursor, hovered, matching }),
-    [boxes, lines, selected, cursor, hovered, matching],
-  );
   return (
     <>
-      <Overview picture={picture} />
-      {hover && <HoverLabel {...hover} folded={folded} />}
+      <Overview {...{ drawing, cursor, matching }} selected={chosen} hovered={hover?.box.id ?? null} />
+      {hover && <HoverLabel {...hover} drawing={drawing} />}
     </>
   );
 }
 
-function HoverLabel({ box, x, y, folded }: Hover & { folded: FoldedTopology }) {
+function HoverLabel({ box, x, y, drawing }: Hover & { drawing: Drawing }) {
   const live = useContext(LiveContext);
-  const drawn = folded.nodes.find((each) => each.id === box.id);
+  const drawn = drawing.drawn.get(box.id);
   const name = drawn?.node ? drawn.node.id : `${drawn?.stands.length ?? 0} more are hidden`;
   return (
     <div
@@ -66,8 +51,9 @@ function HoverLabel({ box, x, y, folded }: Hover & { folded: FoldedTopology }) {
 }
 
 /** Listens at the pane itself, so that panning and zooming stay as they are. */
-function usePointer({ boxes, folded, actions }: OverviewLayerProps): Hover | null {
+function usePointer({ drawing, actions }: OverviewLayerProps): Hover | null {
   const store = useStoreApi();
+  const { index, drawn } = drawing;
   const [hover, setHover] = useState<Hover | null>(null);
   useEffect(() => {
     const pane = store.getState().domNode?.querySelector<HTMLElement>('.react-flow__pane');
@@ -77,7 +63,7 @@ function usePointer({ boxes, folded, actions }: OverviewLayerProps): Hover | nul
       const { left, top } = pane.getBoundingClientRect();
       const [x, y] = [clientX - left, clientY - top];
       const [dx, dy, zoom] = store.getState().transform;
-      const box = boxAt(boxes, { x: (x - dx) / zoom, y: (y - dy) / zoom });
+      const box = index.at({ x: (x - dx) / zoom, y: (y - dy) / zoom });
       return box && { box, x, y };
     };
     const move = (event: MouseEvent) => {
@@ -86,9 +72,9 @@ function usePointer({ boxes, folded, actions }: OverviewLayerProps): Hover | nul
       setHover((before) => (before === null && found === null ? before : found));
     };
     const click = (event: MouseEvent) => {
-      const drawn = folded.nodes.find((each) => each.id === find(event)?.box.id);
-      if (drawn && drawn.node === null) actions.showAll();
-      else actions.select({ node: drawn?.id ?? null, instance: null });
+      const found = drawn.get(find(event)?.box.id ?? '');
+      if (found && found.node === null) actions.showAll();
+      else actions.select({ node: found?.id ?? null, instance: null });
     };
     const options = { signal: ended.signal };
     pane.addEventListener('mousemove', move, options);
@@ -99,6 +85,6 @@ function usePointer({ boxes, folded, actions }: OverviewLayerProps): Hover | nul
       pane.style.cursor = '';
       setHover(null);
     };
-  }, [store, boxes, folded, actions]);
+  }, [store, index, drawn, actions]);
   return hover;
 }

@@ -2,56 +2,91 @@
 
 import { useStoreApi } from '@xyflow/react';
 import { useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { oncePerFrame } from '../logs/once-per-frame.ts';
 import { LiveContext } from './canvas-context.ts';
 import { readPalette } from './overview-colours.ts';
-import { type Picture, paintOverview } from './paint-overview.ts';
+import { type Frame, OverviewSheet } from './overview-sheet.ts';
+import type { Drawing } from './use-drawing.ts';
 
-/** The whole drawing on one canvas: nodes too small to read cost no elements. Pointers go through to the pane behind. */
-export function Overview({ picture }: { picture: Omit<Picture, 'look'> }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const store = useStoreApi();
-  const live = useContext(LiveContext);
-  const look = useThemeVersion();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another picture.
-  useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context) return;
-    const palette = readPalette(element.parentElement ?? element);
-    const whole: Picture = { ...picture, look: (id) => live.look(id) };
-    let frame = 0;
-    const paint = () => {
-      frame = 0;
-      const { transform, width, height } = store.getState();
-      const [x, y, zoom] = transform;
-      fitPixels(element, width, height);
-      const scale = element.width / Math.max(1, width);
-      context.setTransform(scale, 0, 0, scale, 0, 0);
-      paintOverview(context, whole, { view: { x, y, zoom, width, height }, palette });
-    };
-    const request = () => {
-      if (frame === 0) frame = requestAnimationFrame(paint);
-    };
-    paint();
-    const ends = [
-      store.subscribe((now, before) => {
-        if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) request();
-      }),
-      live.watch(request),
-    ];
-    return () => {
-      cancelAnimationFrame(frame);
-      for (const end of ends) end();
-    };
-  }, [store, live, picture, look]);
-  return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />;
+interface OverviewProps {
+  drawing: Drawing;
+  matching: ReadonlySet<string> | null;
+  selected: string | null;
+  cursor: string | null;
+  hovered: string | null;
 }
 
-function fitPixels(element: HTMLCanvasElement, width: number, height: number): void {
-  const ratio = window.devicePixelRatio || 1;
-  const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (element.width !== wide) element.width = wide;
-  if (element.height !== high) element.height = high;
+/** The whole drawing on one canvas: nodes too small to read cost no elements. Pointers go through to the pane behind. */
+export function Overview({ drawing, matching, selected, cursor, hovered }: OverviewProps) {
+  const mover = useRef<HTMLDivElement>(null);
+  const sheet = useRef<OverviewSheet | null>(null);
+  const store = useStoreApi();
+  const live = useContext(LiveContext);
+  const theme = useThemeVersion();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another picture.
+  useEffect(() => {
+    const elements = mover.current && partsOf(mover.current);
+    if (!elements) return;
+    const marking = { look: (id: string) => live.look(id), matching };
+    const palette = readPalette(elements.mover);
+    const { index, lines } = drawing;
+    const painted = new OverviewSheet(elements, { index, lines, marking, palette });
+    sheet.current = painted;
+    const changed = new Set<string>();
+    const show = () => {
+      const { transform, width, height } = store.getState();
+      painted.show({ x: transform[0], y: transform[1], zoom: transform[2], width, height });
+    };
+    const frame = oncePerFrame(() => {
+      show();
+      painted.patch(changed);
+      changed.clear();
+    });
+    show();
+    const ends = [
+      store.subscribe((now, before) => {
+        if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height)
+          frame.request();
+      }),
+      live.watch((ids) => {
+        for (const id of ids) changed.add(id);
+        frame.request();
+      }),
+      frame.cancel,
+      () => painted.end(),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [store, live, drawing, matching, theme]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another picture has other places for them.
+  useEffect(() => {
+    const frames: Frame[] = [
+      [hovered, 1],
+      [cursor, 2],
+      [selected, 2],
+    ];
+    sheet.current?.frame(frames);
+  }, [hovered, cursor, selected, drawing, matching, theme]);
+  return (
+    <div aria-hidden className="pointer-events-none absolute inset-0 overflow-hidden">
+      <div ref={mover} className="absolute inset-0 origin-top-left will-change-transform">
+        <canvas className="absolute" />
+        <canvas className="absolute" />
+        <div>
+          <div hidden className="absolute border-accent" />
+          <div hidden className="absolute border-accent" />
+          <div hidden className="absolute border-accent" />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function partsOf(mover: HTMLElement) {
+  const [ground, marks] = mover.querySelectorAll('canvas');
+  const frames = mover.querySelector('div');
+  return ground && marks && frames ? { mover, ground, marks, frames } : null;
 }
 
 /** Changes with the theme, the system's scheme and forced colours. */

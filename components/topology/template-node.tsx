@@ -1,21 +1,18 @@
 'use client';
 
-import { Handle, type NodeProps } from '@xyflow/react';
+import type { NodeProps } from '@xyflow/react';
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import { type CanvasActions, useActions, useEmphasis, useLook } from './canvas-context.ts';
 import { EffectCounts, effectLook } from './effect-mark.tsx';
 import { mainEffect, type NodeEffects, useNodeEffects } from './effects.ts';
-import { handleSides, type TemplateNode } from './elements.ts';
+import type { TemplateNode } from './elements.ts';
 import { InstanceMarks } from './instance-marks.tsx';
 import { maxMarks } from './layout.ts';
 import type { NodeLook } from './live-nodes.ts';
 import { FailureBadge, FoldButton, NodeCount, ProgressArc } from './node-head.tsx';
 import { StateBar } from './state-bar.tsx';
 import { iconOf, shortType } from './type-icon.tsx';
-
-/** Where the measured handles lie; the same places as in `elements.ts`. */
-const handlePlace = { right: undefined, down: { left: 'calc(100% - 60px)' } };
 
 /** The element of a node, for what names it: the keyboard's place on the canvas. */
 export function nodeElementId(id: string): string {
@@ -44,24 +41,12 @@ export const TemplateCard = memo(function TemplateCard({ id, data }: NodeProps<T
         emphasis.cursor === id && 'node-cursor',
       )}
     >
-      <Handles direction={data.direction} />
       <Head data={{ ...data, node }} look={look} effects={effects} actions={actions} />
       {look.total > 0 &&
         (isBar ? <StateBar counts={look.counts} /> : <InstanceMarks look={look} node={id} chosen={data.instance} />)}
     </div>
   );
 });
-
-function Handles({ direction }: Pick<TemplateNode['data'], 'direction'>) {
-  const [leaves, arrives] = handleSides[direction];
-  const place = { isConnectable: false, className: 'invisible', style: handlePlace[direction] };
-  return (
-    <>
-      <Handle type="target" position={arrives} {...place} />
-      <Handle type="source" position={leaves} {...place} />
-    </>
-  );
-}
 
 interface HeadProps {
   data: TemplateNode['data'] & { node: NonNullable<TemplateNode['data']['node']> };

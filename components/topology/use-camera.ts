@@ -2,7 +2,8 @@
 
 import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useCallback, useMemo, useRef } from 'react';
-import { boundsOf, type NodeBox, type Rectangle, type View, visiblePart } from './boxes.ts';
+import type { BoxIndex } from './box-index.ts';
+import { type Rectangle, type View, visiblePart } from './boxes.ts';
 import { headHeight, leafWidth } from './layout.ts';
 import { recallViewport, rememberViewport } from './remember-viewport.ts';
 
@@ -32,12 +33,12 @@ export interface Camera {
 }
 
 /** `viewKey`: under which the place is kept for the next visit; null: it is not. */
-export function useCamera(boxes: readonly NodeBox[], viewKey: string | null): Camera {
+export function useCamera(index: BoxIndex, viewKey: string | null): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
   const isOwn = useRef(false);
-  const latest = useRef(boxes);
-  latest.current = boxes;
+  const latest = useRef(index);
+  latest.current = index;
   const view = useCallback((): View => {
     const { transform, width, height } = store.getState();
     return { x: transform[0], y: transform[1], zoom: transform[2], width, height };
@@ -57,7 +58,7 @@ export function useCamera(boxes: readonly NodeBox[], viewKey: string | null): Ca
       move(getViewportForBounds(part, width, height, zoomLimits.min, most, padding), isFlight);
     };
     const fitAll = () => {
-      const bounds = boundsOf(latest.current);
+      const { bounds } = latest.current;
       if (bounds) show(bounds, { most: 1, isFlight: false });
     };
     const zoomTo = (zoom: number) => {

@@ -1,9 +1,9 @@
 'use client';
 
 import { type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
-import { type Arrow, type NodeBox, nearest } from './boxes.ts';
+import type { BoxIndex } from './box-index.ts';
+import { type Arrow, nearest } from './boxes.ts';
 import type { CanvasActions } from './canvas-context.ts';
-import type { Selection } from './elements.ts';
 import type { FoldedTopology } from './fold-topology.ts';
 import type { Camera } from './use-camera.ts';
 import type { Find } from './use-find.ts';
@@ -22,9 +22,10 @@ interface CanvasKeys {
 }
 
 interface KeyOptions {
-  boxes: readonly NodeBox[];
+  index: BoxIndex;
   folded: FoldedTopology;
-  selection: Selection;
+  /** The drawn node that is chosen. */
+  chosen: string | null;
   actions: CanvasActions;
   camera: Camera;
   find: Find;
@@ -35,18 +36,17 @@ interface KeyOptions {
 /** The canvas by keyboard alone: arrows walk, Enter chooses; the keys are listed in `canvas-help.tsx`. */
 export function useCanvasKeys(options: KeyOptions): CanvasKeys {
   const [at, setAt] = useState<string | null>(null);
-  const { boxes, folded, selection } = options;
-  const chosen = selection.node === null ? null : (folded.drawnAs.get(selection.node) ?? null);
-  const cursor = boxes.some((box) => box.id === at) ? at : null;
+  const { index, chosen } = options;
+  const cursor = at !== null && index.get(at) ? at : null;
   const onKeyDown = useCallback(
     (event: KeyboardEvent) => {
       if (isTyping(event.target) || isPressing(event) || event.ctrlKey || event.metaKey) return;
       const from = cursor ?? chosen;
-      const target = event.altKey ? climb(event.key, from, boxes) : walk(event.key, from, boxes);
+      const target = event.altKey ? climb(event.key, from, index) : walk(event.key, from, index);
       if (target !== null) {
         event.preventDefault();
         event.stopPropagation();
-        const box = boxes.find((each) => each.id === target);
+        const box = index.get(target);
         if (box) options.camera.reveal(box);
         setAt(target);
         return;
@@ -58,7 +58,7 @@ export function useCanvasKeys(options: KeyOptions): CanvasKeys {
       event.stopPropagation();
       act();
     },
-    [options, boxes, cursor, chosen],
+    [options, index, cursor, chosen],
   );
   return { cursor, onKeyDown };
 }
@@ -78,26 +78,26 @@ function isPressing({ key, target }: KeyboardEvent): boolean {
   return (key === 'Enter' || key === ' ') && target instanceof Element && target.closest('button, a') !== null;
 }
 
-function walk(key: string, from: string | null, boxes: readonly NodeBox[]): string | null {
+function walk(key: string, from: string | null, { boxes }: BoxIndex): string | null {
   const arrow = arrows[key];
   if (!arrow) return null;
   return from === null ? (boxes[0]?.id ?? null) : nearest(boxes, from, arrow);
 }
 
 /** Into the first part of a container, or out to the container. */
-function climb(key: string, from: string | null, boxes: readonly NodeBox[]): string | null {
+function climb(key: string, from: string | null, index: BoxIndex): string | null {
   if (from === null) return null;
-  if (key === 'ArrowDown') return boxes.find((box) => box.parent === from)?.id ?? null;
-  if (key === 'ArrowUp') return boxes.find((box) => box.id === from)?.parent ?? null;
+  if (key === 'ArrowDown') return index.boxes.find((box) => box.parent === from)?.id ?? null;
+  if (key === 'ArrowUp') return index.get(from)?.parent ?? null;
   return null;
 }
 
 function commands(
-  { boxes, folded, actions, camera, find, findField, onHelp, selection }: KeyOptions,
+  { index, folded, actions, camera, find, findField, onHelp, chosen }: KeyOptions,
   { cursor, leave }: { cursor: string | null; leave: () => void },
 ): Readonly<Record<string, () => void>> {
   const drawn = cursor === null ? undefined : folded.nodes.find((each) => each.id === cursor);
-  const box = boxes.find((each) => each.id === cursor);
+  const box = cursor === null ? null : index.get(cursor);
   const choose = () => {
     if (drawn?.node) actions.select({ node: drawn.node.id, instance: null });
     else if (drawn) actions.showAll();
@@ -119,7 +119,7 @@ function commands(
     '?': onHelp,
     escape: () => {
       leave();
-      if (selection.node !== null) actions.select({ node: null, instance: null });
+      if (chosen !== null) actions.select({ node: null, instance: null });
       else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     },
   };

@@ -2,33 +2,27 @@
 
 import { useStore } from '@xyflow/react';
 import { useEffect, useMemo, useRef } from 'react';
-import { type NodeBox, toBoxes } from './boxes.ts';
-import { type ConnectionEdge, type Selection, type TemplateNode, toEdges, toNodes } from './elements.ts';
-import type { FoldedTopology } from './fold-topology.ts';
+import { BoxIndex } from './box-index.ts';
+import { toBoxes } from './boxes.ts';
+import { type Line, toLines } from './elements.ts';
+import type { DrawnNode, FoldedTopology } from './fold-topology.ts';
 import { betterDirection, type Direction, layOut, maxFine, type PlacedNode, sizeOf } from './layout.ts';
 
-interface Drawing {
-  nodes: TemplateNode[];
-  edges: ConnectionEdge[];
-  boxes: NodeBox[];
+/** A folded topology with its places. */
+export interface Drawing {
+  index: BoxIndex;
+  lines: readonly Line[];
+  drawn: ReadonlyMap<string, DrawnNode>;
+  direction: Direction;
 }
 
-/** A folded topology with its places, as the canvas takes it. */
-export function useDrawing(folded: FoldedTopology, selection: Selection): Drawing {
+export function useDrawing(folded: FoldedTopology): Drawing {
   const { placed, direction } = usePlaced(folded);
-  const previous = useRef<ReadonlyMap<string, TemplateNode>>(new Map());
-  const { node, instance } = selection;
-  const nodes = useMemo(
-    () => toNodes(placed, folded.nodes, { selection: { node, instance }, direction, previous: previous.current }),
-    [placed, folded, direction, node, instance],
-  );
-  useEffect(() => {
-    previous.current = new Map(nodes.map((each) => [each.id, each]));
-  }, [nodes]);
-  const near = node === null ? null : (folded.drawnAs.get(node) ?? null);
-  const edges = useMemo(() => toEdges(folded, near), [folded, near]);
-  const boxes = useMemo(() => toBoxes(placed, folded.folded), [placed, folded]);
-  return { nodes, edges, boxes };
+  return useMemo(() => {
+    const index = new BoxIndex(toBoxes(placed, folded.folded));
+    const drawn = new Map(folded.nodes.map((each) => [each.id, each]));
+    return { index, lines: toLines(folded, index.boxes), drawn, direction };
+  }, [placed, folded, direction]);
 }
 
 /** In the direction that suits the pane; a large drawing is about as wide as high in either. */

@@ -1,7 +1,8 @@
 'use client';
 
 import { useContext, useEffect } from 'react';
-import { boundsOf, type NodeBox } from './boxes.ts';
+import type { BoxIndex } from './box-index.ts';
+import { boundsOf } from './boxes.ts';
 import { LiveContext } from './canvas-context.ts';
 import type { Camera } from './use-camera.ts';
 
@@ -9,7 +10,7 @@ import type { Camera } from './use-camera.ts';
 const pauseMs = 700;
 
 /** While it is on, the camera shows the nodes in which something goes on. */
-export function useFollow(isOn: boolean, boxes: readonly NodeBox[], camera: Camera): void {
+export function useFollow(isOn: boolean, index: BoxIndex, camera: Camera): void {
   const live = useContext(LiveContext);
   useEffect(() => {
     if (!isOn) return;
@@ -17,7 +18,7 @@ export function useFollow(isOn: boolean, boxes: readonly NodeBox[], camera: Came
     let shown = '';
     const look = () => {
       timer = undefined;
-      const running = boxes.filter((box) => live.look(box.id).isRunning);
+      const running = index.boxes.filter((box) => live.look(box.id).isRunning);
       const ids = running.map((box) => box.id).join(' ');
       const part = boundsOf(running);
       if (part === null || ids === shown) return;
@@ -32,5 +33,5 @@ export function useFollow(isOn: boolean, boxes: readonly NodeBox[], camera: Came
       clearTimeout(timer);
       stop();
     };
-  }, [isOn, boxes, camera, live]);
+  }, [isOn, index, camera, live]);
 }

@@ -1,0 +1,97 @@
+'use client';
+
+import { ViewportPortal } from '@xyflow/react';
+import { clsx } from 'clsx';
+import { memo, type ReactNode, useId, useMemo } from 'react';
+import { useLook } from './canvas-context.ts';
+import { type Line, layers } from './elements.ts';
+import type { Direction } from './layout.ts';
+import { linePath } from './line-path.ts';
+import type { Elements } from './use-elements.ts';
+
+interface ConnectionLinesProps extends Pick<Elements, 'lines' | 'passing'> {
+  direction: Direction;
+  /** The drawn node that is chosen: its lines stand out. */
+  chosen: string | null;
+}
+
+/** More lines than this in motion cost more than they tell. */
+const mostMoving = 100;
+
+/** The lines between nodes. Those that only pass are one element, however many they are. */
+export function ConnectionLines({ lines, passing, direction, chosen }: ConnectionLinesProps) {
+  const through = useMemo(() => passing.map((line) => linePath(line, direction)).join(''), [passing, direction]);
+  const isChosen = ({ from, to }: Line) => from.id === chosen || to.id === chosen;
+  const mayMove = lines.length <= mostMoving;
+  return (
+    <ViewportPortal>
+      {through !== '' && (
+        <Sheet zIndex={layers.passing} colour="none">
+          {() => <path d={through} stroke="var(--line-strong)" strokeWidth={1} opacity={0.5} />}
+        </Sheet>
+      )}
+      <Sheet zIndex={layers.line} colour="var(--line-strong)">
+        {(marker) =>
+          lines.map((line) =>
+            isChosen(line) ? null : <ConnectionLine key={line.id} {...{ line, direction, marker, mayMove }} />,
+          )
+        }
+      </Sheet>
+      <Sheet zIndex={layers.chosenLine} colour="var(--accent)">
+        {(marker) =>
+          lines.map((line) =>
+            isChosen(line) ? <ConnectionLine key={line.id} isChosen {...{ line, direction, marker, mayMove }} /> : null,
+          )
+        }
+      </Sheet>
+    </ViewportPortal>
+  );
+}
+
+interface SheetProps {
+  zIndex: number;
+  /** Of the arrowheads. */
+  colour: string;
+  children: (marker: string) => ReactNode;
+}
+
+function Sheet({ zIndex, colour, children }: SheetProps) {
+  const marker = useId();
+  return (
+    <svg
+      aria-hidden
+      fill="none"
+      style={{ zIndex }}
+      className="pointer-events-none absolute top-0 left-0 size-px overflow-visible"
+    >
+      <marker id={marker} viewBox="-10 -5 10 10" refX={0} refY={0} markerWidth={5} markerHeight={5} orient="auto">
+        <path d="M-9 -4.5L0 0L-9 4.5Z" fill={colour} />
+      </marker>
+      {children(`url(#${marker})`)}
+    </svg>
+  );
+}
+
+interface ConnectionLineProps {
+  line: Line;
+  direction: Direction;
+  marker: string;
+  isChosen?: boolean;
+  mayMove: boolean;
+}
+
+const ConnectionLine = memo(function ConnectionLine(props: ConnectionLineProps) {
+  const { line, direction, marker, isChosen = false, mayMove } = props;
+  const isGoingOn = useLook(line.from.id).isRunning;
+  return (
+    <path
+      data-line={line.id}
+      d={linePath(line, direction)}
+      markerEnd={marker}
+      stroke={isChosen ? 'var(--accent)' : 'var(--line-strong)'}
+      strokeWidth={isChosen ? 2 : 1.5}
+      strokeDasharray={line.kind === 'depends_on' ? '5 5' : undefined}
+      className={clsx(mayMove && isGoingOn && 'edge-in-use')}
+    />
+  );
+});
