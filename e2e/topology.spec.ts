@@ -93,7 +93,7 @@ test('a failure is seen at a closed container, found, reached by keyboard and re
 test('a large drawing is folded, shown whole on one canvas, and found again as it was left', async ({ page }) => {
   await uploadText(page, 'city', city(45, 9));
   const marks = page.locator('.react-flow__node');
-  const overview = page.locator('.react-flow canvas');
+  const overview = page.locator('.react-flow canvas').first();
   await expect(overview).toBeVisible();
   await expect(marks).toHaveCount(0);
 

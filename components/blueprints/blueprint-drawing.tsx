@@ -4,9 +4,10 @@ import { Code, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import type { BlueprintDetail, TopologyNode } from '../../server/api/contract.ts';
+import { loadGraph } from '../topology/load-graph.ts';
 import { ButtonLink, IconButton } from '../ui/button.tsx';
 
-const TopologyGraph = dynamic(async () => (await import('../topology/topology-graph.tsx')).TopologyGraph, {
+const TopologyGraph = dynamic(loadGraph, {
   ssr: false,
   loading: () => (
     <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />

@@ -2,11 +2,12 @@
 
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { isDemo } from '../demo/demo-steps.ts';
 import { titleMark } from '../executions/execution-status.ts';
 import type { Selection } from '../topology/elements.ts';
+import { loadGraph } from '../topology/load-graph.ts';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
@@ -41,6 +42,8 @@ const choice = { exec: parseAsString, node: parseAsString, inst: parseAsString }
 
 export function DeploymentPage({ id }: { id: string }) {
   const { query, onEvents } = useLiveDeployment(id);
+  // While the deployment is fetched, and not only then.
+  useEffect(() => void loadGraph(), []);
   if (query.data) return <Deployment deployment={query.data} onEvents={onEvents} />;
   if (query.error) return <Fault fault={query.error} retry={() => void query.refetch()} />;
   return <DeploymentSkeleton />;

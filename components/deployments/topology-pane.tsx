@@ -8,6 +8,7 @@ import { usePreview } from '../previews/use-preview.ts';
 import { ProgressProvider } from '../topology/canvas-context.ts';
 import { countEffects, EffectsProvider } from '../topology/effects.ts';
 import type { Selection } from '../topology/elements.ts';
+import { loadGraph } from '../topology/load-graph.ts';
 import { TopologyList } from '../topology/topology-list.tsx';
 import { useUpdateGraph } from '../updates/use-update-graph.ts';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
@@ -16,7 +17,7 @@ import { ReplayBar } from './replay-bar.tsx';
 import { useProgress } from './use-progress.ts';
 import { useReplay } from './use-replay.ts';
 
-const TopologyGraph = dynamic(async () => (await import('../topology/topology-graph.tsx')).TopologyGraph, {
+const TopologyGraph = dynamic(loadGraph, {
   ssr: false,
   loading: () => (
     <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />
