@@ -39,6 +39,9 @@ test('a newcomer without a host installs, breaks, understands, heals and removes
     await expect(next).toContainText('Take it away', slow);
     await expect(page.getByText('4/4 instances started')).toBeVisible();
     await expect(page.locator('[data-instance][data-state="failed"]')).toHaveCount(0);
+    await expect(details.getByRole('region', { name: 'Runtime properties' })).toContainText(
+      /changes? since you looked/,
+    );
   });
 
   await test.step('its history tells it all, and uninstalling leaves nothing', async () => {

@@ -1,7 +1,16 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { oneProgram } from './support/blueprint.ts';
-import { chooseWorkflow, createDeployment, deploymentStatus, install, runPane, uploadFile } from './support/steps.ts';
+import {
+  approve,
+  chooseWorkflow,
+  createDeployment,
+  deploymentStatus,
+  install,
+  runPane,
+  uploadFile,
+  uploadText,
+} from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 import { openSwitchedPort } from './support/switched-port.ts';
 
@@ -54,7 +63,12 @@ test('a host dies in the middle: cancelled, left behind by force, and resumed wh
   await test.step('while it runs, another run waits and says for what', async () => {
     await chooseWorkflow(page, 'uninstall');
     await expect(runPane(page)).toContainText('This run waits in the queue');
-    await page.getByRole('button', { name: 'Close without running' }).click();
+    await approve(page, 'uninstall');
+    const card = page.getByRole('status').filter({ hasText: 'uninstall waits' });
+    await expect(card).toContainText('For the end of install of the same deployment');
+    await card.getByRole('button', { name: 'Cancel uninstall' }).click();
+    await expect(card).toHaveCount(0);
+    await page.goto(page.url().replace(/\?.*/, ''));
   });
 
   await test.step('force is offered when the patience is over, and not before', async () => {
@@ -76,4 +90,20 @@ test('a host dies in the middle: cancelled, left behind by force, and resumed wh
     await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 45_000 });
   });
   port.close();
+});
+
+test('a deployment that another one uses is not deleted, and says which one that is', async ({ page }) => {
+  const start = 'tosca_definitions_version: cloudify_dsl_1_4\nimports: [cloudify/types/types.yaml]\n';
+  await uploadText(page, 'ledger', `${start}capabilities: {place: {value: here}}\n`);
+  await createDeployment(page, 'ledger');
+  const ledger = page.url();
+  await uploadText(page, 'till', `${start}outputs: {place: {value: {get_capability: [ledger, place]}}}\n`);
+  await createDeployment(page, 'till');
+  await page.goto(ledger);
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('textbox').fill('ledger');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('"ledger" is used by "till" (outputs.place.value.get_capability).')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'ledger' })).toBeVisible();
 });

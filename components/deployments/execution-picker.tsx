@@ -23,20 +23,19 @@ export function ExecutionPicker({ execution, executions, current }: ExecutionPic
         aria-label="Execution"
         value={execution.id}
         onChange={({ target }) => void choose({ exec: target.value === current ? null : target.value, line: null })}
-        className="!h-7 !w-auto min-w-0 max-w-56 text-xs"
+        className="!h-7 min-w-0 flex-1 text-xs sm:!w-auto sm:max-w-56 sm:flex-none"
       >
         {executions.map((each, at) => (
           <option key={each.id} value={each.id}>
-            {each.workflow} · {at === 0 ? 'latest' : new Date(each.createdAt).toLocaleString()}
+            {each.workflow}
+            {each.dryRun && ' (dry run)'} · {at === 0 ? 'latest' : new Date(each.createdAt).toLocaleString()}
           </option>
         ))}
         {!executions.some((each) => each.id === execution.id) && (
           <option value={execution.id}>{execution.workflow}</option>
         )}
       </NativeSelect>
-      <span className="max-sm:hidden">
-        <StatusChip status={execution.status} />
-      </span>
+      <StatusChip status={execution.status} />
       <DetailsButton key={execution.id} execution={execution} />
     </>
   );

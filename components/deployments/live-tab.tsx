@@ -6,7 +6,9 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import type { Selection } from '../topology/elements.ts';
 import { Segmented } from '../ui/segmented.tsx';
+import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { useRunChoice } from '../workflows/use-run-choice.ts';
+import { ExecutionCards } from './execution-cards.tsx';
 import { ExecutionPicker } from './execution-picker.tsx';
 import { SidePane } from './side-pane.tsx';
 import { TopologyPane } from './topology-pane.tsx';
@@ -32,16 +34,20 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
   // What a run would do is shown beside the drawing that it colours.
   const isRun = run.workflow !== null;
   const pane = isRun ? 'side' : wanted;
+  // On a phone the drawing stands above everything else; what a person has to know or decide stands above it.
+  const cardsAbove = useIsNarrow() && !isRun && pane !== 'log';
   const drawerIsBeside = !isRun && (pane === 'side' || pane === 'log');
   return (
     <>
-      <div className="flex items-center gap-2 border-line border-b bg-panel px-4 py-1.5 md:px-6">
-        <ExecutionPicker
-          execution={execution}
-          executions={executions}
-          current={(deployment.running ?? deployment.lastExecution)?.id}
-        />
-        <div className="ml-auto flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 border-line border-b bg-panel px-4 py-1.5 md:px-6">
+        <div className="flex min-w-0 items-center gap-2 max-sm:basis-full">
+          <ExecutionPicker
+            execution={execution}
+            executions={executions}
+            current={(deployment.running ?? deployment.lastExecution)?.id}
+          />
+        </div>
+        <div className="flex items-center gap-2 sm:ml-auto">
           <Segmented
             label="Show the nodes as"
             value={drawing}
@@ -54,6 +60,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
           {!isRun && <PaneChoice pane={pane} onPane={(next) => void setPane(next)} />}
         </div>
       </div>
+      {cardsAbove && execution && <ExecutionCards key={execution.id} execution={execution} isDetailed={false} />}
       <div
         className={clsx(
           'grid min-h-0 flex-1',
@@ -76,7 +83,11 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
         )}
         {pane !== 'graph' && (
           <section aria-label={isRun ? 'Run' : 'Execution'} className={sideClass(pane, isRun)}>
-            <SidePane {...{ deployment, execution, selection, onSelect, onEvents, run }} hasDrawer={drawerIsBeside} />
+            <SidePane
+              {...{ deployment, execution, selection, onSelect, onEvents, run }}
+              hasDrawer={drawerIsBeside}
+              hasCards={!cardsAbove}
+            />
           </section>
         )}
       </div>

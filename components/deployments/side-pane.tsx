@@ -4,17 +4,13 @@ import { Play } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
-import { DecisionCard } from '../executions/decision-card.tsx';
-import { isActive } from '../executions/execution-status.ts';
-import { CancelledCard, FailureCard } from '../executions/failure-card.tsx';
-import { PendingCard } from '../executions/pending-card.tsx';
-import { PendingKeysNotice } from '../hosts/pending-keys-notice.tsx';
 import { LogPanel } from '../logs/log-panel.tsx';
 import { LookSwitch } from '../timeline/look-switch.tsx';
 import { useExecutionLook } from '../timeline/use-execution-look.ts';
 import type { Selection } from '../topology/elements.ts';
 import { Empty, SkeletonRows } from '../ui/states.tsx';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
+import { ExecutionCards } from './execution-cards.tsx';
 import { InstanceDrawer } from './instance-drawer.tsx';
 
 const RunPane = dynamic(async () => (await import('../workflows/run-pane.tsx')).RunPane, {
@@ -36,6 +32,8 @@ interface SidePaneProps {
   run: RunChoice;
   /** The drawing shows no details of what is chosen, so they stand here. */
   hasDrawer: boolean;
+  /** Nobody else shows what the execution waits for, asks, or ended with. */
+  hasCards: boolean;
 }
 
 /** Beside the drawing: the run that is being made ready, else what is chosen and how an execution went. */
@@ -61,22 +59,18 @@ export function SidePane(props: SidePaneProps) {
 
 interface ExecutionPaneProps extends SidePaneProps {
   execution: ExecutionSummary;
-  /** Details stand above it, which say what failed there; the log needs the room. */
+  /** Details stand above it. */
   isDetailed: boolean;
 }
 
 function ExecutionPane(props: ExecutionPaneProps) {
-  const { deployment, execution, selection, onSelect, onEvents, isDetailed } = props;
+  const { deployment, execution, selection, onSelect, onEvents, isDetailed, hasCards } = props;
   const [look] = useExecutionLook();
   const [slot, setSlot] = useState<HTMLElement | null>(null);
   const isCurrent = execution.id === (deployment.running ?? deployment.lastExecution)?.id;
   return (
     <>
-      {isActive(execution.status) && <PendingKeysNotice />}
-      <PendingCard execution={execution} />
-      {!isDetailed && <FailureCard execution={execution} />}
-      {!isDetailed && <CancelledCard execution={execution} />}
-      <DecisionCard execution={execution} />
+      {hasCards && <ExecutionCards execution={execution} isDetailed={isDetailed} />}
       <LookSwitch onSlot={setSlot} />
       {look !== 'log' ? (
         <TimelinePane {...{ execution, selection, onSelect, slot, look }} onEvents={isCurrent ? onEvents : ignore} />

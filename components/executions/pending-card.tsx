@@ -1,15 +1,20 @@
 'use client';
 
+import { CircleStop } from 'lucide-react';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
-import { ButtonLink } from '../ui/button.tsx';
+import { useCanOperate } from '../shell/session.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { Notice } from '../ui/states.tsx';
 import { useExecution } from './use-execution.ts';
+import { useStop } from './use-stop.ts';
 
 /** On top of an execution that has not begun: what it waits for. */
 export function PendingCard({ execution }: { execution: ExecutionSummary }) {
   const isWaiting = execution.status === 'pending' || execution.status === 'queued';
   const { data } = useExecution(execution, isWaiting);
   const blocker = useExecution({ id: data?.waitsFor ?? '' }, isWaiting && data?.waitsFor != null);
+  const { cancel, isBusy } = useStop(execution.id);
+  const canOperate = useCanOperate();
   if (!isWaiting || !data) return null;
   const { waitsFor, groupId, deploymentId, workflow } = data;
   return (
@@ -24,6 +29,11 @@ export function PendingCard({ execution }: { execution: ExecutionSummary }) {
               <ButtonLink size="sm" href={`/deployments/${deploymentId}?exec=${waitsFor}`}>
                 Show what it waits for
               </ButtonLink>
+            )}
+            {canOperate && data.actions.includes('cancel') && (
+              <Button size="sm" disabled={isBusy} title="It is not begun at all" onClick={() => cancel('cancel')}>
+                <CircleStop aria-hidden /> Cancel {workflow}
+              </Button>
             )}
             {groupId !== null && (
               <ButtonLink size="sm" href={`/executions/groups/${groupId}`}>

@@ -1,32 +1,22 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CancelMode } from '../../core/engine/protocol.ts';
 import type { ExecutionDetail } from '../../server/api/contract.ts';
-import { useApi } from '../api/api.ts';
 import { Button } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
-import { sayFault } from '../ui/toasts.tsx';
 import { stopLooks, stopModes } from './stop-look.tsx';
 import { useForceCancel } from './use-force-cancel.ts';
+import { useStop } from './use-stop.ts';
 
 /** The ways to end an execution that has not ended, each with what it does. */
 export function StopForm({ execution }: { execution: ExecutionDetail }) {
-  const api = useApi();
-  const queryClient = useQueryClient();
   const [asked, setAsked] = useState<CancelMode | null>(null);
-  const cancel = useMutation(
-    api.executions.cancel.mutationOptions({
-      onSuccess: () => void queryClient.invalidateQueries({ queryKey: api.executions.get.queryKey() }),
-      onError: (fault) => sayFault('It was not cancelled', fault),
-    }),
-  );
+  const { cancel, isBusy } = useStop(execution.id);
   const forceIn = useForceCancel(execution);
   const modes = stopModes.filter(
     (mode) => execution.actions.includes(mode) && (mode !== 'force-cancel' || forceIn !== null),
   );
-  const end = (mode: CancelMode) => cancel.mutate({ id: execution.id, mode });
   if (modes.length === 0) return null;
   return (
     <>
@@ -35,8 +25,8 @@ export function StopForm({ execution }: { execution: ExecutionDetail }) {
           <li key={mode} className="flex items-center justify-between gap-4 px-3 py-2">
             <span className="text-ink-2 text-sm">{stopLooks[mode].hint}</span>
             <Button
-              disabled={cancel.isPending || isTooEarly(mode, forceIn)}
-              onClick={() => (stopLooks[mode].confirm ? setAsked(mode) : end(mode))}
+              disabled={isBusy || isTooEarly(mode, forceIn)}
+              onClick={() => (stopLooks[mode].confirm ? setAsked(mode) : cancel(mode))}
             >
               {stopLooks[mode].icon} {stopLooks[mode].label}
               {isTooEarly(mode, forceIn) && ` in ${forceIn} s`}
@@ -52,7 +42,7 @@ export function StopForm({ execution }: { execution: ExecutionDetail }) {
           title={stopLooks[asked].confirm?.title ?? ''}
           action={stopLooks[asked].label}
           {...(asked === 'kill' && { typeToConfirm: execution.deploymentName })}
-          onConfirm={() => end(asked)}
+          onConfirm={() => cancel(asked)}
         >
           {stopLooks[asked].confirm?.text}
         </Confirm>

@@ -14,7 +14,11 @@ export function RunMenu({ deploymentId, onRun }: { deploymentId: string; onRun: 
       leavesFocus
       trigger={
         <Button>
-          <Play aria-hidden /> Run workflow <ChevronDown aria-hidden />
+          <Play aria-hidden />
+          <span>
+            Run <span className="max-sm:sr-only">workflow</span>
+          </span>
+          <ChevronDown aria-hidden />
         </Button>
       }
     >
