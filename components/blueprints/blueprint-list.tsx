@@ -1,6 +1,7 @@
 'use client';
 
 import { SearchX } from 'lucide-react';
+import { useState } from 'react';
 import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,6 +16,7 @@ import { usePane } from '../ui/use-pane.ts';
 import { blueprintColumns, deployColumn } from './blueprint-columns.tsx';
 import { namesOf } from './blueprint-filter.ts';
 import { BlueprintPane } from './blueprint-pane.tsx';
+import { ChosenBlueprints } from './chosen-blueprints.tsx';
 import { useBlueprintList } from './use-blueprint-list.ts';
 
 /** The blueprints that are meant; beside them the details of one. */
@@ -22,10 +24,13 @@ export function BlueprintList({ blueprints }: { blueprints: readonly BlueprintSu
   const canOperate = useCanOperate();
   const list = useBlueprintList(blueprints);
   const { pane, show, close } = usePane();
+  const [chosen, choose] = useState<string[]>([]);
+  const meant = blueprints.filter(({ id }) => chosen.includes(id));
   const shown = blueprints.find(({ id }) => id === pane);
   return (
     <WithDetails details={shown && <BlueprintPane key={shown.id} blueprint={shown} onClose={close} />}>
       <FilterBar blueprints={blueprints} list={list} />
+      {meant.length > 0 && <ChosenBlueprints chosen={meant} onChooseNone={() => choose([])} />}
       <Panel aria-label="Blueprints" className="overflow-clip">
         {list.meant.length > 0 ? (
           <DataTable
@@ -37,6 +42,7 @@ export function BlueprintList({ blueprints }: { blueprints: readonly BlueprintSu
             current={shown?.id ?? null}
             onOpen={({ id }) => show(id)}
             onEscape={shown && close}
+            choice={canOperate ? { chosen, onChoose: choose, nameOf: ({ name }) => name } : undefined}
           />
         ) : (
           <Empty

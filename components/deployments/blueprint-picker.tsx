@@ -65,7 +65,7 @@ function Card({ blueprint, onPick }: { blueprint: BlueprintSummary; onPick: (id:
       className="flex h-full w-full flex-col gap-1 rounded-lg border border-line bg-panel px-4 py-3 text-left hover:border-line-strong hover:bg-hover"
     >
       <span className="flex w-full items-center gap-2">
-        <span className="truncate font-medium">{name}</span>
+        <span className="font-medium [overflow-wrap:anywhere]">{name}</span>
         <span className="text-ink-3 text-xs">v{version}</span>
         {example && <Chip tone="accent">Example</Chip>}
       </span>

@@ -18,10 +18,10 @@ interface TimeFacetProps {
 
 const any: TimeSpan = { from: null, to: null, ended: null };
 const spans = [
-  { hours: 1, label: 'in the last hour' },
-  { hours: 24, label: 'in the last 24 hours' },
-  { hours: 168, label: 'in the last 7 days' },
-  { hours: 720, label: 'in the last 30 days' },
+  { hours: 1, label: 'In the last hour' },
+  { hours: 24, label: 'In the last 24 hours' },
+  { hours: 168, label: 'In the last 7 days' },
+  { hours: 720, label: 'In the last 30 days' },
 ] as const;
 const hourMs = 3_600_000;
 
@@ -48,7 +48,7 @@ export function TimeFacet({ times, onChange }: TimeFacetProps) {
         <optgroup key={field} label={words[field]}>
           {spans.map(({ hours, label }) => (
             <option key={hours} value={`${field} ${hours}`}>
-              {words[field]} {label}
+              {label}
             </option>
           ))}
         </optgroup>

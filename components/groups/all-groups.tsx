@@ -3,12 +3,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useQueryState } from 'nuqs';
 import type { ExecutionGroupSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { useListChanges } from '../lists/use-list-changes.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { ProgressLine } from '../ui/progress-line.tsx';
+import { sortParser, urlSorting } from '../ui/sort-url.ts';
 import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
@@ -21,14 +23,42 @@ const columns: readonly Column<ExecutionGroupSummary>[] = [
     id: 'workflow',
     header: 'Workflow',
     primary: true,
+    sort: ({ workflow }) => workflow,
     cell: ({ id, workflow }) => <TextLink href={`/executions/groups/${id}`}>{workflow}</TextLink>,
   },
-  { id: 'status', header: 'Status', cell: (group) => <GroupChip group={group} /> },
-  { id: 'progress', header: 'Ended', align: 'right', cell: (group) => <Ended group={group} /> },
-  { id: 'limit', header: 'At once', minor: true, align: 'right', cell: ({ concurrency }) => concurrency },
-  { id: 'by', header: 'By', minor: true, cell: ({ createdBy }) => createdBy ?? 'the system' },
-  { id: 'at', header: 'Created', align: 'right', cell: ({ createdAt }) => <Ago at={createdAt} /> },
+  { id: 'status', header: 'Status', sort: ({ status }) => status, cell: (group) => <GroupChip group={group} /> },
+  {
+    id: 'progress',
+    header: 'Ended',
+    align: 'right',
+    sort: (group) => groupProgress(group).ended / Math.max(1, groupProgress(group).all),
+    cell: (group) => <Ended group={group} />,
+  },
+  {
+    id: 'limit',
+    header: 'At once',
+    minor: true,
+    align: 'right',
+    sort: ({ concurrency }) => concurrency,
+    cell: ({ concurrency }) => concurrency,
+  },
+  {
+    id: 'by',
+    header: 'By',
+    minor: true,
+    sort: ({ createdBy }) => createdBy,
+    cell: ({ createdBy }) => createdBy ?? 'the system',
+  },
+  {
+    id: 'at',
+    header: 'Created',
+    align: 'right',
+    sort: ({ createdAt }) => Date.parse(createdAt),
+    cell: ({ createdAt }) => <Ago at={createdAt} />,
+  },
 ];
+
+const order = sortParser(['workflow', 'status', 'progress', 'limit', 'by', 'at']).withDefault('-at');
 
 function Ended({ group }: { group: ExecutionGroupSummary }) {
   const { ended, all } = groupProgress(group);
@@ -40,6 +70,7 @@ export function AllGroups() {
   const api = useApi();
   const router = useRouter();
   const changes = useListChanges();
+  const [sort, setSort] = useQueryState('order', order);
   const query = useQuery(api.groups.list.queryOptions(undefined, { refetchInterval: changes.every(true) }));
   return (
     <Loaded query={query}>
@@ -51,7 +82,8 @@ export function AllGroups() {
             rows={groups}
             rowKey={({ id }) => id}
             onOpen={({ id }) => router.push(`/executions/groups/${id}`)}
-            view="groups"
+            sorting={urlSorting(sort, (next) => void setSort(next))}
+            view={sort}
           />
         ) : (
           <Empty

@@ -86,7 +86,7 @@ function TryFirst({ blueprint }: { blueprint: BlueprintSummary }) {
 
 function StepRow({ step, number, isNext }: { step: Step; number: number; isNext: boolean }) {
   return (
-    <li className="flex min-h-13 items-center gap-3.5 px-4 py-2">
+    <li className="flex min-h-13 items-center gap-x-3.5 gap-y-2 px-4 py-2 max-sm:flex-wrap">
       <span
         className={clsx(
           'tabular flex size-6 shrink-0 items-center justify-center rounded-full border font-medium text-xs',
@@ -96,12 +96,17 @@ function StepRow({ step, number, isNext }: { step: Step; number: number; isNext:
       >
         {step.done ? <Check aria-label="Done" className="size-3.5" /> : number}
       </span>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 basis-40">
         <p className={clsx('text-sm', step.done ? 'text-ink-2' : 'font-medium')}>{step.title}</p>
         {isNext && <p className="text-ink-2 text-sm">{step.text}</p>}
       </div>
       {!step.done && (
-        <ButtonLink size={isNext ? 'md' : 'sm'} variant={isNext ? 'primary' : 'ghost'} href={step.href}>
+        <ButtonLink
+          size={isNext ? 'md' : 'sm'}
+          variant={isNext ? 'primary' : 'ghost'}
+          href={step.href}
+          className="ml-auto"
+        >
           {step.action} {isNext && <ArrowRight aria-hidden />}
         </ButtonLink>
       )}

@@ -64,10 +64,10 @@ function Row({ blueprint }: { blueprint: BlueprintSummary }) {
       >
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2 font-medium text-sm">
-            <span className="truncate">{blueprint.name}</span>
+            <span className="[overflow-wrap:anywhere]">{blueprint.name}</span>
             {blueprint.example && <Chip tone="accent">Example</Chip>}
           </span>
-          <span className="block truncate text-ink-3 text-xs">{blueprint.description ?? blueprint.mainFile}</span>
+          <span className="line-clamp-2 text-ink-3 text-xs">{blueprint.description ?? blueprint.mainFile}</span>
         </span>
         <span className="tabular shrink-0 text-ink-3 text-xs">
           {blueprint.deploymentCount > 0

@@ -63,8 +63,8 @@ function Row({ deployment }: { deployment: DeploymentSummary }) {
         className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 hover:bg-hover focus-visible:outline-offset-[-2px]"
       >
         <span className="min-w-0 flex-1 basis-40">
-          <span className="block truncate font-medium text-sm">{deployment.name}</span>
-          <span className="block truncate text-ink-3 text-xs">
+          <span className="block font-medium text-sm [overflow-wrap:anywhere]">{deployment.name}</span>
+          <span className="block text-ink-3 text-xs [overflow-wrap:anywhere]">
             {deployment.blueprint.name} v{deployment.blueprint.version}
           </span>
         </span>

@@ -36,12 +36,12 @@ const name: Column<HostView> = {
   className: 'md:!pr-2.5',
   sort: (host) => host.name,
   cell: (host) => (
-    <span className="block min-w-0">
-      <span className="flex items-center gap-2 md:whitespace-nowrap">
+    <span className="block min-w-0 [overflow-wrap:anywhere] md:min-w-46">
+      <span className="flex items-center gap-2">
         <HostLink host={host} />
         {host.lab && <Chip tone="accent">Lab</Chip>}
       </span>
-      <code className="mt-0.5 block font-normal text-ink-3 text-xs max-md:[overflow-wrap:anywhere] md:whitespace-nowrap">
+      <code className="mt-0.5 block font-normal text-ink-3 text-xs">
         {host.user ? `${host.user}@` : ''}
         {placeOf(host)}
       </code>

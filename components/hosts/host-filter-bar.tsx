@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { NativeSelect } from '../ui/field.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
 import { NarrowSort } from '../ui/narrow-sort.tsx';
+import { ListCount } from '../ui/pager.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { hostColumns } from './host-columns.tsx';
 import { countLabels } from './host-filter.ts';
@@ -20,8 +21,8 @@ const states: readonly { value: HostState | 'all'; label: string }[] = [
   ...hostStates.map((value) => ({ value, label: stateLook[value].label })),
 ];
 
-/** Which hosts the list shows: by text, state in the pool and labels. */
-export function HostFilterBar({ hosts, list }: { hosts: readonly HostView[]; list: List }) {
+/** Which hosts the list shows, by text, state in the pool and labels; how many those are. */
+export function HostFilterBar({ hosts, meant, list }: { hosts: readonly HostView[]; meant: number; list: List }) {
   const { choice } = list;
   const labels = useMemo(() => countLabels(hosts), [hosts]);
   const others = labels.filter(({ label }) => !choice.labels.includes(label));
@@ -65,6 +66,12 @@ export function HostFilterBar({ hosts, list }: { hosts: readonly HostView[]; lis
         </Button>
       ))}
       <NarrowSort columns={hostColumns} sorting={list.sorting} />
+      {list.isFiltered && (
+        <Button variant="ghost" onClick={list.clear}>
+          Clear
+        </Button>
+      )}
+      <ListCount page={{ matching: meant, all: hosts.length, countedUpTo: Number.POSITIVE_INFINITY }} noun="host" />
     </div>
   );
 }

@@ -32,7 +32,7 @@ export function HostList({ hosts, keys }: { hosts: readonly HostView[]; keys: re
     <WithDetails
       details={shown && <HostPane key={shown.id} host={shown} hosts={hosts} keys={keys} onClose={() => show(null)} />}
     >
-      <HostFilterBar hosts={hosts} list={list} />
+      <HostFilterBar hosts={hosts} meant={meant.length} list={list} />
       <TestProgress hosts={hosts} />
       {canOperate && <ChosenHosts hosts={meant} chosen={chosen} onChoose={choose} />}
       <Panel aria-label="Hosts" className="overflow-clip">

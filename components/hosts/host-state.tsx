@@ -18,9 +18,14 @@ export function HostState({ host }: { host: Pick<HostView, 'state' | 'holder' | 
 
 /** The way to the deployment that holds a host; one that is gone is only named. */
 export function Holder({ holder: { deployment, instance } }: { holder: HostHolder }) {
-  if (!deployment.exists) return <span className="truncate text-bad text-xs">{deployment.name} (deleted)</span>;
+  if (!deployment.exists)
+    return <span className="text-bad text-xs [overflow-wrap:anywhere]">{deployment.name} (deleted)</span>;
   return (
-    <TextLink href={`/deployments/${deployment.id}`} className="min-w-0 truncate text-xs" title={instance}>
+    <TextLink
+      href={`/deployments/${deployment.id}`}
+      className="min-w-0 text-xs [overflow-wrap:anywhere]"
+      title={instance}
+    >
       {deployment.name}
     </TextLink>
   );

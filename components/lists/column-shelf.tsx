@@ -78,7 +78,7 @@ export function ColumnShelf({ list, columns }: ColumnShelfProps) {
         })}
       </ul>
       <div className="flex items-center justify-between gap-3 border-line border-t pt-3">
-        <p className="text-ink-3 text-xs">Kept for you, on every device.</p>
+        <p className="text-ink-3 text-xs">Kept for you, on every device. Narrow windows leave some out.</p>
         <Button size="sm" disabled={chosen === null} onClick={reset}>
           Usual columns
         </Button>

@@ -26,7 +26,7 @@ export function choiceColumn<T>({ rows, keyOf, nameOf, chosen, onChoose }: Choic
         className="block size-4 accent-accent-fill"
       />
     ),
-    className: 'md:w-10 md:!pr-0',
+    className: 'max-md:float-right md:w-10 md:!pr-0',
     cell: (row) => (
       <label className="inline-flex items-center gap-2 text-ink-3 text-xs">
         <input

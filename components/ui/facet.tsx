@@ -40,7 +40,7 @@ export function Facet<T extends string>({ label, chosen, onChange, options }: Fa
           onChange={(on) => onChange(on ? [...chosen, value] : chosen.filter((each) => each !== value))}
         >
           {icon}
-          <span className="min-w-0 truncate">{name}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">{name}</span>
         </MenuCheck>
       ))}
       {chosen.length > 0 && (

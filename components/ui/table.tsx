@@ -217,10 +217,11 @@ function Cell<T>({ column, row }: { column: Column<T>; row: T }) {
   return (
     <td
       className={clsx(
-        'flex min-h-6 items-center justify-between gap-4 md:table-cell md:h-11 md:px-4 md:py-1.5 md:align-middle md:[&>span>*]:align-middle',
+        'min-h-6 items-center justify-between gap-4 md:h-11 md:px-4 md:py-1.5 md:align-middle md:[&>span>*]:align-middle',
+        // Of two rules that both hold, the one for wider windows wins: a cell has one that says where it is shown.
+        column.minor ? 'max-xl:hidden xl:table-cell' : 'flex md:table-cell',
         column.align === 'right' && 'md:text-right',
         column.primary && 'font-medium',
-        column.minor && 'max-xl:hidden',
         column.className,
       )}
     >
