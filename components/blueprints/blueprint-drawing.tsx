@@ -6,6 +6,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import type { BlueprintDetail, TopologyNode } from '../../server/api/contract.ts';
 import { loadGraph } from '../topology/load-graph.ts';
 import { ButtonLink, IconButton } from '../ui/button.tsx';
+import { DottedName } from '../ui/dotted-name.tsx';
 
 const TopologyGraph = dynamic(loadGraph, {
   ssr: false,
@@ -44,7 +45,7 @@ function NodeCard({ blueprint, node, onClose }: NodeCardProps) {
   return (
     <aside
       aria-label={`Details of ${node.id}`}
-      className="absolute top-3 right-3 flex max-h-[calc(100%-1.5rem)] w-72 max-w-[calc(100%-1.5rem)] animate-appear flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-panel p-4 text-sm shadow-pop"
+      className="absolute right-3 flex max-h-[calc(100%-1.5rem)] w-80 animate-appear max-md:inset-x-3 max-md:bottom-3 max-md:max-h-3/5 max-md:w-auto md:top-3 flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-panel p-4 text-sm shadow-pop"
     >
       <div className="flex items-start gap-2">
         <h2 className="min-w-0 flex-1 truncate font-semibold text-base">{node.id}</h2>
@@ -54,13 +55,15 @@ function NodeCard({ blueprint, node, onClose }: NodeCardProps) {
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1.5 text-xs">
         <dt className="text-ink-3">Type</dt>
-        <dd className="font-mono [overflow-wrap:anywhere]">{node.type}</dd>
+        <dd className="font-mono [overflow-wrap:anywhere]">
+          <DottedName name={node.type} />
+        </dd>
         <dt className="text-ink-3">Derived from</dt>
         <dd className="font-mono text-ink-2 [overflow-wrap:anywhere]">
-          {node.typeHierarchy.slice(0, -1).toReversed().join(' › ') || 'nothing'}
+          <DottedName name={node.typeHierarchy.slice(0, -1).toReversed().join(' › ') || '–'} />
         </dd>
         <dt className="text-ink-3">Contained in</dt>
-        <dd className="font-mono">{node.parent ?? 'nothing'}</dd>
+        <dd className="font-mono">{node.parent ?? '–'}</dd>
         <dt className="text-ink-3">Instances</dt>
         <dd className="tabular">{node.defaultInstances}</dd>
         {edges.map((edge) => (

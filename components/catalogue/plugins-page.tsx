@@ -17,13 +17,12 @@ export function PluginsPage() {
   const query = useQuery(api.catalogue.plugins.queryOptions());
   return (
     <>
-      <div className="bg-panel">
-        <PageHeader
-          title="Plugins and types"
-          windowTitle="Plugins"
-          lead="What blueprints can import by its usual location. Their definitions are part of the product; nothing is fetched."
-        />
-      </div>
+      <PageHeader
+        hasTabs
+        title="Plugins and types"
+        windowTitle="Plugins"
+        lead="What blueprints can import by its usual location. Their definitions are part of the product; nothing is fetched."
+      />
       <CatalogueTabs />
       <div className="pt-4">
         <PageBody>
@@ -84,6 +83,6 @@ const columns: Column<PluginSummary>[] = [
 
 /** In how many blueprints something is used. */
 export function UseCount({ count }: { count: number }) {
-  if (count === 0) return <span className="text-ink-3">no blueprint</span>;
-  return <span className="tabular">{count === 1 ? '1 blueprint' : `${count} blueprints`}</span>;
+  if (count === 0) return <span className="whitespace-nowrap text-ink-3">no blueprint</span>;
+  return <span className="tabular whitespace-nowrap">{count === 1 ? '1 blueprint' : `${count} blueprints`}</span>;
 }

@@ -47,7 +47,7 @@ function columnsFor(from: TypeTableProps['from']): Column<TypeSummary>[] {
             <DottedName name={derivedFrom} />
           </span>
         ) : (
-          <span className="text-ink-3">nothing</span>
+          <span className="text-ink-3">–</span>
         ),
     },
     {

@@ -41,9 +41,12 @@ export function TypesPage() {
   const clear = () => void set({ q: null, kind: null, base: null, plugin: null });
   return (
     <>
-      <div className="bg-panel">
-        <PageHeader title="Plugins and types" windowTitle="Types" lead="Each type as its newest release defines it." />
-      </div>
+      <PageHeader
+        hasTabs
+        title="Plugins and types"
+        windowTitle="Types"
+        lead="Each type as its newest release defines it."
+      />
       <CatalogueTabs />
       <div className="pt-4">
         <PageBody>

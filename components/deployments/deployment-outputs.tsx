@@ -18,7 +18,7 @@ export function DeploymentOutputs({ deployment }: { deployment: DeploymentDetail
     <dl className="m-4 flex max-w-3xl flex-col divide-y divide-line rounded-lg border border-line bg-panel px-4 md:m-6">
       {deployment.outputs.map((output) => (
         <div key={output.name} className="py-4">
-          <dt className="font-medium text-sm">{output.name}</dt>
+          <dt className="font-medium font-mono text-sm">{output.name}</dt>
           <dd>
             {output.description && <p className="mb-1 text-ink-2 text-sm">{output.description}</p>}
             {output.problem === null ? (

@@ -46,7 +46,7 @@ function FormFor({ blueprintId, onOther }: { blueprintId: string; onOther: () =>
                 {detail.name}
               </TextLink>{' '}
               <span className="text-ink-3">v{detail.version}</span>
-              {detail.description && <span className="line-clamp-2 text-ink-2 text-sm">{detail.description}</span>}
+              {detail.description && <span className="line-clamp-3 text-ink-2 text-sm">{detail.description}</span>}
             </span>
             <Button onClick={onOther}>Choose another</Button>
           </Panel>

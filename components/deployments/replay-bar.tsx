@@ -64,7 +64,7 @@ function Controls({ replay, model }: { replay: Replay; model: ReplayModel }) {
         aria-label="Speed"
         value={replay.speed}
         onChange={(event) => replay.setSpeed(Number(event.target.value))}
-        className="h-7 rounded-md border border-line bg-raised px-1 text-xs"
+        className="h-7 rounded-md border border-line bg-raised pr-6 pl-2 text-xs"
       >
         {speeds.map((speed) => (
           <option key={speed} value={speed}>

@@ -19,6 +19,16 @@ export function durationOf({ startedAt, endedAt }: Pick<ExecutionSummary, 'start
   return startedAt === null || endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt);
 }
 
+/** The workflow of an execution as the way to it, and whether it only said what it would do. */
+export function ExecutionName({ execution }: { execution: ExecutionSummary }) {
+  return (
+    <span className="inline-flex items-center gap-2">
+      <TextLink href={executionHref(execution)}>{execution.workflow}</TextLink>
+      {execution.dryRun && <Chip>Dry run</Chip>}
+    </span>
+  );
+}
+
 /** What a list says of an execution; the server sorts by each. */
 export const executionColumns: readonly Column<ExecutionRow>[] = [
   {
@@ -26,12 +36,7 @@ export const executionColumns: readonly Column<ExecutionRow>[] = [
     header: 'Workflow',
     primary: true,
     sort: 'server',
-    cell: (execution) => (
-      <span className="inline-flex items-center gap-2">
-        <TextLink href={executionHref(execution)}>{execution.workflow}</TextLink>
-        {execution.dryRun && <Chip>Dry run</Chip>}
-      </span>
-    ),
+    cell: (execution) => <ExecutionName execution={execution} />,
   },
   { id: 'deployment', header: 'Deployment', sort: 'server', cell: ({ deploymentName }) => deploymentName },
   {

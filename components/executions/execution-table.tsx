@@ -3,11 +3,11 @@
 import { Play } from 'lucide-react';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { compareHref, partnerOf } from '../comparison/compare-href.ts';
-import { Chip } from '../ui/chip.tsx';
 import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Ago, Elapsed } from '../ui/time.tsx';
+import { ExecutionName } from './execution-columns.tsx';
 import { StatusChip } from './status-chip.tsx';
 
 interface ExecutionTableProps {
@@ -21,12 +21,7 @@ const columns: readonly Column<ExecutionSummary>[] = [
     id: 'workflow',
     header: 'Workflow',
     primary: true,
-    cell: (execution) => (
-      <span className="inline-flex items-center gap-2">
-        <TextLink href={`/deployments/${execution.deploymentId}?exec=${execution.id}`}>{execution.workflow}</TextLink>
-        {execution.dryRun && <Chip>Dry run</Chip>}
-      </span>
-    ),
+    cell: (execution) => <ExecutionName execution={execution} />,
   },
   { id: 'deployment', header: 'Deployment', cell: (execution) => execution.deploymentName },
   { id: 'status', header: 'Status', cell: (execution) => <StatusChip status={execution.status} /> },

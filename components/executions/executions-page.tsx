@@ -20,7 +20,7 @@ const AllGroups = dynamic(async () => (await import('../groups/all-groups.tsx'))
 export function ExecutionsPage() {
   return (
     <>
-      <PageHeader title="Executions" lead="Every run of a workflow on a deployment." />
+      <PageHeader hasTabs title="Executions" lead="Every run of a workflow on a deployment." />
       <UrlTabs
         label="Executions"
         tabs={[

@@ -28,6 +28,7 @@ export function HostsPage() {
   return (
     <>
       <PageHeader
+        hasTabs
         title="Hosts"
         lead="Machines that are reached over SSH. A host's key must be accepted by a person before anything is sent to it."
       >

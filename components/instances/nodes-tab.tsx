@@ -50,10 +50,10 @@ const columns: readonly Column<InstanceRow>[] = [
   },
   {
     id: 'within',
-    header: 'Stands in',
+    header: 'Contained in',
     minor: true,
     sort: ({ within }) => within,
-    cell: ({ within }) => within ?? <span className="text-ink-3">nothing</span>,
+    cell: ({ within }) => within ?? <span className="text-ink-3">–</span>,
   },
 ];
 

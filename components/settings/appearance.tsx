@@ -33,7 +33,7 @@ export function Appearance() {
         title="Times in lists"
         labels={{ relative: 'How long ago', local: 'Date and time here', utc: 'Date and time in UTC' }}
         picture={(value) => (
-          <span className="tabular flex h-8 items-center rounded-md bg-sunken px-2 text-ink-2 text-xs">
+          <span className="tabular flex h-8 items-center whitespace-nowrap rounded-md bg-sunken px-2 text-ink-2 text-xs">
             {value === 'relative' ? '3 min ago' : formatMoment(sample, value)}
           </span>
         )}
@@ -72,7 +72,7 @@ function Choice<Name extends 'theme' | 'density' | 'time'>({ name, title, labels
             aria-checked={each === chosen}
             tabIndex={each === chosen ? 0 : -1}
             onClick={() => choose(each)}
-            className="flex w-44 flex-col gap-2 rounded-lg border border-line bg-panel p-2 text-left text-sm hover:border-line-strong aria-checked:border-accent aria-checked:ring-2 aria-checked:ring-accent/30 forced-colors:aria-checked:outline-2"
+            className="flex w-50 flex-col gap-2 rounded-lg border border-line bg-panel p-2 text-left text-sm hover:border-line-strong aria-checked:border-accent aria-checked:ring-2 aria-checked:ring-accent/30 forced-colors:aria-checked:outline-2"
           >
             {picture(each)}
             <span className="px-1 pb-0.5 font-medium">{labels[each]}</span>

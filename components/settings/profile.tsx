@@ -8,6 +8,7 @@ import { describedBy, Field, Input } from '../ui/field.tsx';
 import { Notice, Skeleton } from '../ui/states.tsx';
 import { sayDone } from '../ui/toasts.tsx';
 import { changePassword } from './change-password.ts';
+import { roleChoices } from './roles.ts';
 
 export function Profile() {
   const session = useSession();
@@ -23,7 +24,7 @@ export function Profile() {
             <dd>{session.user.email}</dd>
             <dt className="text-ink-3">Role</dt>
             <dd>
-              <Chip>{session.role}</Chip>
+              <Chip>{roleChoices.find(({ role }) => role === session.role)?.label}</Chip>
             </dd>
           </dl>
         ) : (

@@ -21,9 +21,7 @@ export function SettingsPage() {
   const isAdmin = useIsAdmin();
   return (
     <>
-      <div className="bg-panel">
-        <PageHeader title="Settings" />
-      </div>
+      <PageHeader hasTabs title="Settings" />
       <UrlTabs
         label="Settings"
         tabs={[

@@ -18,6 +18,8 @@ interface CanvasToolsProps {
   camera: Camera;
   find: Find;
   findField: RefObject<HTMLInputElement | null>;
+  /** There are instances, which have states. */
+  hasStates: boolean;
   isHelp: boolean;
   onHelp: () => void;
   /** Null when nothing was opened or closed. */
@@ -33,7 +35,7 @@ export function CanvasTools(props: CanvasToolsProps) {
   return (
     <>
       <Panel position="top-left" className="!m-3 flex max-w-[calc(100%-1.5rem)] flex-col items-start gap-2">
-        {index.boxes.length > 1 && <FindBar find={find} field={findField} />}
+        {index.boxes.length > 1 && <FindBar find={find} field={findField} hasStates={props.hasStates} />}
         {props.isHelp && <CanvasHelp onClose={props.onHelp} />}
       </Panel>
       <Panel position="bottom-left" className="!m-3 flex rounded-md border border-line bg-raised shadow-node">

@@ -57,6 +57,7 @@ export function Canvas(props: CanvasProps) {
   const keys = useCanvasKeys({ index, folded, chosen, actions, camera, find, findField, onHelp: toggleHelp });
   const emphasis = useMemo(() => ({ cursor: keys.cursor, matching: find.matching }), [keys.cursor, find.matching]);
   const elements = useElements(drawing, isReady ? part : null, { selection, also: [keys.cursor, chosen] });
+  const hasStates = useMemo(() => topology.nodes.some(({ instances }) => instances.length > 0), [topology]);
   return (
     <EmphasisContext value={emphasis}>
       <ReactFlow
@@ -86,6 +87,7 @@ export function Canvas(props: CanvasProps) {
         <CanvasTools
           {...{ index, camera, find, findField, isHelp, folded }}
           onHelp={toggleHelp}
+          hasStates={hasStates}
           onReset={props.onUnfoldReset}
           onReplay={props.onReplay}
           follow={props.isRunning ? { isOn: isFollowing, set: setFollowing } : null}

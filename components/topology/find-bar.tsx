@@ -6,8 +6,15 @@ import { IconButton } from '../ui/button.tsx';
 import { wantedLabel, wantedStates } from './find-nodes.ts';
 import type { Find } from './use-find.ts';
 
+interface FindBarProps {
+  find: Find;
+  field: RefObject<HTMLInputElement | null>;
+  /** Nodes can be looked for by the states of their instances, too. */
+  hasStates: boolean;
+}
+
 /** The field in which nodes are looked for, by name or state: how many match, and the way from one to the next. */
-export function FindBar({ find, field }: { find: Find; field: RefObject<HTMLInputElement | null> }) {
+export function FindBar({ find, field, hasStates }: FindBarProps) {
   const isOn = find.found !== null;
   const [isWide, setWide] = useState(false);
   function onKeyDown(event: KeyboardEvent): void {
@@ -36,19 +43,21 @@ export function FindBar({ find, field }: { find: Find; field: RefObject<HTMLInpu
         onKeyDown={onKeyDown}
         className={`h-full min-w-0 bg-transparent px-1.5 text-xs outline-offset-0 placeholder:text-ink-3 ${isOn || isWide ? 'w-32' : 'w-14'}`}
       />
-      <select
-        aria-label="Nodes with instances that are"
-        value={find.state ?? ''}
-        onChange={(event) => find.setState(wantedStates.find((each) => each === event.target.value) ?? null)}
-        className="h-6 rounded-sm bg-transparent text-ink-2 text-xs"
-      >
-        <option value="">Any state</option>
-        {wantedStates.map((state) => (
-          <option key={state} value={state}>
-            {wantedLabel[state]}
-          </option>
-        ))}
-      </select>
+      {hasStates && (
+        <select
+          aria-label="Nodes with instances that are"
+          value={find.state ?? ''}
+          onChange={(event) => find.setState(wantedStates.find((each) => each === event.target.value) ?? null)}
+          className="h-6 rounded-sm bg-transparent pr-6 pl-1 text-ink-2 text-xs"
+        >
+          <option value="">Any state</option>
+          {wantedStates.map((state) => (
+            <option key={state} value={state}>
+              {wantedLabel[state]}
+            </option>
+          ))}
+        </select>
+      )}
       {isOn && (
         <>
           <span role="status" className="tabular whitespace-nowrap px-1.5 text-ink-2 text-xs">

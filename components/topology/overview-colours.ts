@@ -16,7 +16,7 @@ export interface Palette {
 const tokens = {
   ground: '--ground',
   leaf: '--raised',
-  container: '--sunken',
+  container: '--hold',
   line: '--line',
   edge: '--line-strong',
   ink: '--ink-2',

@@ -34,7 +34,7 @@ export const TemplateCard = memo(function TemplateCard({ id, data }: NodeProps<T
       data-node={id}
       className={clsx(
         'size-full rounded-lg border transition-[border-color,box-shadow,opacity] duration-150',
-        isContainer ? 'bg-sunken/55' : 'bg-raised shadow-node',
+        isContainer ? 'bg-hold' : 'bg-raised shadow-node',
         borderOf(look, selected, effects),
         selected && 'ring-2 ring-accent/30',
         emphasis.matching?.has(id) === false && 'opacity-30',

@@ -15,7 +15,7 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
 }
 
 export function NativeSelect({ className, ...rest }: ComponentProps<'select'>) {
-  return <select {...rest} className={clsx(control, 'h-8 px-2', className)} />;
+  return <select {...rest} className={clsx(control, 'h-8 pr-7 pl-2.5', className)} />;
 }
 
 interface FieldProps {

@@ -30,7 +30,7 @@ export function FilterInput({ label, placeholder, value, onChange }: FilterInput
     ...listKeys,
   ]);
   return (
-    <span className="relative w-full max-w-80">
+    <span className="relative w-full md:max-w-80">
       <Search
         aria-hidden
         className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-2.5 size-3.5 text-ink-3"

@@ -1,9 +1,24 @@
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
+interface PageHeaderProps {
+  title: string;
+  windowTitle?: string;
+  lead?: ReactNode;
+  children?: ReactNode;
+  /** Tabs follow, on the same ground. */
+  hasTabs?: boolean;
+}
+
 /** The name of the page in the window's title and as its heading, with the page's main actions. */
-export function PageHeader(props: { title: string; windowTitle?: string; lead?: ReactNode; children?: ReactNode }) {
+export function PageHeader(props: PageHeaderProps) {
   return (
-    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 pt-5 pb-4 md:px-6">
+    <header
+      className={clsx(
+        'flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 pt-5 md:px-6',
+        props.hasTabs ? 'bg-panel pb-2' : 'pb-4',
+      )}
+    >
       <WindowTitle text={props.windowTitle ?? props.title} />
       <div className="min-w-0">
         <h1 className="font-semibold text-xl tracking-[-0.01em]">{props.title}</h1>

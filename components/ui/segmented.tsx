@@ -16,7 +16,7 @@ export function Segmented<T extends string>({ label, value, onChange, options }:
       role="radiogroup"
       aria-label={label}
       onKeyDown={(event) => walkChoices(event, 'radio')}
-      className="inline-flex h-7 shrink-0 items-center self-start rounded-md border border-line bg-sunken p-px"
+      className="inline-flex h-7 w-fit shrink-0 items-center rounded-md border border-line bg-sunken p-px"
     >
       {options.map((option, place) => (
         // biome-ignore lint/a11y/useSemanticElements: a button takes an icon as its face, and arrows choose at once.

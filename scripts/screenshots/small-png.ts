@@ -2,6 +2,8 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const mostColours = 256;
+/** So many of the most frequent stay as they are: the grounds of things, which are told apart by little. */
+const keptColours = 64;
 
 interface Pixels {
   width: number;
@@ -92,11 +94,15 @@ interface Counted {
   count: number;
 }
 
-/** Halves the fullest box of colours until there are enough boxes; of each box the most frequent colour stands for all. */
+/**
+ * Beside the colours that are kept, halves the fullest box of colours until there are enough boxes; of each box the most
+ * frequent colour stands for all.
+ */
 function choosePalette(colours: Uint32Array): Map<number, number> {
   const counts = new Map<number, number>();
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1);
-  const boxes: Counted[][] = [[...counts].map(([colour, count]) => ({ colour, count }))];
+  const all = [...counts].map(([colour, count]) => ({ colour, count })).toSorted((a, b) => b.count - a.count);
+  const boxes: Counted[][] = [...all.slice(0, keptColours).map((each) => [each]), all.slice(keptColours)];
   while (boxes.length < mostColours) {
     const at = boxes.reduce((best, box, place) => (spread(box) > spread(boxes[best] ?? []) ? place : best), 0);
     const box = boxes[at] ?? [];
