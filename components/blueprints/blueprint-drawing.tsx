@@ -45,7 +45,7 @@ function NodeCard({ blueprint, node, onClose }: NodeCardProps) {
   return (
     <aside
       aria-label={`Details of ${node.id}`}
-      className="absolute right-3 flex max-h-[calc(100%-1.5rem)] w-80 animate-appear max-md:inset-x-3 max-md:bottom-3 max-md:max-h-3/5 max-md:w-auto md:top-3 flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-panel p-4 text-sm shadow-pop"
+      className="absolute right-3 flex max-h-[calc(100%-1.5rem)] w-80 animate-appear max-md:inset-x-3 max-md:bottom-13 max-md:max-h-3/5 max-md:w-auto md:top-3 flex-col gap-3 overflow-y-auto rounded-lg border border-line bg-panel p-4 text-sm shadow-pop"
     >
       <div className="flex items-start gap-2">
         <h2 className="min-w-0 flex-1 truncate font-semibold text-base">{node.id}</h2>

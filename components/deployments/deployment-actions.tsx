@@ -7,7 +7,7 @@ import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { useExecution } from '../executions/use-execution.ts';
 import { useForceCancel } from '../executions/use-force-cancel.ts';
 import { useResume } from '../executions/use-resume.ts';
-import { useCanOperate } from '../shell/session.tsx';
+import { useCanOperate, useSession } from '../shell/session.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { RunMenu } from '../workflows/run-menu.tsx';
@@ -19,6 +19,9 @@ import { type DirectAction, useDeploymentAction } from './use-deployment-action.
 /** Exactly what can be done now, the most likely first; what cannot be done now says why. Workflows lead to their preview. */
 export function DeploymentActions({ deployment }: { deployment: DeploymentDetail }) {
   const canOperate = useCanOperate();
+  const isKnown = useSession() !== undefined;
+  // On a phone they are a line of their own, whose place is kept.
+  if (!isKnown) return <div className="h-8 basis-full md:hidden" />;
   if (!canOperate) return null;
   return <Actions deployment={deployment} />;
 }

@@ -7,52 +7,68 @@ import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { DemoButton } from '../demo/demo-button.tsx';
 import { demoBlueprint } from '../demo/demo-steps.ts';
-import { useCanOperate } from '../shell/session.tsx';
+import { useCanOperate, useSession } from '../shell/session.tsx';
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
 import { findSteps, type Step } from './find-steps.ts';
 import { useDismissed } from './use-dismissed.ts';
 
-/** Leads a newcomer from a machine to what runs on it; each step ticks itself. Gone when it is put away. */
-export function FirstSteps() {
+/** What stands first on the page; undefined until it is known. */
+export function useFirstSteps(): FirstStepsProps | undefined {
+  const api = useApi();
+  const session = useSession();
   const canOperate = useCanOperate();
   const { isDismissed, setDismissed } = useDismissed('first-steps');
-  if (!canOperate) return null;
-  if (!isDismissed) return <Checklist onDismiss={() => setDismissed(true)} />;
-  return (
-    <div>
-      <Button variant="ghost" size="sm" onClick={() => setDismissed(false)}>
-        <Lightbulb aria-hidden /> First steps
-      </Button>
-    </div>
-  );
-}
-
-function Checklist({ onDismiss }: { onDismiss: () => void }) {
-  const api = useApi();
-  const hosts = useQuery(api.hosts.list.queryOptions({}));
-  const blueprints = useQuery(api.blueprints.list.queryOptions());
-  const deployments = useQuery(api.deployments.search.queryOptions({ sort: '-last', limit: 1 }));
+  const wanted = { enabled: canOperate && !isDismissed };
+  const hosts = useQuery(api.hosts.list.queryOptions({}, wanted));
+  const blueprints = useQuery(api.blueprints.list.queryOptions(undefined, wanted));
+  const deployments = useQuery(api.deployments.search.queryOptions({ sort: '-last', limit: 1 }, wanted));
   const installs = useQuery(
-    api.executions.search.queryOptions({ workflow: ['install'], status: ['terminated'], limit: 1 }),
+    api.executions.search.queryOptions({ workflow: ['install'], status: ['terminated'], limit: 1 }, wanted),
   );
-  if (!hosts.data || !blueprints.data || !deployments.data || !installs.data) return null;
+  if (!session || [hosts, blueprints, deployments, installs].some((query) => query.isLoading)) return undefined;
+  const dismissal = { isDismissed, setDismissed, isOffered: canOperate };
+  if (!hosts.data || !blueprints.data || !deployments.data || !installs.data) return { ...dismissal, steps: [] };
   const steps = findSteps({
     hosts: hosts.data,
     blueprints: blueprints.data,
     deployment: deployments.data.rows[0] ?? null,
     installed: installs.data.matching > 0,
   });
-  const next = steps.find((step) => !step.done);
-  if (!next) return null;
   const example = blueprints.data.find(({ name, example: isOurs }) => isOurs && name === demoBlueprint);
+  return { ...dismissal, steps, example };
+}
+
+interface FirstStepsProps {
+  /** The person may do them. */
+  isOffered: boolean;
+  isDismissed: boolean;
+  setDismissed: (isDismissed: boolean) => void;
+  steps: readonly Step[];
+  example?: BlueprintSummary | undefined;
+}
+
+/** Leads a newcomer from a machine to what runs on it; each step ticks itself. Gone when it is put away. */
+export function FirstSteps({ isOffered, isDismissed, setDismissed, steps, example }: FirstStepsProps) {
+  const next = steps.find((step) => !step.done);
+  if (!isOffered) return null;
+  if (isDismissed) {
+    return (
+      <div>
+        <Button variant="ghost" size="sm" onClick={() => setDismissed(false)}>
+          <Lightbulb aria-hidden /> First steps
+        </Button>
+      </div>
+    );
+  }
+  if (!next) return null;
   return (
     <Panel aria-labelledby="first-steps" className="overflow-clip">
       <PanelHeader title={<span id="first-steps">First steps</span>}>
         <span className="tabular text-ink-3 text-xs">
           {steps.filter((step) => step.done).length} of {steps.length}
         </span>
-        <IconButton label="Put the first steps away" className="-mr-2 size-7" onClick={onDismiss}>
+        <IconButton label="Put the first steps away" className="-mr-2 size-7" onClick={() => setDismissed(true)}>
           <X />
         </IconButton>
       </PanelHeader>

@@ -1,12 +1,14 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { Plus } from 'lucide-react';
 import { LiveState } from '../lists/live-state.tsx';
 import { useListChanges } from '../lists/use-list-changes.ts';
 import { useCanOperate, useSession } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
-import { FirstSteps } from './first-steps.tsx';
+import { SkeletonRows } from '../ui/states.tsx';
+import { FirstSteps, useFirstSteps } from './first-steps.tsx';
 import { RecentBlueprints } from './recent-blueprints.tsx';
 import { RecentDeployments } from './recent-deployments.tsx';
 import { RecentFailures } from './recent-failures.tsx';
@@ -16,6 +18,7 @@ import { RunningNow } from './running-now.tsx';
 export function HomePage() {
   const session = useSession();
   const canOperate = useCanOperate();
+  const first = useFirstSteps();
   const changes = useListChanges();
   const [often, seldom] = [changes.every(true), changes.every(false)];
   return (
@@ -29,12 +32,16 @@ export function HomePage() {
       </PageHeader>
       <PageBody>
         <LiveState changes={changes} />
-        <FirstSteps />
-        <RunningNow every={often} />
-        <RecentFailures every={seldom} />
-        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
-          <RecentDeployments every={seldom} />
-          <RecentBlueprints />
+        {first === undefined && <SkeletonRows />}
+        {/* What stands below the first steps would be pushed down by them. */}
+        <div className={clsx('flex flex-col gap-4', first === undefined && 'hidden')}>
+          {first && <FirstSteps {...first} />}
+          <RunningNow every={often} />
+          <RecentFailures every={seldom} />
+          <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
+            <RecentDeployments every={seldom} />
+            <RecentBlueprints />
+          </div>
         </div>
       </PageBody>
     </>

@@ -55,7 +55,7 @@ export function LogPanel(props: LogPanelProps) {
       role="group"
       aria-label="Output of the execution"
       onKeyDown={onKeyDown}
-      className={clsx('flex min-h-0 flex-1 flex-col bg-panel', state.full && 'fixed inset-0 z-30')}
+      className={clsx('flex min-h-0 flex-1 flex-col bg-panel max-lg:min-h-80', state.full && 'fixed inset-0 z-30')}
     >
       <LogToolbar
         {...{ state, setState, wrap }}

@@ -129,7 +129,7 @@ function Choose({ label, value, names, onChoose }: ChooseProps) {
       aria-label={label}
       value={value}
       onChange={({ target }) => onChoose(target.value || null)}
-      className="!w-auto max-w-56"
+      className="!w-48"
     >
       <option value="">{label}: all</option>
       {known.map((name) => (

@@ -15,16 +15,14 @@ export function PageHeader(props: PageHeaderProps) {
   return (
     <header
       className={clsx(
-        'flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-4 pt-5 md:px-6',
+        'flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-5 md:gap-y-0.5 md:px-6',
         props.hasTabs ? 'bg-panel pb-2' : 'pb-4',
       )}
     >
       <WindowTitle text={props.windowTitle ?? props.title} />
-      <div className="min-w-0">
-        <h1 className="font-semibold text-xl tracking-[-0.01em]">{props.title}</h1>
-        {props.lead && <p className="mt-0.5 max-w-2xl text-ink-2 text-sm">{props.lead}</p>}
-      </div>
+      <h1 className="flex-1 font-semibold text-xl leading-8 tracking-[-0.01em]">{props.title}</h1>
       {props.children && <div className="flex flex-wrap items-center gap-2">{props.children}</div>}
+      {props.lead && <p className="w-full max-w-2xl text-ink-2 text-sm">{props.lead}</p>}
     </header>
   );
 }
