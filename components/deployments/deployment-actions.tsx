@@ -81,7 +81,7 @@ function useOffers(deployment: DeploymentDetail, doers: Doers): ActionOffer[] {
   return offerActions(deployment, {
     ...doers,
     forceIn,
-    resumable: hasEndedBadly && detail?.actions.includes('resume') ? detail : null,
+    resumable: hasEndedBadly ? { workflow: last.workflow, failedOperations: detail?.failedOperations ?? [] } : null,
     resume: () => resume({}),
     showDetails: () => void show({ tab: null, exec: null, run: null, details: true }),
   });

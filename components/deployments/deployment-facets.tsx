@@ -25,12 +25,12 @@ export function DeploymentFacets({ list }: { list: ReturnType<typeof useDeployme
   return (
     <>
       <Facet label="Status" chosen={status} onChange={list.setStatus} options={standings} />
-      {blueprints && blueprints.length > 0 && (
+      {blueprints?.length !== 0 && (
         <Facet
           label="Blueprint"
           chosen={blueprint === null ? [] : [blueprint]}
           onChange={(next) => list.setBlueprint(next.at(-1) ?? null)}
-          options={blueprints.map(({ id, name }) => ({ value: id, label: name }))}
+          options={(blueprints ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
     </>

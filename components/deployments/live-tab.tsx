@@ -65,8 +65,8 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
         className={clsx(
           'grid min-h-0 flex-1',
           pane === 'side' && 'lg:grid-cols-[5fr_7fr]',
-          pane === 'side' && !isRun && 'max-lg:grid-rows-[minmax(20rem,1fr)_minmax(22rem,auto)]',
-          isRun && 'max-lg:grid-rows-[minmax(70dvh,auto)_24rem]',
+          pane === 'side' && !isRun && 'max-lg:grid-rows-[minmax(20rem,1fr)_auto]',
+          isRun && 'max-lg:grid-rows-[auto_24rem]',
           pane === 'stacked' && 'grid-rows-[minmax(18rem,1fr)_minmax(18rem,1fr)]',
         )}
       >
@@ -99,7 +99,9 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
 function sideClass(pane: Pane, isRun: boolean): string {
   return clsx(
     'flex min-w-0 flex-col border-line',
-    isRun ? 'max-lg:order-first max-lg:border-b lg:min-h-0' : 'min-h-0 max-md:min-h-120',
+    isRun
+      ? 'max-lg:order-first max-lg:min-h-[70dvh] max-lg:border-b lg:min-h-0'
+      : 'min-h-0 max-lg:min-h-88 max-md:min-h-120',
     pane === 'side' && 'lg:border-l',
     pane === 'side' && !isRun && 'max-lg:border-t',
     pane === 'stacked' && 'border-t',

@@ -29,6 +29,7 @@ export function HostsPage() {
     <>
       <PageHeader
         hasTabs
+        isWide
         title="Hosts"
         lead="Machines that are reached over SSH. A host's key must be accepted by a person before anything is sent to it."
       >

@@ -6,6 +6,8 @@ interface PageHeaderProps {
   windowTitle?: string;
   lead?: ReactNode;
   children?: ReactNode;
+  /** Its actions are a line of their own on a phone. */
+  isWide?: boolean;
   /** Tabs follow, on the same ground. */
   hasTabs?: boolean;
 }
@@ -21,7 +23,11 @@ export function PageHeader(props: PageHeaderProps) {
     >
       <WindowTitle text={props.windowTitle ?? props.title} />
       <h1 className="flex-1 font-semibold text-xl leading-8 tracking-[-0.01em]">{props.title}</h1>
-      {props.children && <div className="flex flex-wrap items-center gap-2">{props.children}</div>}
+      {props.children && (
+        <div className={clsx('flex flex-wrap items-center gap-2', props.isWide && 'max-md:w-full max-md:order-last')}>
+          {props.children}
+        </div>
+      )}
       {props.lead && <p className="w-full max-w-2xl text-ink-2 text-sm">{props.lead}</p>}
     </header>
   );
