@@ -66,6 +66,11 @@ test('no text of a person or a host becomes more than text, on any page', async 
     await page.goto(`${things.deployment}?q=a%20link`);
     await expect(lines.filter({ hasText: 'a link' })).toHaveCount(2);
     await expect(lines.getByRole('link')).toHaveCount(0);
+    await page.goto(`${things.deployment}?q=gnp`);
+    const turned = lines.getByText('gnp.exe').first();
+    await expect(turned.locator('[data-code]')).toHaveCount(4);
+    await turned.selectText();
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe('user\u202egnp.exe\u202c and \u2066more\u2069');
     await expect(page).toHaveTitle(/hostile · Gantry$/);
   });
   test

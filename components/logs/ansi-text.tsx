@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { memo } from 'react';
 import { type Finder, type LinePart, lineParts } from './line-parts.ts';
+import { describeUnseen } from './unseen-character.ts';
 
 /** Text of a terminal with its colours, its web addresses as links, and what `find` finds in it marked. */
 export const AnsiText = memo(function AnsiText({ text, find = null }: { text: string; find?: Finder | null }) {
@@ -13,8 +14,8 @@ export const AnsiText = memo(function AnsiText({ text, find = null }: { text: st
   ));
 });
 
-function isPlain({ className, colour, background, href, isHit }: LinePart): boolean {
-  return className === '' && colour === null && background === null && href === null && !isHit;
+function isPlain({ className, colour, background, href, isHit, isUnseen }: LinePart): boolean {
+  return className === '' && colour === null && background === null && href === null && !isHit && !isUnseen;
 }
 
 function Part({ part }: { part: LinePart }) {
@@ -23,10 +24,11 @@ function Part({ part }: { part: LinePart }) {
     ...(colour !== null && { color: colour }),
     ...(background !== null && { backgroundColor: background }),
   };
+  const shown = part.isUnseen ? <Unseen character={part.text} /> : part.text;
   const text = part.isHit ? (
-    <mark className="rounded-xs bg-warn-soft text-ink outline-1 outline-warn">{part.text}</mark>
+    <mark className="rounded-xs bg-warn-soft text-ink outline-1 outline-warn">{shown}</mark>
   ) : (
-    part.text
+    shown
   );
   if (href === null) {
     return (
@@ -46,5 +48,22 @@ function Part({ part }: { part: LinePart }) {
     >
       {text}
     </a>
+  );
+}
+
+/**
+ * Its code in its place. The character itself is there without a size, so that a selection copies it; the box keeps what
+ * it does to the order of text inside.
+ */
+function Unseen({ character }: { character: string }) {
+  const { code, meaning } = describeUnseen(character);
+  return (
+    <span
+      title={meaning}
+      data-code={code}
+      className="mx-px inline-block rounded-xs bg-warn-soft text-[0px] text-ink outline-1 outline-warn before:px-0.5 before:text-[0.625rem] before:leading-3 before:content-[attr(data-code)]"
+    >
+      {character}
+    </span>
   );
 }

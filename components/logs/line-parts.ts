@@ -1,17 +1,22 @@
 import { type AnsiPart, parseAnsi } from './ansi.ts';
+import { unseenCharacter } from './unseen-character.ts';
 
 /** A stretch of a line in one style that is, or is not, a link and what was looked for. */
 export interface LinePart extends AnsiPart {
   href: string | null;
   isHit: boolean;
+  /** It is one character that nobody would see. */
+  isUnseen: boolean;
 }
 
 /** Stretches of a text, from and (not including) to. */
 export type Spans = readonly (readonly [from: number, to: number])[];
 export type Finder = (text: string) => Spans;
 
-/** Only these lead anywhere; a link's text is always its whole address. */
-const address = /\bhttps?:\/\/[^\s<>"'`\\{}|^]+/g;
+/** Only these lead anywhere; a link's text is always its whole address, and all of it can be seen. */
+const address = new RegExp(`\\bhttps?://(?:(?!${unseenCharacter})[^\\s<>"'\`\\\\{}|^])+`, 'gu');
+const unseen = new RegExp(unseenCharacter, 'gu');
+const isAscii = /^[\t\n -~]*$/;
 const trailing = /[.,;:!?)\]]+$/;
 /** A line is never cut into more hits than this. */
 const mostHits = 200;
@@ -22,8 +27,11 @@ export function lineParts(line: string, find: Finder | null): LinePart[] {
   const text = parts.map((part) => part.text).join('');
   const links = text.includes('://') ? linksIn(text) : [];
   const hits = find === null ? [] : find(text);
-  if (links.length === 0 && hits.length === 0) return parts.map((part) => ({ ...part, href: null, isHit: false }));
-  const cuts = [...new Set([...links, ...hits].flat())].sort((a, b) => a - b);
+  const marks = isAscii.test(text) ? [] : [...text.matchAll(unseen)].map(spanOf);
+  if (links.length + hits.length + marks.length === 0) {
+    return parts.map((part) => ({ ...part, href: null, isHit: false, isUnseen: false }));
+  }
+  const cuts = [...new Set([...links, ...hits, ...marks].flat())].sort((a, b) => a - b);
   const cut: LinePart[] = [];
   let at = 0;
   for (const part of parts) {
@@ -37,11 +45,16 @@ export function lineParts(line: string, find: Finder | null): LinePart[] {
         text: text.slice(from, to),
         href: link === undefined ? null : text.slice(link[0], link[1]),
         isHit: hits.some((each) => each[0] <= from && from < each[1]),
+        isUnseen: marks.some((each) => each[0] === from),
       });
     }
     at = end;
   }
   return cut;
+}
+
+function spanOf({ 0: found, index }: RegExpExecArray): readonly [number, number] {
+  return [index, index + found.length];
 }
 
 function linksIn(text: string): Spans {
