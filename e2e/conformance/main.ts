@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { runBlueprints } from './blueprints/suite.ts';
 import { runCtx } from './ctx/suite.ts';
 import { runDsl } from './dsl/suite.ts';
+import { runEdits } from './edits/suite.ts';
 import type { Suite } from './suite.ts';
 import { runWorkflows } from './workflows/suite.ts';
 
@@ -11,6 +12,7 @@ const suites: Readonly<Record<string, Suite>> = {
   blueprints: runBlueprints,
   ctx: runCtx,
   dsl: runDsl,
+  edits: runEdits,
   workflows: runWorkflows,
 };
 

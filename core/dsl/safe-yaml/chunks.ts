@@ -1,4 +1,4 @@
-import type { Anchored, Reading } from './reading.ts';
+import type { Aliased, Anchored, Reading } from './reading.ts';
 import type { SourcePart } from './source-text.ts';
 import type { MapEntry } from './syntax.ts';
 
@@ -18,7 +18,7 @@ export interface Chunk {
   part: SourcePart;
   /** Anchors that are defined in it, and aliases it uses. */
   defined: readonly Anchored[];
-  used: readonly Anchored[];
+  used: readonly Aliased[];
   /** The chunks it consists of. */
   children: readonly Chunk[];
 }
@@ -32,10 +32,10 @@ export interface Memory {
 /** Characters behind the end of a chunk that may decide where it ends: those of `---` and a blank. */
 const lookahead = 4;
 
-const none: readonly Anchored[] = [];
+const none: readonly never[] = [];
 
 /** What was defined or used since `from`. */
-export function since(log: readonly Anchored[], from: number): readonly Anchored[] {
+export function since<Item extends Anchored>(log: readonly Item[], from: number): readonly Item[] {
   return log.length === from ? none : log.slice(from);
 }
 

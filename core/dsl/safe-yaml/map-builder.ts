@@ -6,6 +6,8 @@ export class MapBuilder {
   readonly #reading: Reading;
   readonly #own = new Map<string, MapEntry>();
   #merged: MapNode[] | null = null;
+  /** Entries that count for less than they say: merge keys and the earlier of equal keys. */
+  #others: MapEntry[] = [];
   #size = 1;
   #depth = 0;
   /** What was put last; null again after a key that makes no entry. */
@@ -23,6 +25,7 @@ export class MapBuilder {
       const isMerge = special.get(key) === '<<';
       special.delete(key);
       if (isMerge) {
+        this.#others.push(entry);
         this.#merge(entry.value);
         return;
       }
@@ -54,11 +57,13 @@ export class MapBuilder {
       end: Math.max(start, tokenEnd) - base,
       size: this.#size,
       depth: this.#depth + 1,
+      ...(this.#others.length === 0 ? {} : { written: [...this.#others, ...this.#own.values()] }),
     };
   }
 
   #warn(former: MapEntry, entry: MapEntry): void {
     this.#size -= 1 + former.value.size;
+    this.#others.push(former);
     const { source } = entry;
     this.#reading.warning({
       code: 9004,

@@ -4,7 +4,7 @@ import { code, findUnprintable } from './characters.ts';
 import { EarlierChunks, type Memory } from './chunks.ts';
 import { readDirectives } from './directives.ts';
 import { defaultYamlLimits, type YamlLimits } from './limits.ts';
-import { Reading, Unreadable } from './reading.ts';
+import { type Aliased, Reading, Unreadable } from './reading.ts';
 import { settleSpecial } from './resolve.ts';
 import type { SourceText } from './source-text.ts';
 import type { SyntaxNode } from './syntax.ts';
@@ -17,6 +17,8 @@ export interface ParsedYaml {
   root: SyntaxNode | null;
   /** The same; of a broken text, what of its sections and their entries could be read, if anything. */
   partial: SyntaxNode | null;
+  /** Where values are referred to by name, in the order of the text. */
+  aliases: readonly Aliased[];
   /** What the next reading of the text makes use of. */
   memory: Memory;
 }
@@ -49,7 +51,7 @@ export function parseYaml(source: SourceText, report: Report, options: ParseOpti
       range: source.range(0, 0),
       hint: 'Split it into several files and import them.',
     });
-    return { source, root: null, partial: null, memory: previous?.memory ?? nothing };
+    return { source, root: null, partial: null, aliases: [], memory: previous?.memory ?? nothing };
   }
   return new DocumentReader(new Reading(source, report, limits), previous).read();
 }
@@ -86,7 +88,7 @@ class DocumentReader {
     const root = reading.broken ? null : partial;
     // While a text is refused, what was known of it before still helps with the next one.
     const memory = partial === null ? this.#memory : { text: source.text, chunks: this.#blocks.chunks };
-    return { source, root, partial, memory };
+    return { source, root, partial, aliases: reading.used, memory };
   }
 
   #checkCharacters(): void {

@@ -63,7 +63,8 @@ export function readAlias(reading: Reading): SyntaxNode {
   const name = readName(reading);
   const node = reading.anchors.get(name);
   if (node !== undefined) {
-    reading.used.push({ name, node });
+    const { part, base, at } = reading;
+    reading.used.push({ name, node, source: part, start: start - base, end: at - base });
     return node;
   }
   reading.problem({

@@ -35,6 +35,14 @@ export interface Anchored {
   node: SyntaxNode;
 }
 
+/** A place where the name of a node stands for it. */
+export interface Aliased extends Anchored {
+  /** Offsets in `source`, of `*name`. */
+  source: SourcePart;
+  start: number;
+  end: number;
+}
+
 /** Where a reader is in a text, and what it has met so far. The steps of reading are functions that move it. */
 export class Reading {
   readonly source: SourceText;
@@ -61,7 +69,7 @@ export class Reading {
   /** Anchors in the order of their definition. */
   readonly defined: Anchored[] = [];
   /** Aliases in the order of their use. */
-  readonly used: Anchored[] = [];
+  readonly used: Aliased[] = [];
   /** Plain `<<` and `=` that were not used as keys so far: they mean something there and nothing elsewhere. */
   readonly special = new Map<SyntaxNode, '<<' | '='>();
   /** What was reported, warnings too. */

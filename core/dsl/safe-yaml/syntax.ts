@@ -32,6 +32,8 @@ export interface ListNode extends NodeBase {
 export interface MapNode extends NodeBase {
   kind: 'map';
   entries: Map<string, MapEntry>;
+  /** All entries as written, when `entries` are others: merge keys and the earlier of equal keys are among them. */
+  written?: readonly MapEntry[];
 }
 
 export interface MapEntry {

@@ -1,0 +1,99 @@
+import type { EditableBlueprint } from './blueprint.ts';
+import { Draft } from './draft.ts';
+import type { Intent, IntentKind, IntentOf } from './intent.ts';
+import {
+  addDeclaration,
+  moveDeclaration,
+  removeDeclaration,
+  renameDeclaration,
+  setDeclaration,
+} from './intents/declarations.ts';
+import { deleteNode, type Removal } from './intents/delete-node.ts';
+import { addGroup, addMember, removeGroup, removeMember } from './intents/groups.ts';
+import { addImport } from './intents/imports.ts';
+import { setInstances } from './intents/instances.ts';
+import { addNode, extractInput, renameNode, setProperty, unsetProperty } from './intents/nodes.ts';
+import { removeOperation, setOperation, setOperationInput, unsetOperationInput } from './intents/operations.ts';
+import { addPolicy, removePolicy, setPolicyProperty } from './intents/policies.ts';
+import {
+  addRelationship,
+  detach,
+  nest,
+  removeRelationship,
+  retarget,
+  setRelationshipProperty,
+  unsetRelationshipProperty,
+} from './intents/relationships.ts';
+import { isOptional } from './optional.ts';
+import { Refusal, type SharedChoice } from './refusal.ts';
+import type { TextEdit } from './text-edit.ts';
+import { pathInWords } from './uses.ts';
+
+/** What became of an intent. */
+export type EditResult =
+  | {
+      ok: true;
+      /** For the history: what the step does, a few words. */
+      label: string;
+      /** By location, sorted and not overlapping; files that stay as they are have none. */
+      edits: Record<string, TextEdit[]>;
+      /** Where something that was removed is still named: `file: path.in.it`. */
+      left: string[];
+    }
+  | {
+      ok: false;
+      /** Why not, and what to do instead; full sentences. */
+      reason: string;
+      /** What the same intent may be given as `shared`, when the text stands for several places. */
+      choices: readonly SharedChoice[];
+    };
+
+type Appliers = { [Kind in IntentKind]: (draft: Draft, intent: IntentOf<Kind>) => string | Removal };
+
+const appliers: Appliers = {
+  'set-property': setProperty,
+  'unset-property': unsetProperty,
+  'add-node': addNode,
+  'rename-node': renameNode,
+  'delete-node': deleteNode,
+  nest,
+  detach,
+  'add-relationship': addRelationship,
+  'retarget-relationship': retarget,
+  'remove-relationship': removeRelationship,
+  'set-relationship-property': setRelationshipProperty,
+  'unset-relationship-property': unsetRelationshipProperty,
+  'add-declaration': addDeclaration,
+  'set-declaration': setDeclaration,
+  'rename-declaration': renameDeclaration,
+  'remove-declaration': removeDeclaration,
+  'move-declaration': moveDeclaration,
+  'extract-input': extractInput,
+  'set-instances': setInstances,
+  'set-operation': setOperation,
+  'remove-operation': removeOperation,
+  'set-operation-input': setOperationInput,
+  'unset-operation-input': unsetOperationInput,
+  'add-group': addGroup,
+  'remove-group': removeGroup,
+  'add-member': addMember,
+  'remove-member': removeMember,
+  'add-policy': addPolicy,
+  'set-policy-property': setPolicyProperty,
+  'remove-policy': removePolicy,
+  'add-import': addImport,
+};
+
+/** The text edits that carry an intent out, or why it cannot be. The blueprint stays as it is. */
+export function applyIntent(blueprint: EditableBlueprint, intent: Intent): EditResult {
+  const draft = new Draft(blueprint, intent.shared ?? null, isOptional);
+  try {
+    const apply = appliers[intent.kind] as (draft: Draft, intent: Intent) => string | Removal;
+    const done = apply(draft, intent);
+    const { label, left } = typeof done === 'string' ? { label: done, left: [] } : done;
+    return { ok: true, label, edits: draft.finish(), left: left.map(pathInWords) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { ok: false, reason: error.message, choices: error.choices };
+  }
+}

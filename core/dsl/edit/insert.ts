@@ -1,0 +1,112 @@
+import type { Json } from '../../blueprint/json.ts';
+import { columnOf, lineAt, lineEnd, lineStart, nextLine, skipTrivia, startsLine } from './lines.ts';
+import { printEntry, printFlow, printItem, printKey } from './print.ts';
+import { belowOf, keepsBlanks } from './remove.ts';
+import type { WrittenItem } from './spans.ts';
+import type { Style } from './style.ts';
+import type { TextEdit } from './text-edit.ts';
+
+/** What is added to a collection: an entry, or without a key an item. */
+export interface Addition {
+  key: string | null;
+  value: Json;
+}
+
+/** A collection that has something in it. */
+interface Filled {
+  text: string;
+  items: readonly WrittenItem[];
+  style: Style;
+}
+
+/** Adds behind the last one of a block. `gone`: its last one is removed at the same time. */
+export function insertIntoBlock(
+  { text, items, style }: Filled,
+  additions: readonly Addition[],
+  gone: boolean,
+): TextEdit[] {
+  const [first] = items;
+  const last = items.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const column = columnOf(text, first.start);
+  const indent = ' '.repeat(column);
+  const gap = separated(text, items) ? style.lineBreak : '';
+  const lines = additions.map(({ key, value }) => {
+    const printed = key === null ? printItem(value, column, style) : printEntry(key, value, column, style);
+    return gap + indent + printed;
+  });
+  const at = endOfBlock(text, last, column);
+  const isLineStart = at === 0 || /[\r\n]/.test(text.charAt(at - 1));
+  if (isLineStart) return [{ from: at, to: at, insert: lines.map((line) => line + style.lineBreak).join('') }];
+  const insert = lines.join(style.lineBreak);
+  const stripped = gone ? [] : stripLast(text, last);
+  return [...stripped, { from: at, to: at, insert: gone ? insert : style.lineBreak + insert }];
+}
+
+/** Where the next entry goes: behind the lines of the last one, and behind comments in the column of the entries. */
+function endOfBlock(text: string, last: WrittenItem, column: number): number {
+  let at = nextLine(text, last.end);
+  if (keepsBlanks(text, last)) while (at < text.length && lineAt(text, at).kind === 'blank') at = nextLine(text, at);
+  if (lineAt(text, at).kind !== 'comment') return at;
+  return Math.max(at, commentsBelow(text, last.end, column));
+}
+
+/** Behind the comments that follow without a blank line between. */
+function commentsBelow(text: string, end: number, column: number): number {
+  const limit = belowOf(text, end, Math.max(column, 1));
+  let at = nextLine(text, end);
+  while (at < limit && lineAt(text, at).kind === 'comment') at = nextLine(text, at);
+  return at;
+}
+
+/** A `|` text that ends with the file, and without a line break, must not get one by what follows. */
+function stripLast(text: string, last: WrittenItem): TextEdit[] {
+  const header =
+    /[|>]([0-9]?)([+]?)([0-9]?)(?=[ \t]*(?:#.*)?(?:\r?\n|\r))(?![\s\S]*[|>][0-9]?[+-]?[0-9]?[ \t]*(?:#.*)?(?:\r?\n|\r))/;
+  const { body } = last.value;
+  const found = header.exec(text.slice(body));
+  if (found === null || last.end !== text.length || lineEnd(text, body) === text.length) return [];
+  const from = body + found.index + 1;
+  const to = from + found[0].length - 1;
+  return [{ from, to, insert: `${found[1]}-${found[3]}` }];
+}
+
+/** Whether there are blank lines between the entries that are there. */
+function separated(text: string, items: readonly WrittenItem[]): boolean {
+  const last = items.at(-1);
+  const before = items.at(-2);
+  if (last === undefined || before === undefined) return false;
+  for (let at = nextLine(text, before.end); at < lineStart(text, last.start); at = nextLine(text, at)) {
+    if (lineAt(text, at).kind === 'blank') return true;
+  }
+  return false;
+}
+
+/** Adds behind the last one of a flow collection. `all` of its items are there, `last` is the last that stays. */
+export function insertIntoFlow({ text, items, style }: Filled, additions: readonly Addition[]): TextEdit[] {
+  const last = items.at(-1);
+  if (last === undefined) return [];
+  const printed = additions.map((addition) => printFlowAddition(addition, style));
+  if (!startsLine(text, last.start)) return [{ from: last.end, to: last.end, insert: `, ${printed.join(', ')}` }];
+  const indent = ' '.repeat(columnOf(text, last.start));
+  const after = skipTrivia(text, last.end);
+  const hasComma = text.charAt(after) === ',';
+  const line = style.lineBreak + indent;
+  const insert = line + printed.join(`,${line}`);
+  const end = lineEnd(text, hasComma ? after : last.end);
+  const rest = text.slice(hasComma ? after + 1 : last.end, end).trim();
+  // The closing bracket may be in this line.
+  if (rest !== '' && !rest.startsWith('#')) {
+    const at = hasComma ? after + 1 : last.end;
+    return [{ from: at, to: at, insert: hasComma ? `${insert},` : `,${insert}` }];
+  }
+  if (hasComma) return [{ from: end, to: end, insert: `${insert},` }];
+  return [
+    { from: last.end, to: last.end, insert: ',' },
+    { from: end, to: end, insert },
+  ];
+}
+
+function printFlowAddition({ key, value }: Addition, style: Style): string {
+  return key === null ? printFlow(value, style) : `${printKey(key, style)}: ${printFlow(value, style)}`;
+}

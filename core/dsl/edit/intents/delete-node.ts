@@ -1,0 +1,40 @@
+import { unsetAt } from '../change.ts';
+import { contentsOf } from '../containment.ts';
+import type { Draft } from '../draft.ts';
+import type { IntentOf } from '../intent.ts';
+import { editable, placeOf, placesOf } from '../places.ts';
+import { pathOf, type Spot, topOf } from '../spot.ts';
+import { type NameUse, usesOf } from '../uses.ts';
+import { removeMembers } from './groups.ts';
+
+/** What is taken away, and who still names it. */
+export interface Removal {
+  label: string;
+  left: readonly NameUse[];
+}
+
+/** Removes a node, relationships to it and its membership in groups. Calls that name it stay, and are told. */
+export function deleteNode(draft: Draft, { node, children }: IntentOf<'delete-node'>): Removal {
+  const { blueprint } = draft;
+  placeOf(blueprint, 'node_templates', node);
+  const gone = children ? [...contentsOf(blueprint, [node])] : [node];
+  const places = gone.flatMap((name) => placesOf(blueprint, 'node_templates', name));
+  for (const place of places) removeSpot(draft, editable(place));
+  const uses = gone.flatMap((name) => usesOf(blueprint, 'node', name)).filter(({ spot }) => !isWithin(spot, places));
+  for (const { spot, by } of uses) if (by === 'target' && spot.parent !== null) removeSpot(draft, spot.parent);
+  removeMembers(
+    draft,
+    uses.filter(({ by }) => by === 'member').map(({ spot }) => spot),
+  );
+  const left = uses.filter(({ by }) => by !== 'target' && by !== 'member');
+  return { label: gone.length === 1 ? `Delete ${node}` : `Delete ${node} and ${gone.length - 1} inside of it`, left };
+}
+
+function removeSpot(draft: Draft, spot: Spot): void {
+  unsetAt(draft, topOf(spot.file), pathOf(spot));
+}
+
+function isWithin(spot: Spot, places: readonly Spot[]): boolean {
+  const path = pathOf(spot);
+  return places.some((place) => place.file === spot.file && pathOf(place).every((step, index) => path[index] === step));
+}

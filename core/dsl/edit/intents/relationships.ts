@@ -1,0 +1,103 @@
+import type { JsonObject } from '../../../blueprint/json.ts';
+import { toJson } from '../../safe-yaml/to-json.ts';
+import { appendAt, setAt, unsetAt } from '../change.ts';
+import { containerOf, contentsOf } from '../containment.ts';
+import type { Draft } from '../draft.ts';
+import type { IntentOf, NewRelationship } from '../intent.ts';
+import { itemsAt, placeOf, writtenName } from '../places.ts';
+import { Refusal } from '../refusal.ts';
+import { type PathStep, pathOf, type Spot, topOf } from '../spot.ts';
+
+const containedIn = 'cloudify.relationships.contained_in';
+
+/** Puts a node into a host: its containment is changed, or written when there is none. */
+export function nest(draft: Draft, { node, host, type }: IntentOf<'nest'>): string {
+  const { blueprint } = draft;
+  const place = placeOf(blueprint, 'node_templates', node);
+  if (contentsOf(blueprint, [node]).has(host)) {
+    throw new Refusal(`"${host}" is inside "${node}", or is the node itself: it cannot also be around it.`);
+  }
+  const known = containerOf(blueprint, place);
+  if (known === null) {
+    append(draft, place, { type: type ?? containedIn, target: host });
+  } else {
+    if (type !== undefined) set(draft, place, [known.index, 'type'], writtenName(place, type));
+    set(draft, place, [known.index, 'target'], writtenName(place, host));
+  }
+  return `Put ${node} into ${host}`;
+}
+
+/** Takes a node out of its host. */
+export function detach(draft: Draft, { node }: IntentOf<'detach'>): string {
+  const place = placeOf(draft.blueprint, 'node_templates', node);
+  const known = containerOf(draft.blueprint, place);
+  if (known === null) throw new Refusal(`"${node}" is not inside of another node.`);
+  unsetAt(draft, topOf(place.file), [...pathOf(place), 'relationships', known.index]);
+  return `Take ${node} out of ${known.host}`;
+}
+
+/** Adds a relationship. */
+export function addRelationship(draft: Draft, intent: IntentOf<'add-relationship'>): string {
+  const { node, type, target, properties } = intent;
+  if (node === target) throw new Refusal('A node cannot have a relationship to itself.');
+  const place = placeOf(draft.blueprint, 'node_templates', node);
+  const known = containerOf(draft.blueprint, place);
+  if (known !== null && draft.blueprint.containment.has(type)) {
+    throw new Refusal(`"${node}" is inside "${known.host}" already. Take it out first, or put it into the other one.`);
+  }
+  append(draft, place, { type, target, ...(properties === undefined ? {} : { properties }) });
+  return `Connect ${node} to ${target}`;
+}
+
+/** Points a relationship to another node. */
+export function retarget(draft: Draft, { node, index, target }: IntentOf<'retarget-relationship'>): string {
+  if (node === target) throw new Refusal('A node cannot have a relationship to itself.');
+  const place = relationshipOf(draft, node, index);
+  set(draft, place, [index, 'target'], writtenName(place, target));
+  return `Connect ${node} to ${target}`;
+}
+
+/** Removes a relationship. */
+export function removeRelationship(draft: Draft, { node, index }: IntentOf<'remove-relationship'>): string {
+  const place = relationshipOf(draft, node, index);
+  unsetAt(draft, topOf(place.file), [...pathOf(place), 'relationships', index]);
+  return `Remove a relationship of ${node}`;
+}
+
+/** Sets a property of a relationship. */
+export function setRelationshipProperty(draft: Draft, intent: IntentOf<'set-relationship-property'>): string {
+  const { node, index, path, value } = intent;
+  const place = relationshipOf(draft, node, index);
+  set(draft, place, [index, 'properties', ...path], value);
+  return `Set ${path.join('.')} of a relationship of ${node}`;
+}
+
+/** Takes a property of a relationship away. */
+export function unsetRelationshipProperty(draft: Draft, intent: IntentOf<'unset-relationship-property'>): string {
+  const { node, index, path } = intent;
+  const place = relationshipOf(draft, node, index);
+  unsetAt(draft, topOf(place.file), [...pathOf(place), 'relationships', index, 'properties', ...path]);
+  return `Unset ${path.join('.')} of a relationship of ${node}`;
+}
+
+function relationshipOf({ blueprint }: Draft, node: string, index: number): Spot {
+  const place = placeOf(blueprint, 'node_templates', node);
+  const { length } = itemsAt(place, 'relationships');
+  if (index < 0 || index >= length) throw new Refusal(`"${node}" has ${length} relationships, and no number ${index}.`);
+  return place;
+}
+
+function set(draft: Draft, place: Spot, path: readonly PathStep[], value: Parameters<typeof setAt>[3]): void {
+  setAt(draft, topOf(place.file), [...pathOf(place), 'relationships', ...path], value);
+}
+
+/** Adds a relationship with its keys in the order that the others have. */
+function append(draft: Draft, place: Spot, { type, target, properties }: NewRelationship): void {
+  const names = { type: writtenName(place, type), target: writtenName(place, target) };
+  const first = itemsAt(place, 'relationships')[0];
+  const json = first === undefined ? {} : toJson(first.node);
+  const targetFirst = Object.keys(json as JsonObject)[0] === 'target';
+  const written = targetFirst ? { target: names.target, type: names.type } : names;
+  const value = { ...written, ...(properties === undefined ? {} : { properties }) };
+  appendAt(draft, topOf(place.file), [...pathOf(place), 'relationships'], value);
+}

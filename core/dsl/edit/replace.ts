@@ -1,0 +1,70 @@
+import type { Json } from '../../blueprint/json.ts';
+import type { SyntaxNode } from '../safe-yaml/syntax.ts';
+import { lineEnd } from './lines.ts';
+import { isPlain, type PrintPlace, printBlock, printFlow, quoted } from './print.ts';
+import type { WrittenValue } from './spans.ts';
+import type { Style } from './style.ts';
+import type { TextEdit } from './text-edit.ts';
+
+/** A value that is to be replaced. */
+export interface OldValue {
+  text: string;
+  node: SyntaxNode;
+  written: WrittenValue;
+  style: Style;
+  /** Where a block may be written; null inside a flow collection. */
+  place: PrintPlace | null;
+}
+
+/** Writes `value` where another one is, or nothing. Anchor and comments around stay. */
+export function replaceValue(old: OldValue, value: Json): TextEdit[] {
+  const { text, written, style, place } = old;
+  const scalar = sameQuotes(old, value);
+  if (scalar !== null) return [{ from: written.body, to: written.end, insert: scalar }];
+  const printed = place === null ? ` ${printFlow(value, style)}` : printBlock(value, place, style);
+  const isLong = /[\r\n]/.test(printed);
+  // At the very end of a file a text below | would lack its line break.
+  if (isLong && /^ \|\r?\n/.test(printed) && lineEnd(text, written.end) === text.length) {
+    return oneEdit(old, ` ${quoted(String(value), '"')}`);
+  }
+  return isLong ? belowComments(old, printed) : oneEdit(old, printed);
+}
+
+/** The text of a scalar in the style of the one before it; null when another form is needed. */
+function sameQuotes({ text, node, written, place, style }: OldValue, value: Json): string | null {
+  if (node.kind !== 'scalar' || typeof value !== 'string' || value.includes('\n')) return null;
+  const sign = text.charAt(written.body);
+  if (written.end <= written.body || written.alias !== null) return null;
+  if (sign === "'" || sign === '"') return quoted(value, sign);
+  if (sign === '|' || sign === '>') return null;
+  return isPlain(value, place === null) && !style.quotedKeys ? value : null;
+}
+
+/** Puts a value of one line directly behind its colon, dash or anchor. */
+function oneEdit({ text, written }: OldValue, printed: string): TextEdit[] {
+  const { head, body, end } = written;
+  const between = text.slice(head, body);
+  if (!between.includes('#')) return [{ from: head, to: Math.max(end, head), insert: printed }];
+  const comments = head + between.trimEnd().length;
+  return [
+    { from: head, to: head, insert: printed },
+    { from: comments, to: end, insert: '' },
+  ];
+}
+
+/** Puts a value of several lines behind the comment that follows its colon, dash or anchor. */
+function belowComments({ text, written }: OldValue, printed: string): TextEdit[] {
+  const { head, body, end } = written;
+  const between = text.slice(head, body);
+  if (between.includes('#')) return [{ from: head + between.trimEnd().length, to: end, insert: printed }];
+  const rest = text.slice(Math.max(end, head), lineEnd(text, Math.max(end, head)));
+  if (rest.trim() === '' || !rest.trimStart().startsWith('#')) {
+    return [{ from: head, to: Math.max(end, head), insert: printed }];
+  }
+  const at = lineEnd(text, Math.max(end, head));
+  const header = /^ \|-?(?=[\r\n])/.exec(printed)?.[0] ?? '';
+  return [
+    { from: head, to: Math.max(end, head), insert: header },
+    { from: at, to: at, insert: printed.slice(header.length) },
+  ];
+}

@@ -1,0 +1,102 @@
+import type { MapEntry, MapNode, SyntaxNode } from '../safe-yaml/syntax.ts';
+import { toJson } from '../safe-yaml/to-json.ts';
+import type { EditableFile } from './blueprint.ts';
+import { type Draft, nameOf } from './draft.ts';
+import { columnOf, lineStart } from './lines.ts';
+import { printBlock, printFlow } from './print.ts';
+import { Refusal } from './refusal.ts';
+import { entrySpan, type Span, startOf, writtenEntries } from './spans.ts';
+import { isMerged, type Spot, writtenAt } from './spot.ts';
+
+/** The map in whose text an entry is written that came to another one by a merge key. */
+export function ownerOf(file: EditableFile, entry: MapEntry): MapNode | null {
+  const maps = [...file.aliased].filter((node): node is MapNode => node.kind === 'map');
+  return maps.find((map) => (map.written ?? [...map.entries.values()]).includes(entry)) ?? null;
+}
+
+/** Frees a value from the aliases that refer to it: the first of them gets the anchor, with a copy of the value. */
+export function detachAnchor(draft: Draft, spot: Spot): void {
+  const written = spot.sharing === 'anchor' ? writtenAt(spot) : null;
+  const name = written?.value.anchor ?? null;
+  if (written === null || name === null) {
+    throw new Refusal(
+      `The anchor of ${nameOf(spot)} is written in a form that cannot be moved. Edit it in the text.`,
+    );
+  }
+  moveToFirstAlias(draft, spot.file, { name, node: spot.node, outside: null });
+  const { start, body, head } = written.value;
+  const onOwnLine =
+    spot.node.kind !== 'scalar' &&
+    columnOf(spot.file.text, body) !== columnOf(spot.file.text, start) &&
+    lineStart(spot.file.text, body) !== lineStart(spot.file.text, start);
+  draft.splice(spot.file, onOwnLine ? { start: start - 1, end: head } : { start, end: body }, '');
+}
+
+/** Refuses to remove text that holds anchors which are referred to from elsewhere, or moves them there. */
+export function refuseLostAnchors(draft: Draft, spot: Spot): void {
+  const { file } = spot;
+  const { aliases } = file.parsed;
+  const region = aliases.length === 0 || spot.sharing === 'alias' ? null : writtenAt(spot);
+  if (region === null) return;
+  const lost = aliases.filter(
+    (alias) => within(region, startOf(alias.node)) && !within(region, alias.source.offset(alias.start)),
+  );
+  const [first] = lost;
+  if (first === undefined) return;
+  if (draft.choice !== 'detach') {
+    throw new Refusal(
+      `${nameOf(spot)} holds the anchor &${first.name}, which other places refer to. Move the value to the first of them.`,
+      ['detach'],
+    );
+  }
+  for (const node of new Set(lost.map((alias) => alias.node))) {
+    const name = lost.find((alias) => alias.node === node)?.name ?? first.name;
+    moveToFirstAlias(draft, file, { name, node, outside: region });
+  }
+}
+
+function within({ start, end }: Span, at: number): boolean {
+  return at >= start && at < end;
+}
+
+/** Writes the anchor and a copy of its value in place of the first alias, or of the first outside of a stretch. */
+function moveToFirstAlias(
+  draft: Draft,
+  file: EditableFile,
+  { name, node, outside }: { name: string; node: SyntaxNode; outside: Span | null },
+): void {
+  const places = file.parsed.aliases
+    .filter((alias) => alias.node === node)
+    .map(({ source, start, end }) => ({ start: source.offset(start), end: source.offset(end) }))
+    .filter(({ start }) => outside === null || !within(outside, start))
+    .sort((a, b) => a.start - b.start);
+  const [place] = places;
+  if (place === undefined) return;
+  const style = draft.style({ file, node, parent: null, step: '', entry: null, sharing: null });
+  const before = file.text.slice(lineStart(file.text, place.start), place.start);
+  // Behind a key in a block there is room for more than one line.
+  const key = /^((?: |- )*)[^\s#'"[\]{}][^#'"[\]{}]*:[ ]+$/.exec(before)?.[1];
+  const value = toJson(node);
+  const printed =
+    key === undefined
+      ? ` ${printFlow(value, style)}`
+      : printBlock(value, { column: key.length, afterKey: true }, style);
+  draft.splice(file, place, `&${name}${printed}`);
+}
+
+/** Writes what a map gets by its merge keys into it, but for one key. */
+export function detachMerge(draft: Draft, spot: Spot, except: string): void {
+  const { node } = spot;
+  if (node.kind !== 'map') return;
+  for (const [key, entry] of node.entries) {
+    if (isMerged(spot, entry) && key !== except) draft.add(spot, key, toJson(entry.value));
+  }
+  const own = new Set(node.entries.values());
+  for (const entry of writtenEntries(node)) {
+    if (own.has(entry) || entry.key !== '<<') continue;
+    if (entrySpan(spot.file.text, entry).value.alias === null) {
+      throw new Refusal(`The map behind << in ${nameOf(spot)} is written in place. Edit it in the text.`);
+    }
+    draft.removeEntry(spot, entry);
+  }
+}

@@ -1,0 +1,110 @@
+import type { ListNode, MapEntry, MapNode, SyntaxNode } from '../safe-yaml/syntax.ts';
+import { skipTrivia } from './lines.ts';
+
+/** A stretch of a text; `end` is exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** A value as it is written, anchor and tag included. */
+export interface WrittenValue extends Span {
+  /** What is in front of it ends here: its anchor, or the colon or dash. */
+  head: number;
+  /** Where the value itself starts, behind its anchor and tag. */
+  body: number;
+  /** The name behind `&`. */
+  anchor: string | null;
+  /** The name behind `*`: then the value itself is written somewhere else. */
+  alias: string | null;
+}
+
+/** An entry of a map or an item of a list: the whole, from its key or dash on, and its value. */
+export interface WrittenItem extends Span {
+  value: WrittenValue;
+}
+
+export function startOf(node: SyntaxNode): number {
+  return node.source.offset(node.start);
+}
+
+export function endOf(node: SyntaxNode): number {
+  return node.source.offset(node.end);
+}
+
+/** Whether a collection is written with brackets or braces. */
+export function isFlow(text: string, node: SyntaxNode): boolean {
+  if (node.kind === 'scalar') return false;
+  const sign = text.charAt(startOf(node));
+  return node.kind === 'list' ? sign === '[' : sign === '{';
+}
+
+/** The key of an entry. */
+export function keySpan(entry: MapEntry): Span {
+  return { start: entry.source.offset(entry.keyStart), end: entry.source.offset(entry.keyEnd) };
+}
+
+/** The entries of a map that are written in it, in the order of the text: merge keys and doubled ones among them. */
+export function writtenEntries(map: MapNode): MapEntry[] {
+  const entries = map.written ?? [...map.entries.values()];
+  return map.written === undefined ? entries.slice() : entries.toSorted((a, b) => keySpan(a).start - keySpan(b).start);
+}
+
+/** Where an entry that is written in a map of this text stands. */
+export function entrySpan(text: string, entry: MapEntry): WrittenItem {
+  const key = keySpan(entry);
+  const colon = skipTrivia(text, key.end);
+  const hasColon = text.charAt(colon) === ':';
+  const value = readValue(text, hasColon ? colon + 1 : key.end, entry.value);
+  return { start: key.start, end: Math.max(value.end, hasColon ? colon + 1 : key.end), value };
+}
+
+/** Where the items of a list stand, in order; null when they are not written as items (a set). */
+export function itemSpans(text: string, list: ListNode): WrittenItem[] | null {
+  const flow = isFlow(text, list);
+  const spans: WrittenItem[] = [];
+  let at = startOf(list);
+  for (const item of list.items) {
+    at = skipTrivia(text, at);
+    if (flow ? !'[,'.includes(text.charAt(at)) : text.charAt(at) !== '-') return null;
+    const value = readValue(text, at + 1, item);
+    spans.push({ start: flow ? value.start : at, end: Math.max(value.end, flow ? value.start : at + 1), value });
+    at = Math.max(value.end, at + 1);
+  }
+  return spans;
+}
+
+const property = /(?:&([^\s,[\]{}]+)|!\S*)[ \t]*/y;
+const aliasName = /\*([^\s,[\]{}]+)/y;
+
+/** Reads what is written of a value behind its colon or dash. */
+function readValue(text: string, from: number, node: SyntaxNode): WrittenValue {
+  const nodeStart = startOf(node);
+  const limit = nodeStart >= from ? nodeStart : text.length;
+  const start = skipTrivia(text, from);
+  aliasName.lastIndex = start;
+  const isAlias = nodeStart < from;
+  if (isAlias) {
+    const name = aliasName.exec(text)?.[1] ?? '';
+    return { start, head: from, body: start, end: start + 1 + name.length, anchor: null, alias: name };
+  }
+  // Nothing is written: what follows belongs to others.
+  if (start > endOf(node)) return { start: from, head: from, body: from, end: from, anchor: null, alias: null };
+  const { anchor, head, body } = readProperties(text, start, Math.max(limit, endOf(node)));
+  return { start, head: head ?? from, body, end: endOf(node), anchor, alias: null };
+}
+
+function readProperties(text: string, start: number, limit: number) {
+  let anchor: string | null = null;
+  let head: number | null = null;
+  let at = start;
+  while (at < limit) {
+    property.lastIndex = at;
+    const found = property.exec(text);
+    if (found === null) break;
+    anchor = found[1] ?? anchor;
+    head = at + found[0].trimEnd().length;
+    at = skipTrivia(text, property.lastIndex);
+  }
+  return { anchor, head: anchor === null ? null : head, body: Math.min(at, Math.max(limit, start)) };
+}
