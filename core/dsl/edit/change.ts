@@ -6,10 +6,10 @@ import { toJson } from '../safe-yaml/to-json.ts';
 import { type Draft, nameOf } from './draft.ts';
 import { Refusal } from './refusal.ts';
 import { detachAnchor, detachMerge, ownerOf, refuseLostAnchors } from './sharing.ts';
-import { childOf, type PathStep, type Spot, spotAt } from './spot.ts';
+import { childOf, type PathStep, type Spot, spotAt, type Target } from './spot.ts';
 
 /** Gives the value at the end of a path another value; what is missing on the way is written. */
-export function setAt(draft: Draft, from: Spot, path: readonly PathStep[], value: Json): void {
+export function setAt(draft: Draft, { from, path }: Target, value: Json): void {
   const [step, ...rest] = path;
   if (step === undefined) {
     assign(draft, from, value);
@@ -17,17 +17,17 @@ export function setAt(draft: Draft, from: Spot, path: readonly PathStep[], value
   }
   const next = childOf(from, step);
   if (next === null) {
-    if (typeof step === 'number') appendItem(draft, from, step, nested(rest, value));
+    if (typeof step === 'number') draft.add(from, null, nested(rest, value));
     else draft.add(from, step, nested(rest, value));
     return;
   }
   if (sameJson(toJson(next.node), nested(rest, value)) && rest.length === 0) return;
   if (isCrossing(from, next) && settle(draft, next, () => changed(toJson(next.node), rest, value)) === 'done') return;
-  setAt(draft, next, rest, value);
+  setAt(draft, { from: next, path: rest }, value);
 }
 
 /** Takes the value at the end of a path away. Nothing is done when there is none. */
-export function unsetAt(draft: Draft, from: Spot, path: readonly PathStep[]): void {
+export function unsetAt(draft: Draft, { from, path }: Target): void {
   const [step, ...rest] = path;
   const next = step === undefined ? null : childOf(from, step);
   if (next === null) return;
@@ -36,32 +36,32 @@ export function unsetAt(draft: Draft, from: Spot, path: readonly PathStep[]): vo
     return;
   }
   if (isCrossing(from, next) && settle(draft, next, () => without(toJson(next.node), rest)) === 'done') return;
-  unsetAt(draft, next, rest);
+  unsetAt(draft, { from: next, path: rest });
 }
 
 /** Adds an item to the list at the end of a path, which is written if it is missing. */
-export function appendAt(draft: Draft, from: Spot, path: readonly PathStep[], value: Json): void {
+export function appendAt(draft: Draft, { from, path }: Target, value: Json): void {
   const list = spotAt(from, path);
   if (list === null || isNull(list.node)) {
-    setAt(draft, from, path, [value]);
+    setAt(draft, { from, path }, [value]);
     return;
   }
   const known = toJson(list.node);
   if (!Array.isArray(known)) throw new Refusal(`${nameOf(list)} is not a list. Edit it in the text.`);
-  if (crosses(from, path)) setAt(draft, from, [...path, known.length], value);
+  if (crosses(from, path)) setAt(draft, { from, path: [...path, known.length] }, value);
   else draft.add(list, null, value);
 }
 
 /** Lays a map over what is there: keys that are not in it stay. */
-export function mergeAt(draft: Draft, from: Spot, path: readonly PathStep[], value: JsonObject): void {
+export function mergeAt(draft: Draft, { from, path }: Target, value: JsonObject): void {
   const at = spotAt(from, path);
   if (at === null || isNull(at.node)) {
-    setAt(draft, from, path, value);
+    setAt(draft, { from, path }, value);
     return;
   }
   for (const [key, item] of Object.entries(value)) {
-    if (isJsonObject(item)) mergeAt(draft, from, [...path, key], item);
-    else setAt(draft, from, [...path, key], item);
+    if (isJsonObject(item)) mergeAt(draft, { from, path: [...path, key] }, item);
+    else setAt(draft, { from, path: [...path, key] }, item);
   }
 }
 
@@ -120,13 +120,13 @@ function unset(draft: Draft, from: Spot, next: Spot): void {
 function assign(draft: Draft, spot: Spot, value: Json): void {
   const { node } = spot;
   if (node.kind === 'map' && isJsonObject(value) && overlaps(Object.keys(value), node.entries)) {
-    for (const key of node.entries.keys()) if (!Object.hasOwn(value, key)) unsetAt(draft, spot, [key]);
-    for (const [key, item] of Object.entries(value)) setAt(draft, spot, [key], item);
+    for (const key of node.entries.keys()) if (!Object.hasOwn(value, key)) unsetAt(draft, { from: spot, path: [key] });
+    for (const [key, item] of Object.entries(value)) setAt(draft, { from: spot, path: [key] }, item);
     return;
   }
   if (node.kind === 'list' && Array.isArray(value) && value.length > 0 && node.items.length > 0) {
-    for (const [index, item] of value.entries()) setAt(draft, spot, [index], item);
-    for (let index = value.length; index < node.items.length; index += 1) unsetAt(draft, spot, [index]);
+    for (const [index, item] of value.entries()) setAt(draft, { from: spot, path: [index] }, item);
+    for (let index = value.length; index < node.items.length; index += 1) unsetAt(draft, { from: spot, path: [index] });
     return;
   }
   refuseLostAnchors(draft, spot);
@@ -135,12 +135,6 @@ function assign(draft: Draft, spot: Spot, value: Json): void {
 
 function overlaps(keys: readonly string[], entries: ReadonlyMap<string, unknown>): boolean {
   return keys.some((key) => entries.has(key));
-}
-
-function appendItem(draft: Draft, list: Spot, index: number, value: Json): void {
-  if (list.node.kind === 'list' && index < list.node.items.length)
-    throw new Refusal(`${nameOf(list)} has no item ${index}.`);
-  draft.add(list, null, value);
 }
 
 /** `value` below the keys of a path. */

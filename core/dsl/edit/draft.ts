@@ -2,7 +2,7 @@ import type { Json } from '../../blueprint/json.ts';
 import type { MapEntry, SyntaxNode } from '../safe-yaml/syntax.ts';
 import type { EditableBlueprint, EditableFile } from './blueprint.ts';
 import { type Addition, insertIntoBlock, insertIntoFlow } from './insert.ts';
-import { columnOf, skipTrivia } from './lines.ts';
+import { columnOf } from './lines.ts';
 import { printKey, quoted } from './print.ts';
 import { Refusal, type SharedChoice } from './refusal.ts';
 import { removeFromBlock, removeFromFlow } from './remove.ts';
@@ -57,9 +57,7 @@ export class Draft {
   add(spot: Spot, key: string | null, value: Json): void {
     const { node } = spot;
     if (node.kind === 'scalar' && node.value !== null) {
-      throw new Refusal(
-        `${nameOf(spot)} is a single value, so nothing can be put into it. Change it to a map first.`,
-      );
+      throw new Refusal(`${nameOf(spot)} is a single value, so nothing can be put into it. Change it to a map first.`);
     }
     if (node.kind !== 'scalar' && (node.kind === 'list') !== (key === null)) {
       const kind = node.kind === 'list' ? 'a list' : 'a map';
@@ -263,10 +261,4 @@ export function nameOf(spot: Spot): string {
 
 function cannotSee(spot: Spot): string {
   return `${nameOf(spot)} is written in a form that cannot be edited here. Edit it in the text.`;
-}
-
-/** Whether a collection is inside brackets or braces; exported for the anchors. */
-export function isInFlow(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
-  return /[[{]/.test(line) || '[{,'.includes(text.charAt(skipTrivia(text, at)));
 }

@@ -4,8 +4,7 @@
  * and back, byte for byte.
  */
 export { applyIntent, type EditResult } from './apply-intent.ts';
-export { type EditableBlueprint, type OpenRequest, openBlueprint } from './blueprint.ts';
-export type { DeclarationSection, Intent, IntentKind, IntentOf, NewRelationship, OperationPlace } from './intent.ts';
-export type { SharedChoice } from './refusal.ts';
+export { type EditableBlueprint, openBlueprint } from './blueprint.ts';
+export type { Intent } from './intent.ts';
 export type { PathStep } from './spot.ts';
-export { applyEdits, invertEdits, type TextEdit } from './text-edit.ts';
+export { applyEdits, invertEdits } from './text-edit.ts';

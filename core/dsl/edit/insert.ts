@@ -32,7 +32,7 @@ export function insertIntoBlock(
   const indent = ' '.repeat(column);
   const gap = separated(text, items) ? style.lineBreak : '';
   const lines = additions.map(({ key, value }) => {
-    const printed = key === null ? printItem(value, column, style) : printEntry(key, value, column, style);
+    const printed = key === null ? printItem(value, column, style) : printEntry([key, value], column, style);
     return gap + indent + printed;
   });
   const at = endOfBlock(text, last, column);

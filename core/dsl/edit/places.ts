@@ -1,7 +1,7 @@
 import { type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { type EditableBlueprint, type EditableFile, inside } from './blueprint.ts';
 import { Refusal } from './refusal.ts';
-import { childOf, type Spot, spotAt, topOf } from './spot.ts';
+import { childOf, type PathStep, type Spot, spotAt, type Target, topOf } from './spot.ts';
 
 /** Sections whose entries intents name. */
 export type NamedSection = 'node_templates' | 'inputs' | 'outputs' | 'capabilities' | 'groups' | 'policies';
@@ -70,17 +70,17 @@ export function mainTop(blueprint: EditableBlueprint): Spot {
   return topOf(file);
 }
 
+/** What is at a path of the main file. */
+export function inMain(blueprint: EditableBlueprint, path: PathStep[]): Target {
+  return { from: mainTop(blueprint), path };
+}
+
 /** How a file with this namespace writes a name of the plan; null when it cannot. */
 export function ownName(namespace: string | null, name: string): string | null {
   if (namespace === null) return name;
   const prefix = inside(namespace, '');
   if (name.startsWith(prefix)) return name.slice(prefix.length);
   return name.startsWith('cloudify.') ? name : null;
-}
-
-/** The name in the plan of what the spot's file writes as `written`. */
-export function fullName(spot: Spot, written: string): string {
-  return inside(spot.file.namespaces[0] ?? null, written);
 }
 
 /** How the file of a spot writes a name; refuses a name that its namespace cannot reach. */

@@ -22,13 +22,13 @@ export function printBlock(value: Json, { column, afterKey }: PrintPlace, style:
   const indent = column + (Array.isArray(value) && afterKey ? style.dash : Math.max(style.step, 1));
   const lines = Array.isArray(value)
     ? value.map((item) => printItem(item, indent, style))
-    : Object.entries(value as Record<string, Json>).map(([key, item]) => printEntry(key, item, indent, style));
+    : Object.entries(value as Record<string, Json>).map((entry) => printEntry(entry, indent, style));
   const separator = style.lineBreak + ' '.repeat(indent);
   return separator + lines.join(separator);
 }
 
 /** `key: value` for a block whose keys are in this column, without what is in front of the key. */
-export function printEntry(key: string, value: Json, column: number, style: Style): string {
+export function printEntry([key, value]: readonly [string, Json], column: number, style: Style): string {
   return `${printKey(key, style)}:${printBlock(value, { column, afterKey: true }, style)}`;
 }
 

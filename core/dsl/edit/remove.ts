@@ -10,8 +10,11 @@ export function removeFromBlock(text: string, items: readonly WrittenItem[], rem
   const edits: TextEdit[] = [];
   for (const [index, item] of items.entries()) {
     if (!removed.has(index)) continue;
-    if (startsLine(text, item.start)) edits.push({ ...linesOf(text, items, index), insert: '' });
-    else edits.push(...removeFirst(text, items, removed));
+    if (startsLine(text, item.start)) {
+      const { from, to } = linesOf(text, items, index);
+      // Blank lines between two that go were taken with the first.
+      edits.push({ from: Math.max(from, edits.at(-1)?.to ?? 0), to, insert: '' });
+    } else edits.push(...removeFirst(text, items, removed));
   }
   return edits;
 }

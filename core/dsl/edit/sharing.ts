@@ -19,9 +19,7 @@ export function detachAnchor(draft: Draft, spot: Spot): void {
   const written = spot.sharing === 'anchor' ? writtenAt(spot) : null;
   const name = written?.value.anchor ?? null;
   if (written === null || name === null) {
-    throw new Refusal(
-      `The anchor of ${nameOf(spot)} is written in a form that cannot be moved. Edit it in the text.`,
-    );
+    throw new Refusal(`The anchor of ${nameOf(spot)} is written in a form that cannot be moved. Edit it in the text.`);
   }
   moveToFirstAlias(draft, spot.file, { name, node: spot.node, outside: null });
   const { start, body, head } = written.value;

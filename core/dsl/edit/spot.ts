@@ -27,6 +27,17 @@ export interface Spot {
   sharing: Sharing | null;
 }
 
+/** What is at the end of a path, or would be. */
+export interface Target {
+  from: Spot;
+  path: readonly PathStep[];
+}
+
+/** What is below `spot`, told from the top of its file, so that everything shared on the way is met. */
+export function below(spot: Spot, path: readonly PathStep[] = []): Target {
+  return { from: topOf(spot.file), path: [...pathOf(spot), ...path] };
+}
+
 /** The top of a file. */
 export function topOf(file: EditableFile): Spot {
   return { file, node: file.root, parent: null, step: '', entry: null, sharing: null };

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../safe-yaml/syntax.ts';
 import { columnOf, lineBreakOf, startsLine } from './lines.ts';
-import { isFlow, itemSpans, keySpan, startOf, writtenEntries } from './spans.ts';
+import { isFlow, keySpan, startOf, writtenEntries } from './spans.ts';
 
 /** How a text is written, as far as what is added to it has to look alike. */
 export interface Style {
@@ -52,23 +52,22 @@ function look(survey: Survey, node: SyntaxNode, column: number | null): void {
   survey.left -= 1;
   const { text } = survey;
   if (isFlow(text, node)) {
-    if (node.kind === 'map') survey.quotedKeys += writtenEntries(node).some((entry) => isQuoted(text, entry)) ? 1 : 0;
+    if (node.kind === 'map' && writtenEntries(node).some((entry) => isQuoted(text, entry))) survey.quotedKeys += 1;
     return;
   }
-  const start = startOf(node);
-  const own = columnOf(text, start);
-  if (column !== null && own >= column && startsLine(text, start)) {
-    vote(node.kind === 'map' ? survey.steps : survey.dashes, own - column);
-  }
-  if (node.kind === 'list') {
-    for (const item of node.items) look(survey, item, null);
-    return;
-  }
-  for (const entry of writtenEntries(node)) look(survey, entry.value, own);
+  const own = columnOf(text, startOf(node));
+  if (column !== null) voteFor(survey, node, own - column);
+  if (node.kind === 'list') for (const item of node.items) look(survey, item, null);
+  else for (const entry of writtenEntries(node)) look(survey, entry.value, own);
 }
 
 function isQuoted(text: string, entry: Parameters<typeof keySpan>[0]): boolean {
   return text.charAt(keySpan(entry).start) === '"';
+}
+
+/** An indentation counts when it is one: not in the line of the key, and not where an alias leads. */
+function voteFor({ text, steps, dashes }: Survey, node: SyntaxNode, step: number): void {
+  if (step >= 0 && startsLine(text, startOf(node))) vote(node.kind === 'map' ? steps : dashes, step);
 }
 
 function vote(votes: Map<number, number>, value: number): void {

@@ -32,15 +32,8 @@ export function pathInWords({ spot }: NameUse): string {
   return `${spot.file.location}: ${pathOf(spot).join('.')}`;
 }
 
-/** Sections without references: what is in `dsl_definitions` is met where its aliases are. */
-const skipped = new Set([
-  'tosca_definitions_version',
-  'description',
-  'metadata',
-  'imports',
-  'dsl_definitions',
-  'plugins',
-]);
+/** Sections in which nothing is called. */
+const skipped = new Set(['tosca_definitions_version', 'description', 'metadata', 'imports', 'plugins']);
 
 const nodeFunctions: ReadonlySet<string> = new Set([
   'get_property',

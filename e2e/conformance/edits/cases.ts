@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../../../core/blueprint/json.ts';
 import { isJsonObject } from '../../../core/blueprint/json-object.ts';
 import type { Intent, PathStep } from '../../../core/dsl/edit/index.ts';
-import { asList, asObject, type Documents, isContainment, read } from './model.ts';
+import { asList, asObject, isContainment, read } from './data.ts';
+import type { Documents } from './model.ts';
 
 /** Values that are not the same when they are written carelessly. */
 const awkward: readonly Json[] = [
@@ -63,7 +64,12 @@ function ofNode(node: string, { template, names, index }: InBlueprint): Intent[]
       definition: { implementation: 'script.sh', inputs: { a: { get_property: ['SELF', 'b'] } } },
     },
   ];
-  return [...cases, ...ofProperties(node, template, index), ...ofOperations(node, template), ...ofRelationships(node, { template, other })];
+  return [
+    ...cases,
+    ...ofProperties(node, template, index),
+    ...ofOperations(node, template),
+    ...ofRelationships(node, { template, other }),
+  ];
 }
 
 function ofProperties(node: string, template: JsonObject, index: number): Intent[] {
@@ -90,7 +96,10 @@ function ofProperties(node: string, template: JsonObject, index: number): Intent
 function pathsIn(json: Json, path: PathStep[] = []): PathStep[][] {
   if (path.length > 3 || json === null || typeof json !== 'object') return [];
   const steps: PathStep[] = Array.isArray(json) ? [...json.keys()].slice(0, 2) : Object.keys(json);
-  return [...steps.map((step) => [...path, step]), ...steps.flatMap((step) => pathsIn(read(json, [step]) ?? null, [...path, step]))];
+  return [
+    ...steps.map((step) => [...path, step]),
+    ...steps.flatMap((step) => pathsIn(read(json, [step]) ?? null, [...path, step])),
+  ];
 }
 
 function ofOperations(node: string, template: JsonObject): Intent[] {
@@ -128,9 +137,14 @@ function ofRelationships(node: string, { template, other }: { template: JsonObje
   return cases;
 }
 
-function ofDeclarations(documents: Documents, mainFile: string, section: 'inputs' | 'outputs' | 'capabilities'): Intent[] {
+function ofDeclarations(
+  documents: Documents,
+  mainFile: string,
+  section: 'inputs' | 'outputs' | 'capabilities',
+): Intent[] {
   const names = sectionNames(documents, section);
-  const definition: JsonObject = section === 'inputs' ? { type: 'string', default: 'x' } : { value: { get_attribute: ['SELF', 'x'] } };
+  const definition: JsonObject =
+    section === 'inputs' ? { type: 'string', default: 'x' } : { value: { get_attribute: ['SELF', 'x'] } };
   const cases: Intent[] = [{ kind: 'add-declaration', section, name: 'brand_new', definition }];
   const inMain = Object.keys(asObject(documents[mainFile]?.[section]));
   for (const name of names) {
@@ -161,7 +175,13 @@ function ofGroups(documents: Documents, nodes: readonly string[], mainFile: stri
   const [group] = groups;
   if (group !== undefined && !/_1_[012]$/.test(String(documents[mainFile]?.['tosca_definitions_version']))) {
     const properties = { default_instances: 2 };
-    cases.push({ kind: 'add-policy', name: 'brand_new_policy', type: 'cloudify.policies.scaling', targets: [group], properties });
+    cases.push({
+      kind: 'add-policy',
+      name: 'brand_new_policy',
+      type: 'cloudify.policies.scaling',
+      targets: [group],
+      properties,
+    });
   }
   for (const policy of sectionNames(documents, 'policies')) {
     cases.push({ kind: 'set-policy-property', policy, path: ['default_instances'], value: 4 });

@@ -9,12 +9,14 @@ import {
   invertEdits,
 } from '../../../core/dsl/edit/index.ts';
 import { firstDifference } from './first-difference.ts';
-import { commentsOf, compareLines, LineFinder } from './lines.ts';
+import { commentsOf, LineFinder, type LineSpan, lostLines, strayLine } from './lines.ts';
 import { type Documents, type Expected, Model } from './model.ts';
 import { readDocument } from './read-document.ts';
 
 /** A blueprint under test: its text, the same as data, and what is known of its lines. */
 export interface Specimen {
+  /** The folder that the locations are in. */
+  folder: string;
   mainFile: string;
   texts: Record<string, string>;
   documents: Documents;
@@ -24,14 +26,14 @@ export interface Specimen {
 
 /** The outcome of one intent: the texts after it, or why it did not do what it should. */
 export type Verdict =
-  | { ok: true; texts: Record<string, string>; expected: Documents; refused: false }
-  | { ok: true; refused: true; reason: string }
-  | { ok: false; problem: string };
+  | { kind: 'edited'; texts: Record<string, string>; expected: Documents }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'wrong'; problem: string };
 
 /** Carries an intent out and checks text, lines, comments, data and the way back. */
 export function checkEdit(specimen: Specimen, intent: Intent): Verdict {
   const [result, isDetached] = apply(specimen.blueprint, intent);
-  if (!result.ok) return { ok: true, refused: true, reason: result.reason };
+  if (!result.ok) return { kind: 'refused', reason: result.reason };
   const expected = new Model(specimen.documents, specimen.mainFile).apply(intent);
   const texts = { ...specimen.texts };
   for (const [file, edits] of Object.entries(result.edits)) {
@@ -40,7 +42,8 @@ export function checkEdit(specimen: Specimen, intent: Intent): Verdict {
     texts[file] = after;
     if (applyEdits(after, invertEdits(before, edits)) !== before) return failed('the way back gives other bytes');
     const problem =
-      checkLines({ specimen, file, intent, expected, isDetached }, after) ?? checkComments(before, after, expected, isDetached);
+      checkLines({ specimen, file, intent, expected, isDetached }, after) ??
+      checkComments(before, after, expected.removes || isDetached);
     if (problem !== null) return failed(problem);
   }
   for (const [file, text] of Object.entries(texts)) {
@@ -49,11 +52,11 @@ export function checkEdit(specimen: Specimen, intent: Intent): Verdict {
     const problem = compareData(expected.documents[file] ?? {}, got, intent);
     if (problem !== null) return failed(`${file}: ${problem}`);
   }
-  return { ok: true, texts, expected: expected.documents, refused: false };
+  return { kind: 'edited', texts, expected: expected.documents };
 }
 
 function failed(problem: string): Verdict {
-  return { ok: false, problem };
+  return { kind: 'wrong', problem };
 }
 
 /** Where the text is shared, a copy for the one place is what the data expect. */
@@ -71,20 +74,29 @@ interface InFile {
   isDetached: boolean;
 }
 
-/** Every line that went, and every place where one came, must be one that the intent is about. */
+/** What stands in other lines than those that the intent is about must stay, and no more of those go than need to. */
 function checkLines({ specimen, file, intent, expected, isDetached }: InFile, after: string): string | null {
+  const before = specimen.texts[file] ?? '';
   const finder = finderOf(specimen, file);
-  const change = compareLines(specimen.texts[file] ?? '', after);
   const name = nameInText(intent);
-  const named = name === null ? new Set<number>() : finder.holding(name);
-  const spans = expected.touched.filter((one) => one.file === file).map(({ path }) => finder.around(path));
-  const isInside = (line: number, reach: number) =>
-    named.has(line) || spans.some(({ first, last }) => line >= first && line <= last + reach);
-  const shared = isDetached ? new Set([...finder.holding('*'), ...finder.holding('&'), ...finder.holding('<<')]) : null;
-  const stray = change.removed.find((line) => !isInside(line, 0) && !shared?.has(line));
-  if (stray !== undefined) return `line ${stray + 1} of ${file} is not one to be changed`;
-  const alien = change.inserted.find((line) => !isInside(line, 1) && !isInside(line - 1, 0) && !shared?.has(line) && !shared?.has(line - 1));
-  return alien === undefined ? null : `a line came in front of line ${alien + 1} of ${file}`;
+  const touched = expected.touched.filter((one) => one.file === file).map(({ path }) => path);
+  const shared = isDetached ? ['*', '&', '<<'].flatMap((sign) => finder.holding(sign)) : [];
+  const spans = [
+    ...touched.map((path) => finder.around(path)),
+    ...(name === null ? [] : finder.holding(name)),
+    ...shared,
+  ];
+  const stray = strayLine(before, after, spans);
+  if (stray !== null) return `this line of ${file} is not one to be changed: ${stray}`;
+  if (expected.removes || isDetached || intent.kind === 'move-declaration') return null;
+  const own = touched.reduce((sum, path) => sum + sizeOf(finder.at(path)), 0);
+  const most = name === null ? own + touched.length : finder.holding(name).length;
+  const lost = lostLines(before, after);
+  return lost > most ? `${lost} lines of ${file} changed, and ${most} are enough` : null;
+}
+
+function sizeOf(span: LineSpan | null): number {
+  return span === null ? 0 : span.last - span.first + 1;
 }
 
 function finderOf(specimen: Specimen, file: string): LineFinder {
@@ -100,10 +112,12 @@ function nameInText(intent: Intent): string | null {
 }
 
 /** Comments stay, all and in order; those of what is removed go with it. */
-function checkComments(before: string, after: string, { removes }: Expected, isDetached: boolean): string | null {
+function checkComments(before: string, after: string, mayLose: boolean): string | null {
+  // Where as many lines hold the sign, in the same order, nothing can have happened to comments.
+  if (linesWithSign(before) === linesWithSign(after)) return null;
   const old = commentsOf(before);
   const left = commentsOf(after);
-  if (!removes && !isDetached) {
+  if (!mayLose) {
     const lost = missing(old, left);
     if (lost !== null && !isInsideOfReplaced(before, after)) return `the comment ${lost} is lost`;
   }
@@ -111,10 +125,17 @@ function checkComments(before: string, after: string, { removes }: Expected, isD
   let at = 0;
   for (const comment of left) {
     at = old.indexOf(comment, at);
-    if (at === -1) return removes || isDetached ? null : `the comment ${comment} is in another place`;
+    if (at === -1) return mayLose ? null : `the comment ${comment} is in another place`;
     at += 1;
   }
   return null;
+}
+
+function linesWithSign(text: string): string {
+  return text
+    .split('\n')
+    .filter((line) => line.includes('#'))
+    .join('\n');
 }
 
 function missing(old: readonly string[], left: readonly string[]): string | null {
@@ -127,33 +148,46 @@ function missing(old: readonly string[], left: readonly string[]): string | null
   return null;
 }
 
-/** A value that is replaced as a whole takes the comments inside of it along. */
+/** A value of several lines that is replaced as a whole takes the comments inside of it along. */
 function isInsideOfReplaced(before: string, after: string): boolean {
-  const { removed } = compareLines(before, after);
-  return removed.length > 1;
+  return lostLines(before, after) > 1;
 }
 
 /** Compares data; of sections whose order counts, the order too. Empty collections count like absent ones. */
 function compareData(expected: JsonObject, got: JsonObject, intent: Intent): string | null {
-  const problem = firstDifference(normal(expected), normal(got));
+  // What is shared is renamed where it is written, which data without anchors cannot tell.
+  const isRenamed = nameInText(intent) !== null;
+  const problem = firstDifference(normal(expected, isRenamed), normal(got, isRenamed));
   if (problem !== null || intent.kind !== 'move-declaration') return problem;
   const order = (document: JsonObject) => Object.keys(document[intent.section] ?? {}).join();
   return order(expected) === order(got) ? null : `the order is ${order(got)}`;
 }
 
 /** Without the empty collections that mean nothing. */
-function normal(document: JsonObject): Json {
-  return pruned(document, 0) as Json;
+function normal(document: JsonObject, withoutDefinitions: boolean): Json {
+  const { dsl_definitions: definitions = null, ...rest } = document;
+  return pruned(withoutDefinitions ? rest : { ...rest, dsl_definitions: definitions }, 0) as Json;
 }
 
-const meaningless = new Set(['properties', 'relationships', 'interfaces', 'capabilities', 'instances', 'source_interfaces', 'target_interfaces', 'scalable', 'imports']);
+const meaningless = new Set([
+  'properties',
+  'relationships',
+  'interfaces',
+  'capabilities',
+  'instances',
+  'source_interfaces',
+  'target_interfaces',
+  'scalable',
+  'imports',
+]);
 
 function pruned(value: Json, depth: number, key = ''): Json | undefined {
   if (Array.isArray(value)) return value.map((item) => pruned(item, depth + 1) ?? null);
   if (!isJsonObject(value)) return value === null && (depth === 1 || meaningless.has(key)) ? undefined : value;
   const entries = Object.entries(value).flatMap(([name, item]): [string, Json][] => {
     const inner = pruned(item, depth + 1, name);
-    const isEmpty = inner === undefined || (typeof inner === 'object' && inner !== null && Object.keys(inner).length === 0);
+    const isEmpty =
+      inner === undefined || (typeof inner === 'object' && inner !== null && Object.keys(inner).length === 0);
     const counts = !isEmpty || !(depth === 0 || meaningless.has(name) || key === 'interfaces');
     return counts ? [[name, inner ?? null]] : [];
   });

@@ -26,7 +26,13 @@ export class LineFinder {
 
   constructor(text: string) {
     this.#lines = text.split(/\r?\n/);
-    const options = { uniqueKeys: false, version: '1.1', merge: true, lineCounter: this.#counter, logLevel: 'silent' } as const;
+    const options = {
+      uniqueKeys: false,
+      version: '1.1',
+      merge: true,
+      lineCounter: this.#counter,
+      logLevel: 'silent',
+    } as const;
     this.#root = parseDocument(text, options).contents;
   }
 
@@ -43,9 +49,22 @@ export class LineFinder {
     return span;
   }
 
-  /** The line numbers in which a text occurs. */
-  holding(text: string): Set<number> {
-    return new Set(this.#lines.flatMap((line, index) => (line.includes(text) ? [index] : [])));
+  /** The lines of what is at the end of a path; null when nothing is. */
+  at(path: readonly PathStep[]): LineSpan | null {
+    let node: unknown = this.#root;
+    let span: LineSpan | null = null;
+    for (const step of path) {
+      const next = childOf(node, step);
+      if (next === null) return null;
+      span = { first: this.#line(next.from), last: this.#line(Math.max(next.to - 1, next.from)) };
+      node = next.node;
+    }
+    return span;
+  }
+
+  /** The lines in which a text occurs. */
+  holding(text: string): LineSpan[] {
+    return this.#lines.flatMap((line, index) => (line.includes(text) ? [{ first: index, last: index }] : []));
   }
 
   #line(offset: number): number {
@@ -64,7 +83,9 @@ export class LineFinder {
 function childOf(node: unknown, step: PathStep): { node: unknown; from: number; to: number } | null {
   if (!isCollection(node) || isAlias(node)) return null;
   if (isMap(node)) {
-    const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.source ?? item.key.value) === String(step));
+    const pair = node.items.findLast(
+      (item) => isScalar(item.key) && String(item.key.source ?? item.key.value) === String(step),
+    );
     if (pair === undefined || !isScalar(pair.key)) return null;
     const from = pair.key.range?.[0] ?? 0;
     const value = isNode(pair.value) ? pair.value.range : null;
@@ -75,43 +96,59 @@ function childOf(node: unknown, step: PathStep): { node: unknown; from: number; 
   return { node: item, from: item.range?.[0] ?? 0, to: item.range?.[1] ?? 0 };
 }
 
-/** Old lines that a change took away or altered, and where in the old text lines were put in. */
-export interface LineChange {
-  removed: number[];
-  /** A new line stands in front of this old one. */
-  inserted: number[];
+/**
+ * Whether `after` is `before` with nothing changed but what is in these lines, and what was put next to them. Null, or
+ * the first line that is not where it was.
+ */
+export function strayLine(before: string, after: string, spans: readonly LineSpan[]): string | null {
+  const old = before.split('\n');
+  const lines = after.split('\n');
+  const runs = fixedRuns(old, spans);
+  let at = 0;
+  for (const [index, run] of runs.entries()) {
+    const isFirst = index === 0;
+    const isLast = index === runs.length - 1;
+    const from = isLast && !isFirst ? Math.max(at, lines.length - run.length) : at;
+    const found = findRun(lines, run, { from, only: isFirst || isLast });
+    if (found === -1) return run.find((line, number) => lines[from + number] !== line) ?? run[0] ?? '';
+    at = found + run.length;
+  }
+  return null;
 }
 
-/** Compares two texts line by line, by their longest common subsequence (Myers). */
-export function compareLines(before: string, after: string): LineChange {
-  const a = before.split('\n');
-  const b = after.split('\n');
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
-  return subsequence(a.slice(head, a.length - tail), b.slice(head, b.length - tail), head);
+/** The lines in front of, between and behind the spans. */
+function fixedRuns(lines: readonly string[], spans: readonly LineSpan[]): string[][] {
+  const sorted = spans.toSorted((a, b) => a.first - b.first);
+  const runs: string[][] = [];
+  let from = 0;
+  for (const { first, last } of sorted) {
+    if (first >= from) runs.push(lines.slice(from, first));
+    from = Math.max(from, last + 1);
+  }
+  return [...runs, lines.slice(from)];
 }
 
-function subsequence(a: readonly string[], b: readonly string[], shift: number): LineChange {
-  const table = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1));
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      const same = a[i] === b[j];
-      (table[i] as Uint32Array)[j] = same ? (table[i + 1]?.[j + 1] ?? 0) + 1 : Math.max(table[i + 1]?.[j] ?? 0, table[i]?.[j + 1] ?? 0);
-    }
+function findRun(
+  lines: readonly string[],
+  run: readonly string[],
+  { from, only }: { from: number; only: boolean },
+): number {
+  for (let at = from; at + run.length <= lines.length; at += 1) {
+    if (run.every((line, index) => lines[at + index] === line)) return at;
+    if (only) return -1;
   }
-  const change: LineChange = { removed: [], inserted: [] };
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) [i, j] = [i + 1, j + 1];
-    else if (j >= b.length || (i < a.length && (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0))) {
-      change.removed.push(shift + i);
-      i += 1;
-    } else {
-      change.inserted.push(shift + i);
-      j += 1;
-    }
+  return -1;
+}
+
+/** How many lines of a text are not in another one. */
+export function lostLines(before: string, after: string): number {
+  const left = new Map<string, number>();
+  for (const line of after.split('\n')) left.set(line, (left.get(line) ?? 0) + 1);
+  let lost = 0;
+  for (const line of before.split('\n')) {
+    const count = left.get(line) ?? 0;
+    if (count === 0) lost += 1;
+    else left.set(line, count - 1);
   }
-  return change;
+  return lost;
 }

@@ -1,12 +1,12 @@
 import { setAt, unsetAt } from '../change.ts';
 import { type Draft, nameOf } from '../draft.ts';
 import type { DeclarationSection, IntentOf } from '../intent.ts';
-import { checkNewName, mainTop, placeOf, placesOf, wordFor } from '../places.ts';
+import { checkNewName, inMain, placeOf, placesOf, wordFor } from '../places.ts';
 import { Refusal } from '../refusal.ts';
 import { attachedFrom, keepsBlanks } from '../remove.ts';
 import { renameEverywhere } from '../rename.ts';
 import { entrySpan, isFlow, type Span, startOf, type WrittenItem, writtenEntries } from '../spans.ts';
-import { pathOf, type Spot, topOf } from '../spot.ts';
+import { below, type Spot } from '../spot.ts';
 import { type NameUse, usesOf } from '../uses.ts';
 import type { Removal } from './delete-node.ts';
 
@@ -14,7 +14,7 @@ import type { Removal } from './delete-node.ts';
 export function addDeclaration(draft: Draft, intent: IntentOf<'add-declaration'>): string {
   const { section, name, definition } = intent;
   checkNewName(draft.blueprint, section, name);
-  setAt(draft, mainTop(draft.blueprint), [section, name], definition);
+  setAt(draft, inMain(draft.blueprint, [section, name]), definition);
   return `Add the ${wordFor(section)} ${name}`;
 }
 
@@ -22,7 +22,7 @@ export function addDeclaration(draft: Draft, intent: IntentOf<'add-declaration'>
 export function setDeclaration(draft: Draft, intent: IntentOf<'set-declaration'>): string {
   const { section, name, path, value } = intent;
   const place = placeOf(draft.blueprint, section, name);
-  setAt(draft, topOf(place.file), [...pathOf(place), ...path], value);
+  setAt(draft, below(place, path), value);
   return `Set ${path.join('.')} of the ${wordFor(section)} ${name}`;
 }
 
@@ -41,7 +41,7 @@ export function renameDeclaration(draft: Draft, intent: IntentOf<'rename-declara
 export function removeDeclaration(draft: Draft, intent: IntentOf<'remove-declaration'>): Removal {
   const { section, name } = intent;
   const place = placeOf(draft.blueprint, section, name);
-  unsetAt(draft, topOf(place.file), pathOf(place));
+  unsetAt(draft, below(place));
   return { label: `Remove the ${wordFor(section)} ${name}`, left: usesOfDeclaration(draft, section, name) };
 }
 
@@ -57,7 +57,7 @@ export function moveDeclaration(draft: Draft, intent: IntentOf<'move-declaration
   }
   if (position < 0 || position >= entries.length) throw new Refusal(`There is no position ${position}.`);
   const items = entries.map((entry) => entrySpan(file.text, entry));
-  const from = entries.findIndex((entry) => entry === place.entry);
+  const from = entries.findIndex(({ key }) => key === place.entry?.key);
   checkMovable(place, items.slice(Math.min(from, position), Math.max(from, position) + 1));
   rotate(draft, parent, { items, from, to: position });
   return `Move the ${wordFor(section)} ${name}`;

@@ -3,7 +3,7 @@ import { contentsOf } from '../containment.ts';
 import type { Draft } from '../draft.ts';
 import type { IntentOf } from '../intent.ts';
 import { editable, placeOf, placesOf } from '../places.ts';
-import { pathOf, type Spot, topOf } from '../spot.ts';
+import { below, pathOf, type Spot } from '../spot.ts';
 import { type NameUse, usesOf } from '../uses.ts';
 import { removeMembers } from './groups.ts';
 
@@ -31,7 +31,7 @@ export function deleteNode(draft: Draft, { node, children }: IntentOf<'delete-no
 }
 
 function removeSpot(draft: Draft, spot: Spot): void {
-  unsetAt(draft, topOf(spot.file), pathOf(spot));
+  unsetAt(draft, below(spot));
 }
 
 function isWithin(spot: Spot, places: readonly Spot[]): boolean {

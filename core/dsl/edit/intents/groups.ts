@@ -2,9 +2,9 @@ import type { SyntaxNode } from '../../safe-yaml/syntax.ts';
 import { appendAt, setAt, unsetAt } from '../change.ts';
 import type { Draft } from '../draft.ts';
 import type { IntentOf } from '../intent.ts';
-import { checkNewName, editable, itemsAt, mainTop, placeOf, writtenName } from '../places.ts';
+import { checkNewName, editable, inMain, itemsAt, placeOf, writtenName } from '../places.ts';
 import { Refusal } from '../refusal.ts';
-import { pathOf, type Spot, topOf } from '../spot.ts';
+import { below, type Spot } from '../spot.ts';
 import { usesOf } from '../uses.ts';
 import type { Removal } from './delete-node.ts';
 
@@ -13,7 +13,7 @@ export function addGroup(draft: Draft, { name, members }: IntentOf<'add-group'>)
   checkNewName(draft.blueprint, 'groups', name);
   checkNewName(draft.blueprint, 'node_templates', name);
   if (members.length === 0) throw new Refusal('A group needs at least one member.');
-  setAt(draft, mainTop(draft.blueprint), ['groups', name], { members: [...members] });
+  setAt(draft, inMain(draft.blueprint, ['groups', name]), { members: [...members] });
   return `Group ${members.length} nodes as ${name}`;
 }
 
@@ -28,7 +28,7 @@ export function addMember(draft: Draft, { group, member }: IntentOf<'add-member'
   const place = placeOf(draft.blueprint, 'groups', group);
   const known = usesOf(draft.blueprint, 'node', member).some(({ by, spot }) => by === 'member' && isIn(place, spot));
   if (known) throw new Refusal(`"${member}" is in the group "${group}" already.`);
-  appendAt(draft, topOf(place.file), [...pathOf(place), 'members'], writtenName(place, member));
+  appendAt(draft, below(place, ['members']), writtenName(place, member));
   return `Add ${member} to ${group}`;
 }
 
@@ -40,7 +40,7 @@ export function removeMember(draft: Draft, { group, member }: IntentOf<'remove-m
   if (own.length === itemsAt(place, 'members').length) {
     throw new Refusal(`"${member}" is the last member of "${group}", and a group needs one. Remove the group.`);
   }
-  for (const { spot } of own) unsetAt(draft, topOf(place.file), pathOf(spot));
+  for (const { spot } of own) unsetAt(draft, below(spot));
   return `Take ${member} out of ${group}`;
 }
 
@@ -54,12 +54,12 @@ export function removeMembers(draft: Draft, members: readonly Spot[]): void {
     const group = spots[0]?.parent?.parent ?? null;
     if (list.kind === 'list' && list.items.length === spots.length && group !== null) {
       removeGroups(draft, [group], [String(group.step)]);
-    } else for (const spot of spots) unsetAt(draft, topOf(spot.file), pathOf(editable(spot)));
+    } else for (const spot of spots) unsetAt(draft, below(editable(spot)));
   }
 }
 
 function removeGroups(draft: Draft, places: readonly Spot[], names: readonly string[]): void {
-  for (const place of places) unsetAt(draft, topOf(place.file), pathOf(editable(place)));
+  for (const place of places) unsetAt(draft, below(editable(place)));
   const uses = names.flatMap((name) => usesOf(draft.blueprint, 'group', name));
   removeMembers(
     draft,
@@ -70,7 +70,7 @@ function removeGroups(draft: Draft, places: readonly Spot[], names: readonly str
     const list = spot.parent;
     const policy = list?.parent ?? null;
     const isLast = list?.node.kind === 'list' && list.node.items.length === 1;
-    unsetAt(draft, topOf(spot.file), pathOf(isLast && policy !== null ? policy : spot));
+    unsetAt(draft, below(isLast && policy !== null ? policy : spot));
   }
 }
 

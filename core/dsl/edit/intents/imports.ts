@@ -12,6 +12,6 @@ export function addImport(draft: Draft, { location }: IntentOf<'add-import'>): s
   const known = spotAt(top, ['imports']);
   const list = known === null ? [] : toJson(known.node);
   if (Array.isArray(list) && list.includes(location)) throw new Refusal(`${location} is imported already.`);
-  appendAt(draft, top, ['imports'], location);
+  appendAt(draft, { from: top, path: ['imports'] }, location);
   return `Import ${location}`;
 }

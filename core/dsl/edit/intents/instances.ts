@@ -4,7 +4,7 @@ import type { Draft } from '../draft.ts';
 import type { IntentOf } from '../intent.ts';
 import { placeOf } from '../places.ts';
 import { Refusal } from '../refusal.ts';
-import { childOf, pathOf, topOf } from '../spot.ts';
+import { below, childOf, type Spot } from '../spot.ts';
 
 /** Language versions below this one know `instances.deploy` only. */
 const firstWithScalable = 3;
@@ -14,25 +14,28 @@ export function setInstances(draft: Draft, intent: IntentOf<'set-instances'>): s
   const { node, default: count, min, max } = intent;
   checkOrder(intent);
   const place = placeOf(draft.blueprint, 'node_templates', node);
-  const top = topOf(place.file);
-  const path = pathOf(place);
   const old = childOf(place, 'instances');
   const isOld = draft.blueprint.version < firstWithScalable;
-  if (isOld && (min !== undefined || max !== undefined)) {
+  const onlyDefault = min === undefined && max === undefined;
+  if (isOld && !onlyDefault) {
     throw new Refusal(
       'A least and a greatest number of instances can be set from cloudify_dsl_1_3 on. Raise tosca_definitions_version first.',
     );
   }
-  if (isOld || (old !== null && min === undefined && max === undefined)) {
-    if (count !== undefined) setAt(draft, top, [...path, 'instances', 'deploy'], count);
+  if (isOld || (old !== null && onlyDefault)) {
+    if (count !== undefined) setAt(draft, below(place, ['instances', 'deploy']), count);
   } else {
-    const deploy = old === null ? null : childOf(old, 'deploy');
-    const kept = deploy?.node.kind === 'scalar' ? deploy.node.value : null;
-    const first = count ?? (typeof kept === 'number' ? kept : undefined);
-    if (old !== null) unsetAt(draft, top, [...path, 'instances']);
-    mergeAt(draft, top, [...path, 'capabilities'], { scalable: { properties: numbersOf(first, min, max) } });
+    const first = count ?? deployed(old);
+    if (old !== null) unsetAt(draft, below(place, ['instances']));
+    mergeAt(draft, below(place, ['capabilities']), { scalable: { properties: numbersOf(first, min, max) } });
   }
   return `Set the instances of ${node}`;
+}
+
+/** The number that the older form of a node has. */
+function deployed(instances: Spot | null): number | undefined {
+  const node = instances === null ? undefined : childOf(instances, 'deploy')?.node;
+  return node?.kind === 'scalar' && typeof node.value === 'number' ? node.value : undefined;
 }
 
 function numbersOf(count: number | undefined, min: number | undefined, max: number | undefined): JsonObject {

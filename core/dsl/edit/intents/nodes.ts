@@ -3,16 +3,16 @@ import { toJson } from '../../safe-yaml/to-json.ts';
 import { setAt, unsetAt } from '../change.ts';
 import type { Draft } from '../draft.ts';
 import type { IntentOf } from '../intent.ts';
-import { checkNewName, mainTop, placeOf, placesOf, writtenName } from '../places.ts';
+import { checkNewName, inMain, placeOf, placesOf, writtenName } from '../places.ts';
 import { Refusal } from '../refusal.ts';
 import { renameEverywhere } from '../rename.ts';
-import { pathOf, spotAt, topOf } from '../spot.ts';
+import { below, spotAt, topOf } from '../spot.ts';
 import { usesOf } from '../uses.ts';
 
 /** Sets a property of a node, or something in one. */
 export function setProperty(draft: Draft, { node, path, value }: IntentOf<'set-property'>): string {
   const place = placeOf(draft.blueprint, 'node_templates', node);
-  setAt(draft, topOf(place.file), [...pathOf(place), 'properties', ...path], value);
+  setAt(draft, below(place, ['properties', ...path]), value);
   return `Set ${path.join('.')} of ${node}`;
 }
 
@@ -20,7 +20,7 @@ export function setProperty(draft: Draft, { node, path, value }: IntentOf<'set-p
 export function unsetProperty(draft: Draft, { node, path }: IntentOf<'unset-property'>): string {
   const place = placeOf(draft.blueprint, 'node_templates', node);
   if (path.length === 0) throw new Refusal('A path to the property is missing.');
-  unsetAt(draft, topOf(place.file), [...pathOf(place), 'properties', ...path]);
+  unsetAt(draft, below(place, ['properties', ...path]));
   return `Unset ${path.join('.')} of ${node}`;
 }
 
@@ -35,7 +35,7 @@ export function addNode(draft: Draft, intent: IntentOf<'add-node'>): string {
       ? {}
       : { relationships: relationships.map((one): Json => ({ ...one })) }),
   };
-  setAt(draft, mainTop(draft.blueprint), ['node_templates', name], template);
+  setAt(draft, inMain(draft.blueprint, ['node_templates', name]), template);
   return `Add ${name}`;
 }
 
@@ -56,14 +56,18 @@ export function extractInput(draft: Draft, intent: IntentOf<'extract-input'>): s
   const { node, path, input, definition = {} } = intent;
   const place = placeOf(draft.blueprint, 'node_templates', node);
   const top = topOf(place.file);
-  const whole = [...pathOf(place), 'properties', ...path];
-  const value = path.length === 0 ? null : spotAt(top, whole);
+  const whole = ['properties', ...path];
+  const value = path.length === 0 ? null : spotAt(place, whole);
   if (value === null)
     throw new Refusal(`${node} has no property ${path.join('.')} in the text whose value an input could take over.`);
   checkNewName(draft.blueprint, 'inputs', input);
   const json = toJson(value.node);
-  setAt(draft, top, ['inputs', writtenName(place, input)], { type: typeOf(json), default: json, ...definition });
-  setAt(draft, top, whole, { get_input: writtenName(place, input) });
+  setAt(
+    draft,
+    { from: top, path: ['inputs', writtenName(place, input)] },
+    { type: typeOf(json), default: json, ...definition },
+  );
+  setAt(draft, below(value), { get_input: writtenName(place, input) });
   return `Make ${path.join('.')} of ${node} the input ${input}`;
 }
 

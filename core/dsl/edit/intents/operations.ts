@@ -5,49 +5,53 @@ import type { Draft } from '../draft.ts';
 import type { IntentOf, OperationPlace } from '../intent.ts';
 import { itemsAt, placeOf } from '../places.ts';
 import { Refusal } from '../refusal.ts';
-import { type PathStep, pathOf, type Spot, spotAt, topOf } from '../spot.ts';
+import { below, type PathStep, spotAt, type Target } from '../spot.ts';
 
 /** Writes an operation of an interface, or another one in its place. */
 export function setOperation(draft: Draft, intent: IntentOf<'set-operation'>): string {
-  const { top, path } = find(draft, intent);
-  setAt(draft, top, path, intent.definition);
+  const target = find(draft, intent);
+  setAt(draft, target, intent.definition);
   return `Set ${nameOf(intent)}`;
 }
 
 /** Takes an operation away, so that the inherited one counts again. */
 export function removeOperation(draft: Draft, intent: IntentOf<'remove-operation'>): string {
-  const { top, path } = find(draft, intent);
-  unsetAt(draft, top, path);
+  const target = find(draft, intent);
+  unsetAt(draft, target);
   return `Remove ${nameOf(intent)}`;
 }
 
 /** Sets an input of an operation; what was only an implementation becomes a map with inputs. */
 export function setOperationInput(draft: Draft, intent: IntentOf<'set-operation-input'>): string {
-  const { top, path } = find(draft, intent);
-  const operation = spotAt(top, path);
+  const target = find(draft, intent);
+  const operation = spotAt(target.from, target.path);
   const { node } = operation ?? {};
   if (node?.kind === 'scalar' && !isNull(node)) {
     const inputs = intent.path.reduceRight((value, step) => ({ [String(step)]: value }), intent.value);
-    setAt(draft, top, path, { implementation: toJson(node), inputs });
-  } else setAt(draft, top, [...path, 'inputs', ...intent.path], intent.value);
+    setAt(draft, target, { implementation: toJson(node), inputs });
+  } else setAt(draft, inputOf(target, intent.path), intent.value);
   return `Set ${intent.path.join('.')} of ${nameOf(intent)}`;
 }
 
 /** Takes an input of an operation away. */
 export function unsetOperationInput(draft: Draft, intent: IntentOf<'unset-operation-input'>): string {
-  const { top, path } = find(draft, intent);
-  unsetAt(draft, top, [...path, 'inputs', ...intent.path]);
+  const target = find(draft, intent);
+  unsetAt(draft, inputOf(target, intent.path));
   return `Unset ${intent.path.join('.')} of ${nameOf(intent)}`;
 }
 
-function find(draft: Draft, where: OperationPlace): { top: Spot; path: PathStep[] } {
+function find(draft: Draft, where: OperationPlace): Target {
   const { node, relationship, interface: name, operation } = where;
   const place = placeOf(draft.blueprint, 'node_templates', node);
   if (relationship !== undefined && itemsAt(place, 'relationships')[relationship.index] === undefined) {
     throw new Refusal(`"${node}" has no relationship number ${relationship.index}.`);
   }
   const within = relationship === undefined ? ['interfaces'] : ['relationships', relationship.index, relationship.side];
-  return { top: topOf(place.file), path: [...pathOf(place), ...within, name, operation] };
+  return below(place, [...within, name, operation]);
+}
+
+function inputOf({ from, path }: Target, input: readonly PathStep[]): Target {
+  return { from, path: [...path, 'inputs', ...input] };
 }
 
 function nameOf({ node, operation }: OperationPlace): string {

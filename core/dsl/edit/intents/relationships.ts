@@ -6,7 +6,7 @@ import type { Draft } from '../draft.ts';
 import type { IntentOf, NewRelationship } from '../intent.ts';
 import { itemsAt, placeOf, writtenName } from '../places.ts';
 import { Refusal } from '../refusal.ts';
-import { type PathStep, pathOf, type Spot, topOf } from '../spot.ts';
+import { below, type Spot } from '../spot.ts';
 
 const containedIn = 'cloudify.relationships.contained_in';
 
@@ -21,8 +21,9 @@ export function nest(draft: Draft, { node, host, type }: IntentOf<'nest'>): stri
   if (known === null) {
     append(draft, place, { type: type ?? containedIn, target: host });
   } else {
-    if (type !== undefined) set(draft, place, [known.index, 'type'], writtenName(place, type));
-    set(draft, place, [known.index, 'target'], writtenName(place, host));
+    if (type !== undefined)
+      setAt(draft, below(place, ['relationships', known.index, 'type']), writtenName(place, type));
+    setAt(draft, below(place, ['relationships', known.index, 'target']), writtenName(place, host));
   }
   return `Put ${node} into ${host}`;
 }
@@ -32,7 +33,7 @@ export function detach(draft: Draft, { node }: IntentOf<'detach'>): string {
   const place = placeOf(draft.blueprint, 'node_templates', node);
   const known = containerOf(draft.blueprint, place);
   if (known === null) throw new Refusal(`"${node}" is not inside of another node.`);
-  unsetAt(draft, topOf(place.file), [...pathOf(place), 'relationships', known.index]);
+  unsetAt(draft, below(place, ['relationships', known.index]));
   return `Take ${node} out of ${known.host}`;
 }
 
@@ -53,14 +54,14 @@ export function addRelationship(draft: Draft, intent: IntentOf<'add-relationship
 export function retarget(draft: Draft, { node, index, target }: IntentOf<'retarget-relationship'>): string {
   if (node === target) throw new Refusal('A node cannot have a relationship to itself.');
   const place = relationshipOf(draft, node, index);
-  set(draft, place, [index, 'target'], writtenName(place, target));
+  setAt(draft, below(place, ['relationships', index, 'target']), writtenName(place, target));
   return `Connect ${node} to ${target}`;
 }
 
 /** Removes a relationship. */
 export function removeRelationship(draft: Draft, { node, index }: IntentOf<'remove-relationship'>): string {
   const place = relationshipOf(draft, node, index);
-  unsetAt(draft, topOf(place.file), [...pathOf(place), 'relationships', index]);
+  unsetAt(draft, below(place, ['relationships', index]));
   return `Remove a relationship of ${node}`;
 }
 
@@ -68,7 +69,7 @@ export function removeRelationship(draft: Draft, { node, index }: IntentOf<'remo
 export function setRelationshipProperty(draft: Draft, intent: IntentOf<'set-relationship-property'>): string {
   const { node, index, path, value } = intent;
   const place = relationshipOf(draft, node, index);
-  set(draft, place, [index, 'properties', ...path], value);
+  setAt(draft, below(place, ['relationships', index, 'properties', ...path]), value);
   return `Set ${path.join('.')} of a relationship of ${node}`;
 }
 
@@ -76,7 +77,7 @@ export function setRelationshipProperty(draft: Draft, intent: IntentOf<'set-rela
 export function unsetRelationshipProperty(draft: Draft, intent: IntentOf<'unset-relationship-property'>): string {
   const { node, index, path } = intent;
   const place = relationshipOf(draft, node, index);
-  unsetAt(draft, topOf(place.file), [...pathOf(place), 'relationships', index, 'properties', ...path]);
+  unsetAt(draft, below(place, ['relationships', index, 'properties', ...path]));
   return `Unset ${path.join('.')} of a relationship of ${node}`;
 }
 
@@ -87,10 +88,6 @@ function relationshipOf({ blueprint }: Draft, node: string, index: number): Spot
   return place;
 }
 
-function set(draft: Draft, place: Spot, path: readonly PathStep[], value: Parameters<typeof setAt>[3]): void {
-  setAt(draft, topOf(place.file), [...pathOf(place), 'relationships', ...path], value);
-}
-
 /** Adds a relationship with its keys in the order that the others have. */
 function append(draft: Draft, place: Spot, { type, target, properties }: NewRelationship): void {
   const names = { type: writtenName(place, type), target: writtenName(place, target) };
@@ -99,5 +96,5 @@ function append(draft: Draft, place: Spot, { type, target, properties }: NewRela
   const targetFirst = Object.keys(json as JsonObject)[0] === 'target';
   const written = targetFirst ? { target: names.target, type: names.type } : names;
   const value = { ...written, ...(properties === undefined ? {} : { properties }) };
-  appendAt(draft, topOf(place.file), [...pathOf(place), 'relationships'], value);
+  appendAt(draft, below(place, ['relationships']), value);
 }
