@@ -88,6 +88,7 @@ test('a host dies in the middle: cancelled, left behind by force, and resumed wh
     await writeFile(ended, '');
     await page.getByRole('button', { name: 'Resume install' }).click();
     await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 45_000 });
+    await expect(page.getByText("'install' workflow execution succeeded")).toBeVisible();
   });
   port.close();
 });

@@ -107,7 +107,8 @@ function lifecycle({ actions, offers }: DeploymentDetail, { run, resumable }: Do
       label: 'Install',
       icon: <Play aria-hidden />,
       hint: 'Create, configure and start what is not there yet.',
-      ...{ place: 'bar', isFirst: true, unavailable: null, ...(resumable === null && { variant: 'primary' }) },
+      ...(resumable === null ? { place: 'bar', variant: 'primary' } : { place: 'wide' }),
+      ...{ isFirst: true, unavailable: null },
       onSelect: () => run('install'),
     });
   }

@@ -1,7 +1,7 @@
 'use client';
 
 import { ExternalLink } from 'lucide-react';
-import type { DeploymentDetail } from '../../server/api/contract.ts';
+import type { DeploymentDetail, ExecutionStatus } from '../../server/api/contract.ts';
 import { isActive } from '../executions/execution-status.ts';
 import { RunForecast } from '../timeline/run-forecast.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
@@ -53,11 +53,11 @@ function Facts({ deployment }: { deployment: DeploymentDetail }) {
       {execution?.startedAt && (
         <span>
           {execution.dryRun && 'dry run of '}
-          {execution.workflow} {isActive(execution.status) ? 'running for' : 'took'}{' '}
+          {execution.workflow} {wordsBefore(execution.status)}{' '}
           <Elapsed from={execution.startedAt} to={execution.endedAt} />
           {execution.endedAt && (
             <>
-              {', ended '}
+              {execution.status === 'terminated' ? ', ended ' : ', '}
               <Ago at={execution.endedAt} />
             </>
           )}
@@ -66,6 +66,13 @@ function Facts({ deployment }: { deployment: DeploymentDetail }) {
       {running && <RunForecast execution={running} />}
     </p>
   );
+}
+
+/** What stands between a workflow and its duration. */
+function wordsBefore(status: ExecutionStatus): string {
+  if (status === 'failed') return 'failed after';
+  if (status === 'cancelled') return 'cancelled after';
+  return isActive(status) ? 'running for' : 'took';
 }
 
 /** Once everything is up, the first output that is a web address. */

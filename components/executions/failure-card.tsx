@@ -20,7 +20,8 @@ export function FailureCard({ execution }: { execution: ExecutionSummary }) {
   const failed = execution.status === 'failed';
   const { data } = useQuery(
     api.executions.events.queryOptions(
-      { id: execution.id, filter: { types: ['task_failed'] }, limit: 200 },
+      // A run that was resumed has failed anew: each of its ends is asked for by its own last line.
+      { id: execution.id, before: execution.lastSeq + 1, filter: { types: ['task_failed'] }, limit: 200 },
       { enabled: failed, staleTime: Infinity },
     ),
   );
@@ -66,7 +67,9 @@ export function CancelledCard({ execution }: { execution: ExecutionSummary }) {
         title={`${execution.workflow} was cancelled`}
         action={<ResumeActions execution={execution} onDetails={() => setOpen(true)} />}
       >
-        Resumed, it goes on from where it was; what ended well is not repeated.
+        {execution.startedAt === null
+          ? 'It had not begun. Resumed, it begins.'
+          : 'Resumed, it goes on from where it was; what ended well is not repeated.'}
       </Notice>
     </div>
   );

@@ -87,6 +87,21 @@ test('a gap is filled even when the server is away for a while', async () => {
   expect(log.getSnapshot()).toMatchObject({ connection: 'ended', ended: 'terminated' });
 });
 
+test('an execution that is resumed after its end is followed again, from where it was', async () => {
+  const { source, log, seqs } = await opened(5);
+  log.goOn();
+  expect(source.followed).toEqual([5]);
+  source.send({ kind: 'ended', status: 'failed' });
+  await settle();
+  log.goOn();
+  expect(source.followed).toEqual([5, 5]);
+  source.count = 8;
+  source.send({ kind: 'events', events: range(6, 8) });
+  await settle();
+  expect(seqs()).toEqual(numbers(1, 8));
+  expect(log.getSnapshot()).toMatchObject({ ended: null });
+});
+
 test('a marker to skip to leaves a hole that is paged in when somebody looks', async () => {
   const { source, log, seqs, show } = await opened(10);
   source.count = 9_000;

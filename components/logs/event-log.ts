@@ -85,6 +85,13 @@ export class EventLog {
     if (this.about.ended === null) this.connect();
   }
 
+  /** The execution has been resumed after its end: follows it again, from the last line that was read. */
+  goOn(): void {
+    if (this.about.ended === null) return;
+    this.publish({ connection: 'connecting', ended: null });
+    this.connect();
+  }
+
   /** Shows the lines that pass, near to the line `seq`, or the last of them. */
   setFilter(filter: LogFilterInput, seq: number | null): void {
     void this.window.setFilter(filter, seq);

@@ -10,6 +10,8 @@ import { oncePerFrame } from './once-per-frame.ts';
 
 interface EventLogOptions {
   executionId: string;
+  /** It has not ended; one that had may go on when it is resumed. */
+  isActive: boolean;
   filter: LogFilterInput;
   /** The line to stay near to, at first and when the filter changes; null for the end. */
   place: () => number | null;
@@ -19,7 +21,7 @@ interface EventLogOptions {
 /** An execution's log, live. Draws at most once per animation frame, however fast lines come. */
 export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot: LogSnapshot } {
   const client = useApiClient();
-  const { executionId, onEvents, filter } = options;
+  const { executionId, isActive, onEvents, filter } = options;
   const log = useMemo(
     () => new EventLog(createApiEventSource(client, executionId), onEvents),
     [client, executionId, onEvents],
@@ -37,6 +39,9 @@ export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot
       log.close();
     };
   }, [log]);
+  useEffect(() => {
+    if (isActive) log.goOn();
+  }, [log, isActive]);
   useEffect(() => log.setFilter(filter, current.current.place()), [log, filter]);
   const subscribe = useMemo(
     () => (redraw: () => void) => {

@@ -2,6 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { EventView, ExecutionSummary } from '../../server/api/contract.ts';
+import { isActive } from '../executions/execution-status.ts';
 import { useSettled } from '../ui/use-settled.ts';
 import { chooseLine, type LineRange } from './line-range.ts';
 import { useCopyLines } from './use-copy-lines.ts';
@@ -33,7 +34,13 @@ export function useLogPanel({ execution, selection, onSelect, onEvents }: LogPan
   const view: LinesInView = useRef({ first: 0, last: 0 });
   const follow = useFollowing(state, setState);
   const place = (): number | null => (follow.isFollowing ? null : view.current.first || (state.line?.from ?? null));
-  const { log, snapshot } = useEventLog({ executionId: execution.id, filter, place, onEvents });
+  const { log, snapshot } = useEventLog({
+    executionId: execution.id,
+    isActive: isActive(execution.status),
+    filter,
+    place,
+    onEvents,
+  });
   const about = { executionId: execution.id, log, filter, lastSeq: snapshot.lastSeq };
   const summary = useLogSummary(about);
   const found = useFind({ ...about, wanted: useWanted(state), view: () => view.current });
