@@ -22,6 +22,7 @@ export function CatalogueTabs() {
           aria-current={pathname === href ? 'page' : undefined}
           className={clsx(
             '-mb-px flex h-9 items-center border-b-2 text-sm focus-visible:outline-offset-[-2px]',
+            'forced-colors:border-b-[Canvas] forced-colors:aria-[current=page]:border-b-[Highlight]',
             pathname === href ? 'border-accent font-medium text-ink' : 'border-transparent text-ink-2 hover:text-ink',
           )}
         >

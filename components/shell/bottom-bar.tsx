@@ -49,7 +49,7 @@ function BottomLink({ destination, isHere }: { destination: Destination; isHere:
       prefetch={false}
       href={href}
       aria-current={isHere ? 'page' : undefined}
-      className={clsx(slot, isHere ? 'font-medium text-accent' : 'text-ink-2')}
+      className={clsx(slot, 'forced-colors:aria-[current]:border-2', isHere ? 'font-medium text-accent' : 'text-ink-2')}
     >
       <Icon aria-hidden className="size-5" />
       {label}

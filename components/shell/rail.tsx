@@ -61,7 +61,7 @@ function RailLink({ destination, isOpen }: { destination: Destination; isOpen: b
       aria-current={isHere ? 'page' : undefined}
       title={label}
       className={clsx(
-        'flex h-8 shrink-0 items-center justify-center gap-3 rounded-md text-sm',
+        'flex h-8 shrink-0 items-center justify-center gap-3 rounded-md text-sm forced-colors:aria-[current]:border-2',
         isOpen && 'xl:justify-start xl:px-3',
         isHere ? 'bg-accent-soft font-medium text-accent' : 'text-ink-2 hover:bg-hover hover:text-ink',
       )}

@@ -58,7 +58,7 @@ function Breadcrumb() {
   const section = destinations.find((each) => each.href !== '/' && isCurrent(each, pathname));
   const isDeeper = section !== undefined && pathname !== section.href;
   return (
-    <nav aria-label="Breadcrumb" className="min-w-0 truncate text-ink-3 text-sm">
+    <nav aria-label="Breadcrumb" className="-m-1 min-w-0 truncate p-1 text-ink-3 text-sm">
       {isDeeper ? (
         <Link prefetch={false} href={section.href} className="rounded-sm text-ink-2 hover:text-ink">
           <ChevronLeft aria-hidden className="mr-1 inline size-4 align-[-3px]" />

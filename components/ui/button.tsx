@@ -52,7 +52,7 @@ export function IconButton({ label, className, ...rest }: ComponentProps<'button
       {...rest}
       className={clsx(
         'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-2 transition-colors duration-100',
-        'hover:bg-hover hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent [&_svg]:size-4',
+        'hover:bg-hover hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent [&_svg]:size-4 forced-colors:aria-pressed:border-2',
         'disabled:pointer-events-none disabled:opacity-40',
         className,
       )}

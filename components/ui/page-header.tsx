@@ -17,7 +17,7 @@ export function PageHeader(props: PageHeaderProps) {
   return (
     <header
       className={clsx(
-        'flex flex-wrap items-start gap-x-4 gap-y-2 px-4 pt-5 md:gap-y-0.5 md:px-6',
+        'flex flex-wrap items-start gap-x-3 gap-y-2 px-4 pt-5 md:gap-y-0.5 md:px-6',
         props.hasTabs ? 'bg-panel pb-2' : 'pb-4',
       )}
     >
@@ -28,7 +28,11 @@ export function PageHeader(props: PageHeaderProps) {
           {props.children}
         </div>
       )}
-      {props.lead && <p className="w-full max-w-2xl text-ink-2 text-sm">{props.lead}</p>}
+      {props.lead && (
+        <p className="w-full text-ink-2 text-sm">
+          <span className="block max-w-2xl">{props.lead}</span>
+        </p>
+      )}
     </header>
   );
 }
