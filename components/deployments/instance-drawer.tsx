@@ -13,13 +13,16 @@ interface InstanceDrawerProps {
   /** Over the drawing at its right, or a block above the log. */
   place: 'over' | 'block';
   deployment: DeploymentDetail;
+  /** With the states of the moment. */
   node: TopologyNode;
+  /** The moment that is replayed, ms since 1970; null: now. */
+  moment: number | null;
   selection: Selection;
   onSelect: (selection: Selection) => void;
 }
 
 /** What is known about the chosen node: its instances, and of one of them everything, with what can be done to it. */
-export function InstanceDrawer({ place, deployment, node, selection, onSelect }: InstanceDrawerProps) {
+export function InstanceDrawer({ place, deployment, node, moment, selection, onSelect }: InstanceDrawerProps) {
   const instance = node.instances.find((each) => each.id === selection.instance) ?? only(node.instances);
   return (
     <aside
@@ -48,7 +51,7 @@ export function InstanceDrawer({ place, deployment, node, selection, onSelect }:
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard. */}
       <section tabIndex={0} aria-label="Details" className="min-h-0 flex-1 overflow-y-auto">
         {instance ? (
-          <InstanceDetails key={instance.id} {...{ deployment, node, instance, onSelect }} />
+          <InstanceDetails key={instance.id} {...{ deployment, node, instance, moment, onSelect }} />
         ) : (
           <NodeInstances node={node} onSelect={onSelect} />
         )}

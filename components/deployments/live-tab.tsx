@@ -12,6 +12,7 @@ import { ExecutionCards } from './execution-cards.tsx';
 import { ExecutionPicker } from './execution-picker.tsx';
 import { SidePane } from './side-pane.tsx';
 import { TopologyPane } from './topology-pane.tsx';
+import { useReplay } from './use-replay.ts';
 
 const panes = ['side', 'stacked', 'graph', 'log'] as const;
 type Pane = (typeof panes)[number];
@@ -31,6 +32,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
   const [wanted, setPane] = useQueryState('pane', parseAsStringLiteral(panes).withDefault('side'));
   const [drawing, setDrawing] = useQueryState('view', parseAsStringLiteral(drawings).withDefault('graph'));
   const run = useRunChoice();
+  const replaying = useReplay(run.previewId === null ? execution : null, deployment.topology);
   // What a run would do is shown beside the drawing that it colours.
   const isRun = run.workflow !== null;
   const pane = isRun ? 'side' : wanted;
@@ -76,7 +78,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
             selection={selection}
             onSelect={onSelect}
             deployment={deployment}
-            execution={execution}
+            replaying={replaying}
             hasDrawer={!drawerIsBeside && !isRun}
             run={run}
           />
@@ -84,7 +86,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
         {pane !== 'graph' && (
           <section aria-label={isRun ? 'Run' : 'Execution'} className={sideClass(pane, isRun)}>
             <SidePane
-              {...{ deployment, execution, selection, onSelect, onEvents, run }}
+              {...{ deployment, execution, replaying, selection, onSelect, onEvents, run }}
               hasDrawer={drawerIsBeside}
               hasCards={!cardsAbove}
             />

@@ -12,6 +12,7 @@ import { Empty, SkeletonRows } from '../ui/states.tsx';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
 import { ExecutionCards } from './execution-cards.tsx';
 import { InstanceDrawer } from './instance-drawer.tsx';
+import type { Replaying } from './use-replay.ts';
 
 const RunPane = dynamic(async () => (await import('../workflows/run-pane.tsx')).RunPane, {
   ssr: false,
@@ -26,6 +27,7 @@ const TimelinePane = dynamic(async () => (await import('../timeline/timeline-pan
 interface SidePaneProps {
   deployment: DeploymentDetail;
   execution: ExecutionSummary | null;
+  replaying: Replaying;
   selection: Selection;
   onSelect: (selection: Selection) => void;
   onEvents: (events: readonly EventView[]) => void;
@@ -39,15 +41,16 @@ interface SidePaneProps {
 /** Beside the drawing: the run that is being made ready, else what is chosen and how an execution went. */
 export function SidePane(props: SidePaneProps) {
   const { deployment, execution, selection, onSelect, run, hasDrawer } = props;
+  const { topology, moment } = props.replaying;
   if (run.workflow !== null) {
     return (
       <RunPane key={run.workflow} deployment={deployment} choice={run} selection={selection} onSelect={onSelect} />
     );
   }
-  const node = hasDrawer ? deployment.topology.nodes.find((each) => each.id === selection.node) : undefined;
+  const node = hasDrawer ? topology.nodes.find((each) => each.id === selection.node) : undefined;
   return (
     <>
-      {node && <InstanceDrawer place="block" {...{ deployment, node, selection, onSelect }} />}
+      {node && <InstanceDrawer place="block" {...{ deployment, node, moment, selection, onSelect }} />}
       {execution ? (
         <ExecutionPane {...props} key={execution.id} execution={execution} isDetailed={node !== undefined} />
       ) : (

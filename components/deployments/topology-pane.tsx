@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
-import type { DeploymentDetail, ExecutionSummary, TopologyView } from '../../server/api/contract.ts';
+import type { DeploymentDetail, TopologyView } from '../../server/api/contract.ts';
 import { withPreview } from '../previews/preview-topology.ts';
 import { usePreview } from '../previews/use-preview.ts';
 import { ProgressProvider } from '../topology/canvas-context.ts';
@@ -15,7 +15,7 @@ import type { RunChoice } from '../workflows/use-run-choice.ts';
 import { InstanceDrawer } from './instance-drawer.tsx';
 import { ReplayBar } from './replay-bar.tsx';
 import { useProgress } from './use-progress.ts';
-import { useReplay } from './use-replay.ts';
+import type { Replaying } from './use-replay.ts';
 
 const TopologyGraph = dynamic(loadGraph, {
   ssr: false,
@@ -26,8 +26,7 @@ const TopologyGraph = dynamic(loadGraph, {
 
 interface TopologyPaneProps {
   deployment: DeploymentDetail;
-  /** The chosen one, which can be replayed when it has ended. */
-  execution: ExecutionSummary | null;
+  replaying: Replaying;
   drawing: 'graph' | 'list';
   selection: Selection;
   onSelect: (selection: Selection) => void;
@@ -38,9 +37,9 @@ interface TopologyPaneProps {
 }
 
 export function TopologyPane(props: TopologyPaneProps) {
-  const { deployment, execution, drawing, selection, onSelect, hasDrawer, run } = props;
-  const { topology: current, effects } = usePreviewed(deployment.topology, run);
-  const { topology, replay, begin } = useReplay(run.previewId === null ? execution : null, current);
+  const { deployment, replaying, drawing, selection, onSelect, hasDrawer, run } = props;
+  const { replay, begin, moment } = replaying;
+  const { topology, effects } = usePreviewed(replaying.topology, run);
   const node = topology.nodes.find((each) => each.id === selection.node);
   const progress = useProgress(deployment.running);
   const workflow = (replay?.execution ?? deployment.running)?.workflow;
@@ -69,6 +68,7 @@ export function TopologyPane(props: TopologyPaneProps) {
               place="over"
               deployment={deployment}
               node={node}
+              moment={moment}
               selection={selection}
               onSelect={onSelect}
             />

@@ -42,16 +42,18 @@ export interface Replay {
   end(): void;
 }
 
-interface ReplayAnswer {
+export interface Replaying {
   /** The drawing of the moment, or of now. */
   topology: TopologyView;
+  /** The moment, ms since 1970; null: now. */
+  moment: number | null;
   /** Null: now is shown. */
   replay: Replay | null;
   /** Begins one; null when there is nothing to replay. */
   begin: (() => void) | null;
 }
 
-export function useReplay(execution: ExecutionSummary | null, topology: TopologyView): ReplayAnswer {
+export function useReplay(execution: ExecutionSummary | null, topology: TopologyView): Replaying {
   const [{ t, linked }, setState] = useQueryStates(replayState, urlOptions);
   const ended = execution !== null && !isActive(execution.status) && execution.startedAt !== null ? execution : null;
   const isOn = t !== null && ended !== null;
@@ -74,11 +76,12 @@ export function useReplay(execution: ExecutionSummary | null, topology: Topology
     void setState({ t: null, linked: null, line: null });
   }, [play, setState]);
   const shown = useMemo(() => (isOn && model ? model.seek(position) : topology), [isOn, model, position, topology]);
-  if (!isOn) return { topology, replay: null, begin: ended === null ? null : begin };
+  if (!isOn) return { topology, moment: null, replay: null, begin: ended === null ? null : begin };
   const setLinked = (next: boolean) => void setState({ linked: next, ...(!next && { line: null }) });
   const controls = { seek, play, setSpeed, setLinked, end };
   return {
     topology: shown,
+    moment: model?.timeAt(position).at ?? null,
     begin: null,
     replay: { execution: ended, model, fault, position, isPlaying, speed, isLinked, ...controls },
   };

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { DeploymentDetail, NodeInstanceDetail, TopologyNode } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
@@ -22,12 +23,14 @@ type Part = (typeof parts)[number];
 interface InstanceDetailsProps {
   deployment: DeploymentDetail;
   node: TopologyNode;
+  /** The moment that its state is of, ms since 1970; null: now. */
+  moment: number | null;
   instance: TopologyNode['instances'][number];
   onSelect: (selection: Selection) => void;
 }
 
 /** One node instance: what it does, what is wrong with it, what can be done, and all that is known of it. */
-export function InstanceDetails({ deployment, node, instance, onSelect }: InstanceDetailsProps) {
+export function InstanceDetails({ deployment, node, moment, instance, onSelect }: InstanceDetailsProps) {
   const api = useApi();
   const key = { id: deployment.id, instanceId: instance.id };
   const detail = useQuery(api.deployments.instance.queryOptions(key));
@@ -42,9 +45,12 @@ export function InstanceDetails({ deployment, node, instance, onSelect }: Instan
           <span className="font-medium">{instance.failed ? 'Failed' : stateLook[instance.state].label}</span>
         </span>
         <Place detail={detail.data} />
-        <InstanceActions {...{ deployment, node, instance }} operations={detail.data?.operations ?? []} />
+        {moment === null && (
+          <InstanceActions {...{ deployment, node, instance }} operations={detail.data?.operations ?? []} />
+        )}
       </div>
-      {instance.failed && problem?.outcome === 'failed' && (
+      {moment !== null && <OfThen moment={moment} />}
+      {moment === null && instance.failed && problem?.outcome === 'failed' && (
         <InstanceProblem operation={problem} node={node.id} instance={instance.id} />
       )}
       <div className="overflow-x-auto px-4 pb-1.5">
@@ -72,6 +78,16 @@ export function InstanceDetails({ deployment, node, instance, onSelect }: Instan
         </>
       )}
     </div>
+  );
+}
+
+/** Events tell the state of a moment and nothing else: what stands below it must not be taken for that of then. */
+function OfThen({ moment }: { moment: number }) {
+  return (
+    <p className="mx-4 mb-2 flex items-center gap-2 rounded-md bg-warn-soft px-2.5 py-1.5 text-warn text-xs">
+      <History aria-hidden className="size-4 shrink-0" />
+      The state is that of {new Date(moment).toLocaleTimeString('en-GB')}. What follows is as it is now.
+    </p>
   );
 }
 
