@@ -84,7 +84,11 @@ test('a failure is seen at a closed container, found, reached by keyboard and re
     await expect(page.locator('[data-state="failed"]')).toHaveCount(0);
     await page.getByRole('button', { name: 'Play', exact: true }).click();
     await expect(page.locator('[data-state="failed"]')).toHaveCount(1);
+    await expect(
+      page.getByText(/^The state is that of \d\d:\d\d:\d\d\. What follows is as it is now\.$/),
+    ).toBeVisible();
     await page.getByRole('button', { name: 'Back to now' }).click();
+    await expect(page.getByText(/^The state is that of/)).toHaveCount(0);
     await expect(slider).toHaveCount(0);
     await expect(page).not.toHaveURL(/[?&]t=/);
   });
@@ -128,6 +132,21 @@ test('a large drawing is folded, shown whole on one canvas, and found again as i
     await page.keyboard.press('Enter');
     await expect(page.locator('[data-node="app_44_8"]')).toBeInViewport();
   });
+
+  await test.step('a scaling group is closed and opened like a host', async () => {
+    await page.getByRole('textbox', { name: /^Find nodes/ }).fill('app_1_3');
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-node="app_1_3"]')).toBeInViewport();
+    await page.keyboard.press('Escape');
+    const group = page.locator('[data-node="+group/quarter"]');
+    await group.getByRole('button', { name: 'Close quarter' }).press('Enter');
+    await expect(page).toHaveURL(/shut=[^&]*quarter/);
+    await expect(page).not.toHaveURL(/[?&]node=/);
+    await expect(page.locator('[data-node="app_1_3"]')).toHaveCount(0);
+    await expect(group).toContainText('Scaling group');
+    await group.getByRole('button', { name: 'Open quarter: 20 inside' }).press('Enter');
+    await expect(page.locator('[data-node="host_1"]')).toHaveCount(1);
+  });
 });
 
 function transformOf(page: Page): Promise<string> {
@@ -167,7 +186,7 @@ ${hosts.join('')}`;
   return packBlueprint({ 'blueprint.yaml': text, 'create.sh': '#!/bin/sh\necho no disk left >&2\nexit 1\n' });
 }
 
-/** Hosts with programs in them, more than are drawn at once. */
+/** Hosts with programs in them, more than are drawn at once; the first two of them scale together. */
 function city(hosts: number, programs: number): string {
   const lines = Array.from({ length: hosts }, (_, host) => [
     `  host_${host}: {type: cloudify.nodes.Root}`,
@@ -181,5 +200,7 @@ function city(hosts: number, programs: number): string {
 imports: [cloudify/types/types.yaml]
 node_templates:
 ${lines.join('\n')}
+groups: {quarter: {members: [host_0, host_1]}}
+policies: {spread: {type: cloudify.policies.scaling, targets: [quarter]}}
 `;
 }

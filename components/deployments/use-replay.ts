@@ -81,7 +81,7 @@ export function useReplay(execution: ExecutionSummary | null, topology: Topology
   const controls = { seek, play, setSpeed, setLinked, end };
   return {
     topology: shown,
-    moment: model?.timeAt(position).at ?? null,
+    moment: model && model.length > 0 ? model.timeAt(position).at : null,
     begin: null,
     replay: { execution: ended, model, fault, position, isPlaying, speed, isLinked, ...controls },
   };

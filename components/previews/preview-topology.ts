@@ -13,7 +13,11 @@ export function withPreview(
   const nodes = [...topology.nodes, ...(blueprint?.nodes.filter(({ id }) => !known.has(id)) ?? [])];
   const edges = new Map([...(blueprint?.edges ?? []), ...topology.edges].map((edge) => [edge.id, edge]));
   const added = addedByNode(topology, preview);
-  return { nodes: nodes.map((node) => withInstances(node, added.get(node.id) ?? [])), edges: [...edges.values()] };
+  return {
+    nodes: nodes.map((node) => withInstances(node, added.get(node.id) ?? [])),
+    edges: [...edges.values()],
+    groups: (blueprint ?? topology).groups ?? [],
+  };
 }
 
 function addedByNode(topology: TopologyView, preview: Pick<PreviewView, 'instances'>): Map<string, string[]> {

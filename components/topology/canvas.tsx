@@ -11,6 +11,7 @@ import { CanvasTools } from './canvas-tools.tsx';
 import { ConnectionLines } from './connection-lines.tsx';
 import type { Selection } from './elements.ts';
 import type { FoldedTopology } from './fold-topology.ts';
+import { GroupCard } from './group-node.tsx';
 import { HiddenCard } from './hidden-node.tsx';
 import { NearView } from './near-view.ts';
 import { OverviewLayer } from './overview-layer.tsx';
@@ -24,7 +25,7 @@ import { useFind } from './use-find.ts';
 import { useFollow } from './use-follow.ts';
 import { usePlaceInView } from './use-place-in-view.ts';
 
-const nodeTypes = { template: TemplateCard, hidden: HiddenCard };
+const nodeTypes = { template: TemplateCard, group: GroupCard, hidden: HiddenCard };
 
 interface CanvasProps {
   topology: TopologyView;

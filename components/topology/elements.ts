@@ -4,8 +4,10 @@ import type { NodeBox } from './boxes.ts';
 import type { DrawnNode, FoldedTopology } from './fold-topology.ts';
 
 export interface TemplateData extends Record<string, unknown> {
-  /** Null: it stands for nodes that were left out. */
+  /** Null for a scaling group, and for what stands for nodes that were left out. */
   node: TopologyNode | null;
+  /** The name of the scaling group that it is. */
+  group: string | null;
   isContainer: boolean;
   isFolded: boolean;
   /** How many nodes it holds itself, drawn or not. */
@@ -17,7 +19,7 @@ export interface TemplateData extends Record<string, unknown> {
   instance: string | null;
 }
 
-export type TemplateNode = Node<TemplateData, 'template' | 'hidden'>;
+export type TemplateNode = Node<TemplateData, 'template' | 'group' | 'hidden'>;
 
 /** What lies over what: lines over containers and under what these hold, but for those that only pass, and the chosen. */
 export const layers = { passing: -1, container: 0, line: 1, leaf: 2, chosenLine: 3 };
@@ -46,10 +48,11 @@ export function toNodes(
   });
 }
 
-function toData({ node, isFolded, holds, stands }: DrawnNode, box: NodeBox, selection: Selection): TemplateData {
+function toData({ node, group, isFolded, holds, stands }: DrawnNode, box: NodeBox, selection: Selection): TemplateData {
   const selected = node !== null && selection.node === node.id;
   return {
     node,
+    group: group?.name ?? null,
     isContainer: box.isContainer && !isFolded,
     isFolded,
     holds,
@@ -62,7 +65,7 @@ function toData({ node, isFolded, holds, stands }: DrawnNode, box: NodeBox, sele
 function toNode({ id, x, y, width, height }: NodeBox, data: TemplateData): TemplateNode {
   return {
     id,
-    type: data.node === null ? 'hidden' : 'template',
+    type: typeOf(data),
     position: { x, y },
     width,
     height,
@@ -71,6 +74,11 @@ function toNode({ id, x, y, width, height }: NodeBox, data: TemplateData): Templ
     zIndex: data.isContainer ? layers.container : layers.leaf,
     data,
   };
+}
+
+function typeOf({ node, group }: TemplateData): 'template' | 'group' | 'hidden' {
+  if (node) return 'template';
+  return group === null ? 'hidden' : 'group';
 }
 
 function isSame(before: TemplateNode, box: NodeBox, data: TemplateData): boolean {

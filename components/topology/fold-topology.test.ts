@@ -67,3 +67,39 @@ test('5,000 nodes in hosts are folded within the budget, and all of them are acc
   const stood = drawn.nodes.reduce((sum, { stands }) => sum + stands.length, 0);
   expect(stood).toBe(5_000);
 });
+
+test('a scaling group is around its members and is closed like a host', () => {
+  const groups = [
+    { name: 'farm', members: ['h0', 'h1'] },
+    { name: 'apart', members: ['h0a1', 'h2'] },
+  ];
+  const topology = { ...fleet(3, 2, ['h1a0']), groups };
+  const whole = foldTopology(topology, untouched, null);
+  const parents = new Map(whole.nodes.map(({ id, parent }) => [id, parent]));
+  expect([parents.get('h0'), parents.get('h0a0'), parents.get('h2')]).toEqual(['+group/farm', 'h0', null]);
+  // Its members lie in different containers, so it has no place.
+  expect(parents.has('+group/apart')).toBe(false);
+
+  const shut = foldTopology(topology, { ...untouched, shut: new Set(['+group/farm']) }, null);
+  const [farm] = shut.nodes;
+  expect(farm).toMatchObject({ id: '+group/farm', group: { name: 'farm' }, isFolded: true, holds: 2 });
+  expect(farm?.stands).toHaveLength(6);
+  expect(shut.nodes.map(({ id }) => id)).toEqual(['+group/farm', 'h2', 'h2a0', 'h2a1']);
+  expect(shut.hiddenCount).toBe(0);
+  expect(foldTopology(topology, { ...untouched, shut: new Set(['+group/farm']) }, 'h1a1').drawnAs.get('h1a1')).toBe(
+    'h1a1',
+  );
+});
+
+test('groups may hold groups; those in a circle have no place', () => {
+  const groups = [
+    { name: 'outer', members: ['inner', 'h2'] },
+    { name: 'inner', members: ['h0', 'h1'] },
+    { name: 'a', members: ['b'] },
+    { name: 'b', members: ['a'] },
+  ];
+  const { nodes } = foldTopology({ ...fleet(3, 1), groups }, untouched, null);
+  const parents = Object.fromEntries(nodes.map(({ id, parent }) => [id, parent]));
+  expect(parents).toMatchObject({ '+group/outer': null, '+group/inner': '+group/outer', h1: '+group/inner' });
+  expect(nodes.filter(({ group }) => group !== null)).toHaveLength(2);
+});

@@ -1,4 +1,5 @@
-import type { TopologyEdge, TopologyNode, TopologyView } from '../../server/api/contract.ts';
+import type { TopologyEdge, TopologyGroup, TopologyNode, TopologyView } from '../../server/api/contract.ts';
+import { chainOf, type Entry, nodesUnder, plantTopology, type Tree } from './plant-topology.ts';
 
 /** What a person opened and closed, and whether everything is to be drawn however much it is. */
 export interface Folds {
@@ -7,15 +8,17 @@ export interface Folds {
   all: boolean;
 }
 
-/** A node that is drawn, and every node that it stands for: itself, what is folded into it, or what was left out. */
+/** What is drawn, and every node that it stands for: itself, what is folded into it, or what was left out. */
 export interface DrawnNode {
   id: string;
   parent: string | null;
-  /** Null for the node that stands for what was left out. */
+  /** Null for a scaling group, and for what stands for what was left out. */
   node: TopologyNode | null;
+  /** The scaling group that it is. */
+  group: TopologyGroup | null;
   stands: readonly TopologyNode[];
   isFolded: boolean;
-  /** It holds other nodes, drawn or not. */
+  /** How many others it holds itself, drawn or not. */
   holds: number;
   instances: readonly unknown[];
 }
@@ -41,39 +44,20 @@ const hiddenPrefix = '+hidden/';
  * in the order of how badly something in them is off, as long as there is room. `keep` is always drawn.
  */
 export function foldTopology(topology: TopologyView, folds: Folds, keep: string | null): FoldedTopology {
-  const tree = plant(topology);
+  const tree = plantTopology(topology);
   const shown = chooseShown(tree, folds, chainOf(tree, keep));
   const nodes: DrawnNode[] = [];
   const drawnAs = new Map<string, string>();
   draw({ tree, shown, nodes, drawnAs }, null);
   const folded = new Set(nodes.flatMap((each) => (each.isFolded ? each.id : [])));
-  const hidden = nodes.filter((each) => each.node === null);
+  const hidden = nodes.filter(isRest);
   const hiddenCount = hidden.reduce((sum, each) => sum + each.stands.length, 0);
   return { nodes, edges: liftEdges(topology.edges, drawnAs), folded, drawnAs, hiddenCount };
 }
 
-interface Tree {
-  nodes: ReadonlyMap<string, TopologyNode>;
-  children: ReadonlyMap<string | null, TopologyNode[]>;
-}
-
-function plant(topology: TopologyView): Tree {
-  const nodes = new Map(topology.nodes.map((node) => [node.id, node]));
-  const children = new Map<string | null, TopologyNode[]>();
-  for (const node of topology.nodes) {
-    const parent = node.parent !== null && nodes.has(node.parent) ? node.parent : null;
-    const siblings = children.get(parent);
-    if (siblings) siblings.push(node);
-    else children.set(parent, [node]);
-  }
-  return { nodes, children };
-}
-
-/** A node and its containers, innermost first. */
-function chainOf({ nodes }: Tree, id: string | null): Set<string> {
-  const chain = new Set<string>();
-  for (let at = id; at !== null && !chain.has(at) && nodes.has(at); at = nodes.get(at)?.parent ?? null) chain.add(at);
-  return chain;
+/** Whether it stands for what was left out. */
+export function isRest({ node, group }: DrawnNode): boolean {
+  return node === null && group === null;
 }
 
 interface Shown {
@@ -82,16 +66,16 @@ interface Shown {
 }
 
 function chooseShown(tree: Tree, folds: Folds, keep: ReadonlySet<string>): Shown {
-  const isLarge = tree.nodes.size > budget && !folds.all;
+  const isLarge = tree.entries.size > budget && !folds.all;
   const worst = isLarge ? rate(tree) : new Map<string, number>();
-  const byWorst = (a: TopologyNode, b: TopologyNode) => (worst.get(b.id) ?? 0) - (worst.get(a.id) ?? 0);
+  const byWorst = (a: Entry, b: Entry) => (worst.get(b.id) ?? 0) - (worst.get(a.id) ?? 0);
   const [chosen] = keep;
   const shown: Shown = { ids: new Set(), open: new Set() };
-  const take = (siblings: readonly TopologyNode[]): TopologyNode[] => {
+  const take = (siblings: readonly Entry[]): Entry[] => {
     const isTooMany = isLarge && siblings.length > budget;
     const first = new Set(isTooMany ? siblings.toSorted(byWorst).slice(0, budget) : siblings);
-    const taken = siblings.filter((node) => first.has(node) || keep.has(node.id));
-    for (const node of taken) shown.ids.add(node.id);
+    const taken = siblings.filter((entry) => first.has(entry) || keep.has(entry.id));
+    for (const entry of taken) shown.ids.add(entry.id);
     return taken;
   };
   const isOpened = (id: string, children: number): boolean => {
@@ -99,10 +83,10 @@ function chooseShown(tree: Tree, folds: Folds, keep: ReadonlySet<string>): Shown
     if (folds.shut.has(id)) return false;
     return !isLarge || folds.open.has(id) || shown.ids.size + children <= budget;
   };
-  const openInto = (node: TopologyNode): TopologyNode[] => {
-    const children = tree.children.get(node.id);
-    if (children === undefined || !isOpened(node.id, children.length)) return [];
-    shown.open.add(node.id);
+  const openInto = ({ id }: Entry): Entry[] => {
+    const children = tree.children.get(id);
+    if (children === undefined || !isOpened(id, children.length)) return [];
+    shown.open.add(id);
     return take(children);
   };
   let level = take(tree.children.get(null) ?? []);
@@ -110,17 +94,13 @@ function chooseShown(tree: Tree, folds: Folds, keep: ReadonlySet<string>): Shown
   return shown;
 }
 
-/** How badly the worst instance in each node, and in what it holds, is off. */
-function rate({ nodes }: Tree): Map<string, number> {
+/** How badly the worst instance in each entry, and in what it holds, is off. */
+function rate(tree: Tree): Map<string, number> {
   const rates = new Map<string, number>();
-  for (const node of nodes.values()) {
-    const own = rateOf(node);
+  for (const { id, node } of tree.entries.values()) {
+    const own = node ? rateOf(node) : 0;
     if (own === 0) continue;
-    const seen = new Set<string>();
-    for (let at: string | null = node.id; at !== null && !seen.has(at); at = nodes.get(at)?.parent ?? null) {
-      seen.add(at);
-      rates.set(at, Math.max(rates.get(at) ?? 0, own));
-    }
+    for (const at of chainOf(tree, id)) rates.set(at, Math.max(rates.get(at) ?? 0, own));
   }
   return rates;
 }
@@ -144,34 +124,29 @@ interface Drawing {
 
 function draw(drawing: Drawing, parent: string | null): void {
   const { tree, shown, nodes, drawnAs } = drawing;
-  const left: TopologyNode[] = [];
-  for (const node of tree.children.get(parent) ?? []) {
-    if (!shown.ids.has(node.id)) {
-      left.push(node);
+  const left: Entry[] = [];
+  for (const entry of tree.children.get(parent) ?? []) {
+    if (!shown.ids.has(entry.id)) {
+      left.push(entry);
       continue;
     }
-    const isOpen = shown.open.has(node.id);
-    const children = tree.children.get(node.id)?.length ?? 0;
-    const stands = isOpen ? [node] : withDescendants(tree, node);
-    for (const each of stands) drawnAs.set(each.id, node.id);
-    const isFolded = !isOpen && children > 0;
-    nodes.push({ id: node.id, parent, node, stands, isFolded, holds: children, instances: node.instances });
-    if (isOpen) draw(drawing, node.id);
+    const drawn = toDrawn(entry, { tree, isOpen: shown.open.has(entry.id) });
+    for (const each of drawn.stands) drawnAs.set(each.id, entry.id);
+    nodes.push({ ...drawn, parent });
+    if (shown.open.has(entry.id)) draw(drawing, entry.id);
   }
   if (left.length === 0) return;
   const id = `${hiddenPrefix}${parent ?? ''}`;
-  const stands = left.flatMap((node) => withDescendants(tree, node));
+  const stands = left.flatMap((entry) => nodesUnder(tree, entry));
   for (const each of stands) drawnAs.set(each.id, id);
-  nodes.push({ id, parent, node: null, stands, isFolded: true, holds: 0, instances: [] });
+  nodes.push({ id, parent, node: null, group: null, stands, isFolded: true, holds: 0, instances: [] });
 }
 
-function withDescendants({ children }: Tree, node: TopologyNode): TopologyNode[] {
-  const found = [node];
-  for (let at = 0; at < found.length; at++) {
-    const each = found[at];
-    if (each !== undefined) found.push(...(children.get(each.id) ?? []));
-  }
-  return found;
+function toDrawn(entry: Entry, { tree, isOpen }: { tree: Tree; isOpen: boolean }): DrawnNode {
+  const { node } = entry;
+  const holds = tree.children.get(entry.id)?.length ?? 0;
+  const stands = isOpen ? [node ?? []].flat() : nodesUnder(tree, entry);
+  return { ...entry, stands, isFolded: !isOpen && holds > 0, holds, instances: node?.instances ?? [] };
 }
 
 function liftEdges(edges: readonly TopologyEdge[], drawnAs: ReadonlyMap<string, string>): FoldedTopology['edges'] {

@@ -62,10 +62,18 @@ export function FailureBadge({ failed }: { failed: NonNullable<NodeLook['failed'
   );
 }
 
+interface FoldButtonProps {
+  id: string;
+  name: string;
+  isFolded: boolean;
+  /** How many nodes are in it. */
+  holds: number;
+}
+
 /** Opens a closed container, closes an open one. */
-export function FoldButton({ id, isFolded, holds }: { id: string; isFolded: boolean; holds: number }) {
+export function FoldButton({ id, name, isFolded, holds }: FoldButtonProps) {
   const { toggle } = useActions();
-  const label = isFolded ? `Open ${id}: ${holds} inside` : `Close ${id}`;
+  const label = isFolded ? `Open ${name}: ${holds} inside` : `Close ${name}`;
   return (
     <button
       type="button"

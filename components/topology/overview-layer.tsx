@@ -4,6 +4,7 @@ import { useStoreApi } from '@xyflow/react';
 import { useContext, useEffect, useState } from 'react';
 import type { NodeBox } from './boxes.ts';
 import { type CanvasActions, LiveContext } from './canvas-context.ts';
+import { isRest } from './fold-topology.ts';
 import { Overview } from './overview.tsx';
 import { describeCounts } from './state-bar.tsx';
 import type { Drawing } from './use-drawing.ts';
@@ -38,7 +39,7 @@ export function OverviewLayer(props: OverviewLayerProps) {
 function HoverLabel({ box, x, y, drawing }: Hover & { drawing: Drawing }) {
   const live = useContext(LiveContext);
   const drawn = drawing.drawn.get(box.id);
-  const name = drawn?.node ? drawn.node.id : `${drawn?.stands.length ?? 0} more are hidden`;
+  const name = drawn?.node?.id ?? drawn?.group?.name ?? `${drawn?.stands.length ?? 0} more are hidden`;
   return (
     <div
       style={{ left: x, top: y }}
@@ -73,8 +74,8 @@ function usePointer({ drawing, actions }: OverviewLayerProps): Hover | null {
     };
     const click = (event: MouseEvent) => {
       const found = drawn.get(find(event)?.box.id ?? '');
-      if (found && found.node === null) actions.showAll();
-      else actions.select({ node: found?.id ?? null, instance: null });
+      if (found && isRest(found)) actions.showAll();
+      else actions.select({ node: found?.node?.id ?? null, instance: null });
     };
     const options = { signal: ended.signal };
     pane.addEventListener('mousemove', move, options);

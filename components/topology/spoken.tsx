@@ -18,14 +18,15 @@ export function Spoken({ folded, cursor }: { folded: FoldedTopology; cursor: str
 }
 
 function speakOf(
-  { id, node, parent, holds, isFolded, stands }: DrawnNode,
+  { id, node, group, parent, holds, isFolded, stands }: DrawnNode,
   folded: FoldedTopology,
   states: string,
 ): string {
-  if (node === null) return `${stands.length} more nodes are hidden. ${states}`;
+  if (node === null && group === null) return `${stands.length} more nodes are hidden. ${states}`;
   const links = folded.edges.filter((edge) => edge.source === id || edge.target === id).length;
-  const parts = [`${node.id}, ${shortType(node.type)}`];
-  if (parent !== null) parts.push(`contained in ${parent}`);
+  const parts = [node ? `${node.id}, ${shortType(node.type)}` : `${group?.name}, scaling group`];
+  const holder = folded.nodes.find((each) => each.id === parent);
+  if (holder) parts.push(holder.group ? `in the scaling group ${holder.group.name}` : `contained in ${holder.id}`);
   if (holds > 0) parts.push(`holds ${holds}${isFolded ? ', closed' : ''}`);
   if (links > 0) parts.push(links === 1 ? '1 connection' : `${links} connections`);
   if (states !== '') parts.push(states);

@@ -83,7 +83,7 @@ function Head({ data, look, effects, actions }: HeadProps) {
       {!effects && <ProgressArc node={node.id} />}
       {effects ? <EffectCounts effects={effects} /> : <NodeCount node={node} look={look} />}
       {look.failed && (isFolded || look.instances.length > maxMarks) && <FailureBadge failed={look.failed} />}
-      {data.holds > 0 && <FoldButton id={node.id} isFolded={isFolded} holds={data.stands - 1} />}
+      {data.holds > 0 && <FoldButton id={node.id} name={node.id} isFolded={isFolded} holds={data.stands - 1} />}
     </div>
   );
 }

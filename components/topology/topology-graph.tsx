@@ -8,6 +8,7 @@ import type { TopologyView } from '../../server/api/contract.ts';
 import { Canvas } from './canvas.tsx';
 import { ActionsContext, type CanvasActions, LiveContext } from './canvas-context.ts';
 import type { Selection } from './elements.ts';
+import type { FoldedTopology } from './fold-topology.ts';
 import { LiveNodes } from './live-nodes.ts';
 import { useFolds } from './use-folds.ts';
 import { useStructure } from './use-structure.ts';
@@ -51,12 +52,13 @@ export function TopologyGraph(props: TopologyGraphProps) {
       showAll,
       toggle: (id, isFolded) => {
         // What is chosen is always drawn; closing what holds it takes the choice to the container.
-        const drawn = selection.node !== null && !isFolded && isInside(structure, selection.node, id);
-        if (drawn) onSelect({ node: id, instance: null });
+        if (!isFolded && selection.node !== null && selection.node !== id && isInside(folded, selection.node, id)) {
+          onSelect({ node: folded.nodes.find((each) => each.id === id)?.node?.id ?? null, instance: null });
+        }
         toggle(id, isFolded);
       },
     }),
-    [onSelect, showAll, toggle, selection.node, structure],
+    [onSelect, showAll, toggle, selection.node, folded],
   );
   return (
     <ActionsContext value={actions}>
@@ -69,8 +71,8 @@ export function TopologyGraph(props: TopologyGraphProps) {
   );
 }
 
-function isInside({ nodes }: TopologyView, id: string, container: string): boolean {
+function isInside({ nodes, drawnAs }: FoldedTopology, id: string, container: string): boolean {
   const parents = new Map(nodes.map((node) => [node.id, node.parent]));
-  for (let at = parents.get(id) ?? null; at !== null; at = parents.get(at) ?? null) if (at === container) return true;
+  for (let at = drawnAs.get(id) ?? null; at !== null; at = parents.get(at) ?? null) if (at === container) return true;
   return false;
 }

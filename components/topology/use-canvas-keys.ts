@@ -100,13 +100,14 @@ function commands(
   const box = cursor === null ? null : index.get(cursor);
   const choose = () => {
     if (drawn?.node) actions.select({ node: drawn.node.id, instance: null });
+    else if (drawn?.group) actions.toggle(drawn.id, drawn.isFolded);
     else if (drawn) actions.showAll();
   };
   return {
     enter: choose,
     ' ': choose,
     'Shift+Enter': () => {
-      if (drawn?.node && drawn.holds > 0) actions.toggle(drawn.id, drawn.isFolded);
+      if (drawn && drawn.holds > 0) actions.toggle(drawn.id, drawn.isFolded);
     },
     '+': () => camera.zoomBy(1.25),
     '=': () => camera.zoomBy(1.25),

@@ -25,7 +25,7 @@ describe('buildTopology', () => {
   });
 
   it('nests what is contained and draws the rest', () => {
-    const view = buildTopology(nodes, [], new Set());
+    const view = buildTopology({ nodes, scaling_groups: {} }, [], new Set());
     expect(view.nodes.map((node) => [node.id, node.parent])).toEqual([
       ['vm', null],
       ['web', 'vm'],
@@ -41,16 +41,28 @@ describe('buildTopology', () => {
 
   it('puts instances on their node, by index, and marks failed ones', () => {
     const instance = (index: number) => ({ id: `vm_${index}`, nodeName: 'vm', index, state: 'started' as const });
-    const view = buildTopology(nodes, [instance(2), instance(1)], new Set(['vm_2']));
+    const view = buildTopology({ nodes, scaling_groups: {} }, [instance(2), instance(1)], new Set(['vm_2']));
     expect(view.nodes[0]?.instances).toEqual([
       { id: 'vm_1', index: 1, state: 'started', failed: false },
       { id: 'vm_2', index: 2, state: 'started', failed: true },
     ]);
   });
 
+  it('names scaling groups and their members', () => {
+    const properties = {
+      current_instances: 1,
+      min_instances: 0,
+      max_instances: -1,
+      default_instances: 1,
+      planned_instances: 1,
+    };
+    const view = buildTopology({ nodes, scaling_groups: { farm: { members: ['vm'], properties } } }, [], new Set());
+    expect(view.groups).toEqual([{ name: 'farm', members: ['vm'] }]);
+  });
+
   it('keeps two relationships to one target apart', () => {
     const twice = nodesOf({ a: { relationships: [{ target: 'b' }, { target: 'b' }] }, b: {} });
-    const ids = buildTopology(twice, [], new Set()).edges.map((edge) => edge.id);
+    const ids = buildTopology({ nodes: twice, scaling_groups: {} }, [], new Set()).edges.map((edge) => edge.id);
     expect(new Set(ids).size).toBe(2);
   });
 
@@ -60,6 +72,8 @@ describe('buildTopology', () => {
       b: { relationships: [{ target: 'a', hierarchy: contained }] },
       c: { relationships: [{ target: 'gone', hierarchy: contained }] },
     });
-    expect(buildTopology(circle, [], new Set()).nodes.map((node) => node.parent)).toEqual(['b', null, null]);
+    expect(
+      buildTopology({ nodes: circle, scaling_groups: {} }, [], new Set()).nodes.map((node) => node.parent),
+    ).toEqual(['b', null, null]);
   });
 });

@@ -1,4 +1,4 @@
-import type { PlanNode, PlanRelationship } from '../plan/plan.ts';
+import type { DeploymentPlan, PlanNode, PlanRelationship } from '../plan/plan.ts';
 import type { NodeInstanceState } from '../workflow/task-graph.ts';
 import type { TopologyEdge, TopologyInstance, TopologyView } from './topology.ts';
 
@@ -14,12 +14,12 @@ const containment = 'cloudify.relationships.contained_in';
 const connection = 'cloudify.relationships.connected_to';
 
 /**
- * The graph of a blueprint (without instances) or of a deployment, nodes in the order of the plan, instances in that of
- * their index. What is contained by a relationship derived from contained_in is nested and not drawn as an edge;
+ * The graph of a blueprint (without instances) or of a deployment, nodes and groups in the order of the plan, instances in
+ * that of their index. What is contained by a relationship derived from contained_in is nested and not drawn as an edge;
  * containment always forms a forest. `failed` holds ids of instances. Linear but for the depth of containment.
  */
 export function buildTopology(
-  nodes: readonly PlanNode[],
+  { nodes, scaling_groups }: Pick<DeploymentPlan, 'nodes' | 'scaling_groups'>,
   instances: readonly PlacedInstance[],
   failed: ReadonlySet<string>,
 ): TopologyView {
@@ -35,6 +35,7 @@ export function buildTopology(
       defaultInstances: node.capabilities.scalable.properties.default_instances,
     })),
     edges: nodes.flatMap(edgesOf),
+    groups: Object.entries(scaling_groups).map(([name, { members }]) => ({ name, members })),
   };
 }
 

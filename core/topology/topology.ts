@@ -4,6 +4,15 @@ import type { NodeInstanceState } from '../workflow/task-graph.ts';
 export interface TopologyView {
   nodes: TopologyNode[];
   edges: TopologyEdge[];
+  /** Scaling groups; absent: there are none. */
+  groups?: TopologyGroup[];
+}
+
+/** What is scaled together. */
+export interface TopologyGroup {
+  name: string;
+  /** Names of node templates and of other groups; what lies in another member is left out. */
+  members: string[];
 }
 
 export interface TopologyNode {

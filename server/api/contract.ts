@@ -65,7 +65,13 @@ export type UploadResult =
   | { ok: true; blueprint: { id: string; name: string }; diagnostics: Diagnostic[] }
   | { ok: false; diagnostics: Diagnostic[]; sources: Record<string, string> };
 
-export type { TopologyEdge, TopologyInstance, TopologyNode, TopologyView } from '../../core/topology/topology.ts';
+export type {
+  TopologyEdge,
+  TopologyGroup,
+  TopologyInstance,
+  TopologyNode,
+  TopologyView,
+} from '../../core/topology/topology.ts';
 
 export interface ExecutionSummary {
   id: string;

@@ -32,7 +32,7 @@ export async function getBlueprint({ db }: ServiceDependencies, actor: Actor, id
     inputs: version.plan.inputs,
     outputs: version.plan.outputs,
     versions: versions.map((each) => ({ ...each, createdAt: each.createdAt.toISOString() })),
-    graph: buildTopology(version.plan.nodes, [], new Set()),
+    graph: buildTopology(version.plan, [], new Set()),
     files: await listFiles(db, version.id),
     diagnostics: version.diagnostics,
   };

@@ -38,7 +38,7 @@ export async function getDeployment(
     ...toDeploymentSummary(overview, countStates(instances), last),
     inputs: redactObject(row.inputs, dependencies.redactor),
     outputs: await readOutputs(dependencies, row, instances),
-    topology: buildTopology(row.plan.nodes, instances, new Set(failed)),
+    topology: buildTopology(row.plan, instances, new Set(failed)),
     actions: deploymentActions(
       instances.map((instance) => instance.state),
       running?.status ?? null,
