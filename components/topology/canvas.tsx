@@ -25,7 +25,7 @@ import { useFind } from './use-find.ts';
 import { useFollow } from './use-follow.ts';
 import { usePlaceInView } from './use-place-in-view.ts';
 
-const nodeTypes = { template: TemplateCard, group: GroupCard, hidden: HiddenCard };
+const nodeTypes = { template: TemplateCard, 'scaling-group': GroupCard, hidden: HiddenCard };
 
 interface CanvasProps {
   topology: TopologyView;

@@ -15,14 +15,14 @@ interface ConnectionLinesProps extends Pick<Elements, 'lines' | 'passing'> {
   chosen: string | null;
 }
 
-/** More lines than this in motion cost more than they tell. */
-const mostMoving = 100;
+/** More lines than this in motion cost more than they tell, and cannot be followed. */
+const few = 100;
 
 /** The lines between nodes. Those that only pass are one element, however many they are. */
 export function ConnectionLines({ lines, passing, direction, chosen }: ConnectionLinesProps) {
   const through = useMemo(() => passing.map((line) => linePath(line, direction)).join(''), [passing, direction]);
   const isChosen = ({ from, to }: Line) => from.id === chosen || to.id === chosen;
-  const mayMove = lines.length <= mostMoving;
+  const mayMove = lines.length <= few;
   return (
     <ViewportPortal>
       {through !== '' && (
@@ -30,14 +30,14 @@ export function ConnectionLines({ lines, passing, direction, chosen }: Connectio
           {() => <path d={through} stroke="var(--line-strong)" strokeWidth={1} opacity={0.5} />}
         </Sheet>
       )}
-      <Sheet zIndex={layers.line} colour="var(--line-strong)">
+      <Sheet zIndex={mayMove ? layers.fewLines : layers.manyLines} colour="var(--line-strong)">
         {(marker) =>
           lines.map((line) =>
             isChosen(line) ? null : <ConnectionLine key={line.id} {...{ line, direction, marker, mayMove }} />,
           )
         }
       </Sheet>
-      <Sheet zIndex={layers.chosenLine} colour="var(--accent)">
+      <Sheet zIndex={layers.fewLines} colour="var(--accent)">
         {(marker) =>
           lines.map((line) =>
             isChosen(line) ? <ConnectionLine key={line.id} isChosen {...{ line, direction, marker, mayMove }} /> : null,

@@ -19,10 +19,13 @@ export interface TemplateData extends Record<string, unknown> {
   instance: string | null;
 }
 
-export type TemplateNode = Node<TemplateData, 'template' | 'group' | 'hidden'>;
+/** The canvas has a look of its own for what is called `group`. */
+type NodeKind = 'template' | 'scaling-group' | 'hidden';
 
-/** What lies over what: lines over containers and under what these hold, but for those that only pass, and the chosen. */
-export const layers = { passing: -1, container: 0, line: 1, leaf: 2, chosenLine: 3 };
+export type TemplateNode = Node<TemplateData, NodeKind>;
+
+/** What lies over what. Many lines would cover what nodes say; a few can be followed only when no node covers them. */
+export const layers = { passing: -1, container: 0, manyLines: 1, leaf: 2, fewLines: 3 };
 
 export interface Selection {
   node: string | null;
@@ -76,9 +79,9 @@ function toNode({ id, x, y, width, height }: NodeBox, data: TemplateData): Templ
   };
 }
 
-function typeOf({ node, group }: TemplateData): 'template' | 'group' | 'hidden' {
+function typeOf({ node, group }: TemplateData): NodeKind {
   if (node) return 'template';
-  return group === null ? 'hidden' : 'group';
+  return group === null ? 'hidden' : 'scaling-group';
 }
 
 function isSame(before: TemplateNode, box: NodeBox, data: TemplateData): boolean {
