@@ -32,7 +32,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
   const [wanted, setPane] = useQueryState('pane', parseAsStringLiteral(panes).withDefault('side'));
   const [drawing, setDrawing] = useQueryState('view', parseAsStringLiteral(drawings).withDefault('graph'));
   const run = useRunChoice();
-  const replaying = useReplay(run.previewId === null ? execution : null, deployment.topology);
+  const replaying = useReplay(execution, deployment.topology, run.previewId !== null);
   // What a run would do is shown beside the drawing that it colours.
   const isRun = run.workflow !== null;
   const pane = isRun ? 'side' : wanted;

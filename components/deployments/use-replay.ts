@@ -53,9 +53,11 @@ export interface Replaying {
   begin: (() => void) | null;
 }
 
-export function useReplay(execution: ExecutionSummary | null, topology: TopologyView): Replaying {
+/** The replay of an execution that has ended; none while the drawing shows a preview. */
+export function useReplay(execution: ExecutionSummary | null, topology: TopologyView, isPreview: boolean): Replaying {
   const [{ t, linked }, setState] = useQueryStates(replayState, urlOptions);
-  const ended = execution !== null && !isActive(execution.status) && execution.startedAt !== null ? execution : null;
+  const hasEnded = execution !== null && !isPreview && !isActive(execution.status) && execution.startedAt !== null;
+  const ended = hasEnded ? execution : null;
   const isOn = t !== null && ended !== null;
   const { model, fault } = useModel(isOn ? ended.id : null, topology);
   const position = model === null || t === null ? 0 : model.positionOf(t);
