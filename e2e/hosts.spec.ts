@@ -101,7 +101,7 @@ test('hosts come from a text, are tested, lent to a deployment and given back; a
 
 async function importHosts(page: Page): Promise<void> {
   await page.goto('/hosts');
-  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Import hosts' });
   const lines = ['name,address,port,labels', `fleet-1,${first.address},${first.port},role=story`];
   const text = dialog.getByLabel('Lines of hosts');
