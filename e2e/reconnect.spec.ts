@@ -36,7 +36,6 @@ test('the connection breaks 20 times while a long log comes: no line is lost and
 
   expect(proxy.cuts.map(({ line }) => line)).toEqual(lines);
   const slowest = Math.max(...proxy.cuts.map(({ awayMs }) => awayMs ?? Number.POSITIVE_INFINITY));
-  expect(slowest).toBeLessThanOrEqual(backWithinMs);
   const last = received.live.at(-1) ?? 0;
   expect(last).toBeGreaterThan(lineCount);
   const [first = 0] = received.live;
@@ -44,6 +43,7 @@ test('the connection breaks 20 times while a long log comes: no line is lost and
   expect(new Set([...received.paged, ...received.live]).size).toBe(last);
   test.info().annotations.push({ type: 'G17', description: `${last} lines, back after ${Math.round(slowest)} ms` });
   await expectRowsInOrder(page, random);
+  expect(slowest).toBeLessThanOrEqual(backWithinMs);
   await context.close();
   await proxy.close();
 });

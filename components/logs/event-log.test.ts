@@ -46,6 +46,14 @@ test('opens at the end, follows from there, and pages back to the first line', a
   expect(log.getSnapshot().start).toBe(0);
 });
 
+test('a line that is asked for while the log is being opened is gone to', async () => {
+  const log = new EventLog(new Recorded(3_000));
+  void log.open({}, null);
+  log.goTo(40);
+  await settle();
+  expect(log.getSnapshot()).toMatchObject({ goal: { position: 39, seq: 40 }, isLoading: false });
+});
+
 test('of a million lines few are held, whichever way one goes', async () => {
   const { source, log, seqs, show } = await opened(1_000_000);
   await show(500_000);

@@ -198,7 +198,7 @@ export class LogWindow {
 
   private nextStep(): (() => Promise<Reading>) | null {
     const { target } = this;
-    if (target !== null) return () => (target === 'end' ? this.readEnd(null) : this.readAround(target));
+    if (target !== null) return () => (target === 'end' ? this.readEnd(null, target) : this.readAround(target));
     const { rows, start, total, isPlaced } = this.state;
     if (!isPlaced) return () => this.place();
     const end = start + rows.length;
@@ -212,9 +212,10 @@ export class LogWindow {
     return null;
   }
 
-  private async readEnd(seq: number | null): Promise<Reading> {
+  /** `target`: what this reading is for; another one may come meanwhile. */
+  private async readEnd(seq: number | null, target: typeof this.target): Promise<Reading> {
     const page = await this.read({ limit: pageSize });
-    this.target = null;
+    if (this.target === target) this.target = null;
     const found = this.found(page, page.events.length < pageSize ? 0 : null);
     const goal = this.nextGoal('end', seq);
     this.wanted = { first: found.total - 1, last: found.total - 1 };
@@ -229,7 +230,7 @@ export class LogWindow {
         ? { at: Math.max(0, target.seq - 1 - pageSize / 2), limit: pageSize }
         : { after: target.seq - 1, limit: pageSize },
     );
-    if (page.events.length === 0) return await this.readEnd(target.seq);
+    if (page.events.length === 0) return await this.readEnd(target.seq, target);
     if (this.target === target) this.target = null;
     const found = this.found(page, null);
     const at = page.events.findIndex((event) => event.seq >= target.seq);
@@ -262,7 +263,7 @@ export class LogWindow {
   private async readAt(position: number): Promise<Reading> {
     const page = await this.read({ at: Math.max(0, position - pageSize / 2), limit: pageSize });
     // Fewer lines pass than was thought.
-    if (page.events.length === 0) return await this.readEnd(null);
+    if (page.events.length === 0) return await this.readEnd(null, null);
     const { rows, start } = this.found(page, null);
     return { state: { rows, start }, edge: page.events.length < pageSize ? edgeOf(page) : null };
   }
