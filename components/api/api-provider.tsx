@@ -1,52 +1,18 @@
 'use client';
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import {
-  createTRPCClient,
-  httpBatchLink,
-  httpLink,
-  httpSubscriptionLink,
-  splitLink,
-  type TRPCLink,
-} from '@trpc/client';
-import { observable } from '@trpc/server/observable';
 import { type ReactNode, useState } from 'react';
-import type { AppRouter } from '../../server/api/root.ts';
-import { ApiContextProvider } from './api.ts';
-import { watchedFetch } from './connection.ts';
+import { type Api, ApiContextProvider } from './api.ts';
+import { createAsk, createClient } from './client.ts';
 import { faultCode } from './fault.ts';
-
-const url = '/api/trpc';
-/** The server refuses larger batches. */
-const maxBatch = 10;
-/** A batch is answered when all of it is: lines must not wait for a count of a million of them. */
-const logQueries = new Set(
-  ['events', 'logSummary', 'logPosition', 'findInLog', 'findSummary'].map((name) => `executions.${name}`),
-);
+import { createOptions } from './query-options.ts';
 
 export function ApiProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
-  const [client] = useState(() =>
-    createTRPCClient<AppRouter>({
-      links: [
-        heedRefusals(queryClient),
-        splitLink({
-          condition: (operation) => operation.type === 'subscription',
-          true: httpSubscriptionLink({ url }),
-          false: splitLink({
-            condition: ({ path }) => logQueries.has(path),
-            true: httpLink({ url, fetch: watchedFetch }),
-            false: httpBatchLink({ url, maxItems: maxBatch, fetch: watchedFetch }),
-          }),
-        }),
-      ],
-    }),
-  );
+  const [api] = useState(() => createApi(queryClient));
   return (
     <QueryClientProvider client={queryClient}>
-      <ApiContextProvider trpcClient={client} queryClient={queryClient}>
-        {children}
-      </ApiContextProvider>
+      <ApiContextProvider value={api}>{children}</ApiContextProvider>
     </QueryClientProvider>
   );
 }
@@ -65,25 +31,20 @@ function isWorthRetrying(fault: unknown): boolean {
   return code === null || code === 'unavailable' || code === 'too-many-requests';
 }
 
+function createApi(queryClient: QueryClient): Api {
+  const heed = (fault: unknown): void => heedRefusal(fault, queryClient);
+  const ask = createAsk(heed);
+  return { options: createOptions(ask), client: createClient(ask, heed) };
+}
+
 /**
  * A refusal, of a stream too, concerns the whole page: somebody who is signed out is led to the sign-in and back, and
  * somebody with another role is offered what that role may do.
  */
-function heedRefusals(queryClient: QueryClient): TRPCLink<AppRouter> {
-  return () =>
-    ({ next, op }) =>
-      observable((observer) =>
-        next(op).subscribe({
-          next: (value) => observer.next(value),
-          complete: () => observer.complete(),
-          error: (fault) => {
-            const code = faultCode(fault);
-            if (code === 'unauthenticated') leave();
-            if (code === 'forbidden') void queryClient.invalidateQueries({ queryKey: [['session', 'get']] });
-            observer.error(fault);
-          },
-        }),
-      );
+function heedRefusal(fault: unknown, queryClient: QueryClient): void {
+  const code = faultCode(fault);
+  if (code === 'unauthenticated') leave();
+  if (code === 'forbidden') void queryClient.invalidateQueries({ queryKey: [['session', 'get']] });
 }
 
 function leave(): void {

@@ -13,17 +13,13 @@ function set(next: number | null): void {
 }
 
 /** `fetch` that notes whether the server answered: what a proxy says in its place, or nothing at all, does not count. */
-export async function watchedFetch(
-  input: URL | string | Request,
-  init: { signal?: AbortSignal | null | undefined; cache?: RequestCache } = {},
-): Promise<Response> {
+export async function watchedFetch(address: string, init?: RequestInit): Promise<Response> {
   try {
-    const response = await fetch(input, init as RequestInit);
+    const response = await fetch(address, init);
     set(response.status === 502 || response.status === 504 ? Date.now() : null);
     return response;
   } catch (fault) {
-    const wasLeft = init.signal?.aborted === true;
-    if (!wasLeft) set(Date.now());
+    set(Date.now());
     throw fault;
   }
 }

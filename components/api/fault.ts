@@ -1,11 +1,17 @@
-import { TRPCClientError } from '@trpc/client';
+/** What the server answered in place of a result; `code` is null when it was not reached. */
+export class ApiFault extends Error {
+  override readonly name = 'ApiFault';
+  readonly code: string | null;
+
+  constructor(message: string, code: string | null) {
+    super(message);
+    this.code = code;
+  }
+}
 
 /** The server's own code of a fault (`not-found`, `conflict` ...); null when the server was not reached. */
 export function faultCode(fault: unknown): string | null {
-  if (!(fault instanceof TRPCClientError)) return null;
-  const data: unknown = fault.data;
-  if (typeof data !== 'object' || data === null || !('errorCode' in data)) return null;
-  return typeof data.errorCode === 'string' ? data.errorCode : null;
+  return fault instanceof ApiFault ? fault.code : null;
 }
 
 /** What to tell a person. The server's texts already say what to do; a lost connection gets its own. */
