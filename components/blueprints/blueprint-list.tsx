@@ -2,6 +2,7 @@
 
 import { SearchX } from 'lucide-react';
 import { useState } from 'react';
+import dynamic from 'next/dynamic';
 import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
@@ -15,9 +16,10 @@ import { DataTable, Panel } from '../ui/table.tsx';
 import { usePane } from '../ui/use-pane.ts';
 import { blueprintColumns, deployColumn } from './blueprint-columns.tsx';
 import { namesOf } from './blueprint-filter.ts';
-import { BlueprintPane } from './blueprint-pane.tsx';
 import { ChosenBlueprints } from './chosen-blueprints.tsx';
 import { useBlueprintList } from './use-blueprint-list.ts';
+
+const BlueprintPane = dynamic(async () => (await import('./blueprint-pane.tsx')).BlueprintPane, { ssr: false });
 
 /** The blueprints that are meant; beside them the details of one. */
 export function BlueprintList({ blueprints }: { blueprints: readonly BlueprintSummary[] }) {

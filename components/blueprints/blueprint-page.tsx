@@ -2,24 +2,38 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { DeploymentSkeleton } from '../deployments/deployment-skeleton.tsx';
-import { DeploymentTable } from '../deployments/deployment-table.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
-import { Fault } from '../ui/states.tsx';
+import { Fault, SkeletonRows } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Ago } from '../ui/time.tsx';
 import { BlueprintDrawing } from './blueprint-drawing.tsx';
-import { BlueprintFacts } from './blueprint-facts.tsx';
-import { BlueprintInputs } from './blueprint-inputs.tsx';
 import { DeleteBlueprint } from './delete-blueprint.tsx';
-import { SourceTab } from './source-tab.tsx';
+
+const SourceTab = dynamic(async () => (await import('./source-tab.tsx')).SourceTab, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
+const BlueprintInputs = dynamic(async () => (await import('./blueprint-inputs.tsx')).BlueprintInputs, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
+const BlueprintFacts = dynamic(async () => (await import('./blueprint-facts.tsx')).BlueprintFacts, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
+const DeploymentTable = dynamic(async () => (await import('../deployments/deployment-table.tsx')).DeploymentTable, {
+  ssr: false,
+  loading: () => <SkeletonRows />,
+});
 
 export function BlueprintPage({ id }: { id: string }) {
   const api = useApi();

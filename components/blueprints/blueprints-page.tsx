@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { LayoutTemplate, Upload } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useApi } from '../api/api.ts';
@@ -13,7 +14,8 @@ import { Empty } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
 import { BlueprintList } from './blueprint-list.tsx';
 import { FileDropArea } from './file-drop-area.tsx';
-import { UploadDialog } from './upload-dialog.tsx';
+
+const UploadDialog = dynamic(async () => (await import('./upload-dialog.tsx')).UploadDialog, { ssr: false });
 
 /** What can be installed, to be found by name, type and plugin, and the way to bring more. */
 export function BlueprintsPage() {

@@ -1,8 +1,8 @@
 'use client';
 
 import { clsx } from 'clsx';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Link } from '../ui/link.tsx';
 
 const places = [
   { href: '/plugins', label: 'Plugins' },
@@ -16,7 +16,6 @@ export function CatalogueTabs() {
     <nav aria-label="Catalogue" className="flex gap-5 border-line border-b bg-panel px-4 md:px-6">
       {places.map(({ href, label }) => (
         <Link
-          prefetch={false}
           key={href}
           href={href}
           aria-current={pathname === href ? 'page' : undefined}

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../ui/link.tsx';
 import { typeHref } from './type-look.tsx';
 
 /** From which base something comes; nothing when the type has it by itself. */
@@ -7,7 +7,7 @@ export function Inherited({ from, typeName }: { from: string; typeName: string }
   return (
     <span className="text-ink-3 text-xs">
       from{' '}
-      <Link prefetch={false} href={typeHref(from)} className="rounded-sm font-mono hover:text-accent hover:underline">
+      <Link href={typeHref(from)} className="rounded-sm font-mono hover:text-accent hover:underline">
         {from}
       </Link>
     </span>

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
-import Link from 'next/link';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { Fragment } from 'react';
 import type { TypeDetail } from '../../server/api/contract.ts';
@@ -11,6 +10,7 @@ import { Chip } from '../ui/chip.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { DottedName } from '../ui/dotted-name.tsx';
 import { NativeSelect } from '../ui/field.tsx';
+import { Link } from '../ui/link.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
@@ -141,7 +141,6 @@ function Line({ type: { name, ancestors, children } }: { type: TypeDetail }) {
 function TypeLink({ name }: { name: string }) {
   return (
     <Link
-      prefetch={false}
       href={typeHref(name)}
       className="inline-block min-h-6 rounded-sm py-0.5 text-ink-2 [overflow-wrap:anywhere] hover:text-accent hover:underline"
     >

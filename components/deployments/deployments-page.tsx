@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { DeploymentPage, DeploymentSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { type ChosenRows, ServerList } from '../lists/server-list.tsx';
@@ -11,9 +12,10 @@ import { PageHeader } from '../ui/page-header.tsx';
 import { ChosenBar } from './chosen-bar.tsx';
 import { deploymentColumns } from './deployment-columns.tsx';
 import { DeploymentFacets } from './deployment-facets.tsx';
-import { DeploymentPane } from './deployment-pane.tsx';
 import { NoDeployments } from './deployment-table.tsx';
 import { useDeploymentList } from './use-deployment-list.ts';
+
+const DeploymentPane = dynamic(async () => (await import('./deployment-pane.tsx')).DeploymentPane, { ssr: false });
 
 const nameOf = ({ name }: DeploymentSummary) => name;
 const mostAtOnce = 1_000;

@@ -1,6 +1,7 @@
 'use client';
 
 import { Play } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { ExecutionRow } from '../../server/api/contract.ts';
 import { ServerList } from '../lists/server-list.tsx';
 import { ButtonLink } from '../ui/button.tsx';
@@ -8,8 +9,9 @@ import { Empty } from '../ui/states.tsx';
 import { ChosenExecutions } from './chosen-executions.tsx';
 import { executionColumns } from './execution-columns.tsx';
 import { ExecutionFacets } from './execution-facets.tsx';
-import { ExecutionPane } from './execution-pane.tsx';
 import { useExecutionList } from './use-execution-list.ts';
+
+const ExecutionPane = dynamic(async () => (await import('./execution-pane.tsx')).ExecutionPane, { ssr: false });
 
 const nameOf = ({ workflow, deploymentName }: ExecutionRow) => `${workflow} on ${deploymentName}`;
 

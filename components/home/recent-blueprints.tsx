@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { LayoutTemplate } from 'lucide-react';
-import Link from 'next/link';
 import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { count } from '../ui/count.ts';
+import { Link } from '../ui/link.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
@@ -58,7 +58,6 @@ function Row({ blueprint }: { blueprint: BlueprintSummary }) {
   return (
     <li>
       <Link
-        prefetch={false}
         href={`/blueprints/${blueprint.id}`}
         className="flex min-h-13 items-center gap-4 px-4 py-2 hover:bg-hover focus-visible:outline-offset-[-2px]"
       >

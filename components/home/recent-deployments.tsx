@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Blocks } from 'lucide-react';
-import Link from 'next/link';
 import type { DeploymentSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { DeploymentChip } from '../deployments/deployment-columns.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
@@ -58,7 +58,6 @@ function Row({ deployment }: { deployment: DeploymentSummary }) {
   return (
     <li>
       <Link
-        prefetch={false}
         href={`/deployments/${deployment.id}`}
         className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 hover:bg-hover focus-visible:outline-offset-[-2px]"
       >

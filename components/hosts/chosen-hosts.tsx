@@ -1,14 +1,18 @@
 'use client';
 
 import { PlugZap, Tag, Trash2, Wrench, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { HostView } from '../../server/api/contract.ts';
 import { Button } from '../ui/button.tsx';
 import { count } from '../ui/count.ts';
-import { LabelsDialog } from './labels-dialog.tsx';
-import { OutOfServiceDialog } from './out-of-service-dialog.tsx';
-import { RemoveHosts } from './remove-hosts.tsx';
 import { useHostActions } from './use-host-actions.ts';
+
+const LabelsDialog = dynamic(async () => (await import('./labels-dialog.tsx')).LabelsDialog, { ssr: false });
+const OutOfServiceDialog = dynamic(async () => (await import('./out-of-service-dialog.tsx')).OutOfServiceDialog, {
+  ssr: false,
+});
+const RemoveHosts = dynamic(async () => (await import('./remove-hosts.tsx')).RemoveHosts, { ssr: false });
 
 interface ChosenHostsProps {
   /** Those that the list shows. */

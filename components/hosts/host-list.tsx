@@ -1,6 +1,7 @@
 'use client';
 
 import { FileUp, Plus, SearchX, Server } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { HostKeyView, HostView } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
@@ -12,9 +13,10 @@ import { ChosenHosts } from './chosen-hosts.tsx';
 import { hostColumns } from './host-columns.tsx';
 import { filterHosts } from './host-filter.ts';
 import { HostFilterBar } from './host-filter-bar.tsx';
-import { HostPane } from './host-pane.tsx';
 import { TestProgress } from './test-progress.tsx';
 import { useHostChoice, useShownHost } from './use-hosts-url.ts';
+
+const HostPane = dynamic(async () => (await import('./host-pane.tsx')).HostPane, { ssr: false });
 
 /** How many rows are drawn before a person asks for more. */
 const step = 200;

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FileUp, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useApi } from '../api/api.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,12 +10,13 @@ import { Loaded } from '../ui/loaded.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
 import { HostDialogs } from './host-dialogs.tsx';
-import { HostKeys } from './host-keys.tsx';
 import { HostList } from './host-list.tsx';
 import { isKeyOf } from './host-look.ts';
 import { PendingKeys } from './pending-keys.tsx';
 import { useHosts } from './use-hosts.ts';
 import { useShownHost } from './use-hosts-url.ts';
+
+const HostKeys = dynamic(async () => (await import('./host-keys.tsx')).HostKeys, { ssr: false });
 
 export function HostsPage() {
   const api = useApi();

@@ -1,11 +1,11 @@
 'use client';
 
 import { History } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { AttemptOutcome, InstanceOperation } from '../../server/api/contract.ts';
 import type { MarkKind } from '../topology/instance-look.ts';
 import { StateMark } from '../topology/state-mark.tsx';
+import { Link } from '../ui/link.tsx';
 import { Ago, Elapsed } from '../ui/time.tsx';
 import { shortOperation } from './short-operation.ts';
 
@@ -37,7 +37,6 @@ export function InstanceHistory({ operations, node, instance }: InstanceHistoryP
       {operations.map((operation) => (
         <li key={`${operation.executionId} ${operation.task}`}>
           <Link
-            prefetch={false}
             href={`${pathname}?${lineOf(operation, { node, instance })}`}
             title={operation.operation}
             className="flex min-h-9 items-center gap-2.5 px-4 py-1.5 text-xs hover:bg-hover focus-visible:outline-offset-[-2px]"

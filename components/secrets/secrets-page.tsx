@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus, SearchX } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryStates } from 'nuqs';
 import type { SecretView } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
@@ -17,8 +18,9 @@ import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable, Panel } from '../ui/table.tsx';
 import { Ago } from '../ui/time.tsx';
 import { usePane } from '../ui/use-pane.ts';
-import { SecretDialog } from './secret-dialog.tsx';
-import { SecretPane } from './secret-pane.tsx';
+
+const SecretDialog = dynamic(async () => (await import('./secret-dialog.tsx')).SecretDialog, { ssr: false });
+const SecretPane = dynamic(async () => (await import('./secret-pane.tsx')).SecretPane, { ssr: false });
 
 const columns: readonly Column<SecretView>[] = [
   {

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx';
 import { Ellipsis } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
+import { Link } from '../ui/link.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { type Destination, destinations, isCurrent, maySee } from './navigation.ts';
 import { useSession } from './session.tsx';
@@ -46,7 +46,6 @@ function BottomLink({ destination, isHere }: { destination: Destination; isHere:
   const { href, label, icon: Icon } = destination;
   return (
     <Link
-      prefetch={false}
       href={href}
       aria-current={isHere ? 'page' : undefined}
       className={clsx(slot, 'forced-colors:aria-[current]:border-2', isHere ? 'font-medium text-accent' : 'text-ink-2')}

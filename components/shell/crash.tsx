@@ -1,27 +1,22 @@
 'use client';
 
-import { RotateCw } from 'lucide-react';
-import { Button } from '../ui/button.tsx';
-import { WindowTitle } from '../ui/page-header.tsx';
-import { Notice } from '../ui/states.tsx';
-
+/** Every page carries it, and hardly one ever shows it: it is drawn without the parts that pages are made of. */
 export function Crash({ error, reset }: { error: Error; reset: () => void }) {
   return (
     <div className="mx-auto w-full max-w-xl p-6">
-      <WindowTitle text="Something went wrong" />
-      <Notice
-        tone="bad"
-        role="alert"
-        title="This page met a fault of its own"
-        action={
-          <Button size="sm" onClick={reset}>
-            <RotateCw /> Try again
-          </Button>
-        }
-      >
-        What you deployed is not touched. If it happens again, report it with this text:
-        <code className="mt-1 block text-xs">{error.message}</code>
-      </Notice>
+      <title>Something went wrong · Gantry</title>
+      <div role="alert" className="rounded-lg border border-bad/35 bg-bad-soft px-3.5 py-2.5 text-sm">
+        <p className="font-medium text-bad">This page met a fault of its own</p>
+        <p className="mt-0.5">What you deployed is not touched. If it happens again, report it with this text:</p>
+        <code className="mt-1 block text-xs [overflow-wrap:anywhere]">{error.message}</code>
+        <button
+          type="button"
+          onClick={reset}
+          className="mt-2.5 h-7 rounded-md border border-line bg-raised px-2.5 font-medium text-xs hover:border-line-strong hover:bg-hover"
+        >
+          Try again
+        </button>
+      </div>
     </div>
   );
 }

@@ -2,9 +2,9 @@
 
 import { clsx } from 'clsx';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { IconButton } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
 import { LogoMark, Wordmark } from './logo.tsx';
 import { type Destination, destinations, isCurrent, maySee } from './navigation.ts';
 import { usePreference } from './preferences-context.tsx';
@@ -19,7 +19,6 @@ export function Rail() {
   return (
     <div className={clsx('row-span-2 hidden w-14 flex-col border-line border-r bg-panel md:flex', isOpen && 'xl:w-52')}>
       <Link
-        prefetch={false}
         href="/"
         aria-label="Gantry, home"
         className={clsx('flex h-12 shrink-0 items-center gap-2.5 px-3.5', isOpen && 'xl:px-4')}
@@ -56,7 +55,6 @@ function RailLink({ destination, isOpen }: { destination: Destination; isOpen: b
   const { icon: Icon, href, label } = destination;
   return (
     <Link
-      prefetch={false}
       href={href}
       aria-current={isHere ? 'page' : undefined}
       title={label}

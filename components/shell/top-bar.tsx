@@ -1,9 +1,9 @@
 'use client';
 
 import { ChevronLeft, CircleQuestionMark, Search } from 'lucide-react';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { IconButton } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
 import { Keys } from './keys.tsx';
 import { LogoMark } from './logo.tsx';
 import { destinations, isCurrent } from './navigation.ts';
@@ -15,7 +15,7 @@ import { UserMenu } from './user-menu.tsx';
 export function TopBar() {
   return (
     <div className="flex h-12 items-center gap-3 border-line border-b bg-panel px-4 md:px-6">
-      <Link prefetch={false} href="/" aria-label="Gantry, home" className="md:hidden">
+      <Link href="/" aria-label="Gantry, home" className="md:hidden">
         <LogoMark className="size-7" />
       </Link>
       <Breadcrumb />
@@ -60,7 +60,7 @@ function Breadcrumb() {
   return (
     <nav aria-label="Breadcrumb" className="-m-1 min-w-0 truncate p-1 text-ink-3 text-sm">
       {isDeeper ? (
-        <Link prefetch={false} href={section.href} className="rounded-sm text-ink-2 hover:text-ink">
+        <Link href={section.href} className="rounded-sm text-ink-2 hover:text-ink">
           <ChevronLeft aria-hidden className="mr-1 inline size-4 align-[-3px]" />
           {section.label}
         </Link>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import Link from 'next/link';
 import type { ComponentProps } from 'react';
+import { Link, type LinkProps } from './link.tsx';
 
 type Variant = 'primary' | 'secondary' | 'ghost' | 'danger';
 type Size = 'sm' | 'md';
@@ -37,9 +37,9 @@ export function Button({ variant, size, className, ...rest }: ComponentProps<'bu
   return <button type="button" {...rest} className={buttonClass(look, className)} />;
 }
 
-export function ButtonLink({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
+export function ButtonLink({ variant, size, className, ...rest }: LinkProps & Look) {
   const look = { ...(variant && { variant }), ...(size && { size }) };
-  return <Link prefetch={false} {...rest} className={buttonClass(look, className)} />;
+  return <Link {...rest} className={buttonClass(look, className)} />;
 }
 
 /** A square button with an icon; its label is what screen readers and the tooltip say. */

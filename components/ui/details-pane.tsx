@@ -1,16 +1,18 @@
 'use client';
 
-import { clsx } from 'clsx';
 import { ArrowLeft, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { IconButton } from './button.tsx';
 import { Panel } from './table.tsx';
 
-/** A list, and beside it the details of one of its rows; on a narrow window in its place. */
+/**
+ * A list, and beside it the details of one of its rows; on a narrow window in its place. It makes room when they are
+ * there, not while what draws them is still loaded.
+ */
 export function WithDetails({ details, children }: { details: ReactNode; children: ReactNode }) {
   return (
-    <div className={clsx('grid grid-cols-1 gap-4', details && 'lg:grid-cols-[minmax(0,1fr)_27rem] lg:items-start')}>
-      <div className={clsx('flex min-w-0 flex-col gap-4', details && 'max-lg:hidden')}>{children}</div>
+    <div className="group/details grid grid-cols-1 gap-4 has-[>[data-details]]:lg:grid-cols-[minmax(0,1fr)_27rem] has-[>[data-details]]:lg:items-start">
+      <div className="flex min-w-0 flex-col gap-4 max-lg:group-has-[>[data-details]]/details:hidden">{children}</div>
       {details}
     </div>
   );
@@ -42,6 +44,7 @@ export function DetailsPane({ name, title = name, lead, actions, back, onClose, 
   }, [wasIn]);
   return (
     <Panel
+      data-details
       aria-label={`Details of ${name}`}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
