@@ -2,11 +2,11 @@
 
 import { SearchX } from 'lucide-react';
 import { useState } from 'react';
-import dynamic from 'next/dynamic';
+import { later } from '../ui/later.tsx';
 import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
-import { WithDetails } from '../ui/details-pane.tsx';
+import { WithDetails } from '../ui/with-details.tsx';
 import { Facet } from '../ui/facet.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
 import { NarrowSort } from '../ui/narrow-sort.tsx';
@@ -19,7 +19,7 @@ import { namesOf } from './blueprint-filter.ts';
 import { ChosenBlueprints } from './chosen-blueprints.tsx';
 import { useBlueprintList } from './use-blueprint-list.ts';
 
-const BlueprintPane = dynamic(async () => (await import('./blueprint-pane.tsx')).BlueprintPane, { ssr: false });
+const BlueprintPane = later(async () => (await import('./blueprint-pane.tsx')).BlueprintPane);
 
 /** The blueprints that are meant; beside them the details of one. */
 export function BlueprintList({ blueprints }: { blueprints: readonly BlueprintSummary[] }) {

@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { DeploymentSkeleton } from '../deployments/deployment-skeleton.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
+import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
@@ -18,22 +18,13 @@ import { Ago } from '../ui/time.tsx';
 import { BlueprintDrawing } from './blueprint-drawing.tsx';
 import { DeleteBlueprint } from './delete-blueprint.tsx';
 
-const SourceTab = dynamic(async () => (await import('./source-tab.tsx')).SourceTab, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
-const BlueprintInputs = dynamic(async () => (await import('./blueprint-inputs.tsx')).BlueprintInputs, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
-const BlueprintFacts = dynamic(async () => (await import('./blueprint-facts.tsx')).BlueprintFacts, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
-const DeploymentTable = dynamic(async () => (await import('../deployments/deployment-table.tsx')).DeploymentTable, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
+const SourceTab = later(async () => (await import('./source-tab.tsx')).SourceTab, <SkeletonRows />);
+const BlueprintInputs = later(async () => (await import('./blueprint-inputs.tsx')).BlueprintInputs, <SkeletonRows />);
+const BlueprintFacts = later(async () => (await import('./blueprint-facts.tsx')).BlueprintFacts, <SkeletonRows />);
+const DeploymentTable = later(
+  async () => (await import('../deployments/deployment-table.tsx')).DeploymentTable,
+  <SkeletonRows />,
+);
 
 export function BlueprintPage({ id }: { id: string }) {
   const api = useApi();

@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { LayoutTemplate, Upload } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useApi } from '../api/api.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Empty } from '../ui/states.tsx';
@@ -15,7 +15,7 @@ import { Panel } from '../ui/table.tsx';
 import { BlueprintList } from './blueprint-list.tsx';
 import { FileDropArea } from './file-drop-area.tsx';
 
-const UploadDialog = dynamic(async () => (await import('./upload-dialog.tsx')).UploadDialog, { ssr: false });
+const UploadDialog = later(async () => (await import('./upload-dialog.tsx')).UploadDialog);
 
 /** What can be installed, to be found by name, type and plugin, and the way to bring more. */
 export function BlueprintsPage() {

@@ -1,16 +1,14 @@
 'use client';
 
 import { Play, Trash2, X } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { DeploymentSummary } from '../../server/api/contract.ts';
 import { Button } from '../ui/button.tsx';
 import { count } from '../ui/count.ts';
+import { later } from '../ui/later.tsx';
 
-const GroupDialog = dynamic(async () => (await import('../groups/group-dialog.tsx')).GroupDialog, { ssr: false });
-const DeleteDeployments = dynamic(async () => (await import('./delete-deployments.tsx')).DeleteDeployments, {
-  ssr: false,
-});
+const GroupDialog = later(async () => (await import('../groups/group-dialog.tsx')).GroupDialog);
+const DeleteDeployments = later(async () => (await import('./delete-deployments.tsx')).DeleteDeployments);
 
 interface ChosenBarProps {
   chosen: readonly DeploymentSummary[];

@@ -1,6 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '../ui/later.tsx';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useEffect } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
@@ -20,23 +20,11 @@ import { LiveTab } from './live-tab.tsx';
 import { useDeploymentExecutions } from './use-deployment-executions.ts';
 import { useLiveDeployment } from './use-live-deployment.ts';
 
-const SchedulesTab = dynamic(async () => (await import('../schedules/schedules-tab.tsx')).SchedulesTab, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
-const DemoGuide = dynamic(async () => (await import('../demo/demo-guide.tsx')).DemoGuide, { ssr: false });
-const NodesTab = dynamic(async () => (await import('../instances/nodes-tab.tsx')).NodesTab, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
-const DeedsTab = dynamic(async () => (await import('./deeds-tab.tsx')).DeedsTab, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
-const UpdatesTab = dynamic(async () => (await import('../updates/updates-tab.tsx')).UpdatesTab, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
+const SchedulesTab = later(async () => (await import('../schedules/schedules-tab.tsx')).SchedulesTab, <SkeletonRows />);
+const DemoGuide = later(async () => (await import('../demo/demo-guide.tsx')).DemoGuide);
+const NodesTab = later(async () => (await import('../instances/nodes-tab.tsx')).NodesTab, <SkeletonRows />);
+const DeedsTab = later(async () => (await import('./deeds-tab.tsx')).DeedsTab, <SkeletonRows />);
+const UpdatesTab = later(async () => (await import('../updates/updates-tab.tsx')).UpdatesTab, <SkeletonRows />);
 
 const choice = { exec: parseAsString, node: parseAsString, inst: parseAsString };
 

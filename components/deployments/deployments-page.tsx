@@ -2,20 +2,21 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import type { DeploymentPage, DeploymentSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { type ChosenRows, ServerList } from '../lists/server-list.tsx';
 import { useCanOperate } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
-import { ChosenBar } from './chosen-bar.tsx';
 import { deploymentColumns } from './deployment-columns.tsx';
 import { DeploymentFacets } from './deployment-facets.tsx';
 import { NoDeployments } from './deployment-table.tsx';
 import { useDeploymentList } from './use-deployment-list.ts';
 
-const DeploymentPane = dynamic(async () => (await import('./deployment-pane.tsx')).DeploymentPane, { ssr: false });
+const ChosenBar = later(async () => (await import('./chosen-bar.tsx')).ChosenBar);
+
+const DeploymentPane = later(async () => (await import('./deployment-pane.tsx')).DeploymentPane);
 
 const nameOf = ({ name }: DeploymentSummary) => name;
 const mostAtOnce = 1_000;

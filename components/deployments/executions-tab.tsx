@@ -1,16 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { ExecutionTable } from '../executions/execution-table.tsx';
+import { later } from '../ui/later.tsx';
 import { SkeletonRows } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
 
-const RunComparison = dynamic(async () => (await import('../comparison/run-comparison.tsx')).RunComparison, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
+const RunComparison = later(
+  async () => (await import('../comparison/run-comparison.tsx')).RunComparison,
+  <SkeletonRows />,
+);
 
 interface ExecutionsTabProps {
   deploymentId: string;

@@ -1,28 +1,25 @@
 'use client';
 
 import { Play } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
 import { LogPanel } from '../logs/log-panel.tsx';
 import { LookSwitch } from '../timeline/look-switch.tsx';
 import { useExecutionLook } from '../timeline/use-execution-look.ts';
 import type { Selection } from '../topology/elements.ts';
+import { later } from '../ui/later.tsx';
 import { Empty, SkeletonRows } from '../ui/states.tsx';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
 import { ExecutionCards } from './execution-cards.tsx';
 import { InstanceDrawer } from './instance-drawer.tsx';
 import type { Replaying } from './use-replay.ts';
 
-const RunPane = dynamic(async () => (await import('../workflows/run-pane.tsx')).RunPane, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
+const RunPane = later(async () => (await import('../workflows/run-pane.tsx')).RunPane, <SkeletonRows />);
 
-const TimelinePane = dynamic(async () => (await import('../timeline/timeline-pane.tsx')).TimelinePane, {
-  ssr: false,
-  loading: () => <SkeletonRows rows={6} />,
-});
+const TimelinePane = later(
+  async () => (await import('../timeline/timeline-pane.tsx')).TimelinePane,
+  <SkeletonRows rows={6} />,
+);
 
 interface SidePaneProps {
   deployment: DeploymentDetail;

@@ -1,6 +1,6 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '../ui/later.tsx';
 import { useMemo } from 'react';
 import type { DeploymentDetail, TopologyView } from '../../server/api/contract.ts';
 import { withPreview } from '../previews/preview-topology.ts';
@@ -17,12 +17,7 @@ import { ReplayBar } from './replay-bar.tsx';
 import { useProgress } from './use-progress.ts';
 import type { Replaying } from './use-replay.ts';
 
-const TopologyGraph = dynamic(loadGraph, {
-  ssr: false,
-  loading: () => (
-    <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />
-  ),
-});
+const TopologyGraph = later(loadGraph, <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />);
 
 interface TopologyPaneProps {
   deployment: DeploymentDetail;

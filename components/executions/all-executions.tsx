@@ -1,17 +1,18 @@
 'use client';
 
 import { Play } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import type { ExecutionRow } from '../../server/api/contract.ts';
 import { ServerList } from '../lists/server-list.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { Empty } from '../ui/states.tsx';
-import { ChosenExecutions } from './chosen-executions.tsx';
 import { executionColumns } from './execution-columns.tsx';
 import { ExecutionFacets } from './execution-facets.tsx';
 import { useExecutionList } from './use-execution-list.ts';
 
-const ExecutionPane = dynamic(async () => (await import('./execution-pane.tsx')).ExecutionPane, { ssr: false });
+const ChosenExecutions = later(async () => (await import('./chosen-executions.tsx')).ChosenExecutions);
+
+const ExecutionPane = later(async () => (await import('./execution-pane.tsx')).ExecutionPane);
 
 const nameOf = ({ workflow, deploymentName }: ExecutionRow) => `${workflow} on ${deploymentName}`;
 

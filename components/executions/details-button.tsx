@@ -1,14 +1,12 @@
 'use client';
 
 import { Info } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { IconButton } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { useDetailsOpen } from './use-details-open.ts';
 
-const ExecutionDetails = dynamic(async () => (await import('./execution-details.tsx')).ExecutionDetails, {
-  ssr: false,
-});
+const ExecutionDetails = later(async () => (await import('./execution-details.tsx')).ExecutionDetails);
 
 /** Opens all about an execution. */
 export function DetailsButton({ execution }: { execution: ExecutionSummary }) {

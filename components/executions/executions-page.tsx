@@ -1,20 +1,14 @@
 'use client';
 
-import dynamic from 'next/dynamic';
+import { later } from '../ui/later.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SkeletonRows } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
 import { AllExecutions } from './all-executions.tsx';
 
-const AllSchedules = dynamic(async () => (await import('../schedules/all-schedules.tsx')).AllSchedules, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
-const AllGroups = dynamic(async () => (await import('../groups/all-groups.tsx')).AllGroups, {
-  ssr: false,
-  loading: () => <SkeletonRows />,
-});
+const AllSchedules = later(async () => (await import('../schedules/all-schedules.tsx')).AllSchedules, <SkeletonRows />);
+const AllGroups = later(async () => (await import('../groups/all-groups.tsx')).AllGroups, <SkeletonRows />);
 
 /** Every run of a workflow, the schedules that start them, and runs on many deployments at once. */
 export function ExecutionsPage() {

@@ -3,12 +3,14 @@
 import { CircleCheck } from 'lucide-react';
 import type { ExecutionRow } from '../../server/api/contract.ts';
 import { executionHref } from '../executions/execution-columns.tsx';
-import { AnsiText } from '../logs/ansi-text.tsx';
 import { StateMark } from '../topology/state-mark.tsx';
 import { ButtonLink } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { Ago, useNow } from '../ui/time.tsx';
 import { ExecutionPanel } from './execution-panel.tsx';
+
+const AnsiText = later(async () => (await import('../logs/ansi-text.tsx')).AnsiText);
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -30,6 +32,9 @@ export function RecentFailures({ every }: { every: number }) {
   );
 }
 
+/** Colours, links and lines that are written over are drawn as a terminal would. */
+const marks = ['\u001b', '\r', 'http:', 'https:'];
+
 function Failure({ execution }: { execution: ExecutionRow }) {
   const { failure, error, endedAt, createdAt } = execution;
   return (
@@ -50,7 +55,7 @@ function Failure({ execution }: { execution: ExecutionRow }) {
         </p>
         {error && (
           <p className="mt-0.5 line-clamp-2 font-mono text-ink-2 text-xs [overflow-wrap:anywhere]">
-            <AnsiText text={error} />
+            {marks.some((mark) => error.includes(mark)) ? <AnsiText text={error} /> : error}
           </p>
         )}
       </div>

@@ -1,18 +1,16 @@
 'use client';
 
 import { PlugZap, Tag, Trash2, Wrench, X } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { HostView } from '../../server/api/contract.ts';
 import { Button } from '../ui/button.tsx';
 import { count } from '../ui/count.ts';
+import { later } from '../ui/later.tsx';
 import { useHostActions } from './use-host-actions.ts';
 
-const LabelsDialog = dynamic(async () => (await import('./labels-dialog.tsx')).LabelsDialog, { ssr: false });
-const OutOfServiceDialog = dynamic(async () => (await import('./out-of-service-dialog.tsx')).OutOfServiceDialog, {
-  ssr: false,
-});
-const RemoveHosts = dynamic(async () => (await import('./remove-hosts.tsx')).RemoveHosts, { ssr: false });
+const LabelsDialog = later(async () => (await import('./labels-dialog.tsx')).LabelsDialog);
+const OutOfServiceDialog = later(async () => (await import('./out-of-service-dialog.tsx')).OutOfServiceDialog);
+const RemoveHosts = later(async () => (await import('./remove-hosts.tsx')).RemoveHosts);
 
 interface ChosenHostsProps {
   /** Those that the list shows. */
@@ -21,22 +19,14 @@ interface ChosenHostsProps {
   onChoose: (chosen: string[]) => void;
 }
 
-/** What can be done with the chosen hosts at once; with none chosen, on a phone, how to choose them all. */
+/** What can be done with the chosen hosts at once. */
 export function ChosenHosts({ hosts, chosen, onChoose }: ChosenHostsProps) {
   const actions = useHostActions();
   const [asked, ask] = useState<'labels' | 'rest' | 'remove' | null>(null);
   const all = new Set(chosen);
   const meant = hosts.filter(({ id }) => all.has(id));
   const ids = meant.map(({ id }) => id);
-  if (meant.length === 0) {
-    return hosts.length > 1 ? (
-      <div className="md:hidden">
-        <Button size="sm" variant="ghost" onClick={() => onChoose(hosts.map(({ id }) => id))}>
-          Choose all {hosts.length}
-        </Button>
-      </div>
-    ) : null;
-  }
+  if (meant.length === 0) return null;
   const resting = meant.filter(({ state }) => state === 'out-of-service');
   return (
     <section aria-label="Chosen hosts" className="flex flex-wrap items-center gap-2">

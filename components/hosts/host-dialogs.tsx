@@ -1,13 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import type { HostView } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
+import { later } from '../ui/later.tsx';
 import { useShownHost } from './use-hosts-url.ts';
 
-const HostDialog = dynamic(async () => (await import('./host-dialog.tsx')).HostDialog, { ssr: false });
-const ImportDialog = dynamic(async () => (await import('./import-dialog.tsx')).ImportDialog, { ssr: false });
-const UseDialog = dynamic(async () => (await import('./use-dialog.tsx')).UseDialog, { ssr: false });
+const HostDialog = later(async () => (await import('./host-dialog.tsx')).HostDialog);
+const ImportDialog = later(async () => (await import('./import-dialog.tsx')).ImportDialog);
+const UseDialog = later(async () => (await import('./use-dialog.tsx')).UseDialog);
 
 /** The dialog that the URL names, over the page of hosts. Who may not change hosts gets none that does. */
 export function HostDialogs({ hosts }: { hosts: readonly HostView[] }) {

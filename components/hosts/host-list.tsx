@@ -1,22 +1,23 @@
 'use client';
 
 import { FileUp, Plus, SearchX, Server } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { HostKeyView, HostView } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
-import { WithDetails } from '../ui/details-pane.tsx';
+import { later } from '../ui/later.tsx';
 import { Empty } from '../ui/states.tsx';
 import { DataTable, inOrder, Panel } from '../ui/table.tsx';
-import { ChosenHosts } from './chosen-hosts.tsx';
+import { WithDetails } from '../ui/with-details.tsx';
 import { hostColumns } from './host-columns.tsx';
 import { filterHosts } from './host-filter.ts';
 import { HostFilterBar } from './host-filter-bar.tsx';
 import { TestProgress } from './test-progress.tsx';
 import { useHostChoice, useShownHost } from './use-hosts-url.ts';
 
-const HostPane = dynamic(async () => (await import('./host-pane.tsx')).HostPane, { ssr: false });
+const ChosenHosts = later(async () => (await import('./chosen-hosts.tsx')).ChosenHosts);
+
+const HostPane = later(async () => (await import('./host-pane.tsx')).HostPane);
 
 /** How many rows are drawn before a person asks for more. */
 const step = 200;
@@ -36,7 +37,14 @@ export function HostList({ hosts, keys }: { hosts: readonly HostView[]; keys: re
     >
       <HostFilterBar hosts={hosts} meant={meant.length} list={list} />
       <TestProgress hosts={hosts} />
-      {canOperate && <ChosenHosts hosts={meant} chosen={chosen} onChoose={choose} />}
+      {canOperate && chosen.length > 0 && <ChosenHosts hosts={meant} chosen={chosen} onChoose={choose} />}
+      {canOperate && chosen.length === 0 && meant.length > 1 && (
+        <div className="md:hidden">
+          <Button size="sm" variant="ghost" onClick={() => choose(meant.map(keyOf))}>
+            Choose all {meant.length}
+          </Button>
+        </div>
+      )}
       <Panel aria-label="Hosts" className="overflow-clip">
         {meant.length > 0 ? (
           <Rows hosts={meant} list={list} current={shown?.id ?? null} chosen={chosen} onChoose={choose} onShow={show} />

@@ -1,19 +1,17 @@
 'use client';
 
 import { Code, MoreHorizontal, Pencil, Tag, Trash2, Wrench } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { HostView } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { IconButton } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
 import { useShownHost } from './use-hosts-url.ts';
 
-const LabelsDialog = dynamic(async () => (await import('./labels-dialog.tsx')).LabelsDialog, { ssr: false });
-const OutOfServiceDialog = dynamic(async () => (await import('./out-of-service-dialog.tsx')).OutOfServiceDialog, {
-  ssr: false,
-});
-const RemoveHosts = dynamic(async () => (await import('./remove-hosts.tsx')).RemoveHosts, { ssr: false });
+const LabelsDialog = later(async () => (await import('./labels-dialog.tsx')).LabelsDialog);
+const OutOfServiceDialog = later(async () => (await import('./out-of-service-dialog.tsx')).OutOfServiceDialog);
+const RemoveHosts = later(async () => (await import('./remove-hosts.tsx')).RemoveHosts);
 
 /** What else can be done with one host. The product looks after its demonstration hosts itself. */
 export function HostMenu({ host, onRemoved }: { host: HostView; onRemoved: () => void }) {

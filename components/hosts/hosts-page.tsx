@@ -2,21 +2,22 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FileUp, Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useApi } from '../api/api.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
 import { HostDialogs } from './host-dialogs.tsx';
 import { HostList } from './host-list.tsx';
 import { isKeyOf } from './host-look.ts';
-import { PendingKeys } from './pending-keys.tsx';
 import { useHosts } from './use-hosts.ts';
 import { useShownHost } from './use-hosts-url.ts';
 
-const HostKeys = dynamic(async () => (await import('./host-keys.tsx')).HostKeys, { ssr: false });
+const PendingKeys = later(async () => (await import('./pending-keys.tsx')).PendingKeys);
+
+const HostKeys = later(async () => (await import('./host-keys.tsx')).HostKeys);
 
 export function HostsPage() {
   const api = useApi();
@@ -57,7 +58,7 @@ export function HostsPage() {
             content: (
               <div className="pt-4">
                 <PageBody>
-                  <PendingKeys keys={keysAbove} />
+                  {keysAbove.some(({ status }) => status === 'pending') && <PendingKeys keys={keysAbove} />}
                   <Loaded query={hosts}>{(rows) => <HostList hosts={rows} keys={keys.data ?? []} />}</Loaded>
                 </PageBody>
               </div>

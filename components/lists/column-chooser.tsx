@@ -1,13 +1,13 @@
 'use client';
 
 import { Columns3 } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import type { ArrangedList } from '../../server/api/contract.ts';
 import { Button } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { Popover } from '../ui/popover.tsx';
 import type { Column } from '../ui/table.tsx';
 
-const ColumnShelf = dynamic(async () => (await import('./column-shelf.tsx')).ColumnShelf, { ssr: false });
+const ColumnShelf = later(async () => (await import('./column-shelf.tsx')).ColumnShelf);
 
 /** What can be said of a row: which of it, and in which order. */
 export function ColumnChooser<T>({ name, columns }: { name: ArrangedList; columns: readonly Column<T>[] }) {

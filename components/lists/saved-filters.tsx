@@ -1,15 +1,15 @@
 'use client';
 
 import { Bookmark } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useSearchParams } from 'next/navigation';
 import type { ArrangedList } from '../../server/api/contract.ts';
 import { Button } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { Popover } from '../ui/popover.tsx';
 import { filterQuery } from './filter-query.ts';
 import { useListSettings } from './use-list-settings.ts';
 
-const FilterShelf = dynamic(async () => (await import('./filter-shelf.tsx')).FilterShelf, { ssr: false });
+const FilterShelf = later(async () => (await import('./filter-shelf.tsx')).FilterShelf);
 
 /** The filters that a person has given names, and the way to name this one. */
 export function SavedFilters({ name: list }: { name: ArrangedList }) {

@@ -1,10 +1,10 @@
 'use client';
 
 import { clsx } from 'clsx';
-import dynamic from 'next/dynamic';
 import { useRef, useState } from 'react';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { isActive } from '../executions/execution-status.ts';
+import { later } from '../ui/later.tsx';
 import { SkeletonRows } from '../ui/states.tsx';
 import { useIsNarrow } from '../ui/use-is-narrow.ts';
 import { Announcer } from './announcer.tsx';
@@ -23,10 +23,10 @@ import { useFullScreen } from './use-full-screen.ts';
 import { useLogKeys } from './use-log-keys.ts';
 import { type LogPanelProps, type LogView, useLogPanel } from './use-log-panel.ts';
 
-const LogOperations = dynamic(async () => (await import('./log-operations.tsx')).LogOperations, {
-  ssr: false,
-  loading: () => <SkeletonRows rows={8} />,
-});
+const LogOperations = later(
+  async () => (await import('./log-operations.tsx')).LogOperations,
+  <SkeletonRows rows={8} />,
+);
 
 /** The live log of an execution. All that it shows is in the URL. */
 export function LogPanel(props: LogPanelProps) {

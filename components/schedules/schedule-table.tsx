@@ -1,18 +1,18 @@
 'use client';
 
 import { CalendarClock } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import type { ScheduleView } from '../../server/api/contract.ts';
 import { StatusChip } from '../executions/status-chip.tsx';
 import { Chip } from '../ui/chip.tsx';
+import { later } from '../ui/later.tsx';
 import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable } from '../ui/table.tsx';
 import { TextLink } from '../ui/text-link.tsx';
 import { ScheduleControls } from './schedule-controls.tsx';
 import { describeTimes, formatTime } from './schedule-text.ts';
 
-const ScheduleDialog = dynamic(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog, { ssr: false });
+const ScheduleDialog = later(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog);
 
 const columns: readonly Column<ScheduleView>[] = [
   {

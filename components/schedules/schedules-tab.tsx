@@ -2,16 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useApi } from '../api/api.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
+import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
 import { ScheduleTable } from './schedule-table.tsx';
 
-const ScheduleDialog = dynamic(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog, { ssr: false });
+const ScheduleDialog = later(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog);
 
 const readAgainMs = 10_000;
 

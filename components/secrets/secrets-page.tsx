@@ -2,13 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus, SearchX } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { parseAsString, useQueryStates } from 'nuqs';
 import type { SecretView } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { Button } from '../ui/button.tsx';
-import { WithDetails } from '../ui/details-pane.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
+import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { NarrowSort } from '../ui/narrow-sort.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
@@ -18,9 +17,10 @@ import { Empty } from '../ui/states.tsx';
 import { type Column, DataTable, Panel } from '../ui/table.tsx';
 import { Ago } from '../ui/time.tsx';
 import { usePane } from '../ui/use-pane.ts';
+import { WithDetails } from '../ui/with-details.tsx';
 
-const SecretDialog = dynamic(async () => (await import('./secret-dialog.tsx')).SecretDialog, { ssr: false });
-const SecretPane = dynamic(async () => (await import('./secret-pane.tsx')).SecretPane, { ssr: false });
+const SecretDialog = later(async () => (await import('./secret-dialog.tsx')).SecretDialog);
+const SecretPane = later(async () => (await import('./secret-pane.tsx')).SecretPane);
 
 const columns: readonly Column<SecretView>[] = [
   {

@@ -1,21 +1,18 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useIsAdmin } from '../shell/session.tsx';
+import { later } from '../ui/later.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { SkeletonRows } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
 import { Appearance } from './appearance.tsx';
 import { Profile } from './profile.tsx';
 
-const loading = () => <SkeletonRows />;
-const KeySettings = dynamic(() => import('./key-settings.tsx').then((file) => file.KeySettings), {
-  ssr: false,
-  loading,
-});
-const Users = dynamic(() => import('./users.tsx').then((file) => file.Users), { ssr: false, loading });
-const System = dynamic(() => import('./system.tsx').then((file) => file.System), { ssr: false, loading });
-const Audit = dynamic(() => import('./audit.tsx').then((file) => file.Audit), { ssr: false, loading });
+const loading = <SkeletonRows />;
+const KeySettings = later(() => import('./key-settings.tsx').then((file) => file.KeySettings), loading);
+const Users = later(() => import('./users.tsx').then((file) => file.Users), loading);
+const System = later(() => import('./system.tsx').then((file) => file.System), loading);
+const Audit = later(() => import('./audit.tsx').then((file) => file.Audit), loading);
 
 export function SettingsPage() {
   const isAdmin = useIsAdmin();
