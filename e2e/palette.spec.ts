@@ -16,6 +16,15 @@ test('everything is reached from the keyboard: the palette, the keys of the page
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'shop-floor' })).toBeVisible();
 
+  // What the page can do now, and nothing else: it is not installed.
+  await expect(page.getByRole('button', { name: 'Install', exact: true })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await field.fill('install');
+  await expect(page.getByRole('option', { selected: true })).toContainText('Create, configure and start');
+  await expect(page.getByRole('option', { name: /Stop and delete everything/ })).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/run=install/);
+
   // What was found once is offered first; a field that looks like one opens it too.
   await page.getByRole('button', { name: 'Search or do something' }).click();
   await expect(page.getByRole('option').first()).toContainText('shop-floor');

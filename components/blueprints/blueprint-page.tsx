@@ -2,9 +2,11 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { DeploymentSkeleton } from '../deployments/deployment-skeleton.tsx';
+import { useCommands } from '../shell/commands.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
@@ -84,6 +86,12 @@ export function BlueprintPage({ id }: { id: string }) {
 
 function Header({ blueprint }: { blueprint: BlueprintDetail }) {
   const canOperate = useCanOperate();
+  const router = useRouter();
+  const deployAt = `/deployments/new?blueprint=${blueprint.id}`;
+  useCommands(
+    'Blueprint',
+    canOperate ? [{ label: 'Create deployment', hint: blueprint.name, run: () => router.push(deployAt) }] : [],
+  );
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 bg-panel px-4 pt-4 pb-3 md:px-6">
       <div className="min-w-0">
@@ -102,7 +110,7 @@ function Header({ blueprint }: { blueprint: BlueprintDetail }) {
       </div>
       {canOperate && (
         <div className="flex items-center gap-2">
-          <ButtonLink variant="primary" href={`/deployments/new?blueprint=${blueprint.id}`}>
+          <ButtonLink variant="primary" href={deployAt}>
             <Rocket aria-hidden /> Create deployment
           </ButtonLink>
           <DeleteBlueprint blueprint={blueprint} />

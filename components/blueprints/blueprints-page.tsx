@@ -5,6 +5,7 @@ import { LayoutTemplate, Upload } from 'lucide-react';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useApi } from '../api/api.ts';
+import { useCommands } from '../shell/commands.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { later } from '../ui/later.tsx';
@@ -24,6 +25,7 @@ export function BlueprintsPage() {
   const query = useQuery(api.blueprints.list.queryOptions());
   const [uploading, setUploading] = useQueryState('upload', parseAsBoolean);
   const [dropped, setDropped] = useState<File | null>(null);
+  useCommands('Blueprints', canOperate ? [{ label: 'Upload a blueprint', run: () => void setUploading(true) }] : []);
   function onDrop(file: File): void {
     setDropped(file);
     void setUploading(true);

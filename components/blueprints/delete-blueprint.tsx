@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
+import { useCommands } from '../shell/commands.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
@@ -26,6 +27,7 @@ export function DeleteBlueprint({ blueprint }: { blueprint: BlueprintDetail }) {
       onError: (fault) => sayFault('The blueprint was not deleted', fault),
     }),
   );
+  useCommands('Blueprint', [{ label: 'Delete the blueprint', hint: blueprint.name, run: () => setAsked(true) }]);
   return (
     <>
       <Menu

@@ -7,6 +7,7 @@ import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { useExecution } from '../executions/use-execution.ts';
 import { useForceCancel } from '../executions/use-force-cancel.ts';
 import { useResume } from '../executions/use-resume.ts';
+import { type Command, useCommands } from '../shell/commands.ts';
 import { useCanOperate, useSession } from '../shell/session.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu.tsx';
@@ -31,6 +32,7 @@ function Actions({ deployment }: { deployment: DeploymentDetail }) {
   const [asked, setAsked] = useState<DirectAction | null>(null);
   const { perform, isBusy } = useDeploymentAction(deployment);
   const offers = useOffers(deployment, { run: run.open, ask: setAsked, perform });
+  useCommands('Deployment', isBusy ? [] : offers.filter(isPossible).map(toCommand));
   const inBar = offers.filter(({ place, unavailable }) => place !== 'menu' && unavailable === null);
   const inMenu = offers.filter(({ place, unavailable }) => place !== 'bar' || unavailable !== null);
   return (
@@ -60,6 +62,14 @@ function Actions({ deployment }: { deployment: DeploymentDetail }) {
       <DirectQuestion asked={asked} name={deployment.name} onClose={() => setAsked(null)} onConfirm={perform} />
     </div>
   );
+}
+
+function isPossible({ unavailable, wait }: ActionOffer): boolean {
+  return unavailable === null && wait !== true;
+}
+
+function toCommand({ label, hint, onSelect }: ActionOffer): Command {
+  return { label, hint, run: onSelect };
 }
 
 /** The details of the last execution, which stand on the first tab. */

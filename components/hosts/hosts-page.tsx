@@ -12,6 +12,7 @@ import { UrlTabs } from '../ui/tabs.tsx';
 import { HostDialogs } from './host-dialogs.tsx';
 import { HostList } from './host-list.tsx';
 import { isKeyOf } from './host-look.ts';
+import { useHostCommands } from './use-host-commands.ts';
 import { useHosts } from './use-hosts.ts';
 import { useShownHost } from './use-hosts-url.ts';
 
@@ -25,6 +26,7 @@ export function HostsPage() {
   const { host: shown, open } = useShownHost();
   const hosts = useHosts();
   const keys = useQuery(api.hosts.keys.queryOptions(undefined, { refetchInterval: 5_000 }));
+  useHostCommands(hosts.data ?? [], open);
   const shownHost = hosts.data?.find(({ id }) => id === shown);
   // Those of the host whose details are open stand there.
   const keysAbove = (keys.data ?? []).filter((key) => !shownHost || !isKeyOf(shownHost, key));

@@ -5,6 +5,7 @@ import { KeyRound, Plus, SearchX } from 'lucide-react';
 import { parseAsString, useQueryStates } from 'nuqs';
 import type { SecretView } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
+import { useCommands } from '../shell/commands.ts';
 import { Button } from '../ui/button.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
 import { later } from '../ui/later.tsx';
@@ -70,6 +71,10 @@ export function SecretsPage() {
   const shown = query.data?.find(({ name }) => name === pane);
   const sorting = urlSorting(sort, (next) => void set({ sort: next }));
   const add = () => void set({ edit: '' });
+  useCommands('Secrets', [
+    { label: 'Add a secret', run: add },
+    ...(shown ? [{ label: `Replace the value of ${shown.name}`, run: () => void set({ edit: shown.name }) }] : []),
+  ]);
   return (
     <>
       <PageHeader

@@ -12,7 +12,7 @@ export function Crash({ error, reset }: { error: Error; reset: () => void }) {
         <button
           type="button"
           onClick={reset}
-          className="mt-2.5 h-7 rounded-md border border-line bg-raised px-2.5 font-medium text-xs hover:border-line-strong hover:bg-hover"
+          className="mt-2.5 h-7 rounded-md border border-line bg-raised px-2.5 text-xs"
         >
           Try again
         </button>

@@ -31,7 +31,9 @@ export function usePaletteItems(typed: string): { own: PaletteItem[]; recent: Pa
   const pages = usePages();
   const things = useThings();
   const searched = useSearched(typed);
-  return { own, recent, all: [...own, ...pages, ...searched, ...things] };
+  // What the page offers by itself needs no way there.
+  const elsewhere = pages.filter(({ label }) => own.every((item) => item.label !== label));
+  return { own, recent, all: [...own, ...elsewhere, ...searched, ...things] };
 }
 
 function listOwn(): PaletteItem[] {
@@ -60,6 +62,7 @@ function usePages(): PaletteItem[] {
     ...destinations.filter((each) => maySee(each, role)).map(({ label, href, icon }) => page(label, href, icon)),
     page('Types', '/types', Boxes),
     ...(role === 'viewer' ? [] : [page('Upload a blueprint', '/blueprints?upload=true', Plus)]),
+    ...(role === 'viewer' ? [] : [page('New deployment', '/deployments/new', Plus)]),
     ...(role === 'viewer' ? [] : [page('Add a host', '/hosts?dialog=add', Plus)]),
     page('Profile and password', '/settings'),
     page('Appearance: theme, density, times', '/settings?tab=appearance'),
@@ -102,17 +105,38 @@ function useThings(): PaletteItem[] {
 function useSearched(typed: string): PaletteItem[] {
   const api = useApi();
   const text = useSettled(typed.trim());
+  const newest = { text: '', limit: found, sort: '-created' } as const;
+  const like = { ...newest, text };
   const options = { placeholderData: keepPreviousData };
-  const deployments = useQuery(api.deployments.search.queryOptions({ text, limit: found, sort: '-created' }, options));
-  const executions = useQuery(api.executions.search.queryOptions({ text, limit: found, sort: '-created' }, options));
+  const newDeployments = useQuery(api.deployments.search.queryOptions(newest)).data?.rows ?? [];
+  const deployments = useQuery(api.deployments.search.queryOptions(like, options));
+  const newExecutions = useQuery(api.executions.search.queryOptions(newest)).data?.rows ?? [];
+  const executions = useQuery(api.executions.search.queryOptions(like, options));
+  const isSettled = text === typed.trim();
   return [
-    ...(deployments.data?.rows ?? []).map(({ id, name, blueprint }) => ({
-      ...{ id, label: name, hint: blueprint.name, kind: 'Deployment', icon: Blocks, isFound: text === typed.trim() },
+    ...joined(deployments, newDeployments, isSettled).map(({ row: { id, name, blueprint }, isFound }) => ({
+      ...{ id, label: name, hint: blueprint.name, kind: 'Deployment', icon: Blocks, isFound },
       href: `/deployments/${id}`,
     })),
-    ...(executions.data?.rows ?? []).map(({ id, workflow, deploymentId, deploymentName, status }) => ({
-      ...{ id, label: `${workflow} – ${deploymentName}`, hint: status, kind: 'Execution', icon: Play },
-      ...{ isFound: text === typed.trim(), href: `/deployments/${deploymentId}?exec=${id}` },
-    })),
+    ...joined(executions, newExecutions, isSettled).map(
+      ({ row: { id, workflow, deploymentId, deploymentName, status }, isFound }) => ({
+        ...{ id, label: `${workflow} – ${deploymentName}`, hint: status, kind: 'Execution', icon: Play },
+        ...{ isFound, href: `/deployments/${deploymentId}?exec=${id}` },
+      }),
+    ),
+  ];
+}
+
+/** The server looks for what was typed as it stands; among the newest, letters that are left out are forgiven. */
+function joined<Row extends { id: string }>(
+  { data, isPlaceholderData }: { data: { rows: readonly Row[] } | undefined; isPlaceholderData: boolean },
+  newest: readonly Row[],
+  isSettled: boolean,
+): { row: Row; isFound: boolean }[] {
+  const found = data?.rows ?? [];
+  const ids = new Set(found.map(({ id }) => id));
+  return [
+    ...found.map((row) => ({ row, isFound: isSettled && !isPlaceholderData })),
+    ...newest.filter(({ id }) => !ids.has(id)).map((row) => ({ row, isFound: false })),
   ];
 }
