@@ -17,7 +17,7 @@ test('everything is reached from the keyboard: the palette, the keys of the page
   await expect(page.getByRole('heading', { level: 1, name: 'shop-floor' })).toBeVisible();
 
   // What the page can do now, and nothing else: it is not installed.
-  await expect(page.getByRole('button', { name: 'Install', exact: true })).toBeVisible();
+  await expect(page.getByTitle('Create, configure and start what is not there yet.')).toBeVisible();
   await page.keyboard.press('Control+k');
   await field.fill('install');
   await expect(page.getByRole('option', { selected: true })).toContainText('Create, configure and start');

@@ -6,6 +6,7 @@ import { useCallback, useEffect } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { isDemo } from '../demo/demo-steps.ts';
 import { titleMark } from '../executions/execution-status.ts';
+import { useEarlyTimeline } from '../timeline/use-early-timeline.ts';
 import type { Selection } from '../topology/elements.ts';
 import { loadGraph } from '../topology/load-graph.ts';
 import { WindowTitle } from '../ui/page-header.tsx';
@@ -32,6 +33,7 @@ export function DeploymentPage({ id }: { id: string }) {
   const { query, onEvents } = useLiveDeployment(id);
   // While the deployment is fetched, and not only then.
   useEffect(() => void loadGraph(), []);
+  useEarlyTimeline();
   if (query.data) return <Deployment deployment={query.data} onEvents={onEvents} />;
   if (query.error) return <Fault fault={query.error} retry={() => void query.refetch()} />;
   return <DeploymentSkeleton />;

@@ -10,6 +10,7 @@ import { whileShown } from '../api/while-shown.ts';
 import { throttle } from '../deployments/throttle.ts';
 import { isActive } from '../executions/execution-status.ts';
 import { loadTimeline } from './load-timeline.ts';
+import { timelineOptions } from './timeline-options.ts';
 
 /** An execution's timeline as far as it is known here. */
 export interface LiveTimeline {
@@ -36,9 +37,7 @@ export function useTimeline(
   const api = useApi();
   const client = useApiClient();
   const { id } = execution;
-  const query = useQuery(
-    api.executions.timeline.queryOptions({ id }, { structuralSharing: false, refetchOnWindowFocus: false, gcTime: 0 }),
-  );
+  const query = useQuery(timelineOptions(api, id));
   const { data, refetch } = query;
   const loaded = useMemo(() => data && loadTimeline(data), [data]);
   const [version, setVersion] = useState(0);
