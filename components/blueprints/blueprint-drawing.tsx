@@ -1,14 +1,17 @@
 'use client';
 
 import { Code, X } from 'lucide-react';
-import { later } from '../ui/later.tsx';
 import { parseAsString, useQueryState } from 'nuqs';
 import type { BlueprintDetail, TopologyNode } from '../../server/api/contract.ts';
 import { loadGraph } from '../topology/load-graph.ts';
 import { ButtonLink, IconButton } from '../ui/button.tsx';
 import { DottedName } from '../ui/dotted-name.tsx';
+import { later } from '../ui/later.tsx';
 
-const TopologyGraph = later(loadGraph, <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />);
+const TopologyGraph = later(
+  loadGraph,
+  <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />,
+);
 
 /** The blueprint's nodes as a drawing; a click says what a node is and leads to its place in the source. */
 export function BlueprintDrawing({ blueprint }: { blueprint: BlueprintDetail }) {

@@ -2,18 +2,18 @@
 
 import { SearchX } from 'lucide-react';
 import { useState } from 'react';
-import { later } from '../ui/later.tsx';
 import type { BlueprintSummary } from '../../server/api/contract.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
-import { WithDetails } from '../ui/with-details.tsx';
 import { Facet } from '../ui/facet.tsx';
 import { FilterInput } from '../ui/filter-input.tsx';
+import { later } from '../ui/later.tsx';
 import { NarrowSort } from '../ui/narrow-sort.tsx';
 import { ListCount } from '../ui/pager.tsx';
 import { Empty } from '../ui/states.tsx';
 import { DataTable, Panel } from '../ui/table.tsx';
 import { usePane } from '../ui/use-pane.ts';
+import { WithDetails } from '../ui/with-details.tsx';
 import { blueprintColumns, deployColumn } from './blueprint-columns.tsx';
 import { namesOf } from './blueprint-filter.ts';
 import { ChosenBlueprints } from './chosen-blueprints.tsx';

@@ -1,6 +1,5 @@
 'use client';
 
-import { later } from '../ui/later.tsx';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useEffect } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
@@ -9,6 +8,7 @@ import { titleMark } from '../executions/execution-status.ts';
 import { useEarlyTimeline } from '../timeline/use-early-timeline.ts';
 import type { Selection } from '../topology/elements.ts';
 import { loadGraph } from '../topology/load-graph.ts';
+import { later } from '../ui/later.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';

@@ -1,6 +1,5 @@
 'use client';
 
-import { later } from '../ui/later.tsx';
 import { useMemo } from 'react';
 import type { DeploymentDetail, TopologyView } from '../../server/api/contract.ts';
 import { withPreview } from '../previews/preview-topology.ts';
@@ -10,6 +9,7 @@ import { countEffects, EffectsProvider } from '../topology/effects.ts';
 import type { Selection } from '../topology/elements.ts';
 import { loadGraph } from '../topology/load-graph.ts';
 import { TopologyList } from '../topology/topology-list.tsx';
+import { later } from '../ui/later.tsx';
 import { useUpdateGraph } from '../updates/use-update-graph.ts';
 import type { RunChoice } from '../workflows/use-run-choice.ts';
 import { InstanceDrawer } from './instance-drawer.tsx';
@@ -17,7 +17,10 @@ import { ReplayBar } from './replay-bar.tsx';
 import { useProgress } from './use-progress.ts';
 import type { Replaying } from './use-replay.ts';
 
-const TopologyGraph = later(loadGraph, <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />);
+const TopologyGraph = later(
+  loadGraph,
+  <div className="size-full bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px]" />,
+);
 
 interface TopologyPaneProps {
   deployment: DeploymentDetail;
