@@ -33,7 +33,12 @@ test('everything is reached from the keyboard: the palette, the keys of the page
   await expect(page.getByRole('table', { name: 'Audit trail' })).toContainText('deployments.create');
   await page.getByRole('combobox', { name: 'What' }).selectOption('deployments.create');
   await expect(page).toHaveURL(/what=deployments\.create/);
-  await expect(page.getByRole('table', { name: 'Audit trail' }).getByRole('row')).toHaveCount(2);
+  // Only the head says something else.
+  const others = page
+    .getByRole('table', { name: 'Audit trail' })
+    .getByRole('row')
+    .filter({ hasNotText: 'deployments.create' });
+  await expect(others).toHaveCount(1);
 
   await page.keyboard.press('Escape');
   await page.keyboard.press('g');
