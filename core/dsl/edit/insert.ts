@@ -1,5 +1,5 @@
 import type { Json } from '../../blueprint/json.ts';
-import { columnOf, lineAt, lineEnd, lineStart, nextLine, skipTrivia, startsLine } from './lines.ts';
+import { canEndLiteral, columnOf, lineAt, lineEnd, lineStart, nextLine, skipTrivia, startsLine } from './lines.ts';
 import { printEntry, printFlow, printItem, printKey } from './print.ts';
 import { belowOf, keepsBlanks } from './remove.ts';
 import type { WrittenItem } from './spans.ts';
@@ -31,11 +31,12 @@ export function insertIntoBlock(
   const column = columnOf(text, first.start);
   const indent = ' '.repeat(column);
   const gap = separated(text, items) ? style.lineBreak : '';
+  const at = endOfBlock(text, last, column);
+  const own = { ...style, literals: canEndLiteral(text, at) };
   const lines = additions.map(({ key, value }) => {
-    const printed = key === null ? printItem(value, column, style) : printEntry([key, value], column, style);
+    const printed = key === null ? printItem(value, column, own) : printEntry([key, value], column, own);
     return gap + indent + printed;
   });
-  const at = endOfBlock(text, last, column);
   const isLineStart = at === 0 || /[\r\n]/.test(text.charAt(at - 1));
   if (isLineStart) return [{ from: at, to: at, insert: lines.map((line) => line + style.lineBreak).join('') }];
   const insert = lines.join(style.lineBreak);

@@ -44,6 +44,20 @@ export function lineBreakOf(text: string): string {
   return text.startsWith('\r\n', end) ? '\r\n' : text.charAt(end) === '\r' ? '\r' : '\n';
 }
 
+/**
+ * Whether a text below `|` may end in front of the line that starts at `next`: lines of spaces would belong to it, and
+ * the end of the file, reached without a line break, would leave out its last one.
+ */
+export function canEndLiteral(text: string, next: number): boolean {
+  if (next > 0 && !isBreak(text, next - 1)) return false;
+  for (let at = next; at < text.length; at = nextLine(text, at)) {
+    const line = lineAt(text, at);
+    if (line.kind !== 'blank') return true;
+    if (line.column > 0) return false;
+  }
+  return true;
+}
+
 /** Steps over spaces, line breaks and comments. */
 export function skipTrivia(text: string, from: number): number {
   let at = from;

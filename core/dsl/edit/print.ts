@@ -17,7 +17,7 @@ export interface PrintPlace {
  * indented for its place.
  */
 export function printBlock(value: Json, { column, afterKey }: PrintPlace, style: Style): string {
-  if (typeof value === 'string' && isLiteral(value)) return printLiteral(value, column, style);
+  if (typeof value === 'string' && style.literals && isLiteral(value)) return printLiteral(value, column, style);
   if (!isBlock(value, style)) return ` ${printFlow(value, style)}`;
   const indent = column + (Array.isArray(value) && afterKey ? style.dash : Math.max(style.step, 1));
   const lines = Array.isArray(value)

@@ -1,6 +1,6 @@
 import type { Json } from '../../blueprint/json.ts';
 import type { SyntaxNode } from '../safe-yaml/syntax.ts';
-import { lineEnd } from './lines.ts';
+import { canEndLiteral, lineEnd, nextLine } from './lines.ts';
 import { isPlain, type PrintPlace, printBlock, printFlow, quoted } from './print.ts';
 import type { WrittenValue } from './spans.ts';
 import type { Style } from './style.ts';
@@ -18,16 +18,12 @@ export interface OldValue {
 
 /** Writes `value` where another one is, or nothing. Anchor and comments around stay. */
 export function replaceValue(old: OldValue, value: Json): TextEdit[] {
-  const { text, written, style, place } = old;
+  const { text, written, place } = old;
   const scalar = sameQuotes(old, value);
   if (scalar !== null) return [{ from: written.body, to: written.end, insert: scalar }];
+  const style = { ...old.style, literals: canEndLiteral(text, nextLine(text, Math.max(written.end, written.head))) };
   const printed = place === null ? ` ${printFlow(value, style)}` : printBlock(value, place, style);
-  const isLong = /[\r\n]/.test(printed);
-  // At the very end of a file a text below | would lack its line break.
-  if (isLong && /^ \|\r?\n/.test(printed) && lineEnd(text, written.end) === text.length) {
-    return oneEdit(old, ` ${quoted(String(value), '"')}`);
-  }
-  return isLong ? belowComments(old, printed) : oneEdit(old, printed);
+  return /[\r\n]/.test(printed) ? belowComments(old, printed) : oneEdit(old, printed);
 }
 
 /** The text of a scalar in the style of the one before it; null when another form is needed. */

@@ -36,8 +36,12 @@ export function refuseLostAnchors(draft: Draft, spot: Spot): void {
   const { aliases } = file.parsed;
   const region = aliases.length === 0 || spot.sharing === 'alias' ? null : writtenAt(spot);
   if (region === null) return;
+  // A map starts where its first key does: what is around an entry is not in it.
+  const around = new Set<SyntaxNode>();
+  for (let at = spot.parent; at !== null; at = at.parent) around.add(at.node);
   const lost = aliases.filter(
-    (alias) => within(region, startOf(alias.node)) && !within(region, alias.source.offset(alias.start)),
+    ({ node, source, start }) =>
+      !around.has(node) && within(region, startOf(node)) && !within(region, source.offset(start)),
   );
   const [first] = lost;
   if (first === undefined) return;

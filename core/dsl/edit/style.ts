@@ -14,6 +14,8 @@ export interface Style {
   /** Whether keys are in double quotes, as in JSON. */
   quotedKeys: boolean;
   lineBreak: string;
+  /** Whether texts of several lines may be written below `|`. */
+  literals: boolean;
 }
 
 /** How many collections are looked at: enough to see how a file is written. */
@@ -35,6 +37,7 @@ export function styleOf(text: string, root: SyntaxNode, near: SyntaxNode): Style
     call: callStyle(text),
     quotedKeys: survey.quotedKeys > 0,
     lineBreak: lineBreakOf(text),
+    literals: true,
   };
 }
 

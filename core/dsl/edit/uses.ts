@@ -16,12 +16,12 @@ export interface NameUse {
   by: 'target' | 'member' | 'policy target' | 'call' | 'parameter';
 }
 
-/** All places in the blueprint's own files where a node, group, input or capability is named. */
-export function usesOf(blueprint: EditableBlueprint, kind: NameKind, name: string): NameUse[] {
+/** All places in the blueprint's own files where nodes, groups, inputs or capabilities of these names are named. */
+export function usesOf(blueprint: EditableBlueprint, kind: NameKind, ...names: readonly string[]): NameUse[] {
   const uses: NameUse[] = [];
   for (const file of blueprint.files.values()) {
     for (const namespace of file.namespaces) {
-      new UseFinder({ kind, name, file, namespace }, uses).find();
+      new UseFinder({ kind, names: new Set(names), file, namespace }, uses).find();
     }
   }
   return uses;
@@ -45,13 +45,20 @@ const nodeFunctions: ReadonlySet<string> = new Set([
 /** Functions whose arguments the namespace of a file does not apply to. */
 const outsideNamespaces: ReadonlySet<string> = new Set(['get_attributes_list', 'get_attributes_dict']);
 
-class UseFinder {
-  readonly #sought: { kind: NameKind; name: string; file: EditableFile; namespace: string | null };
-  readonly #uses: NameUse[];
-  /** Values in which nothing was found, so that aliases cost nothing. */
-  readonly #empty = new Set<SyntaxNode>();
+interface Sought {
+  kind: NameKind;
+  names: ReadonlySet<string>;
+  file: EditableFile;
+  namespace: string | null;
+}
 
-  constructor(sought: { kind: NameKind; name: string; file: EditableFile; namespace: string | null }, uses: NameUse[]) {
+class UseFinder {
+  readonly #sought: Sought;
+  readonly #uses: NameUse[];
+  /** Whether one of the names is anywhere in a collection: looking for that is much cheaper than finding out where. */
+  readonly #mentioned = new Map<SyntaxNode, boolean>();
+
+  constructor(sought: Sought, uses: NameUse[]) {
     this.#sought = sought;
     this.#uses = uses;
   }
@@ -78,11 +85,14 @@ class UseFinder {
       }
       return;
     }
-    for (const template of childrenOf(childOf(top, 'node_templates'))) {
-      for (const relationship of childrenOf(childOf(template, 'relationships'))) {
-        const target = childOf(relationship, 'target');
-        if (target !== null) this.#compare(target, 'target');
-      }
+    for (const template of childrenOf(childOf(top, 'node_templates'))) this.#targets(template);
+  }
+
+  #targets(template: Spot): void {
+    if (!this.#mentions(template.node)) return;
+    for (const relationship of childrenOf(childOf(template, 'relationships'))) {
+      const target = childOf(relationship, 'target');
+      if (target !== null) this.#compare(target, 'target');
     }
   }
 
@@ -104,16 +114,30 @@ class UseFinder {
     }
   }
 
-  /** Looks for calls below a value; says whether there was one. */
-  #calls(spot: Spot): boolean {
+  /** Looks for calls below a value. */
+  #calls(spot: Spot): void {
     const { node } = spot;
-    if (node.kind === 'scalar' || this.#empty.has(node)) return false;
-    const before = this.#uses.length;
+    if (node.kind === 'scalar' || !this.#mentions(node)) return;
     if (node.kind === 'map') this.#call(spot, node);
     for (const child of childrenOf(spot)) this.#calls(child);
-    const found = this.#uses.length > before;
-    if (!found) this.#empty.add(node);
+  }
+
+  #mentions(node: SyntaxNode): boolean {
+    if (node.kind === 'scalar') return node.type === 'string' && this.#isSought(String(node.value));
+    const known = this.#mentioned.get(node);
+    if (known !== undefined) return known;
+    const found =
+      node.kind === 'list'
+        ? node.items.some((item) => this.#mentions(item))
+        : [...node.entries.values()].some(({ value }) => this.#mentions(value));
+    this.#mentioned.set(node, found);
     return found;
+  }
+
+  /** Whether a text is one of the names, with or without the namespace. */
+  #isSought(text: string): boolean {
+    const { names, namespace } = this.#sought;
+    return names.has(text) || (namespace !== null && names.has(inside(namespace, text)));
   }
 
   #call(spot: Spot, node: MapNode): void {
@@ -134,9 +158,9 @@ class UseFinder {
   }
 
   #compare(spot: Spot, by: NameUse['by'], namespaced = true): void {
-    const { name, file, namespace } = this.#sought;
+    const { names, file, namespace } = this.#sought;
     const text = textOf(spot.node);
-    if (text === null || (namespaced ? inside(namespace, text) : text) !== name) return;
+    if (text === null || !names.has(namespaced ? inside(namespace, text) : text)) return;
     this.#uses.push({ spot, file, namespace: namespaced ? namespace : null, by });
   }
 }

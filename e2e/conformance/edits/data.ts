@@ -22,7 +22,9 @@ export function renameCalls(value: Json, rename: { names: readonly string[]; fro
 
 /** Whether a relationship type is containment, as far as names of the known types tell. */
 export function isContainment(type: Json | undefined): boolean {
-  return typeof type === 'string' && /contained_in/.test(type);
+  return (
+    typeof type === 'string' && /^cloudify[.]relationships[.]contained_in$|^(?!cloudify[.]).*contained_in/.test(type)
+  );
 }
 
 /** The value at the end of a path. */

@@ -1,6 +1,7 @@
 import { setAt, unsetAt } from '../change.ts';
 import { type Draft, nameOf } from '../draft.ts';
 import type { DeclarationSection, IntentOf } from '../intent.ts';
+import { canEndLiteral, nextLine } from '../lines.ts';
 import { checkNewName, inMain, placeOf, placesOf, wordFor } from '../places.ts';
 import { Refusal } from '../refusal.ts';
 import { attachedFrom, keepsBlanks } from '../remove.ts';
@@ -73,8 +74,12 @@ function checkMovable({ file }: Spot, items: readonly WrittenItem[]): void {
   const isInside = (at: number) => items.some(({ start, end }) => at >= start && at < end);
   const { aliases } = file.parsed;
   const hasNames = aliases.some((alias) => isInside(alias.source.offset(alias.start)) || isInside(startOf(alias.node)));
-  if (!hasNames && !items.some((item) => keepsBlanks(file.text, item))) return;
-  throw new Refusal('Anchors, aliases or texts with |+ stand between the two positions. Change the order in the text.');
+  const ends = items.some(({ end }) => !canEndLiteral(file.text, nextLine(file.text, end)));
+  const hasTexts = items.some(({ start, end }) => /[|>][-+0-9]*[ \t]*(?:#.*)?[\r\n]/.test(file.text.slice(start, end)));
+  if (!hasNames && !(hasTexts && ends) && !items.some((item) => keepsBlanks(file.text, item))) return;
+  throw new Refusal(
+    'Anchors, aliases, or texts whose blank lines count stand between the two positions. Change the order in the text.',
+  );
 }
 
 /** Each entry between two positions is written where its neighbour is; what is between entries stays. */

@@ -1,9 +1,10 @@
+import type { SyntaxNode } from '../../safe-yaml/syntax.ts';
 import { unsetAt } from '../change.ts';
 import { contentsOf } from '../containment.ts';
 import type { Draft } from '../draft.ts';
 import type { IntentOf } from '../intent.ts';
 import { editable, placeOf, placesOf } from '../places.ts';
-import { below, pathOf, type Spot } from '../spot.ts';
+import { below, type Spot } from '../spot.ts';
 import { type NameUse, usesOf } from '../uses.ts';
 import { removeMembers } from './groups.ts';
 
@@ -20,7 +21,8 @@ export function deleteNode(draft: Draft, { node, children }: IntentOf<'delete-no
   const gone = children ? [...contentsOf(blueprint, [node])] : [node];
   const places = gone.flatMap((name) => placesOf(blueprint, 'node_templates', name));
   for (const place of places) removeSpot(draft, editable(place));
-  const uses = gone.flatMap((name) => usesOf(blueprint, 'node', name)).filter(({ spot }) => !isWithin(spot, places));
+  const nodes = new Set(places.map((place) => place.node));
+  const uses = usesOf(blueprint, 'node', ...gone).filter(({ spot }) => !isWithin(spot, nodes));
   for (const { spot, by } of uses) if (by === 'target' && spot.parent !== null) removeSpot(draft, spot.parent);
   removeMembers(
     draft,
@@ -34,7 +36,8 @@ function removeSpot(draft: Draft, spot: Spot): void {
   unsetAt(draft, below(spot));
 }
 
-function isWithin(spot: Spot, places: readonly Spot[]): boolean {
-  const path = pathOf(spot);
-  return places.some((place) => place.file === spot.file && pathOf(place).every((step, index) => path[index] === step));
+/** Whether a value is in one of the templates that go. */
+function isWithin(spot: Spot, places: ReadonlySet<SyntaxNode>): boolean {
+  for (let at: Spot | null = spot; at !== null; at = at.parent) if (places.has(at.node)) return true;
+  return false;
 }

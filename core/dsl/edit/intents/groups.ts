@@ -60,7 +60,7 @@ export function removeMembers(draft: Draft, members: readonly Spot[]): void {
 
 function removeGroups(draft: Draft, places: readonly Spot[], names: readonly string[]): void {
   for (const place of places) unsetAt(draft, below(editable(place)));
-  const uses = names.flatMap((name) => usesOf(draft.blueprint, 'group', name));
+  const uses = usesOf(draft.blueprint, 'group', ...names);
   removeMembers(
     draft,
     uses.filter(({ by }) => by === 'member').map(({ spot }) => spot),

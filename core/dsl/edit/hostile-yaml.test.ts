@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits, applyIntent, type Intent, invertEdits, openBlueprint } from './index.ts';
+
+/** The text after an intent, checked to lead back to the same bytes. */
+function edit(text: string, intent: Intent): string {
+  const result = applyIntent(openBlueprint({ mainFile: 'b.yaml', sources: { 'b.yaml': text } }), intent);
+  if (!result.ok) throw new Error(`${result.reason} [${result.choices.join(', ')}]`);
+  const edits = result.edits['b.yaml'] ?? [];
+  const after = applyEdits(text, edits);
+  expect(applyEdits(after, invertEdits(text, edits))).toBe(text);
+  return after;
+}
+
+function node(body: string): string {
+  return `node_templates:\n  vm:\n    type: t\n${body}`;
+}
+
+const set = (path: string[], value: string | number | object): Intent =>
+  ({ kind: 'set-property', node: 'vm', path, value }) as Intent;
+const unset = (...path: (string | number)[]): Intent => ({ kind: 'unset-property', node: 'vm', path });
+
+describe('a property that is set', () => {
+  const cases: [what: string, before: string, path: string[], value: string | number | object, after: string][] = [
+    ['keeps single quotes', "      a: 'x'\n", ['a'], "it's", "      a: 'it''s'\n"],
+    ['keeps double quotes', '      a: "x"\n', ['a'], 'y', '      a: "y"\n'],
+    ['gets quotes where it needs them', '      a: x\n', ['a'], 'yes', '      a: "yes"\n'],
+    ['keeps the comment behind it', '      a: x  # c\n', ['a'], 'z', '      a: z  # c\n'],
+    [
+      'leaves the comment in front when it becomes long',
+      '      a: x # c\n',
+      ['a'],
+      { b: 1 },
+      '      a: # c\n        b: 1\n',
+    ],
+    [
+      'replaces a text of many lines',
+      '      a: |\n        x\n        y\n      b: 1\n',
+      ['a'],
+      'z',
+      '      a: z\n      b: 1\n',
+    ],
+    [
+      'replaces a folded text',
+      '      a: >-\n        x\n\n        y\n      b: 1\n',
+      ['a'],
+      2,
+      '      a: 2\n      b: 1\n',
+    ],
+    ['opens an empty map', '      {}\n', ['a'], 1, '      a: 1\n'],
+    ['goes into a flow map', '      { a: 1 }\n', ['b'], 'x, y', '      { a: 1, b: "x, y" }\n'],
+    [
+      'goes into a flow map of many lines',
+      '      {\n        a: 1 # c\n      }\n',
+      ['b'],
+      2,
+      '      {\n        a: 1, # c\n        b: 2\n      }\n',
+    ],
+    ['goes behind a trailing comma', '      { a: 1, }\n', ['b'], 2, '      { a: 1, b: 2, }\n'],
+    ['changes the last of equal keys', '      a: 1\n      a: 2\n', ['a'], 3, '      a: 1\n      a: 3\n'],
+    ['keeps tabs in texts', '      a: "x\\ty"\n      b: 1\n', ['b'], 2, '      a: "x\\ty"\n      b: 2\n'],
+    [
+      'goes behind a text that keeps its blank lines',
+      '      a: |+\n        x\n\n',
+      ['b'],
+      1,
+      '      a: |+\n        x\n\n      b: 1\n',
+    ],
+  ];
+  it.each(cases)('%s', (...[, before, path, value, after]) => {
+    const head = node('    properties:\n');
+    expect(edit(head + before, set(path, value))).toBe(before.includes('{}') ? `${head}${after}` : head + after);
+  });
+
+  it('copies the line breaks, and the missing one at the end', () => {
+    expect(edit('node_templates:\r\n  vm:\r\n    type: t', set(['a'], 1))).toBe(
+      'node_templates:\r\n  vm:\r\n    type: t\r\n    properties:\r\n      a: 1',
+    );
+  });
+
+  it('leaves a byte order mark and document markers', () => {
+    expect(edit('\ufeff---\nnode_templates:\n  vm: {type: t}\n...\n', set(['a'], 'b'))).toBe(
+      '\ufeff---\nnode_templates:\n  vm: {type: t, properties: { a: b }}\n...\n',
+    );
+  });
+
+  it('does not add a line break to a text that ends the file', () => {
+    expect(edit(node('    properties:\n      a: |\n        x'), set(['b'], 1))).toBe(
+      node('    properties:\n      a: |-\n        x\n      b: 1'),
+    );
+  });
+});
+
+describe('a property that is removed', () => {
+  it.each([
+    [
+      'takes its comments along and leaves the others',
+      '      # of all\n\n      # of a\n      a: 1 # too\n        # deeper\n      # of b\n      b: 2\n',
+      '      # of all\n\n      # of b\n      b: 2\n',
+    ],
+    [
+      'leaves a line of signs',
+      '      b: 1\n      # -----\n      # more\n      # -----\n      a: 1\n',
+      '      b: 1\n      # -----\n      # more\n      # -----\n',
+    ],
+    ['takes all of equal keys', '      a: 1\n      b: 2\n      a: 3\n', '      b: 2\n'],
+    ['leaves the rest of a flow map', '      {a: 1, b: 2}\n', '      {b: 2}\n'],
+    ['takes the comma in front', '      {b: 2, a: 1}\n', '      {b: 2}\n'],
+  ])('%s', (_what, before, after) => {
+    const head = node('    properties:\n');
+    expect(edit(head + before, unset('a'))).toBe(head + after);
+  });
+
+  it('lets the next key take its place behind a dash', () => {
+    expect(edit(node('    properties:\n      l:\n        - a: 1\n          b: 2\n'), unset('l', 0, 'a'))).toBe(
+      node('    properties:\n      l:\n        - b: 2\n'),
+    );
+  });
+
+  it('takes an empty section along', () => {
+    expect(edit(node('    properties:\n      a: 1\n'), unset('a'))).toBe(node(''));
+  });
+});
+
+describe('text that stands for several places', () => {
+  const aliased =
+    'dsl_definitions:\n  c: &c\n    a: 1\n' +
+    node('    properties:\n      m: *c\n  db:\n    type: t\n    properties: *c\n');
+  const refusal = (text: string, intent: Intent) =>
+    applyIntent(openBlueprint({ mainFile: 'b.yaml', sources: { 'b.yaml': text } }), intent);
+
+  it('is not changed without being asked for', () => {
+    expect(refusal(aliased, set(['m', 'a'], 2))).toMatchObject({ ok: false, choices: ['shared', 'detach'] });
+  });
+
+  it('is changed where the anchor is, or copied', () => {
+    expect(edit(aliased, { ...set(['m', 'a'], 2), shared: 'shared' })).toBe(aliased.replace('a: 1', 'a: 2'));
+    expect(edit(aliased, { ...set(['m', 'a'], 2), shared: 'detach' })).toBe(
+      aliased.replace('m: *c', 'm:\n        a: 2'),
+    );
+  });
+
+  it('is overridden where it is merged in', () => {
+    const merged = `dsl_definitions:\n  c: &c {a: 1, b: 2}\n${node('    properties:\n      <<: *c\n')}`;
+    expect(edit(merged, { ...set(['a'], 3), shared: 'detach' })).toBe(`${merged}      a: 3\n`);
+    expect(edit(merged, { ...set(['a'], 3), shared: 'shared' })).toBe(merged.replace('a: 1', 'a: 3'));
+    expect(edit(merged, { ...unset('a'), shared: 'shared' })).toBe(merged.replace('a: 1, ', ''));
+    expect(edit(merged, { ...unset('a'), shared: 'detach' })).toBe(merged.replace('<<: *c', 'b: 2'));
+  });
+
+  it('gives its anchor to the first alias when it goes its own way', () => {
+    const anchored = node(
+      '    properties:\n      m: &m {a: 1}\n  db:\n    type: t\n    properties:\n      m: *m\n      n: *m\n',
+    );
+    expect(refusal(anchored, set(['m', 'a'], 2))).toMatchObject({ ok: false, choices: ['shared', 'detach'] });
+    expect(edit(anchored, { ...set(['m', 'a'], 2), shared: 'detach' })).toBe(
+      anchored.replace('m: &m {a: 1}', 'm: {a: 2}').replace('m: *m', 'm: &m\n        a: 1'),
+    );
+    expect(refusal(anchored, { kind: 'delete-node', node: 'vm', children: false })).toMatchObject({
+      choices: ['detach'],
+    });
+  });
+});
+
+it('refuses a broken text, and says so', () => {
+  const result = applyIntent(
+    openBlueprint({ mainFile: 'b.yaml', sources: { 'b.yaml': 'node_templates:\n  vm: {\n' } }),
+    unset('a'),
+  );
+  expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('broken') });
+});
