@@ -67,7 +67,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
         className={clsx(
           'grid min-h-0 flex-1',
           pane === 'side' && 'lg:grid-cols-[5fr_7fr]',
-          pane === 'side' && !isRun && 'max-lg:grid-rows-[minmax(20rem,1fr)_max-content]',
+          pane === 'side' && !isRun && 'max-lg:grid-rows-[minmax(20rem,1fr)_auto]',
           isRun && 'max-lg:grid-rows-[max-content_24rem]',
           pane === 'stacked' && 'grid-rows-[minmax(18rem,1fr)_minmax(18rem,1fr)]',
         )}
