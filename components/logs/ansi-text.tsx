@@ -61,7 +61,7 @@ function Unseen({ character }: { character: string }) {
     <span
       title={meaning}
       data-code={code}
-      className="mx-px mt-[3px] inline-block rounded-xs align-top leading-3.5 bg-warn-soft text-[0px] text-ink outline-1 outline-warn before:px-0.5 before:text-[0.625rem] before:content-[attr(data-code)]"
+      className="mx-px mt-px inline-block rounded-xs align-top leading-3.5 bg-warn-soft text-[0px] text-ink outline-1 outline-warn before:px-0.5 before:text-[0.625rem] before:content-[attr(data-code)]"
     >
       {character}
     </span>
