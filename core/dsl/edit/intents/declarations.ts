@@ -1,7 +1,7 @@
 import { setAt, unsetAt } from '../change.ts';
 import { type Draft, nameOf } from '../draft.ts';
 import type { DeclarationSection, IntentOf } from '../intent.ts';
-import { canEndLiteral, nextLine } from '../lines.ts';
+import { canEndLiteral, lineEnd, nextLine } from '../lines.ts';
 import { checkNewName, inMain, placeOf, placesOf, wordFor } from '../places.ts';
 import { Refusal } from '../refusal.ts';
 import { attachedFrom, keepsBlanks } from '../remove.ts';
@@ -92,7 +92,10 @@ function rotate(
   const flow = isFlow(text, section.node);
   const slots = items.map((item, index): Span => {
     const start = flow ? item.start : attachedFrom(text, item.start, items[index - 1]?.end ?? 0);
-    return { start: Math.max(start, flow ? start : lineOrKey(text, start, item.start)), end: item.end };
+    return {
+      start: Math.max(start, flow ? start : lineOrKey(text, start, item.start)),
+      end: flow ? item.end : endWithSpaces(text, item.end),
+    };
   });
   const order = slots.map((_slot, index) => index);
   order.splice(to, 0, ...order.splice(from, 1));
@@ -107,4 +110,10 @@ function lineOrKey(text: string, start: number, key: number): number {
   let at = start;
   while (at < key && text.charAt(at) === ' ') at += 1;
   return at;
+}
+
+/** Spaces at the end of a line may be part of a text. */
+function endWithSpaces(text: string, end: number): number {
+  const line = lineEnd(text, end);
+  return text.slice(end, line).trim() === '' ? line : end;
 }
