@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { hiddenFocus, shifted, watchShifts, widthFaults } from './support/layout-faults.ts';
 import { placesOf } from './support/places.ts';
 import { createDeployment, labInputs, openExample } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
@@ -27,12 +28,15 @@ async function visit(page: Page, place: string): Promise<void> {
 /** What axe says about colours; all its other rules see the same in both themes, which are one document in CSS. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
-test('no page has a serious fault of access, light or dark', async ({ page, visitor }) => {
+test('no page has a serious fault of access, light or dark, or moves while it loads', async ({ page, visitor }) => {
   test.setTimeout(360_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
+  await watchShifts(page);
   for (const place of places) {
     await switchTo('light', page);
     await visit(page, place);
+    await expectSteady(page, place);
+    expect.soft(await endlessMotion(page), `${place}: moves though a person wants less motion`).toEqual([]);
     await expectNoSeriousFault(page, place);
   }
   await visitor.emulateMedia({ colorScheme: 'light' });
@@ -66,14 +70,43 @@ async function seriousFaults(axe: AxeBuilder): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
-test('every page fits a phone, 390 px wide', async ({ page }) => {
-  test.setTimeout(240_000);
-  await page.setViewportSize({ width: 390, height: 844 });
+/** Nothing has moved by more than browsers call good (0.1), and half of that. */
+async function expectSteady(page: Page, place: string): Promise<void> {
+  const { sum, what } = await shifted(page);
+  expect.soft(sum, `${place}: ${what.join(' | ')}`).toBeLessThanOrEqual(0.05);
+}
+
+function endlessMotion(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter((each) => each.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY)
+      .map((each) => (each instanceof CSSAnimation ? each.animationName : 'one of a script')),
+  );
+}
+
+/** A phone, the narrowest that content must fit, and 1440 x 900 at a zoom of 200 %. */
+const smallWindows = [
+  { width: 390, height: 844 },
+  { width: 320, height: 640 },
+  { width: 720, height: 450 },
+];
+
+test('every page fits a phone, 320 px and a zoom of 200 %, and what has the focus is seen there', async ({ page }) => {
+  test.setTimeout(300_000);
+  await watchShifts(page);
   for (const place of places) {
+    await page.setViewportSize({ width: 390, height: 844 });
     await visit(page, place);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect.soft(wide, place).toBeLessThanOrEqual(0);
+    await expectSteady(page, place);
+    for (const size of smallWindows) {
+      await page.setViewportSize(size);
+      const where = `${place}, ${size.width} px wide`;
+      expect.soft(await widthFaults(page), where).toEqual([]);
+      expect.soft(await hiddenFocus(page), `${where}: focus out of sight`).toEqual([]);
+    }
   }
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto('/');
   const bar = page.getByRole('navigation', { name: 'Main' });
   await bar.getByRole('link', { name: 'Deployments' }).click();
@@ -108,4 +141,21 @@ test('by keyboard: skip to the content, choose a node, open its details', async 
   await page.getByRole('application').press('ArrowRight');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('complementary', { name: /^Details of / })).toBeVisible();
+});
+
+test('with the colours of the system, states, choices and the focus are still told apart', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await visit(page, '/deployments');
+  const outline = (name: string) =>
+    page.getByRole('radio', { name }).evaluate((radio) => getComputedStyle(radio).outlineStyle);
+  await page.getByRole('link', { name: 'Skip to the content' }).focus();
+  await page.keyboard.press('Tab');
+  const ring = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outline);
+  expect(ring).toMatch(/ solid 2px$/);
+  const row = page.getByRole('row').filter({ hasText: 'seen' });
+  await row.getByRole('checkbox').check();
+  await expect(row.getByText('Not installed')).toBeVisible();
+  await visit(page, '/settings?tab=appearance');
+  expect(await outline('Compact')).toBe('none');
+  expect(await outline('Comfortable')).not.toBe('none');
 });
