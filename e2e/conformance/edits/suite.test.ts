@@ -19,7 +19,7 @@ describe('edits of blueprints', () => {
     expect(passed).toBeGreaterThan(100);
   });
 
-  it.skipIf(!existsSync(real)).each(['cfy3@1.4/', 'kubernetes-cluster-blueprint/', 'hybrid-blueprint@f7eb98c/'])(
+  it.skipIf(!existsSync(real)).each(['cfy3@1.4/', 'kubernetes-cluster-blueprint/'])(
     'change what they should and no more, in %s',
     async (only) => {
       const { failures, passed, said } = await run(real, only);
