@@ -226,14 +226,19 @@ look_after() {
   done
 }
 
+# A helper that has just begun may not be listening yet, and a signal that it could listen to is lost then.
+end_helper() {
+  kill -s KILL "$1" 2>/dev/null && wait "$1" 2>/dev/null
+}
+
 stop_tail() {
   start_trim
   if [ "$1" = out ]; then
-    [ -n "$out_tail" ] && kill "$out_tail" 2>/dev/null && wait "$out_tail" 2>/dev/null
+    [ -n "$out_tail" ] && end_helper "$out_tail"
     out_tail=
     printf '\036%s mark\n' "$nonce"
   else
-    [ -n "$err_tail" ] && kill "$err_tail" 2>/dev/null && wait "$err_tail" 2>/dev/null
+    [ -n "$err_tail" ] && end_helper "$err_tail"
     err_tail=
     frame mark
   fi
@@ -282,9 +287,9 @@ hand_over() {
 }
 
 leave() {
-  kill $out_tail $err_tail $watcher 2>/dev/null
+  for helper in $out_tail $err_tail $watcher; do end_helper "$helper"; done
   # Told to end while it was starting the others, it does not know the last of them; the keeper will end that one.
-  [ -n "$watcher" ] && kill "$keeper" 2>/dev/null
+  [ -n "$watcher" ] && end_helper "$keeper"
   start_trim
   rm -f "$events"
 }

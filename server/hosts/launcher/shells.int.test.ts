@@ -2,11 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
 import { waitUntil } from '../../../e2e/hosts/commands.ts';
 import { scriptOperations } from '../../plugins/script/operations.ts';
+import { attemptName } from '../attempt-name.ts';
+import { localTransport } from '../local-transport.ts';
 import { MemoryContext } from '../testing/memory-context.ts';
 import { aim, makeHosts, type TestHost } from '../testing/rig.ts';
+import { followCommand } from './commands.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gantry shells-'));
 const nowhere: TestHost = { address: '127.0.0.1', port: 1, user: 'x', privateKey: '', fingerprint: '' };
@@ -53,12 +57,31 @@ describe.each(present)('the launcher in %s', (name) => {
     const context = here(
       'echo "$text"; echo err >&2; ctx instance runtime-properties key "$text"; ctx instance runtime-properties key; echo; ctx nothing || echo "code $?"; exit 4',
     );
-    const text = `it's "q" \\ $x \`y\` *\n\tü`;
-    context.inputs = { ...context.inputs, text };
+    const said = `it's "q" \\ $x \`y\` *\n\tü`;
+    context.inputs = { ...context.inputs, text: said };
     await expect(operation(context)).rejects.toThrow('exit_code: 4');
-    expect(context.textOf('stdout').join('\n')).toBe(`${text}\n${text}\ncode 1`);
+    expect(context.textOf('stdout').join('\n')).toBe(`${said}\n${said}\ncode 1`);
     expect(context.textOf('stderr')[0]).toBe('err');
-    expect(context.writes).toEqual([{ role: 'self', value: { key: text } }]);
+    expect(context.writes).toEqual([{ role: 'self', value: { key: said } }]);
+  });
+
+  test('output that is ended in the moment in which it begins is ended', async () => {
+    const context = here('echo ahoy');
+    await operation(context);
+    const transport = localTransport({ environment, stateFolder });
+    const follow = async (_: unknown, place: number): Promise<string> => {
+      const command = followCommand({
+        attempt: attemptName(context.key),
+        nonce: `n${place}`,
+        positions: { stdout: 0, stderr: 0 },
+      });
+      const channel = await transport.exec(command);
+      channel.stderr.resume();
+      channel.stdin.end('stop out\nstop err\nbye\n');
+      return await text(channel.stdout);
+    };
+    const said = await Promise.all(Array.from({ length: 100 }, follow));
+    expect(said.filter((each, place) => !each.endsWith(`\x1en${place} mark\n`))).toEqual([]);
   });
 
   test('a new connection finds the running command and its requests', async () => {
