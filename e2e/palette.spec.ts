@@ -24,6 +24,7 @@ test('everything is reached from the keyboard: the palette, the keys of the page
   await expect(page.getByRole('option', { name: /Stop and delete everything/ })).toHaveCount(0);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/run=install/);
+  await expect(page.getByRole('heading', { name: 'Preview of install' })).toBeVisible();
 
   // What was found once is offered first; a field that looks like one opens it too.
   await page.getByRole('button', { name: 'Search or do something' }).click();
