@@ -85,26 +85,21 @@ export class Draft {
 
   /** Writes another value at `spot`. */
   replace(spot: Spot, value: Json): void {
-    const { file, node, parent } = spot;
-    const item = spot.sharing === 'alias' || parent === null ? null : writtenAt(spot);
-    if (item === null || parent === null) {
-      this.#push(file, replaceValue(this.#inPlace(spot), value));
-      return;
+    if (spot.sharing === 'alias' || !this.#replaceItem(spot, value)) {
+      this.#push(spot.file, replaceValue(this.#inPlace(spot), value));
     }
-    const place = isFlow(file.text, parent.node)
-      ? null
-      : { column: columnOf(file.text, item.start), afterKey: spot.entry !== null };
-    this.#push(
-      file,
-      replaceValue({ text: file.text, node, written: item.value, style: this.style(spot), place }, value),
-    );
   }
 
   /** Writes a value in place of the alias at `spot`. */
   replaceAlias(spot: Spot, value: Json): void {
+    if (!this.#replaceItem(spot, value)) throw new Refusal(cannotSee(spot));
+  }
+
+  /** False when the value does not stand in a collection that is written out. */
+  #replaceItem(spot: Spot, value: Json): boolean {
     const { file, node, parent } = spot;
     const item = writtenAt(spot);
-    if (item === null || parent === null) throw new Refusal(cannotSee(spot));
+    if (item === null || parent === null) return false;
     const place = isFlow(file.text, parent.node)
       ? null
       : { column: columnOf(file.text, item.start), afterKey: spot.entry !== null };
@@ -112,6 +107,7 @@ export class Draft {
       file,
       replaceValue({ text: file.text, node, written: item.value, style: this.style(spot), place }, value),
     );
+    return true;
   }
 
   /** Gives the entry at `spot` another key, and all that have the same one. */
