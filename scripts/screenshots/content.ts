@@ -11,6 +11,8 @@ export interface Content {
   /** The example, and its deployment, which is installed. */
   blueprint: string;
   deployment: string;
+  /** Two executions of one workflow of it, the earlier first. */
+  restarts: readonly [string, string];
   /** A deployment whose installation failed, and the execution that did. */
   failed: string;
   failedExecution: string;
@@ -37,22 +39,14 @@ export async function fillProduct(product: Product): Promise<Content> {
     return created.id;
   };
 
-  for (const name of ['registry/token', 'backup/passphrase', 'postgres_password', 'smtp_password'])
-    await ask('secrets.put', { name, value: `${name} in these pictures` });
-  for (const [name, role] of [
-    ['Ada Lovelace', 'admin'],
-    ['Grace Hopper', 'operator'],
-    ['Edsger Dijkstra', 'viewer'],
-  ] as const) {
-    await ask('users.create', { name, role, email: `${name.split(' ')[0]?.toLowerCase()}@example.org` });
-  }
-
+  await addPeopleAndSecrets(ask);
   const blueprintId = await exampleOf(client);
   const cellar = await deploy(blueprintId, 'wine-cellar', labInputs(product));
   await run(cellar, 'install');
   await run(cellar, 'restart', { dryRun: true });
+  const firstRestart = await run(cellar, 'restart');
   await run(cellar, 'check_status');
-  await run(cellar, 'restart');
+  const restarts = [firstRestart, await run(cellar, 'restart')] as const;
   await ask('schedules.create', {
     deploymentId: cellar,
     name: 'nightly check',
@@ -87,10 +81,23 @@ export async function fillProduct(product: Product): Promise<Content> {
   return {
     blueprint: `/blueprints/${blueprintId}`,
     deployment: `/deployments/${cellar}`,
+    restarts,
     failed: `/deployments/${failed}`,
     failedExecution,
     group: `/executions/groups/${group.id}`,
   };
+}
+
+async function addPeopleAndSecrets(ask: (path: string, input: unknown) => Promise<unknown>): Promise<void> {
+  for (const name of ['registry/token', 'backup/passphrase', 'postgres_password', 'smtp_password'])
+    await ask('secrets.put', { name, value: `${name} in these pictures` });
+  for (const [name, role] of [
+    ['Ada Lovelace', 'admin'],
+    ['Grace Hopper', 'operator'],
+    ['Edsger Dijkstra', 'viewer'],
+  ] as const) {
+    await ask('users.create', { name, role, email: `${name.split(' ')[0]?.toLowerCase()}@example.org` });
+  }
 }
 
 async function ended(client: TestClient, id: string): Promise<void> {

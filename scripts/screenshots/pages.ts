@@ -2,7 +2,7 @@ import type { Content } from './content.ts';
 
 /** Every page that is pictured: the name of its picture, and its address. */
 export function pagesOf(content: Content): Record<string, string> {
-  const { blueprint, deployment, failed, failedExecution, group } = content;
+  const { blueprint, deployment, restarts, failed, failedExecution, group } = content;
   return {
     home: '/',
     blueprints: '/blueprints',
@@ -20,6 +20,7 @@ export function pagesOf(content: Content): Record<string, string> {
     'deployment-history': `${deployment}?tab=history`,
     'deployment-outputs': `${deployment}?tab=outputs`,
     'deployment-executions': `${deployment}?tab=executions`,
+    'deployment-comparison': `${deployment}?tab=executions&compare=${restarts.join(',')}`,
     'deployment-preview': `${deployment}?run=uninstall`,
     'deployment-workflow': `${deployment}?run=execute_operation`,
     'deployment-update': `${deployment}?run=update`,
