@@ -184,3 +184,12 @@ export async function deleteBlueprint(db: Db | Tx, tenantId: string, id: string)
     .returning({ id: blueprint.id });
   return rows.length > 0;
 }
+
+/** All files of a version with what is in them, by path. */
+export async function listContents(db: Db | Tx, versionId: string): Promise<BlueprintFile[]> {
+  return db
+    .select({ path: blueprintFile.path, mode: blueprintFile.mode, content: blueprintFile.content })
+    .from(blueprintFile)
+    .where(eq(blueprintFile.versionId, versionId))
+    .orderBy(asc(blueprintFile.path));
+}

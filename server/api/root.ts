@@ -2,6 +2,7 @@ import { auditRouter } from './routers/audit/router.ts';
 import { blueprintsRouter } from './routers/blueprints/router.ts';
 import { catalogueRouter } from './routers/catalogue/router.ts';
 import { deploymentsRouter } from './routers/deployments/router.ts';
+import { draftsRouter } from './routers/drafts/router.ts';
 import { executionsRouter } from './routers/executions/router.ts';
 import { groupsRouter } from './routers/groups/router.ts';
 import { hostsRouter } from './routers/hosts/router.ts';
@@ -19,6 +20,7 @@ export const appRouter = router({
   session: sessionRouter,
   blueprints: blueprintsRouter,
   deployments: deploymentsRouter,
+  drafts: draftsRouter,
   executions: executionsRouter,
   schedules: schedulesRouter,
   lists: listsRouter,

@@ -15,6 +15,8 @@ export const policy = {
   'blueprints.file': everyone,
   'blueprints.upload': operators,
   'blueprints.delete': operators,
+  'drafts.open': everyone,
+  'drafts.source': everyone,
   'deployments.search': everyone,
   'deployments.get': everyone,
   'deployments.instance': everyone,

@@ -71,6 +71,7 @@ import type {
   UserView,
   WorkflowView,
 } from '../api/contract.ts';
+import type { ImportedSource, OpenedDraft } from '../api/draft-contract.ts';
 import type { Actor } from '../security/actor.ts';
 import type { LogServices } from './executions/log/log-services.ts';
 
@@ -248,10 +249,17 @@ export interface CatalogueServices {
   ): Promise<TypeDetail>;
 }
 
+/** Blueprints while they are written. */
+export interface DraftServices {
+  open(actor: Actor, id: string): Promise<OpenedDraft>;
+  source(actor: Actor, location: string, version: number): Promise<ImportedSource>;
+}
+
 /** The use cases that the API offers, by noun. Each authorises nothing itself: the policy table has done so (server/security/policy.ts). */
 export interface Services {
   session(actor: Actor): SessionView;
   blueprints: BlueprintServices;
+  drafts: DraftServices;
   deployments: DeploymentServices;
   executions: ExecutionServices;
   lists: ListServices;

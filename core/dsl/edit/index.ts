@@ -3,8 +3,10 @@
  * wants into the fewest edits that say it, in the style of the text around; `applyEdits` and `invertEdits` go there
  * and back, byte for byte.
  */
+export { withoutNamespace } from '../imports/namespace.ts';
 export { applyIntent, type EditResult } from './apply-intent.ts';
 export { type EditableBlueprint, openBlueprint } from './blueprint.ts';
 export type { Intent } from './intent.ts';
+export type { SharedChoice } from './refusal.ts';
 export type { PathStep } from './spot.ts';
-export { applyEdits, invertEdits } from './text-edit.ts';
+export { applyEdits, invertEdits, type TextEdit } from './text-edit.ts';

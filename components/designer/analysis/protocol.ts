@@ -1,0 +1,54 @@
+import type { Design, DesignProblem } from '../../../core/design/design.ts';
+import type { SourceRange } from '../../../core/diagnostics/diagnostic.ts';
+import type { EditResult, Intent, TextEdit } from '../../../core/dsl/edit/index.ts';
+
+/** What the analysis knows of a state of the text. */
+export interface Analysis {
+  /** The document's revision that it belongs to. */
+  revision: number;
+  /** The last one that could be told; null before there is one. */
+  design: Design | null;
+  /** The text of this revision is so broken that `design` is that of an earlier one. */
+  isStale: boolean;
+  problems: readonly DesignProblem[];
+}
+
+/** A place to look for in the text. */
+export type Place =
+  | { kind: 'node'; node: string }
+  | { kind: 'property'; node: string; path: readonly (string | number)[] }
+  | { kind: 'relationship'; node: string; index: number }
+  | { kind: 'declaration'; section: 'inputs' | 'outputs' | 'capabilities'; name: string }
+  | { kind: 'group'; name: string }
+  | { kind: 'policy'; name: string }
+  | { kind: 'type'; of: 'nodes' | 'relationships' | 'data' | 'policies'; name: string };
+
+/** What stands at an offset of a file. */
+export interface PlaceAt {
+  /** Keys and list numbers from the top of the file; the deepest entry that holds the offset. */
+  path: readonly (string | number)[];
+  /** The node template in which it lies. */
+  node: string | null;
+  range: SourceRange | null;
+}
+
+/** The outcome of intents that were carried out one after the other, all or none. */
+export type Outcome =
+  | { ok: true; labels: string[]; edits: Record<string, TextEdit[]>; left: string[] }
+  | (Extract<EditResult, { ok: false }> & { intent: Intent });
+
+/** The analysis as the page uses it; `start-analysis.ts` runs it in a worker. */
+export interface Analyst {
+  /** Begins with these texts. `paths`: all files of the blueprint, those included that are no text. */
+  open(request: { revision: number; mainFile: string; texts: Record<string, string>; paths: string[] }): void;
+  /** Tells a change. `settleMs`: waits so long for further changes before it analyses. */
+  edit(change: { revision: number; edits: Record<string, readonly TextEdit[]>; settleMs: number }): void;
+  /** The edits that carry intents out on the text of `revision`; null when the analysis has another revision by now. */
+  resolve(revision: number, intents: readonly Intent[]): Promise<Outcome | null>;
+  find(place: Place): Promise<SourceRange | null>;
+  at(file: string, offset: number): Promise<PlaceAt>;
+  /** Text of any file that was read, imported ones included; null when there is none. */
+  source(location: string): Promise<string | null>;
+  onAnalysis(listener: (analysis: Analysis) => void): () => void;
+  stop(): void;
+}
