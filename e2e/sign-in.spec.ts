@@ -24,13 +24,23 @@ test('a wrong password says so, in the same words as an unknown account', async 
     await expect(visitor.getByRole('alert').filter({ hasText: 'not right' })).toHaveText(
       'E-mail or password is not right.',
     );
+    await expect(visitor.getByLabel('E-mail')).toHaveValue(email);
   }
 });
 
-test('a link that leads elsewhere after the sign-in is not followed', async ({ visitor, product }) => {
-  await visitor.goto('/sign-in?next=//example.org/x');
+test('who is quicker than the program of the page is signed in by it; a link that leads elsewhere is not followed', async ({
+  visitor,
+  product,
+}) => {
+  const { promise: sent, resolve: goOn } = Promise.withResolvers<void>();
+  await visitor.route(/_next\/static\/.*\.js/, async (route) => {
+    await sent;
+    await route.continue();
+  });
+  await visitor.goto('/sign-in?next=//example.org/x', { waitUntil: 'commit' });
   await visitor.getByLabel('E-mail').fill(product.admin.email);
   await visitor.getByLabel('Password').fill(product.admin.password);
   await visitor.getByRole('button', { name: 'Sign in' }).click();
+  goOn();
   await expect(visitor).toHaveURL(`${product.url}/`);
 });

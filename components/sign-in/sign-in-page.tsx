@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryState } from 'nuqs';
-import { type FormEvent, useState } from 'react';
+import { useActionState } from 'react';
 import { LogoMark, Wordmark } from '../shell/logo.tsx';
 import { Button } from '../ui/button.tsx';
 import { Field, Input } from '../ui/field.tsx';
@@ -10,22 +10,27 @@ import { Notice } from '../ui/states.tsx';
 import { safeNext } from './safe-next.ts';
 import { signIn } from './sign-in.ts';
 
+interface Attempt {
+  email: string;
+  /** Why it did not work; null before the first one. */
+  problem: string | null;
+}
+
+const firstAttempt: Attempt = { email: '', problem: null };
+
+/** The form stays as it is until the next page is there. */
+const leftPage = new Promise<Attempt>(() => undefined);
+
+/** The form is an action, because React keeps one that is sent before the program of the page is there, and then runs it. */
 export function SignInPage() {
   const [next] = useQueryState('next');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    setBusy(true);
-    const found = await signIn(String(form.get('email')), String(form.get('password')));
-    if (found === null) {
-      window.location.assign(safeNext(next, window.location.origin));
-      return;
-    }
-    setProblem(found);
-    setBusy(false);
-  }
+  const [{ email, problem }, submit, isBusy] = useActionState(async (_: Attempt, form: FormData): Promise<Attempt> => {
+    const given = String(form.get('email'));
+    const found = await signIn(given, String(form.get('password')));
+    if (found !== null) return { email: given, problem: found };
+    window.location.assign(safeNext(next, window.location.origin));
+    return await leftPage;
+  }, firstAttempt);
   return (
     <main className="flex min-h-dvh items-center justify-center bg-[radial-gradient(var(--grid)_1px,transparent_1px)] bg-size-[20px_20px] px-4">
       <WindowTitle text="Sign in" />
@@ -38,10 +43,19 @@ export function SignInPage() {
         <p className="mt-1 text-ink-2 text-sm">
           The first account and its password were printed when the server started.
         </p>
-        <form method="post" className="mt-5 flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
+        <form action={submit} className="mt-5 flex flex-col gap-4">
           {problem && <Notice tone="bad" role="alert" title={problem} />}
           <Field id="email" label="E-mail">
-            <Input id="email" name="email" type="email" autoComplete="username" autoFocus required className="h-9" />
+            <Input
+              id="email"
+              name="email"
+              type="email"
+              autoComplete="username"
+              defaultValue={email}
+              autoFocus
+              required
+              className="h-9"
+            />
           </Field>
           <Field id="password" label="Password">
             <Input
@@ -53,8 +67,8 @@ export function SignInPage() {
               className="h-9"
             />
           </Field>
-          <Button type="submit" variant="primary" disabled={busy} className="mt-1 h-9">
-            {busy ? 'Signing in…' : 'Sign in'}
+          <Button type="submit" variant="primary" disabled={isBusy} className="mt-1 h-9">
+            {isBusy ? 'Signing in…' : 'Sign in'}
           </Button>
         </form>
       </div>
