@@ -37,6 +37,43 @@ export type Outcome =
   | { ok: true; labels: string[]; edits: Record<string, TextEdit[]>; left: string[] }
   | (Extract<EditResult, { ok: false }> & { intent: Intent });
 
+/** Something that could be written at a place. */
+export interface Completion {
+  label: string;
+  kind: 'key' | 'type' | 'node' | 'property' | 'function' | 'input' | 'secret' | 'operation' | 'file' | 'value';
+  /** A few words beside it, such as the type of a property. */
+  detail: string | null;
+  /** Plain text. */
+  documentation: string | null;
+  /** What is written in place of `from` to `to`. */
+  insert: string;
+}
+
+/** All that could be written in place of a stretch of a text, which may be empty; the best first. */
+export interface Completions {
+  from: number;
+  to: number;
+  items: readonly Completion[];
+}
+
+/** What is to be said about the word at a place. */
+export interface Hover {
+  from: number;
+  to: number;
+  title: string;
+  /** Plain text, short lines first. */
+  lines: readonly string[];
+  /** Where it is defined, for `find`. */
+  definition: Place | null;
+}
+
+/** A way to mend a problem; `applyFix` carries it out. */
+export type Fix = { label: string } & (
+  | { intents: readonly Intent[] }
+  | { file: string; edits: readonly TextEdit[] }
+  | { create: { path: string; mode: number; text: string } }
+);
+
 /** The analysis as the page uses it; `start-analysis.ts` runs it in a worker. */
 export interface Analyst {
   /** Begins with these texts. `paths`: all files of the blueprint, those included that are no text. */
@@ -49,6 +86,11 @@ export interface Analyst {
   at(file: string, offset: number): Promise<PlaceAt>;
   /** Text of any file that was read, imported ones included; null when there is none. */
   source(location: string): Promise<string | null>;
+  /** What could be written at an offset. `secrets`: the keys that are known. */
+  complete(at: { file: string; offset: number; secrets: readonly string[] }): Promise<Completions | null>;
+  hover(file: string, offset: number): Promise<Hover | null>;
+  /** Ways to mend a problem of the last analysis, the best first; none when it has changed since. */
+  fixes(problem: DesignProblem): Promise<readonly Fix[]>;
   onAnalysis(listener: (analysis: Analysis) => void): () => void;
   stop(): void;
 }

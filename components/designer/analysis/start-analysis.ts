@@ -31,6 +31,9 @@ export function startAnalysis(): Analyst {
     find: (place) => ask<Answer['find']>({ kind: 'find', place }),
     at: (file, offset) => ask<Answer['at']>({ kind: 'at', file, offset }),
     source: (location) => ask<Answer['source']>({ kind: 'source', location }),
+    complete: (at) => ask<Answer['complete']>({ kind: 'complete', ...at }),
+    hover: (file, offset) => ask<Answer['hover']>({ kind: 'hover', file, offset }),
+    fixes: (problem) => ask<Answer['fixes']>({ kind: 'fixes', problem }),
     onAnalysis(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -7,7 +7,10 @@ export type Question =
   | { kind: 'resolve'; revision: number; intents: Parameters<Analyst['resolve']>[1] }
   | { kind: 'find'; place: Place }
   | { kind: 'at'; file: string; offset: number }
-  | { kind: 'source'; location: string };
+  | { kind: 'source'; location: string }
+  | ({ kind: 'complete' } & Parameters<Analyst['complete']>[0])
+  | { kind: 'hover'; file: string; offset: number }
+  | { kind: 'fixes'; problem: Parameters<Analyst['fixes']>[0] };
 
 /** What each question is answered with. */
 export interface Answer {
@@ -15,6 +18,9 @@ export interface Answer {
   find: Awaited<ReturnType<Analyst['find']>>;
   at: Awaited<ReturnType<Analyst['at']>>;
   source: Awaited<ReturnType<Analyst['source']>>;
+  complete: Awaited<ReturnType<Analyst['complete']>>;
+  hover: Awaited<ReturnType<Analyst['hover']>>;
+  fixes: Awaited<ReturnType<Analyst['fixes']>>;
 }
 
 /** What the worker sends to the page. */

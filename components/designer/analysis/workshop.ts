@@ -47,6 +47,11 @@ export class Workshop {
         return this.#tell({ kind: 'answer', id, value: null });
       case 'at':
         return this.#tell({ kind: 'answer', id, value: { path: [], node: null, range: null } });
+      case 'complete':
+      case 'hover':
+        return this.#tell({ kind: 'answer', id, value: null });
+      case 'fixes':
+        return this.#tell({ kind: 'answer', id, value: [] });
       case 'source':
         return this.#tell({ kind: 'answer', id, value: this.#compilation?.sources[question.location] ?? null });
     }

@@ -1,0 +1,15 @@
+import type { DesignerDocument } from '../document/designer-document.ts';
+import type { Fix } from './protocol.ts';
+
+/** Carries a way to mend a problem out, as one step. */
+export async function applyFix(document: DesignerDocument, fix: Fix): Promise<void> {
+  const { label } = fix;
+  if ('intents' in fix) {
+    await document.perform(fix.intents, { label });
+  } else if ('edits' in fix) {
+    document.editText(fix.file, fix.edits, { label, group: null });
+  } else {
+    const { path, mode, text } = fix.create;
+    document.changeFiles(label, { [path]: { path, mode, text, size: new TextEncoder().encode(text).byteLength } });
+  }
+}
