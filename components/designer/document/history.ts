@@ -38,6 +38,8 @@ export interface Step {
 export interface Selection {
   nodes: readonly string[];
   relationship: { node: string; index: number } | null;
+  /** An entry of another section, when that is what is looked at. */
+  entry?: { section: 'inputs' | 'outputs' | 'capabilities' | 'groups' | 'policies'; name: string };
 }
 
 export const nothingSelected: Selection = { nodes: [], relationship: null };

@@ -1,0 +1,46 @@
+import type { OutlineRow } from './outline-rows.ts';
+
+/** What a key does in the outline. */
+export type OutlineStep =
+  | { kind: 'go'; row: OutlineRow }
+  /** `more`: beside what is chosen already. */
+  | { kind: 'choose'; row: OutlineRow; more: boolean }
+  | { kind: 'open'; id: string; isOpen: boolean };
+
+interface Stroke {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  shiftKey: boolean;
+}
+
+const page = 15;
+
+/** The keys of a tree (WAI-ARIA's pattern); null for keys that are not the tree's. */
+export function outlineStep(rows: readonly OutlineRow[], at: number, stroke: Stroke): OutlineStep | null {
+  const row = rows[at];
+  if (row === undefined || stroke.altKey || stroke.metaKey) return null;
+  if (stroke.key === ' ') return { kind: 'choose', row, more: stroke.ctrlKey || stroke.shiftKey };
+  if (stroke.ctrlKey || stroke.shiftKey) return null;
+  if (stroke.key === 'ArrowRight' && row.isOpen === false) return { kind: 'open', id: row.id, isOpen: true };
+  if (stroke.key === 'ArrowLeft' && row.isOpen === true) return { kind: 'open', id: row.id, isOpen: false };
+  const to = targetOf(rows, at, stroke.key);
+  const found = to === null ? undefined : rows[Math.min(rows.length - 1, Math.max(0, to))];
+  return found === undefined ? null : { kind: 'go', row: found };
+}
+
+function targetOf(rows: readonly OutlineRow[], at: number, key: string): number | null {
+  const level = rows[at]?.level ?? 1;
+  const targets = new Map<string, () => number>([
+    ['ArrowDown', () => at + 1],
+    ['ArrowUp', () => at - 1],
+    ['PageDown', () => at + page],
+    ['PageUp', () => at - page],
+    ['Home', () => 0],
+    ['End', () => rows.length - 1],
+    ['ArrowRight', () => at + 1],
+    ['ArrowLeft', () => rows.findLastIndex((each, before) => before < at && each.level < level)],
+  ]);
+  return targets.get(key)?.() ?? null;
+}
