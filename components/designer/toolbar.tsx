@@ -1,33 +1,54 @@
 'use client';
 
-import { Redo2, Undo2 } from 'lucide-react';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { Columns2, PanelLeft, Redo2, SquareCode, Undo2 } from 'lucide-react';
 import { IconButton } from '../ui/button.tsx';
+import { Link } from '../ui/link.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useDesigner, useDesignerDocument } from './document/use-designer.ts';
+import { useViews } from './frame/use-views.ts';
 import type { OpenedDraft } from './save/use-open-draft.ts';
 
-const views = ['split', 'canvas', 'source'] as const;
-
+/** What concerns the whole blueprint: its name, the history, the views, and what becomes of it. */
 export function Toolbar({ draft }: { draft: OpenedDraft }) {
+  const { view, isNarrow, choose } = useViews();
+  return (
+    <header className="flex min-h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3">
+      <h1 className="min-w-0 shrink truncate font-semibold text-sm">
+        <Link href={`/blueprints/${draft.id}`} className="hover:underline">
+          {draft.name}
+        </Link>
+      </h1>
+      <UndoButtons />
+      {!isNarrow && (
+        <Segmented
+          label="View"
+          value={view}
+          onChange={(next) => void choose({ view: next })}
+          options={[
+            { value: 'canvas', label: 'Canvas', icon: <PanelLeft /> },
+            { value: 'split', label: 'Canvas and source', icon: <Columns2 /> },
+            { value: 'source', label: 'Source', icon: <SquareCode /> },
+          ]}
+        />
+      )}
+    </header>
+  );
+}
+
+function UndoButtons() {
   const document = useDesignerDocument();
   const { steps, done } = useDesigner((state) => state.history);
-  const [view, setView] = useQueryState('view', parseAsStringLiteral(views).withDefault('canvas'));
+  const canEdit = useDesigner((state) => state.canEdit);
+  if (!canEdit) return null;
+  const [last, next] = [steps[done - 1], steps[done]];
   return (
-    <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3">
-      <h1 className="min-w-0 truncate font-semibold">{draft.name}</h1>
-      <IconButton label="Undo" disabled={done === 0} onClick={() => document.undo()}>
+    <div className="flex shrink-0">
+      <IconButton label={last ? `Undo: ${last.label}` : 'Undo'} disabled={!last} onClick={() => document.undo()}>
         <Undo2 />
       </IconButton>
-      <IconButton label="Redo" disabled={done === steps.length} onClick={() => document.redo()}>
+      <IconButton label={next ? `Redo: ${next.label}` : 'Redo'} disabled={!next} onClick={() => document.redo()}>
         <Redo2 />
       </IconButton>
-      <Segmented
-        label="View"
-        value={view}
-        onChange={(next) => void setView(next)}
-        options={views.map((value) => ({ value, label: value }))}
-      />
-    </header>
+    </div>
   );
 }

@@ -14,6 +14,8 @@ export interface Command {
    */
   keys?: string | undefined;
   run?: (() => void) | undefined;
+  /** Text fields have a use for these keys themselves, such as `Mod+Z`: there they are the field's. */
+  isTextKey?: boolean | undefined;
   /** Left out of the palette, listed among the keys. */
   isKeyOnly?: boolean | undefined;
 }

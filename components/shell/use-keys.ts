@@ -12,8 +12,11 @@ export function useKeys(): void {
     const reader = new StrokeReader();
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const mayBeBare = letters === 'on' && !isForText(event.target) && !isDialogOpen();
-      const offered = runnable().filter(({ keys = '' }) => mayBeBare || !isBare(keys));
+      const isText = isForText(event.target);
+      const mayBeBare = letters === 'on' && !isText && !isDialogOpen();
+      const offered = runnable().filter(
+        ({ keys = '', isTextKey = false }) => (mayBeBare || !isBare(keys)) && !(isTextKey && isText),
+      );
       const found = reader.read(
         event,
         offered.flatMap(({ keys }) => keys ?? []),

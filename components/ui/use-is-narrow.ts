@@ -1,20 +1,25 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
-
-const narrow = '(max-width: 767px)';
-
-function subscribe(onChange: () => void): () => void {
-  const query = window.matchMedia(narrow);
-  query.addEventListener('change', onChange);
-  return () => query.removeEventListener('change', onChange);
-}
+import { useCallback, useSyncExternalStore } from 'react';
 
 /** Whether the window is as narrow as a phone's. */
 export function useIsNarrow(): boolean {
+  return useMatches('(max-width: 767px)');
+}
+
+/** Whether a media query is met. */
+export function useMatches(media: string): boolean {
+  const subscribe = useCallback(
+    (onChange: () => void) => {
+      const query = window.matchMedia(media);
+      query.addEventListener('change', onChange);
+      return () => query.removeEventListener('change', onChange);
+    },
+    [media],
+  );
   return useSyncExternalStore(
     subscribe,
-    () => window.matchMedia(narrow).matches,
+    () => window.matchMedia(media).matches,
     () => false,
   );
 }

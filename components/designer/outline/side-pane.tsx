@@ -1,12 +1,18 @@
 'use client';
 
-import { useDesign } from '../document/use-designer.ts';
+import { PaneTabs } from '../frame/pane-tabs.tsx';
+import { sides, useViews } from '../frame/use-views.ts';
+import { Outline } from './outline.tsx';
 
+/** The left pane: what can be put on the canvas, what is there, and the files. */
 export function SidePane() {
-  const design = useDesign();
+  const { side, choose } = useViews();
   return (
-    <p className="p-3 text-ink-3 text-sm">
-      {design === null ? 'Reading the blueprint' : `${design.nodes.length} nodes`}
-    </p>
+    <PaneTabs
+      label="Palette, outline and files"
+      tabs={[{ id: 'outline', label: 'Outline', content: <Outline /> }]}
+      value={side}
+      onChoose={(id) => void choose({ side: sides.find((each) => each === id) ?? null })}
+    />
   );
 }

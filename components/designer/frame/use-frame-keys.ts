@@ -1,0 +1,45 @@
+'use client';
+
+import type { RefObject } from 'react';
+import { useCommands } from '../../shell/commands.ts';
+import { sayDone } from '../../ui/toasts.tsx';
+import { useDesignerDocument } from '../document/use-designer.ts';
+import { useViews } from './use-views.ts';
+
+/** Keys of the designer as a whole: undo, panes, views. Those of a pane are offered by the pane. */
+export function useFrameKeys(frame: RefObject<HTMLElement | null>): void {
+  const document = useDesignerDocument();
+  const { view, choose } = useViews();
+  const undo = (): void => say('Undid', document.undo());
+  const redo = (): void => say('Did again', document.redo());
+  useCommands('Designer', [
+    { label: 'Undo', keys: 'Mod+Z', run: undo, isTextKey: true },
+    { label: 'Redo', keys: 'Mod+Shift+Z', run: redo, isTextKey: true },
+    { label: 'Redo', keys: 'Mod+Y', run: redo, isKeyOnly: true, isTextKey: true },
+    { label: 'Next pane', keys: 'F6', run: () => nextPane(frame.current, 1), isKeyOnly: true },
+    { label: 'Pane before', keys: 'Shift+F6', run: () => nextPane(frame.current, -1), isKeyOnly: true },
+    {
+      label: 'Source beside the canvas, or not',
+      keys: 'Mod+\\',
+      run: () => void choose({ view: view === 'split' ? 'canvas' : 'split' }),
+    },
+    { label: 'Show the palette', run: () => void choose({ side: 'palette', pane: 'side' }) },
+    { label: 'Show the outline', run: () => void choose({ side: 'outline', pane: 'side' }) },
+    { label: 'Show the files', run: () => void choose({ side: 'files', pane: 'side' }) },
+  ]);
+}
+
+function say(what: string, label: string | null): void {
+  if (label !== null) sayDone(`${what}: ${label}`);
+}
+
+/** Puts the focus on the next pane, into what of it had it last or would have it first. */
+function nextPane(frame: HTMLElement | null, step: number): void {
+  const all = [...(frame?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])];
+  const at = all.findIndex((pane) => pane.contains(document.activeElement));
+  const pane = all[(at + step + all.length) % all.length];
+  pane?.querySelector<HTMLElement>(focusable)?.focus();
+}
+
+const focusable =
+  '[role=tree], [role=application], [contenteditable=true], [tabindex="0"], button:not(:disabled), input';
