@@ -7,21 +7,25 @@ import {
   removeDeclaration,
   renameDeclaration,
   setDeclaration,
+  unsetDeclaration,
 } from './intents/declarations.ts';
+import { renameDefinition, setDefinition, unsetDefinition } from './intents/definitions.ts';
 import { deleteNode, type Removal } from './intents/delete-node.ts';
 import { addGroup, addMember, removeGroup, removeMember } from './intents/groups.ts';
-import { addImport } from './intents/imports.ts';
+import { addImport, removeImport, setDescription } from './intents/imports.ts';
 import { setInstances } from './intents/instances.ts';
-import { addNode, extractInput, renameNode, setProperty, unsetProperty } from './intents/nodes.ts';
+import { addNode, extractInput, renameNode, setNodeType, setProperty, unsetProperty } from './intents/nodes.ts';
 import { removeOperation, setOperation, setOperationInput, unsetOperationInput } from './intents/operations.ts';
 import { addPolicy, removePolicy, setPolicyProperty } from './intents/policies.ts';
 import {
   addRelationship,
   detach,
+  moveRelationship,
   nest,
   removeRelationship,
   retarget,
   setRelationshipProperty,
+  setRelationshipType,
   unsetRelationshipProperty,
 } from './intents/relationships.ts';
 import { isOptional } from './optional.ts';
@@ -55,16 +59,20 @@ const appliers: Appliers = {
   'unset-property': unsetProperty,
   'add-node': addNode,
   'rename-node': renameNode,
+  'set-node-type': setNodeType,
   'delete-node': deleteNode,
   nest,
   detach,
   'add-relationship': addRelationship,
   'retarget-relationship': retarget,
+  'set-relationship-type': setRelationshipType,
+  'move-relationship': moveRelationship,
   'remove-relationship': removeRelationship,
   'set-relationship-property': setRelationshipProperty,
   'unset-relationship-property': unsetRelationshipProperty,
   'add-declaration': addDeclaration,
   'set-declaration': setDeclaration,
+  'unset-declaration': unsetDeclaration,
   'rename-declaration': renameDeclaration,
   'remove-declaration': removeDeclaration,
   'move-declaration': moveDeclaration,
@@ -81,7 +89,12 @@ const appliers: Appliers = {
   'add-policy': addPolicy,
   'set-policy-property': setPolicyProperty,
   'remove-policy': removePolicy,
+  'set-definition': setDefinition,
+  'unset-definition': unsetDefinition,
+  'rename-definition': renameDefinition,
+  'set-description': setDescription,
   'add-import': addImport,
+  'remove-import': removeImport,
 };
 
 /** The text edits that carry an intent out, or why it cannot be. The blueprint stays as it is. */

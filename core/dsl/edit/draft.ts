@@ -219,8 +219,8 @@ function emptyOf(node: SyntaxNode): Json {
   return node.kind === 'list' ? [] : {};
 }
 
-/** What is written in a collection. */
-function itemsOf({ node, file }: Spot): WrittenItem[] {
+/** What is written in a collection, in order. */
+export function itemsOf({ node, file }: Spot): WrittenItem[] {
   if (node.kind === 'map') return writtenEntries(node).map((entry) => entrySpan(file.text, entry));
   if (node.kind === 'scalar') return [];
   const spans = itemSpans(file.text, node);

@@ -5,6 +5,19 @@ import type { PathStep } from './spot.ts';
 /** Inputs, outputs and capabilities: what a blueprint declares for the outside. */
 export type DeclarationSection = 'inputs' | 'outputs' | 'capabilities';
 
+/**
+ * Sections whose entries are set key by key: types that the blueprint's own files define, groups, policies, and labels
+ * (an entry is `{ values: [...] }`).
+ */
+export type DefinitionSection =
+  | 'node_types'
+  | 'relationships'
+  | 'data_types'
+  | 'groups'
+  | 'policies'
+  | 'labels'
+  | 'blueprint_labels';
+
 /** Where an operation is: of the node itself, or of one of its relationships. */
 export interface OperationPlace {
   node: string;
@@ -41,6 +54,8 @@ export type Intent = Shared &
         properties?: JsonObject;
         relationships?: readonly NewRelationship[];
       }
+    /** Only the type: properties and relationships stay as they are written. */
+    | { kind: 'set-node-type'; node: string; type: string }
     | { kind: 'rename-node'; node: string; name: string }
     /** `children`: whether nodes contained in it go too; otherwise they are left where nothing contains them. */
     | { kind: 'delete-node'; node: string; children: boolean }
@@ -48,11 +63,16 @@ export type Intent = Shared &
     | { kind: 'detach'; node: string }
     | ({ kind: 'add-relationship'; node: string } & NewRelationship)
     | { kind: 'retarget-relationship'; node: string; index: number; target: string }
+    | { kind: 'set-relationship-type'; node: string; index: number; type: string }
+    /** `position`: among the node's relationships, from 0; their order is that in which they are established. */
+    | { kind: 'move-relationship'; node: string; index: number; position: number }
     | { kind: 'remove-relationship'; node: string; index: number }
     | { kind: 'set-relationship-property'; node: string; index: number; path: readonly PathStep[]; value: Json }
     | { kind: 'unset-relationship-property'; node: string; index: number; path: readonly PathStep[] }
     | { kind: 'add-declaration'; section: DeclarationSection; name: string; definition: JsonObject }
     | { kind: 'set-declaration'; section: DeclarationSection; name: string; path: readonly PathStep[]; value: Json }
+    /** Takes a part of a declaration away, such as the default of an input; never the whole. */
+    | { kind: 'unset-declaration'; section: DeclarationSection; name: string; path: readonly PathStep[] }
     | { kind: 'rename-declaration'; section: DeclarationSection; name: string; to: string }
     | { kind: 'remove-declaration'; section: DeclarationSection; name: string }
     /** `position`: among the entries that its file has in the section, from 0. */
@@ -72,7 +92,24 @@ export type Intent = Shared &
     | { kind: 'add-policy'; name: string; type: string; targets: readonly string[]; properties?: JsonObject }
     | { kind: 'set-policy-property'; policy: string; path: readonly PathStep[]; value: Json }
     | { kind: 'remove-policy'; policy: string }
+    /**
+     * Sets what is at a path of an entry; with an empty path the whole entry. One that is not there yet is added to the
+     * main file. So a type's property is `{ section: 'node_types', name, path: ['properties', 'port'], value }`, and the
+     * groups of a policy are `{ section: 'policies', name, path: ['targets'], value }`.
+     */
+    | { kind: 'set-definition'; section: DefinitionSection; name: string; path: readonly PathStep[]; value: Json }
+    /**
+     * Takes away what is at a path of an entry; with an empty path the entry itself. Who still names a type is told as
+     * `left`; groups and policies go as by remove-group and remove-policy.
+     */
+    | { kind: 'unset-definition'; section: DefinitionSection; name: string; path: readonly PathStep[] }
+    /** With all its uses: templates and derived types, schemas, members and targets, calls of get_label. */
+    | { kind: 'rename-definition'; section: DefinitionSection; name: string; to: string }
+    /** The blueprint's description, in the main file; null removes it. */
+    | { kind: 'set-description'; text: string | null }
     | { kind: 'add-import'; location: string }
+    /** `location`: as it is written, namespace included. `file`: whose import it is; the main file's if not given. */
+    | { kind: 'remove-import'; location: string; file?: string }
   );
 
 /** The names of the intents. */

@@ -1,10 +1,11 @@
 import { type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { type EditableBlueprint, type EditableFile, inside } from './blueprint.ts';
+import type { DeclarationSection, DefinitionSection } from './intent.ts';
 import { Refusal } from './refusal.ts';
 import { childOf, type PathStep, type Spot, spotAt, type Target, topOf } from './spot.ts';
 
 /** Sections whose entries intents name. */
-export type NamedSection = 'node_templates' | 'inputs' | 'outputs' | 'capabilities' | 'groups' | 'policies';
+export type NamedSection = 'node_templates' | DeclarationSection | DefinitionSection;
 
 const words: Readonly<Record<NamedSection, string>> = {
   node_templates: 'node',
@@ -13,6 +14,11 @@ const words: Readonly<Record<NamedSection, string>> = {
   capabilities: 'capability',
   groups: 'group',
   policies: 'policy',
+  node_types: 'node type',
+  relationships: 'relationship type',
+  data_types: 'data type',
+  labels: 'label',
+  blueprint_labels: 'blueprint label',
 };
 
 /** What an entry of a section is called in sentences. */

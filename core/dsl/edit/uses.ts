@@ -1,10 +1,11 @@
-import { functionOfNode } from '../functions/names.ts';
+import { type FunctionName, functionOfNode } from '../functions/names.ts';
 import { type MapNode, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { type EditableBlueprint, type EditableFile, inside } from './blueprint.ts';
 import { childOf, pathOf, type Spot, topOf } from './spot.ts';
+import { type TypeKind, typeNamesIn } from './type-uses.ts';
 
 /** What a name stands for. */
-export type NameKind = 'node' | 'group' | 'input' | 'capability';
+export type NameKind = 'node' | 'group' | 'input' | 'capability' | 'label' | TypeKind;
 
 /** A place where something is referred to by its name. */
 export interface NameUse {
@@ -13,10 +14,10 @@ export interface NameUse {
   file: EditableFile;
   namespace: string | null;
   /** How it is referred to. */
-  by: 'target' | 'member' | 'policy target' | 'call' | 'parameter';
+  by: 'target' | 'member' | 'policy target' | 'call' | 'parameter' | 'type';
 }
 
-/** All places in the blueprint's own files where nodes, groups, inputs or capabilities of these names are named. */
+/** All places in the blueprint's own files where things of a kind and of these names are named. */
 export function usesOf(blueprint: EditableBlueprint, kind: NameKind, ...names: readonly string[]): NameUse[] {
   const uses: NameUse[] = [];
   for (const file of blueprint.files.values()) {
@@ -72,7 +73,9 @@ class UseFinder {
       if (section !== null) this.#calls(section);
     }
     if (kind === 'node' || kind === 'group') this.#topology(top, kind);
-    if (kind === 'node') this.#parameters(top);
+    if (kind === 'node') this.#parameters(top, 'node_id');
+    if (kind === 'node type') this.#parameters(top, 'node_type');
+    if (isType(kind)) for (const spot of typeNamesIn(top, kind)) this.#compare(spot, 'type');
   }
 
   #topology(top: Spot, kind: 'node' | 'group'): void {
@@ -97,14 +100,15 @@ class UseFinder {
   }
 
   /** Parameters that are nodes by their type, and those that schedules give to the built-in workflows. */
-  #parameters(top: Spot): void {
+  #parameters(top: Spot, wanted: 'node_id' | 'node_type'): void {
     for (const workflow of childrenOf(childOf(top, 'workflows'))) {
       for (const parameter of childrenOf(childOf(workflow, 'parameters'))) {
         const type = childOf(parameter, 'type');
         const value = childOf(parameter, 'default');
-        if (value !== null && type !== null && textOf(type.node) === 'node_id') this.#compare(value, 'parameter');
+        if (value !== null && type !== null && textOf(type.node) === wanted) this.#compare(value, 'parameter');
       }
     }
+    if (wanted === 'node_type') return;
     const settings = childOf(top, 'deployment_settings');
     const schedules = settings === null ? null : childOf(settings, 'default_schedules');
     for (const schedule of childrenOf(schedules)) {
@@ -144,17 +148,28 @@ class UseFinder {
     const call = functionOfNode(node);
     const args = call === null ? null : childOf(spot, call.entry.key);
     if (call === null || args === null) return;
-    const { kind } = this.#sought;
     const first = args.node.kind === 'list' ? childOf(args, 0) : args;
-    if (first === null) return;
-    if (kind === 'input' && call.name === 'get_input') this.#compare(first, 'call');
-    if (kind === 'node' && nodeFunctions.has(call.name) && args.node.kind === 'list') {
-      this.#compare(first, 'call', !outsideNamespaces.has(call.name));
+    if (first !== null) this.#argument(call.name, args, first);
+    if (this.#sought.kind === 'data type' && call.name === 'get_input') this.#typeOfCall(spot);
+  }
+
+  #argument(name: FunctionName, args: Spot, first: Spot): void {
+    const { kind } = this.#sought;
+    if (kind === 'input' && name === 'get_input') this.#compare(first, 'call');
+    if (kind === 'label' && name === 'get_label') this.#compare(first, 'call', false);
+    if (kind === 'node' && nodeFunctions.has(name) && args.node.kind === 'list') {
+      this.#compare(first, 'call', !outsideNamespaces.has(name));
     }
-    if (kind === 'capability' && call.name === 'get_capability' && isOwnDeployment(first.node)) {
+    if (kind === 'capability' && name === 'get_capability' && isOwnDeployment(first.node)) {
       const capability = childOf(args, 1);
       if (capability !== null) this.#compare(capability, 'call');
     }
+  }
+
+  /** `get_input` may say which type the value should have. */
+  #typeOfCall(spot: Spot): void {
+    const type = childOf(spot, 'type');
+    if (type !== null) this.#compare(type, 'type');
   }
 
   #compare(spot: Spot, by: NameUse['by'], namespaced = true): void {
@@ -163,6 +178,10 @@ class UseFinder {
     if (text === null || !names.has(namespaced ? inside(namespace, text) : text)) return;
     this.#uses.push({ spot, file, namespace: namespaced ? namespace : null, by });
   }
+}
+
+function isType(kind: NameKind): kind is TypeKind {
+  return kind === 'node type' || kind === 'relationship type' || kind === 'data type';
 }
 
 /** Whether an argument is `{ get_sys: [deployment, id] }`: the deployment itself. */

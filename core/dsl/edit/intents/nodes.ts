@@ -39,6 +39,13 @@ export function addNode(draft: Draft, intent: IntentOf<'add-node'>): string {
   return `Add ${name}`;
 }
 
+/** Makes a node one of another type. */
+export function setNodeType(draft: Draft, { node, type }: IntentOf<'set-node-type'>): string {
+  const place = placeOf(draft.blueprint, 'node_templates', node);
+  setAt(draft, below(place, ['type']), writtenName(place, type));
+  return `Make ${node} a ${type}`;
+}
+
 /** Gives a node another name, everywhere. */
 export function renameNode(draft: Draft, { node, name }: IntentOf<'rename-node'>): string {
   const { blueprint } = draft;

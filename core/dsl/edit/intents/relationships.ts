@@ -4,6 +4,7 @@ import { appendAt, setAt, unsetAt } from '../change.ts';
 import { containerOf, contentsOf } from '../containment.ts';
 import type { Draft } from '../draft.ts';
 import type { IntentOf, NewRelationship } from '../intent.ts';
+import { move } from '../move.ts';
 import { itemsAt, placeOf, writtenName } from '../places.ts';
 import { Refusal } from '../refusal.ts';
 import { below, type Spot } from '../spot.ts';
@@ -44,7 +45,7 @@ export function addRelationship(draft: Draft, intent: IntentOf<'add-relationship
   const place = placeOf(draft.blueprint, 'node_templates', node);
   const known = containerOf(draft.blueprint, place);
   if (known !== null && draft.blueprint.containment.has(type)) {
-    throw new Refusal(`"${node}" is inside "${known.host}" already. Take it out first, or put it into the other one.`);
+    throw isInside(node, known.host);
   }
   append(draft, place, { type, target, ...(properties === undefined ? {} : { properties }) });
   return `Connect ${node} to ${target}`;
@@ -57,6 +58,29 @@ export function retarget(draft: Draft, { node, index, target }: IntentOf<'retarg
   setAt(draft, below(place, ['relationships', index, 'target']), writtenName(place, target));
   return `Connect ${node} to ${target}`;
 }
+
+/** Makes a relationship one of another type. */
+export function setRelationshipType(draft: Draft, intent: IntentOf<'set-relationship-type'>): string {
+  const { node, index, type } = intent;
+  const { blueprint } = draft;
+  const place = relationshipOf(draft, node, index);
+  const known = containerOf(blueprint, place);
+  if (known !== null && known.index !== index && blueprint.containment.has(type)) throw isInside(node, known.host);
+  setAt(draft, below(place, ['relationships', index, 'type']), writtenName(place, type));
+  return `Make a relationship of ${node} a ${type}`;
+}
+
+/** Puts a relationship to another position among those of its node. */
+export function moveRelationship(draft: Draft, intent: IntentOf<'move-relationship'>): string {
+  const { node, index, position } = intent;
+  const place = relationshipOf(draft, node, index);
+  const list = itemsAt(place, 'relationships')[index]?.parent ?? null;
+  if (list === null || list.sharing !== null) throw new Refusal(sharedOrder);
+  move(draft, list, { from: index, to: position });
+  return `Move a relationship of ${node}`;
+}
+
+const sharedOrder = 'The list of relationships stands for several nodes. Change its order in the text.';
 
 /** Removes a relationship. */
 export function removeRelationship(draft: Draft, { node, index }: IntentOf<'remove-relationship'>): string {
@@ -79,6 +103,10 @@ export function unsetRelationshipProperty(draft: Draft, intent: IntentOf<'unset-
   const place = relationshipOf(draft, node, index);
   unsetAt(draft, below(place, ['relationships', index, 'properties', ...path]));
   return `Unset ${path.join('.')} of a relationship of ${node}`;
+}
+
+function isInside(node: string, host: string): Refusal {
+  return new Refusal(`"${node}" is inside "${host}" already. Take it out first, or put it into the other one.`);
 }
 
 function relationshipOf({ blueprint }: Draft, node: string, index: number): Spot {
