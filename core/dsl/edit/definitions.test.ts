@@ -40,7 +40,8 @@ outputs:
 `;
 const sources = {
   'blueprint.yaml': main,
-  'types.yaml': 'node_types:\n  base: {}\nrelationships:\n  link:\n    derived_from: cloudify.relationships.connected_to\n',
+  'types.yaml':
+    'node_types:\n  base: {}\nrelationships:\n  link:\n    derived_from: cloudify.relationships.connected_to\n',
   'space.yaml': 'node_types:\n  base: {}\n  more: { derived_from: base }\nnode_templates:\n  far: { type: more }\n',
 };
 
