@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { BlueprintSummary } from '../server/api/contract.ts';
 import { expect, test } from './support/story.ts';
 
@@ -22,15 +23,17 @@ test('everything is reached from the keyboard: the palette, the keys of the page
   await field.fill('install');
   await expect(page.getByRole('option', { selected: true })).toContainText('Create, configure and start');
   await expect(page.getByRole('option', { name: /Stop and delete everything/ })).toHaveCount(0);
+  const answers = await holdBack(page, { answer: /executions\.preview/, page: /\/settings\?.*_rsc/ });
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/run=install/);
-  await expect(page.getByRole('heading', { name: 'Preview of install' })).toBeVisible();
 
   // What was found once is offered first; a field that looks like one opens it too.
   await page.getByRole('button', { name: 'Search or do something' }).click();
   await expect(page.getByRole('option').first()).toContainText('shop-floor');
   await field.fill('audit');
   await page.getByRole('option', { name: /Audit trail/ }).click();
+  await expect(page.getByRole('heading', { name: 'Preview of install' })).toBeVisible();
+  answers.goOn();
   await expect(page.getByRole('table', { name: 'Audit trail' })).toContainText('deployments.create');
   await page.getByRole('combobox', { name: 'What' }).selectOption('deployments.create');
   await expect(page).toHaveURL(/what=deployments\.create/);
@@ -55,6 +58,22 @@ test('everything is reached from the keyboard: the palette, the keys of the page
   await field.fill('qqqqzz');
   await expect(page.getByText('Nothing has “qqqqzz” in its name.')).toBeVisible();
 });
+
+/** An answer comes only after another page was asked for; that page comes only after `goOn`. */
+async function holdBack(page: Page, asked: { answer: RegExp; page: RegExp }): Promise<{ goOn: () => void }> {
+  const { promise: isLeaving, resolve: leave } = Promise.withResolvers<void>();
+  const { promise: mayGo, resolve: goOn } = Promise.withResolvers<void>();
+  await page.route(asked.answer, async (route) => {
+    await isLeaving;
+    await route.continue();
+  });
+  await page.route(asked.page, async (route) => {
+    leave();
+    await mayGo;
+    await route.continue();
+  });
+  return { goOn };
+}
 
 test('letters alone are shortcuts only for those who want them', async ({ page }) => {
   await page.goto('/settings?tab=keys');

@@ -141,6 +141,7 @@ test('who may not look any more is out of the open page within five seconds, and
     const left = page.waitForRequest(/\/sign-in\?/, { timeout: outWithinMs });
     await admin.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     await left;
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   });
   await writeFile(gate, '');
   await page.context().close();

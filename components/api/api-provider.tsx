@@ -47,8 +47,14 @@ function heedRefusal(fault: unknown, queryClient: QueryClient): void {
   if (code === 'forbidden') void queryClient.invalidateQueries({ queryKey: [['session', 'get']] });
 }
 
+/** How long the way to the sign-in may take before it is begun again, ms. */
+const leavingMs = 5_000;
+let leftAt = Number.NEGATIVE_INFINITY;
+
+/** Once for all that is refused together: each further time the browser would begin anew. */
 function leave(): void {
-  if (window.location.pathname === '/sign-in') return;
+  if (window.location.pathname === '/sign-in' || performance.now() - leftAt < leavingMs) return;
+  leftAt = performance.now();
   const here = window.location.pathname + window.location.search;
   window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }

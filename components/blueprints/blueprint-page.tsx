@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { DeploymentSkeleton } from '../deployments/deployment-skeleton.tsx';
@@ -12,6 +11,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';
@@ -86,11 +86,11 @@ export function BlueprintPage({ id }: { id: string }) {
 
 function Header({ blueprint }: { blueprint: BlueprintDetail }) {
   const canOperate = useCanOperate();
-  const router = useRouter();
+  const navigate = useNavigate();
   const deployAt = `/deployments/new?blueprint=${blueprint.id}`;
   useCommands(
     'Blueprint',
-    canOperate ? [{ label: 'Create deployment', hint: blueprint.name, run: () => router.push(deployAt) }] : [],
+    canOperate ? [{ label: 'Create deployment', hint: blueprint.name, run: () => navigate(deployAt) }] : [],
   );
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 bg-panel px-4 pt-4 pb-3 md:px-6">

@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
@@ -10,18 +9,19 @@ import { useCommands } from '../shell/commands.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { sayDone, sayFault } from '../ui/toasts.tsx';
 
 export function DeleteBlueprint({ blueprint }: { blueprint: BlueprintDetail }) {
   const api = useApi();
-  const router = useRouter();
+  const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [isAsked, setAsked] = useState(false);
   const remove = useMutation(
     api.blueprints.delete.mutationOptions({
       onSuccess: () => {
         sayDone(`${blueprint.name} is deleted`);
-        router.push('/blueprints');
+        navigate('/blueprints');
         return queryClient.invalidateQueries({ queryKey: api.blueprints.list.queryKey() });
       },
       onError: (fault) => sayFault('The blueprint was not deleted', fault),

@@ -1,12 +1,12 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { UploadResult } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
 import { faultCode, faultText } from '../api/fault.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { sayDone } from '../ui/toasts.tsx';
 import { ProblemBrowser } from './problem-browser.tsx';
 import { isArchive, uploadArchive } from './upload.ts';
@@ -17,7 +17,7 @@ export function UploadDialog({ file, onClose }: { file: File | null; onClose: ()
   const api = useApi();
   const client = useApiClient();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const navigate = useNavigate();
   const [refused, setRefused] = useState<Extract<UploadResult, { ok: false }> | null>(null);
 
   async function send({ name, source, mainFile }: UploadRequest): Promise<UploadResult> {
@@ -35,7 +35,7 @@ export function UploadDialog({ file, onClose }: { file: File | null; onClose: ()
       }
       void queryClient.invalidateQueries({ queryKey: api.blueprints.list.queryKey() });
       sayDone(`${result.blueprint.name} is uploaded`);
-      router.push(`/blueprints/${result.blueprint.id}`);
+      navigate(`/blueprints/${result.blueprint.id}`);
     },
   });
 

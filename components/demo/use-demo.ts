@@ -1,9 +1,9 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
+import { useNavigate } from '../ui/navigate.tsx';
 import { sayFault, sayRefused } from '../ui/toasts.tsx';
 import { demoBlueprint, demoStorm, demoVictim } from './demo-steps.ts';
 
@@ -13,14 +13,14 @@ const mostNames = 50;
 /** Makes a deployment of the demonstration, begins to install it and shows it. */
 export function useStartDemo() {
   const client = useApiClient();
-  const router = useRouter();
+  const navigate = useNavigate();
   async function start(blueprintId: string): Promise<string | null> {
     for (let number = 1; number <= mostNames; number += 1) {
       const name = number === 1 ? demoBlueprint : `${demoBlueprint}-${number}`;
       const made = await client.deployments.create.mutate({ blueprintId, name, inputs: {} });
       if (made.ok) {
         await client.executions.start.mutate({ deploymentId: made.id, workflow: 'install' });
-        router.push(`/deployments/${made.id}`);
+        navigate(`/deployments/${made.id}`);
         return null;
       }
     }

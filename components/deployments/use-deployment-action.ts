@@ -1,9 +1,9 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import type { DeploymentAction, DeploymentDetail } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
+import { useNavigate } from '../ui/navigate.tsx';
 import { sayDone, sayFault } from '../ui/toasts.tsx';
 
 /** What is done without a preview; workflows have one. */
@@ -14,12 +14,12 @@ export function useDeploymentAction(deployment: DeploymentDetail) {
   const api = useApi();
   const client = useApiClient();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const navigate = useNavigate();
 
   async function perform(action: DirectAction): Promise<void> {
     if (action === 'delete') {
       await client.deployments.delete.mutate({ id: deployment.id });
-      router.push('/deployments');
+      navigate('/deployments');
       sayDone(`${deployment.name} is deleted`);
       return;
     }

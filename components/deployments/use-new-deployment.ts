@@ -1,7 +1,6 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
@@ -9,6 +8,7 @@ import { useApi, useApiClient } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
 import { specsOf } from '../inputs/input-field.ts';
 import { type FieldProblem, useFields } from '../inputs/use-fields.ts';
+import { useNavigate } from '../ui/navigate.tsx';
 import { freeName } from './free-name.ts';
 
 /** The field of the deployment's own name among the problems; no input can be called so. */
@@ -53,13 +53,13 @@ function useSend(blueprintId: string) {
   const api = useApi();
   const client = useApiClient();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const navigate = useNavigate();
   return async ({ install, ...given }: NewDeployment): Promise<FieldProblem[]> => {
     try {
       const result = await client.deployments.create.mutate({ blueprintId, ...given });
       if (!result.ok) return result.problems.map(({ input, message }) => ({ field: input, message }));
       await queryClient.invalidateQueries({ queryKey: api.deployments.search.queryKey() });
-      router.push(`/deployments/${result.id}${install ? '?run=install' : ''}`);
+      navigate(`/deployments/${result.id}${install ? '?run=install' : ''}`);
       return [];
     } catch (fault) {
       return [{ field: null, message: faultText(fault) }];

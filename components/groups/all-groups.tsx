@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Layers } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useQueryState } from 'nuqs';
 import type { ExecutionGroupSummary } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { useListChanges } from '../lists/use-list-changes.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { ProgressLine } from '../ui/progress-line.tsx';
 import { sortParser, urlSorting } from '../ui/sort-url.ts';
 import { Empty } from '../ui/states.tsx';
@@ -68,7 +68,7 @@ function Ended({ group }: { group: ExecutionGroupSummary }) {
 /** Runs of one workflow on many deployments, newest first. */
 export function AllGroups() {
   const api = useApi();
-  const router = useRouter();
+  const navigate = useNavigate();
   const changes = useListChanges();
   const [sort, setSort] = useQueryState('order', order);
   const query = useQuery(api.groups.list.queryOptions(undefined, { refetchInterval: changes.every(true) }));
@@ -81,7 +81,7 @@ export function AllGroups() {
             columns={columns}
             rows={groups}
             rowKey={({ id }) => id}
-            onOpen={({ id }) => router.push(`/executions/groups/${id}`)}
+            onOpen={({ id }) => navigate(`/executions/groups/${id}`)}
             sorting={urlSorting(sort, (next) => void setSort(next))}
             view={sort}
           />

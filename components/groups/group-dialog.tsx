@@ -1,7 +1,6 @@
 'use client';
 
 import { useMutation } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import type { DeploymentSummary, WorkflowView } from '../../server/api/contract.ts';
 import { useApiClient } from '../api/api.ts';
@@ -16,6 +15,7 @@ import { count } from '../ui/count.ts';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Field, Input } from '../ui/field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { useWorkflows } from '../workflows/use-workflows.ts';
 import { WorkflowChoice } from '../workflows/workflow-choice.tsx';
 
@@ -93,7 +93,7 @@ function GroupForm(props: { deployments: readonly DeploymentSummary[]; workflow:
 function useGroupForm(props: { deployments: readonly DeploymentSummary[]; workflow: WorkflowView }) {
   const { deployments, workflow } = props;
   const client = useApiClient();
-  const router = useRouter();
+  const navigate = useNavigate();
   // Parts have the same names only in deployments of one blueprint, and instances not even there.
   const fields = useFields(specsOf(workflow.parameters));
   const [concurrency, setConcurrency] = useState(String(usualConcurrency));
@@ -114,7 +114,7 @@ function useGroupForm(props: { deployments: readonly DeploymentSummary[]; workfl
         dryRun,
       });
       if (!result.ok) return result.problems;
-      router.push(`/executions/groups/${result.id}`);
+      navigate(`/executions/groups/${result.id}`);
       return [];
     },
     onSuccess: setProblems,

@@ -2,9 +2,10 @@
 
 import { clsx } from 'clsx';
 import { Ellipsis } from 'lucide-react';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { Link } from '../ui/link.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { type Destination, destinations, isCurrent, maySee } from './navigation.ts';
 import { useSession } from './session.tsx';
 
@@ -14,7 +15,7 @@ const slot = 'flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text
 
 export function BottomBar() {
   const pathname = usePathname();
-  const router = useRouter();
+  const navigate = useNavigate();
   const role = useSession()?.role;
   const more = destinations.slice(direct).filter((each) => maySee(each, role));
   const inMore = more.some((each) => isCurrent(each, pathname));
@@ -32,7 +33,7 @@ export function BottomBar() {
         }
       >
         {more.map(({ href, label, icon: Icon }) => (
-          <MenuItem key={href} onSelect={() => router.push(href)}>
+          <MenuItem key={href} onSelect={() => navigate(href)}>
             <Icon aria-hidden />
             {label}
           </MenuItem>

@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { lazy, Suspense } from 'react';
+import { useNavigate } from '../ui/navigate.tsx';
 import { useCommands } from './commands.ts';
 import { destinations } from './navigation.ts';
 import { showOverlay, useOverlay } from './overlay.ts';
@@ -12,7 +12,7 @@ const KeyList = lazy(() => import('./key-list.tsx').then(({ KeyList }) => ({ def
 
 /** What every page has over it: the command palette, the list of keys, and the keys themselves. */
 export function Overlays() {
-  const router = useRouter();
+  const navigate = useNavigate();
   const shown = useOverlay();
   useKeys();
   useCommands('Everywhere', [
@@ -20,7 +20,7 @@ export function Overlays() {
     { label: 'Show the keys', keys: '?', run: () => showOverlay('keys') },
     ...destinations.flatMap(({ label, href, keys }) => ({
       ...{ label: `Go to ${label}`, keys, isKeyOnly: true },
-      run: () => router.push(href),
+      run: () => navigate(href),
     })),
   ]);
   const close = () => showOverlay(null);

@@ -3,6 +3,7 @@
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '../api/api-provider.tsx';
+import { NavigateProvider } from '../ui/navigate.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { NonceProvider } from './nonce.tsx';
 import type { Preferences } from './preferences.ts';
@@ -14,8 +15,10 @@ export function Providers(props: { nonce: string | undefined; preferences: Prefe
       <PreferencesProvider initial={props.preferences}>
         <NuqsAdapter>
           <ApiProvider>
-            {props.children}
-            <Toasts />
+            <NavigateProvider>
+              {props.children}
+              <Toasts />
+            </NavigateProvider>
           </ApiProvider>
         </NuqsAdapter>
       </PreferencesProvider>

@@ -1,14 +1,14 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { Elapsed } from '../ui/time.tsx';
 
 /** The executions that run now, behind a chip that says how many there are; `count` may be more than are listed. */
 export function RunningMenu({ running, count }: { running: readonly ExecutionSummary[]; count: number }) {
-  const router = useRouter();
+  const navigate = useNavigate();
   const [only] = count === 1 ? running : [];
   return (
     <Menu
@@ -29,13 +29,13 @@ export function RunningMenu({ running, count }: { running: readonly ExecutionSum
       {running.map((execution) => (
         <MenuItem
           key={execution.id}
-          onSelect={() => router.push(`/deployments/${execution.deploymentId}?exec=${execution.id}`)}
+          onSelect={() => navigate(`/deployments/${execution.deploymentId}?exec=${execution.id}`)}
         >
           <RunningLine execution={execution} />
         </MenuItem>
       ))}
       <MenuSeparator />
-      <MenuItem onSelect={() => router.push('/executions?status=active')}>
+      <MenuItem onSelect={() => navigate('/executions?status=active')}>
         {count > running.length ? `All ${count} executions` : 'All executions'}
       </MenuItem>
     </Menu>

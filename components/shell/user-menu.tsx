@@ -1,14 +1,14 @@
 'use client';
 
 import { LogOut, Settings } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { useSession } from './session.tsx';
 import { signOut } from './sign-out.ts';
 
 export function UserMenu() {
   const session = useSession();
-  const router = useRouter();
+  const navigate = useNavigate();
   const name = session?.user.name ?? '';
   return (
     <Menu
@@ -27,7 +27,7 @@ export function UserMenu() {
         {session?.user.email} · {session?.role}
       </MenuLabel>
       <MenuSeparator />
-      <MenuItem onSelect={() => router.push('/settings')}>
+      <MenuItem onSelect={() => navigate('/settings')}>
         <Settings aria-hidden /> Settings
       </MenuItem>
       <MenuItem onSelect={() => void signOut()}>

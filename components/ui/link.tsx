@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import type { ComponentProps, MouseEvent } from 'react';
+import { useNavigate } from './navigate.tsx';
 
 /** A link's own attributes; `scroll={false}` leaves the page where it is. */
 export type LinkProps = ComponentProps<'a'> & { href: string; scroll?: boolean };
@@ -11,13 +11,13 @@ export type LinkProps = ComponentProps<'a'> & { href: string; scroll?: boolean }
  * times as much, for prefetching, which nothing here wants: pages hold no data of their own.
  */
 export function Link({ href, scroll = true, onClick, ...rest }: LinkProps) {
-  const router = useRouter();
+  const navigate = useNavigate();
   const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
     onClick?.(event);
     const isPlain = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     if (event.defaultPrevented || !isPlain || rest.target !== undefined || rest.download !== undefined) return;
     event.preventDefault();
-    router.push(href, { scroll });
+    navigate(href, { scroll });
   };
   return <a {...rest} href={href} onClick={follow} />;
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useNavigate } from '../../ui/navigate.tsx';
 import { findItems, type PaletteHit, type PaletteItem } from './palette-item.ts';
 import { PaletteRow } from './palette-row.tsx';
 import { keepRecent } from './recent.ts';
@@ -28,7 +28,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 }
 
 function Finder({ onClose }: { onClose: () => void }) {
-  const router = useRouter();
+  const navigate = useNavigate();
   const id = useId();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
@@ -40,7 +40,7 @@ function Finder({ onClose }: { onClose: () => void }) {
     run?.();
     if (href === undefined) return;
     if (kind !== 'Page') keepRecent({ label, kind, href });
-    router.push(href);
+    navigate(href);
   };
   const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
   const press = (event: KeyboardEvent): void => {
