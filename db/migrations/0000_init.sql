@@ -73,15 +73,10 @@ CREATE TABLE "blueprint_version" (
 	"plan" json NOT NULL,
 	"dialect" text DEFAULT 'v5' NOT NULL,
 	"diagnostics" jsonb NOT NULL,
+	"note" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_by" text,
 	CONSTRAINT "blueprint_version_blueprintId_number_unique" UNIQUE("blueprint_id","number")
-);
---> statement-breakpoint
-CREATE TABLE "layout" (
-	"blueprint_id" uuid PRIMARY KEY NOT NULL,
-	"positions" jsonb NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "deployment" (
@@ -144,6 +139,35 @@ CREATE TABLE "node_instance" (
 	"system_properties" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	CONSTRAINT "node_instance_deployment_id_id_pk" PRIMARY KEY("deployment_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "draft" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"tenant_id" text NOT NULL,
+	"name" text NOT NULL,
+	"main_file" text,
+	"base_version" integer,
+	"revision" integer NOT NULL,
+	"saved_with" uuid,
+	"layout" jsonb NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"updated_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "draft_blob" (
+	"draft_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"content" "bytea" NOT NULL,
+	"sent_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "draft_blob_draft_id_hash_pk" PRIMARY KEY("draft_id","hash")
+);
+--> statement-breakpoint
+CREATE TABLE "draft_file" (
+	"draft_id" uuid NOT NULL,
+	"path" text NOT NULL,
+	"mode" integer NOT NULL,
+	"content" "bytea",
+	CONSTRAINT "draft_file_draft_id_path_pk" PRIMARY KEY("draft_id","path")
 );
 --> statement-breakpoint
 CREATE TABLE "event" (
@@ -407,7 +431,6 @@ ALTER TABLE "session" ADD CONSTRAINT "session_user_id_user_id_fk" FOREIGN KEY ("
 ALTER TABLE "blueprint" ADD CONSTRAINT "blueprint_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blueprint_file" ADD CONSTRAINT "blueprint_file_version_id_blueprint_version_id_fk" FOREIGN KEY ("version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "blueprint_version" ADD CONSTRAINT "blueprint_version_blueprint_id_blueprint_id_fk" FOREIGN KEY ("blueprint_id") REFERENCES "public"."blueprint"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "layout" ADD CONSTRAINT "layout_blueprint_id_blueprint_id_fk" FOREIGN KEY ("blueprint_id") REFERENCES "public"."blueprint"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment" ADD CONSTRAINT "deployment_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment" ADD CONSTRAINT "deployment_blueprint_version_id_blueprint_version_id_fk" FOREIGN KEY ("blueprint_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment_dependency" ADD CONSTRAINT "deployment_dependency_source_id_deployment_id_fk" FOREIGN KEY ("source_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -416,6 +439,9 @@ ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_deployment_id_
 ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_old_version_id_blueprint_version_id_fk" FOREIGN KEY ("old_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "deployment_update" ADD CONSTRAINT "deployment_update_new_version_id_blueprint_version_id_fk" FOREIGN KEY ("new_version_id") REFERENCES "public"."blueprint_version"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "node_instance" ADD CONSTRAINT "node_instance_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "draft" ADD CONSTRAINT "draft_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "draft_blob" ADD CONSTRAINT "draft_blob_draft_id_draft_id_fk" FOREIGN KEY ("draft_id") REFERENCES "public"."draft"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "draft_file" ADD CONSTRAINT "draft_file_draft_id_draft_id_fk" FOREIGN KEY ("draft_id") REFERENCES "public"."draft"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "execution" ADD CONSTRAINT "execution_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "execution" ADD CONSTRAINT "execution_deployment_id_deployment_id_fk" FOREIGN KEY ("deployment_id") REFERENCES "public"."deployment"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "execution_group" ADD CONSTRAINT "execution_group_tenant_id_tenant_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenant"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -438,6 +464,7 @@ ALTER TABLE "membership" ADD CONSTRAINT "membership_user_id_user_id_fk" FOREIGN 
 CREATE INDEX "deployment_dependency_target_index" ON "deployment_dependency" USING btree ("target");--> statement-breakpoint
 CREATE UNIQUE INDEX "deployment_modification_started_idx" ON "deployment_modification" USING btree ("deployment_id") WHERE status = 'started';--> statement-breakpoint
 CREATE INDEX "deployment_update_deployment_id_created_at_index" ON "deployment_update" USING btree ("deployment_id","created_at");--> statement-breakpoint
+CREATE INDEX "draft_tenant_id_index" ON "draft" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "event_failed_idx" ON "event" USING btree ("execution_id","instance") WHERE type = 'task_failed';--> statement-breakpoint
 CREATE INDEX "event_attempt_idx" ON "event" USING btree ("execution_id","instance","seq") WHERE type in ('task_started', 'task_succeeded', 'task_failed', 'task_rescheduled', 'workflow_started', 'workflow_succeeded', 'workflow_failed', 'workflow_cancelled');--> statement-breakpoint
 CREATE INDEX "event_notable_idx" ON "event" USING btree ("execution_id","seq","level","type") WHERE level in ('debug', 'warning', 'error', 'critical') or type in ('task_failed', 'workflow_failed');--> statement-breakpoint

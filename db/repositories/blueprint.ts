@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '../client.ts';
-import { blueprint, blueprintFile, blueprintVersion, deployment } from '../schema/index.ts';
+import { blueprint, blueprintFile, blueprintVersion, deployment, draft } from '../schema/index.ts';
 
 export type BlueprintRow = typeof blueprint.$inferSelect;
 export type BlueprintVersionRow = typeof blueprintVersion.$inferSelect;
@@ -97,6 +97,11 @@ export async function claimBlueprint(tx: Tx, row: typeof blueprint.$inferInsert)
   return found;
 }
 
+/** Marks a blueprint as no example any more. */
+export async function ownBlueprint(tx: Tx, id: string): Promise<void> {
+  await tx.update(blueprint).set({ example: false }).where(eq(blueprint.id, id));
+}
+
 /**
  * Adds the next version of a claimed blueprint.
  * @returns its number, from 1
@@ -142,6 +147,48 @@ export async function findVersion(db: Db | Tx, versionId: string): Promise<Bluep
   return row ?? null;
 }
 
+/** A version without what is in it. */
+export interface VersionHead {
+  id: string;
+  number: number;
+  mainFile: string;
+  createdAt: Date;
+  createdBy: string | null;
+}
+
+const versionHead = {
+  id: blueprintVersion.id,
+  number: blueprintVersion.number,
+  mainFile: blueprintVersion.mainFile,
+  createdAt: blueprintVersion.createdAt,
+  createdBy: blueprintVersion.createdBy,
+};
+
+/** The name of a blueprint and its latest version, without anything of the plan. */
+export async function findBlueprintHead(
+  db: Db | Tx,
+  tenantId: string,
+  id: string,
+): Promise<{ name: string; latest: VersionHead } | null> {
+  const [row] = await db
+    .select({ name: blueprint.name, latest: versionHead })
+    .from(blueprint)
+    .innerJoin(blueprintVersion, eq(blueprintVersion.blueprintId, blueprint.id))
+    .where(and(eq(blueprint.tenantId, tenantId), eq(blueprint.id, id)))
+    .orderBy(desc(blueprintVersion.number))
+    .limit(1);
+  return row ?? null;
+}
+
+/** A version of a blueprint by its number, from 1. */
+export async function findVersionHead(db: Db | Tx, blueprintId: string, number: number): Promise<VersionHead | null> {
+  const [row] = await db
+    .select(versionHead)
+    .from(blueprintVersion)
+    .where(and(eq(blueprintVersion.blueprintId, blueprintId), eq(blueprintVersion.number, number)));
+  return row ?? null;
+}
+
 /** The versions of a blueprint, newest first, each with the number of deployments that were made from it. */
 export async function listVersions(db: Db | Tx, blueprintId: string) {
   return db
@@ -150,6 +197,7 @@ export async function listVersions(db: Db | Tx, blueprintId: string) {
       number: blueprintVersion.number,
       createdAt: blueprintVersion.createdAt,
       createdBy: blueprintVersion.createdBy,
+      note: blueprintVersion.note,
       deploymentCount: sql<number>`(
         select count(*)::int from ${deployment} d where d.blueprint_version_id = ${blueprintVersion.id}
       )`,
@@ -176,12 +224,13 @@ export async function findFile(db: Db | Tx, versionId: string, path: string): Pr
   return row ?? null;
 }
 
-/** Removes a blueprint with its versions and files. Fails while a deployment uses one of them. */
+/** Removes a blueprint with its versions, files and draft. Fails while a deployment uses one of them. */
 export async function deleteBlueprint(db: Db | Tx, tenantId: string, id: string): Promise<boolean> {
   const rows = await db
     .delete(blueprint)
     .where(and(eq(blueprint.tenantId, tenantId), eq(blueprint.id, id)))
     .returning({ id: blueprint.id });
+  if (rows.length > 0) await db.delete(draft).where(eq(draft.id, id));
   return rows.length > 0;
 }
 

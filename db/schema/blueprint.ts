@@ -40,6 +40,8 @@ export const blueprintVersion = pgTable(
       .default('v5'),
     /** Warnings and notices; a version with errors is never stored. */
     diagnostics: jsonb().$type<Diagnostic[]>().notNull(),
+    /** What a person said of it when it was saved. */
+    note: text(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     createdBy: text(),
   },
@@ -58,12 +60,3 @@ export const blueprintFile = pgTable(
   },
   (t) => [primaryKey({ columns: [t.versionId, t.path] })],
 );
-
-/** Canvas positions, beside the text and never in it. */
-export const layout = pgTable('layout', {
-  blueprintId: uuid()
-    .primaryKey()
-    .references(() => blueprint.id, { onDelete: 'cascade' }),
-  positions: jsonb().$type<Record<string, { x: number; y: number }>>().notNull(),
-  updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-});

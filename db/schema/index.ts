@@ -1,6 +1,7 @@
 export * from './auth.ts';
 export * from './blueprint.ts';
 export * from './deployment.ts';
+export * from './draft.ts';
 export * from './execution.ts';
 export * from './host.ts';
 export * from './list-settings.ts';

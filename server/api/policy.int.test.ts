@@ -40,6 +40,7 @@ const noInput = { nothing: 'takes this' };
 const takesNoInput = new Set([
   'session.get',
   'blueprints.list',
+  'drafts.list',
   'executions.facets',
   'hosts.testProgress',
   'hosts.keys',

@@ -16,6 +16,17 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(JSON.stringify(body));
 }
 
+/** Begins an answer that the browser keeps as a file of that name. */
+export function sendDownloadHead(response: ServerResponse, file: { type: string; name: string }): void {
+  const plainName = file.name.replaceAll(/[^\w.-]/g, '_');
+  response.writeHead(200, {
+    'Content-Type': file.type,
+    'Content-Disposition': `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': dataPolicy,
+  });
+}
+
 const trpcCodes: Record<number, string> = {
   403: 'FORBIDDEN',
   405: 'METHOD_NOT_SUPPORTED',

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { toAppError } from '../services/to-app-error.ts';
 import { handleArchive } from './archive-handler.ts';
 import { handleAuth } from './auth-handler.ts';
+import { handleDraft, isDraftPath } from './draft-handler.ts';
 import { addressOf, sendJson, sendRefusal } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
 import { handleLogDownload, isLogDownload } from './log-download-handler.ts';
@@ -58,6 +59,7 @@ async function route(handling: RequestHandling, exchange: Exchange): Promise<voi
   if (path.startsWith('/api/trpc/')) return handleTrpc(context, exchange);
   if (path.startsWith('/api/auth/')) return handleAuth(context, exchange);
   if (isLogDownload(path)) return handleLogDownload(context, exchange);
+  if (isDraftPath(path)) return handleDraft(context, exchange);
   if (path === archivePath) return handleArchive(context, exchange);
   if (path.startsWith('/api/') || pages === null) {
     return sendJson(exchange.response, 404, { code: 'not-found', message: 'There is no such page.' });

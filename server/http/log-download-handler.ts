@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { z } from 'zod';
 import { colouredText, readableText } from '../../core/log/terminal-text.ts';
@@ -9,9 +8,8 @@ import { logFilter } from '../api/routers/executions/log-inputs.ts';
 import { authorise } from '../api/trpc.ts';
 import { AppError } from '../faults/app-error.ts';
 import { toAppError } from '../services/to-app-error.ts';
-import { sendJson, toHeaders, whenDrained } from './exchange.ts';
+import { sendDownloadHead, sendJson, toHeaders, whenDrained } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
-import { dataPolicy } from './security-headers.ts';
 
 const path = /^\/api\/executions\/([^/]+)\/log$/;
 /** Whoever may read the log on the page may download it. */
@@ -56,13 +54,13 @@ export async function handleLogDownload(context: HttpContext, exchange: Exchange
     const check = createRightsCheck(context, headers);
     // The first page before the head: what is wrong with a pattern shows there.
     for await (const events of pages) {
-      if (!response.headersSent) sendHead(response, { type: formats[format], name: `${name}.${format}` });
+      if (!response.headersSent) sendDownloadHead(response, { type: formats[format], name: `${name}.${format}` });
       const text = events.map((event) => writeLine({ ...event, text: toText(event.text) })).join('');
       if (!response.write(text)) await whenDrained(response);
       if (response.destroyed || context.closing.aborted) return void response.destroy();
       await check();
     }
-    if (!response.headersSent) sendHead(response, { type: formats[format], name: `${name}.${format}` });
+    if (!response.headersSent) sendDownloadHead(response, { type: formats[format], name: `${name}.${format}` });
     response.end();
   } catch (fault) {
     sendFault(context, exchange, fault);
@@ -77,16 +75,6 @@ function createRightsCheck(context: HttpContext, headers: Headers): () => Promis
     checkedAt = performance.now();
     authorise(await context.findActorAgain(headers), right);
   };
-}
-
-function sendHead(response: ServerResponse, file: { type: string; name: string }): void {
-  const plainName = file.name.replaceAll(/[^\w.-]/g, '_');
-  response.writeHead(200, {
-    'Content-Type': file.type,
-    'Content-Disposition': `attachment; filename="${plainName}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': dataPolicy,
-  });
 }
 
 /** A file that is not whole must not look so: the connection breaks. */

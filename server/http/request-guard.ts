@@ -20,10 +20,12 @@ export interface Refusal {
 }
 
 export const archivePath = '/api/blueprints/archive';
+/** Where the content of a draft's file that is no text is sent to. */
+export const draftContentPath: RegExp = /^\/api\/drafts\/([^/]+)\/content$/;
 
 const megabyte = 1024 * 1024;
 /** A blueprint's text of 4 MB grows when it is written as JSON. */
-export const bodyLimits = { trpc: 10 * megabyte, auth: 16 * 1024, archive: 50 * megabyte };
+export const bodyLimits = { trpc: 10 * megabyte, auth: 16 * 1024, archive: 50 * megabyte, draftContent: 10 * megabyte };
 
 export const maxBatchSize = 10;
 
@@ -53,7 +55,7 @@ function checkSameSite(facts: RequestFacts, origin: ServerOrigin): Refusal | nul
 }
 
 function checkRead(facts: RequestFacts): Refusal | null {
-  return facts.path === archivePath ? notAllowed(facts) : null;
+  return facts.path === archivePath || draftContentPath.test(facts.path) ? notAllowed(facts) : null;
 }
 
 interface WriteRule {
@@ -66,6 +68,8 @@ function ruleFor(path: string): WriteRule | null {
   if (path.startsWith('/api/trpc/')) return { method: 'POST', type: 'application/json', limit: bodyLimits.trpc };
   if (path.startsWith('/api/auth/')) return { method: 'POST', type: 'application/json', limit: bodyLimits.auth };
   if (path === archivePath) return { method: 'PUT', type: 'application/octet-stream', limit: bodyLimits.archive };
+  if (draftContentPath.test(path))
+    return { method: 'PUT', type: 'application/octet-stream', limit: bodyLimits.draftContent };
   return null;
 }
 

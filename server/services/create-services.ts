@@ -13,8 +13,7 @@ import { listUnwellInstances } from './deployments/list-unwell.ts';
 import { listWorkflows } from './deployments/list-workflows.ts';
 import { watchDeployment } from './deployments/read-deployments.ts';
 import { searchDeployments } from './deployments/search-deployments.ts';
-import { openDraft } from './drafts/open-draft.ts';
-import { readSource } from './drafts/read-source.ts';
+import { draftServices } from './drafts/draft-services.ts';
 import { logServices } from './executions/log/log-services.ts';
 import { getExecution, streamExecution } from './executions/read-executions.ts';
 import { resumeExecution } from './executions/resume-execution.ts';
@@ -41,10 +40,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
   const d = dependencies;
   return {
     session: (actor) => showSession(d, actor),
-    drafts: {
-      open: (actor, id) => openDraft(d, actor, id),
-      source: (_actor, location, version) => readSource(location, version),
-    },
+    drafts: draftServices(d),
     blueprints: {
       list: (actor) => listBlueprints(d, actor),
       get: (actor, id) => getBlueprint(d, actor, id),

@@ -71,7 +71,19 @@ import type {
   UserView,
   WorkflowView,
 } from '../api/contract.ts';
-import type { ImportedSource, OpenedDraft } from '../api/draft-contract.ts';
+import type {
+  DraftState,
+  DraftSummary,
+  ImportedSource,
+  NewDraft,
+  OpenedDraft,
+  PublishRequest,
+  PublishResult,
+  SaveDraftRequest,
+  SaveDraftResult,
+  VersionFiles,
+  VersionSummary,
+} from '../api/draft-contract.ts';
 import type { Actor } from '../security/actor.ts';
 import type { LogServices } from './executions/log/log-services.ts';
 
@@ -252,6 +264,19 @@ export interface CatalogueServices {
 /** Blueprints while they are written. */
 export interface DraftServices {
   open(actor: Actor, id: string): Promise<OpenedDraft>;
+  state(actor: Actor, id: string): Promise<DraftState>;
+  list(actor: Actor): Promise<DraftSummary[]>;
+  create(actor: Actor, draft: NewDraft): Promise<{ id: string }>;
+  rename(actor: Actor, input: { id: string; name: string }): Promise<void>;
+  save(actor: Actor, request: SaveDraftRequest): Promise<SaveDraftResult>;
+  discard(actor: Actor, id: string): Promise<void>;
+  publish(actor: Actor, request: PublishRequest): Promise<PublishResult>;
+  versions(actor: Actor, id: string): Promise<VersionSummary[]>;
+  version(actor: Actor, input: { id: string; number: number }): Promise<VersionFiles>;
+  /** Keeps the content of a file that is no text; saves name it by its hash. */
+  send(actor: Actor, input: { id: string; content: Uint8Array }): Promise<{ hash: string; size: number }>;
+  /** All its files as a tar.gz. */
+  pack(actor: Actor, id: string): Promise<{ name: string; archive: Uint8Array }>;
   source(actor: Actor, location: string, version: number): Promise<ImportedSource>;
 }
 

@@ -9,6 +9,8 @@ export interface DesignFile {
   text: string | null;
   /** In bytes. */
   size: number;
+  /** SHA-256 in hexadecimal of what is no text: a save names it in place of the content. */
+  hash?: string;
 }
 
 /** What happened to one file: `back` undoes `forth` on the text after it, byte for byte. */

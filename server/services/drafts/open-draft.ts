@@ -1,34 +1,32 @@
-import { findBlueprint, listContents } from '../../../db/repositories/blueprint.ts';
-import type { DraftFile, OpenedDraft } from '../../api/draft-contract.ts';
+import type { DraftState, OpenedDraft } from '../../api/draft-contract.ts';
 import type { Actor } from '../../security/actor.ts';
+import { rolesAllowed } from '../../security/policy.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
-import { notFound } from '../not-found.ts';
+import { toDraftFile } from './draft-content.ts';
+import { findOpenDraft, mainFileOf, readFiles, stateOf } from './read-draft.ts';
 
-/** The blueprint with all its files, as the designer begins with it. */
+/** The blueprint with all its files as they were saved last, as a version or on the way to one. */
 export async function openDraft({ db }: ServiceDependencies, actor: Actor, id: string): Promise<OpenedDraft> {
-  const overview = await findBlueprint(db, actor.tenant.id, id);
-  if (overview === null) throw notFound('blueprint');
-  const files = await listContents(db, overview.versionId);
-  return {
-    id,
-    name: overview.name,
-    mainFile: overview.mainFile,
-    files: files.map(toDraftFile),
-    layout: { places: {}, notes: {} },
-    canEdit: true,
-  };
+  return db.transaction(
+    async (tx) => {
+      const found = await findOpenDraft(tx, { tenantId: actor.tenant.id, id });
+      const files = await readFiles(tx, found);
+      return {
+        ...stateOf(found),
+        id,
+        name: found.name,
+        mainFile: mainFileOf(found),
+        files: Array.from(files, ([path, file]) => toDraftFile(path, file)),
+        layout: found.row?.layout ?? { places: {}, notes: {} },
+        canEdit: rolesAllowed('drafts.save').includes(actor.role),
+      };
+    },
+    // What differs and what it differs from must be of one moment.
+    { isolationLevel: 'repeatable read' },
+  );
 }
 
-function toDraftFile({ path, mode, content }: { path: string; mode: number; content: Uint8Array }): DraftFile {
-  return { path, mode, text: textOf(content), size: content.byteLength };
-}
-
-/** Only what comes out as the same bytes again is text. */
-function textOf(content: Uint8Array): string | null {
-  if (content.includes(0)) return null;
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
-  } catch {
-    return null;
-  }
+/** Which state a draft is in; cheap enough to be asked every few seconds. */
+export async function readDraftState({ db }: ServiceDependencies, actor: Actor, id: string): Promise<DraftState> {
+  return stateOf(await findOpenDraft(db, { tenantId: actor.tenant.id, id }));
 }
