@@ -32,10 +32,9 @@ import { type DataTypes, readDataTypes } from './types/data-types.ts';
 import { ValueResolver } from './types/values.ts';
 
 /** Checks a loaded blueprint and builds its plan; the plan means something only when no error was reported. */
-export function buildBlueprint(sections: MergedSections, context: BuildContext): BlueprintPlan {
+export function buildBlueprint(sections: MergedSections, types: BlueprintTypes, context: BuildContext): BlueprintPlan {
   const { memo } = context;
   const written = (name: SectionName) => [...sections.entries(name).values()];
-  const types = readTypes(sections, context);
   const { dataTypes, values, relationshipTypes } = types;
   const plugins = memo.keep('plugins', written('plugins'), () => readPlugins(sections.entries('plugins'), context));
   const implementations = memo.keep('implementations', [plugins], () => new ImplementationResolver(plugins, context));
@@ -78,14 +77,16 @@ export function buildBlueprint(sections: MergedSections, context: BuildContext):
   return { ...plan, requirements: requirementsOf(plan) };
 }
 
-interface Types {
+/** The types of a blueprint, those with faults included. */
+export interface BlueprintTypes {
   dataTypes: DataTypes;
   values: ValueResolver;
   nodeTypes: ReadonlyMap<string, ComponentType>;
   relationshipTypes: ReadonlyMap<string, ComponentType>;
 }
 
-function readTypes(sections: MergedSections, context: BuildContext): Types {
+/** Reads the sections of types of a loaded blueprint. */
+export function readTypes(sections: MergedSections, context: BuildContext): BlueprintTypes {
   const { memo } = context;
   const entries = sections.entries('data_types');
   const dataTypes = memo.keep('data types', [...entries.values()], () => readDataTypes(entries, context));

@@ -25,6 +25,8 @@ export interface CompileRequest {
   validateFunctions?: boolean;
   /** Check the defaults of inputs against their constraints. Default true. */
   validateInputDefaults?: boolean;
+  /** The version to read on with when the main file declares none that is known, which is reported. Default: none. */
+  fallbackVersion?: number;
   /** Milliseconds since the epoch: a time of day in a schedule is meant today. Absent: such times stay as written. */
   now?: number;
 }

@@ -1,13 +1,14 @@
 import type { SourceRange } from '../diagnostics/diagnostic.ts';
 import { Report } from '../diagnostics/report.ts';
+import type { BlueprintPlan } from '../plan/plan.ts';
 import { Answers } from './answers.ts';
-import { buildBlueprint } from './build-blueprint.ts';
+import { type BlueprintTypes, buildBlueprint, readTypes } from './build-blueprint.ts';
 import type { Compilation, CompileRequest } from './compilation.ts';
 import type { BuildContext, CompileContext } from './context.ts';
 import { BlueprintLoader, type LoadedBlueprint } from './imports/load.ts';
 import { type KeptFiles, sharedFiles } from './imports/source-files.ts';
 import { Memo } from './memo.ts';
-import { entryRangeOf } from './safe-yaml/syntax.ts';
+import { entryRangeOf, type MapNode } from './safe-yaml/syntax.ts';
 
 /** Compiles a blueprint again and again while it is written. */
 export interface Compiler {
@@ -16,6 +17,15 @@ export interface Compiler {
    * again; plans of different calls share what did not change. One call at a time.
    */
   compile(request: CompileRequest): Promise<Compilation>;
+  /** What the last call put together, whatever faults it has; null when the main file could not be read at all. */
+  readonly built: BuiltBlueprint | null;
+}
+
+/** A blueprint on the way from its texts to a plan. Its trees tell places until the next compilation. */
+export interface BuiltBlueprint extends LoadedBlueprint {
+  types: BlueprintTypes;
+  /** The roots of all files by location; null for those that are not sound YAML. */
+  roots: ReadonlyMap<string, MapNode | null>;
 }
 
 /** A compiler that keeps what its calls have in common; its memory is about that of one compilation. */
@@ -29,6 +39,11 @@ class KeepingCompiler implements Compiler {
   #files: KeptFiles = new Map();
   /** One object for all compilations: what is kept refers to it. */
   #context: BuildContext | null = null;
+  #built: BuiltBlueprint | null = null;
+
+  get built(): BuiltBlueprint | null {
+    return this.#built;
+  }
 
   async compile(request: CompileRequest): Promise<Compilation> {
     const report = new Report();
@@ -36,13 +51,21 @@ class KeepingCompiler implements Compiler {
     const loader = new BlueprintLoader(request, report, { ids: [], shared });
     const loaded = await loader.load();
     this.#files = shared.kept;
-    const plan = loaded === null ? null : buildBlueprint(loaded.sections, this.#prepare(loaded.context));
+    this.#built = null;
+    const plan = loaded === null ? null : this.#build(loaded, loader.roots);
     return {
       plan: report.errors === 0 ? plan : null,
       diagnostics: report.list([...loader.sources.keys()]),
       sources: Object.fromEntries(loader.sources),
       nodeRanges: loaded === null ? {} : nodeRanges(loaded),
     };
+  }
+
+  #build(loaded: LoadedBlueprint, roots: BuiltBlueprint['roots']): BlueprintPlan {
+    const context = this.#prepare(loaded.context);
+    const types = readTypes(loaded.sections, context);
+    this.#built = { ...loaded, types, roots };
+    return buildBlueprint(loaded.sections, types, context);
   }
 
   /** The context of this compilation, in the object of those before; nothing is kept that was found under other conditions. */

@@ -1,6 +1,6 @@
 export type { Compilation, CompileRequest } from './compilation.ts';
 export { compileBlueprint } from './compile.ts';
-export { type Compiler, createCompiler } from './compiler.ts';
+export { type BuiltBlueprint, type Compiler, createCompiler } from './compiler.ts';
 export {
   type EvaluatedOutput,
   evaluateAtRuntime,

@@ -44,3 +44,67 @@ export function joinEdits(edits: readonly TextEdit[]): TextEdit[] | null {
 function isSame(a: TextEdit, b: TextEdit): boolean {
   return a.from === b.from && a.to === b.to && a.insert === b.insert && a.to > a.from;
 }
+
+/** A stretch of the first text, or text that came since. */
+type Piece = { from: number; to: number } | string;
+
+/** The edits that do what `first`, and then `second` on the text after it, do. */
+export function composeEdits(first: readonly TextEdit[], second: readonly TextEdit[]): TextEdit[] {
+  const all = afterEdits([{ from: 0, to: Number.POSITIVE_INFINITY }], first);
+  return editsTo(afterEdits(all, second));
+}
+
+function afterEdits(pieces: readonly Piece[], edits: readonly TextEdit[]): Piece[] {
+  const rest = [...pieces];
+  const result: Piece[] = [];
+  let at = 0;
+  for (const { from, to, insert } of edits) {
+    result.push(...takeFront(rest, from - at), insert);
+    takeFront(rest, to - from);
+    at = to;
+  }
+  return [...result, ...rest];
+}
+
+/** Takes so many characters away from the front of the pieces. */
+function takeFront(pieces: Piece[], count: number): Piece[] {
+  const taken: Piece[] = [];
+  for (let left = count; left > 0; ) {
+    const piece = pieces.shift();
+    if (piece === undefined) break;
+    const [head, tail] = cut(piece, left);
+    taken.push(head);
+    left -= lengthOf(head);
+    if (lengthOf(tail) > 0) pieces.unshift(tail);
+  }
+  return taken;
+}
+
+function cut(piece: Piece, at: number): [Piece, Piece] {
+  if (typeof piece === 'string') return [piece.slice(0, at), piece.slice(at)];
+  const middle = Math.min(piece.from + at, piece.to);
+  return [
+    { from: piece.from, to: middle },
+    { from: middle, to: piece.to },
+  ];
+}
+
+function lengthOf(piece: Piece): number {
+  return typeof piece === 'string' ? piece.length : piece.to - piece.from;
+}
+
+function editsTo(pieces: readonly Piece[]): TextEdit[] {
+  const edits: TextEdit[] = [];
+  let at = 0;
+  let insert = '';
+  for (const piece of pieces) {
+    if (typeof piece === 'string') {
+      insert += piece;
+      continue;
+    }
+    if (piece.from > at || insert !== '') edits.push({ from: at, to: piece.from, insert });
+    insert = '';
+    at = piece.to;
+  }
+  return edits;
+}

@@ -18,6 +18,14 @@ export interface LoadedBlueprint {
   sections: MergedSections;
   /** The main file. */
   main: MapNode;
+  /** Every import that is asked for, in the order of reading. */
+  imports: readonly ResolvedImport[];
+}
+
+/** An import, and where its text came from; null when there is none. */
+export interface ResolvedImport {
+  statement: ImportStatement;
+  location: string | null;
 }
 
 /** A file that was found, before it is put together with the others. */
@@ -41,6 +49,7 @@ export class BlueprintLoader {
   /** Imported blueprints around this one, outermost first. */
   readonly #within: readonly string[];
   readonly #seen = new Set<string>();
+  readonly #imports: ResolvedImport[] = [];
 
   /** `within` is for the loader itself, for blueprints that are imported. */
   constructor(
@@ -61,13 +70,18 @@ export class BlueprintLoader {
     return this.#shared.texts;
   }
 
+  /** The roots of the files read so far by location; null for those that are not sound YAML. */
+  get roots(): ReadonlyMap<string, MapNode | null> {
+    return this.#shared.parsed;
+  }
+
   /** Null when the main file cannot be understood at all; the report says why. */
   async load(): Promise<LoadedBlueprint | null> {
     const { mainFile } = this.#request;
     const opened = await this.#files.open(mainFile);
     if (opened === null) this.#problems.noMainFile(mainFile);
     const root = opened?.root ?? null;
-    const version = root === null ? null : this.#mainVersion(root);
+    const version = root === null ? null : (this.#mainVersion(root) ?? this.#request.fallbackVersion ?? null);
     if (root === null || version === null) return null;
     const blueprint = this.#start(root, version);
     const builtIn = isTypesFile(root);
@@ -93,7 +107,7 @@ export class BlueprintLoader {
     };
     const sections = new MergedSections(context);
     const mapping = () => sections.entries('namespaces_mapping');
-    return { context, sections, main };
+    return { context, sections, main, imports: this.#imports };
   }
 
   /** All imported files in the order in which they are put together. */
@@ -132,13 +146,17 @@ export class BlueprintLoader {
       version: blueprint.context.version,
     });
     for (const location of candidates) {
-      if (this.#seen.has(seenKey(location, namespace))) return null;
-      if (location.startsWith(blueprintScheme)) return this.#findBlueprint(statement, namespace, blueprint);
-      const file = await this.#files.open(location, blueprint.context.version);
-      if (file === null) continue;
+      const isSeen = this.#seen.has(seenKey(location, namespace));
+      const isBlueprint = location.startsWith(blueprintScheme);
+      const file = isSeen || isBlueprint ? null : await this.#files.open(location, blueprint.context.version);
+      if (!isSeen && !isBlueprint && file === null) continue;
+      this.#imports.push({ statement, location });
+      if (isSeen) return null;
+      if (file === null) return this.#findBlueprint(statement, namespace, blueprint);
       this.#seen.add(seenKey(location, namespace));
       return file.root === null ? null : this.#found(statement, { location, namespace, root: file.root }, blueprint);
     }
+    this.#imports.push({ statement, location: null });
     const known = this.#shared.texts.keys();
     this.#problems.notFound(statement, { candidates, known, reader: this.#request.reader });
     return null;
