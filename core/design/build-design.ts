@@ -1,5 +1,5 @@
-import type { BuiltBlueprint } from '../dsl/index.ts';
 import { isAbsoluteLocation } from '../dsl/imports/location.ts';
+import type { BuiltBlueprint } from '../dsl/index.ts';
 import { Memo } from '../dsl/memo.ts';
 import type { Design } from './design.ts';
 import { designNodes } from './design-nodes.ts';

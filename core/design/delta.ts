@@ -35,7 +35,8 @@ export function diffDesign(before: Design | null, after: Design): DesignDelta {
     const change = diffList(before?.[name] ?? null, after[name]);
     if (change !== null) delta[name] = change;
   }
-  if (before?.types !== after.types) delta['types'] = diffTypes(before?.types ?? null, after.types);
+  const types = diffTypes(before?.types ?? null, after.types);
+  if (types !== null) delta['types'] = types;
   return delta as DesignDelta;
 }
 
@@ -48,17 +49,22 @@ function diffList(before: readonly Named[] | null, after: readonly Named[]): Lis
   const known = new Map((before ?? []).map((item) => [nameOf(item), item]));
   const items = after.filter((item) => !isSame(known.get(nameOf(item)), item));
   const order = after.map(nameOf);
-  const sameOrder = before !== null && order.length === before.length && before.every((item, at) => nameOf(item) === order[at]);
+  const sameOrder =
+    before !== null && order.length === before.length && before.every((item, at) => nameOf(item) === order[at]);
   if (sameOrder && items.length === 0) return null;
   return { ...(sameOrder ? {} : { order }), items };
 }
 
-function diffTypes(before: DesignTypes | null, after: DesignTypes): TypesDelta {
+function diffTypes(before: DesignTypes | null, after: DesignTypes): TypesDelta | null {
+  if (before === after) return null;
   const changes = kinds.map((kind) => {
-    const change = diffList(before === null ? null : Object.values(before[kind]), Object.values(after[kind]));
-    return [kind, change ?? { items: [] }];
+    const known = before === null ? null : Object.values(before[kind]);
+    return [kind, diffList(known, Object.values(after[kind]))] as const;
   });
-  return { plugins: after.plugins, ...Object.fromEntries(changes) };
+  if (changes.every(([, change]) => change === null) && isSame(before?.plugins, after.plugins)) return null;
+  const none: ListDelta = { items: [] };
+  const written = changes.map(([kind, change]) => [kind, change ?? none]);
+  return { plugins: after.plugins, ...Object.fromEntries(written) };
 }
 
 /** The design after the delta; what did not change are the same objects as in `before`. */

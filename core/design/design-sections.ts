@@ -1,13 +1,13 @@
-import { isJsonObject } from '../blueprint/json-object.ts';
 import type { Json } from '../blueprint/json.ts';
-import type { BuiltBlueprint } from '../dsl/index.ts';
+import { isJsonObject } from '../blueprint/json-object.ts';
+import { functionOf } from '../dsl/functions/names.ts';
 import type { ResolvedImport } from '../dsl/imports/load.ts';
 import { isAbsoluteLocation } from '../dsl/imports/location.ts';
 import type { SectionName } from '../dsl/imports/sections.ts';
+import type { BuiltBlueprint } from '../dsl/index.ts';
 import type { Memo } from '../dsl/memo.ts';
 import { type MapEntry, textOf } from '../dsl/safe-yaml/syntax.ts';
 import { toJson } from '../dsl/safe-yaml/to-json.ts';
-import { functionOf } from '../dsl/functions/names.ts';
 import type { DesignDeclaration, DesignGroup, DesignImport, DesignPolicy } from './design.ts';
 import { fieldIn, mapOf, ownFileOf, textIn, textsOf } from './written.ts';
 

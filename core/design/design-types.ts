@@ -26,7 +26,9 @@ export function designTypes({ sections, types }: BuiltBlueprint, memo: Memo): De
   const inputs = [...nodeTypes.values(), ...relationshipTypes.values(), ...dataTypes.values(), ...policies, ...plugins];
   return memo.keep('types', inputs, () => ({
     nodes: byName([...nodeTypes.values()].map((type) => nodeType(type, nodeTypes, memo))),
-    relationships: byName([...relationshipTypes.values()].map((type) => relationshipType(type, relationshipTypes, memo))),
+    relationships: byName(
+      [...relationshipTypes.values()].map((type) => relationshipType(type, relationshipTypes, memo)),
+    ),
     data: byName([...dataTypes.values()].map((type) => dataType(type, dataTypes, memo))),
     policies: byName([scalingPolicy, ...policies.map((entry) => policyType(entry, memo))]),
     plugins,
@@ -38,15 +40,15 @@ function byName<Type extends { name: string }>(types: readonly Type[]): Record<s
 }
 
 function nodeType(type: ComponentType, all: ReadonlyMap<string, ComponentType>, memo: Memo): DesignType {
-  const make = () => ({ ...componentType(type, memo), interfaces: interfacesOf(type, 'interfaces', all, memo) });
+  const make = () => ({ ...componentType(type, memo), interfaces: interfacesOf(type, 'interfaces', { all, memo }) });
   return memo.keepFor(type, 'node type', { inputs: [], make });
 }
 
 function relationshipType(type: ComponentType, all: ReadonlyMap<string, ComponentType>, memo: Memo): DesignType {
   const make = () => ({
     ...componentType(type, memo),
-    interfaces: interfacesOf(type, 'source_interfaces', all, memo),
-    targetInterfaces: interfacesOf(type, 'target_interfaces', all, memo),
+    interfaces: interfacesOf(type, 'source_interfaces', { all, memo }),
+    targetInterfaces: interfacesOf(type, 'target_interfaces', { all, memo }),
   });
   return memo.keepFor(type, 'relationship type', { inputs: [], make });
 }
@@ -133,8 +135,7 @@ function propertyOf(schema: PropertySchema, memo: Memo): DesignProperty {
 function interfacesOf(
   type: ComponentType,
   field: InterfaceField,
-  all: ReadonlyMap<string, ComponentType>,
-  memo: Memo,
+  { all, memo }: { all: ReadonlyMap<string, ComponentType>; memo: Memo },
 ): DesignInterfaces {
   const ancestors = type.hierarchy.map((name) => all.get(name)?.interfaces[field] ?? new Map());
   const definer = (path: [string, string], operation: TypeOperation) => {

@@ -146,6 +146,7 @@ export interface DesignOperation {
 export interface DesignProperty {
   type: string | null;
   description: string | null;
+  /** A value must be given: there is no default that would do. */
   required: boolean;
   /** Absent when there is none. */
   default?: Json;

@@ -41,7 +41,8 @@ function childAt(node: SyntaxNode, offset: number): Child | null {
     }
   } else if (node.kind === 'list') {
     for (const [step, item] of node.items.entries()) {
-      if (holds(item, offset) && item.source.file === node.source.file) return { step, range: rangeOf(item), value: item };
+      if (holds(item, offset) && item.source.file === node.source.file)
+        return { step, range: rangeOf(item), value: item };
     }
   }
   return null;

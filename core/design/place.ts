@@ -1,8 +1,8 @@
 import type { SourceRange } from '../diagnostics/diagnostic.ts';
-import type { BuiltBlueprint } from '../dsl/index.ts';
 import { type EditableBlueprint, inside } from '../dsl/edit/blueprint.ts';
 import { placesOf } from '../dsl/edit/places.ts';
 import { childOf, type PathStep, type Spot } from '../dsl/edit/spot.ts';
+import type { BuiltBlueprint } from '../dsl/index.ts';
 import { entryRangeOf, rangeOf } from '../dsl/safe-yaml/syntax.ts';
 
 /** A place to look for in the text. */

@@ -20,7 +20,9 @@ export function locateProblems(diagnostics: readonly Diagnostic[], built: BuiltB
 function nodeNames(built: BuiltBlueprint | null): Map<string, string> {
   const names = new Map<string, string>();
   for (const { key, source, keyStart, keyEnd } of built?.sections.entries('node_templates').values() ?? []) {
-    const written = source.whole.text.slice(source.offset(keyStart), source.offset(keyEnd)).replace(/^(['"])(.*)\1$/, '$2');
+    const written = source.whole.text
+      .slice(source.offset(keyStart), source.offset(keyEnd))
+      .replace(/^(['"])(.*)\1$/, '$2');
     names.set(`${source.file}\n${written}`, key);
     if (!names.has(`${source.file}\n${key}`)) names.set(`${source.file}\n${key}`, key);
   }

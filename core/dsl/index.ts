@@ -16,4 +16,6 @@ export type {
   SystemProperty,
 } from './functions/storage.ts';
 export { FunctionEvaluationError } from './functions/storage.ts';
+export { isAbsoluteLocation } from './imports/location.ts';
 export { withoutNamespace } from './imports/namespace.ts';
+export { newestVersion } from './language-version.ts';

@@ -1,8 +1,9 @@
+import { fetchImport, ImportReader } from './import-reader.ts';
 import type { Question } from './worker-messages.ts';
 import { Workshop } from './workshop.ts';
 
-const workshop = new Workshop((told) => self.postMessage(told));
+const workshop = new Workshop((told) => self.postMessage(told), new ImportReader(fetchImport));
 
 self.addEventListener('message', ({ data }: MessageEvent<{ id: number; question: Question }>) => {
-  void workshop.take(data.id, data.question);
+  workshop.take(data.id, data.question);
 });

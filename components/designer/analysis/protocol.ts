@@ -1,6 +1,9 @@
 import type { Design, DesignProblem } from '../../../core/design/design.ts';
+import type { Place } from '../../../core/design/place.ts';
 import type { SourceRange } from '../../../core/diagnostics/diagnostic.ts';
-import type { EditResult, Intent, TextEdit } from '../../../core/dsl/edit/index.ts';
+import type { EditsResult, Intent, TextEdit } from '../../../core/dsl/edit/index.ts';
+
+export type { Place };
 
 /** What the analysis knows of a state of the text. */
 export interface Analysis {
@@ -13,16 +16,6 @@ export interface Analysis {
   problems: readonly DesignProblem[];
 }
 
-/** A place to look for in the text. */
-export type Place =
-  | { kind: 'node'; node: string }
-  | { kind: 'property'; node: string; path: readonly (string | number)[] }
-  | { kind: 'relationship'; node: string; index: number }
-  | { kind: 'declaration'; section: 'inputs' | 'outputs' | 'capabilities'; name: string }
-  | { kind: 'group'; name: string }
-  | { kind: 'policy'; name: string }
-  | { kind: 'type'; of: 'nodes' | 'relationships' | 'data' | 'policies'; name: string };
-
 /** What stands at an offset of a file. */
 export interface PlaceAt {
   /** Keys and list numbers from the top of the file; the deepest entry that holds the offset. */
@@ -33,9 +26,7 @@ export interface PlaceAt {
 }
 
 /** The outcome of intents that were carried out one after the other, all or none. */
-export type Outcome =
-  | { ok: true; labels: string[]; edits: Record<string, TextEdit[]>; left: string[] }
-  | (Extract<EditResult, { ok: false }> & { intent: Intent });
+export type Outcome = EditsResult;
 
 /** Something that could be written at a place. */
 export interface Completion {

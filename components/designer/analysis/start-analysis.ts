@@ -1,43 +1,73 @@
+import { applyDelta } from '../../../core/design/delta.ts';
 import type { Analysis, Analyst } from './protocol.ts';
-import type { Answer, Question, Told } from './worker-messages.ts';
+import type { Answer, Inquiry, Question, Told } from './worker-messages.ts';
 
-type Waiting = (value: never) => void;
+interface Waiting {
+  resolve(value: never): void;
+  reject(reason: Error): void;
+}
+
+/** What a worker looks like from the page; another thread's port in a test. */
+export interface Channel {
+  post(message: { id: number; question: Question }): void;
+  listen(listener: (told: Told) => void): void;
+  close(): void;
+}
 
 /** Starts a worker that analyses a blueprint. */
 export function startAnalysis(): Analyst {
   const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' });
+  return connectAnalyst({
+    post: (message) => worker.postMessage(message),
+    listen: (listener) => worker.addEventListener('message', ({ data }: MessageEvent<Told>) => listener(data)),
+    close: () => worker.terminate(),
+  });
+}
+
+/** The analysis at the other end of a channel. */
+export function connectAnalyst(channel: Channel): Analyst {
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<(analysis: Analysis) => void>();
+  let analysis: Analysis = { revision: 0, design: null, isStale: false, problems: [] };
   let last = 0;
-  worker.addEventListener('message', ({ data }: MessageEvent<Told>) => {
-    if (data.kind === 'analysis') {
-      for (const listener of listeners) listener(data.analysis);
+  channel.listen((told) => {
+    if (told.kind === 'analysis') {
+      analysis = after(analysis, told);
+      for (const listener of listeners) listener(analysis);
       return;
     }
-    waiting.get(data.id)?.(data.value as never);
-    waiting.delete(data.id);
+    const asked = waiting.get(told.id);
+    waiting.delete(told.id);
+    if (told.kind === 'answer') asked?.resolve(told.value as never);
+    else asked?.reject(new Error(told.message));
   });
-  function ask<Value>(question: Question): Promise<Value> {
+  function ask<Kind extends keyof Answer>(question: Inquiry & { kind: Kind }): Promise<Answer[Kind]> {
     last += 1;
     const id = last;
-    worker.postMessage({ id, question });
-    return new Promise<Value>((resolve) => waiting.set(id, resolve as Waiting));
+    channel.post({ id, question });
+    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
   }
-  const tell = (question: Question) => worker.postMessage({ id: 0, question });
+  const tell = (question: Question) => channel.post({ id: 0, question });
   return {
     open: (request) => tell({ kind: 'open', ...request }),
     edit: (change) => tell({ kind: 'edit', ...change }),
-    resolve: (revision, intents) => ask<Answer['resolve']>({ kind: 'resolve', revision, intents }),
-    find: (place) => ask<Answer['find']>({ kind: 'find', place }),
-    at: (file, offset) => ask<Answer['at']>({ kind: 'at', file, offset }),
-    source: (location) => ask<Answer['source']>({ kind: 'source', location }),
-    complete: (at) => ask<Answer['complete']>({ kind: 'complete', ...at }),
-    hover: (file, offset) => ask<Answer['hover']>({ kind: 'hover', file, offset }),
-    fixes: (problem) => ask<Answer['fixes']>({ kind: 'fixes', problem }),
+    resolve: (revision, intents) => ask({ kind: 'resolve', revision, intents }),
+    find: (place) => ask({ kind: 'find', place }),
+    at: (file, offset) => ask({ kind: 'at', file, offset }),
+    source: (location) => ask({ kind: 'source', location }),
+    complete: (at) => ask({ kind: 'complete', ...at }),
+    hover: (file, offset) => ask({ kind: 'hover', file, offset }),
+    fixes: (problem) => ask({ kind: 'fixes', problem }),
     onAnalysis(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop: () => worker.terminate(),
+    stop: () => channel.close(),
   };
+}
+
+function after(before: Analysis, told: Told & { kind: 'analysis' }): Analysis {
+  const { revision, isStale, change, problems } = told;
+  const design = change === null ? before.design : applyDelta(before.design, change);
+  return { revision, isStale, design, problems: problems ?? before.problems };
 }

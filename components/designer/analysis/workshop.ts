@@ -1,144 +1,169 @@
-import type { Design, DesignNode } from '../../../core/design/design.ts';
-import type { Intent } from '../../../core/dsl/edit/index.ts';
-import { applyEdits, applyIntent, type EditableBlueprint, openBlueprint } from '../../../core/dsl/edit/index.ts';
-import { type Compilation, createCompiler } from '../../../core/dsl/index.ts';
-import type { PlanNode } from '../../../core/plan/plan.ts';
+import { DesignBuilder, isWhole } from '../../../core/design/build-design.ts';
+import { diffDesign } from '../../../core/design/delta.ts';
+import type { Design, DesignProblem } from '../../../core/design/design.ts';
+import { findPlace, nodeAt } from '../../../core/design/place.ts';
+import { placeAt } from '../../../core/design/place-in-text.ts';
+import { locateProblems } from '../../../core/design/problems.ts';
+import {
+  applyEdits,
+  applyIntents,
+  type EditableBlueprint,
+  type Intent,
+  type OpenRequest,
+  openBlueprint,
+} from '../../../core/dsl/edit/index.ts';
+import { type Compilation, createCompiler, isAbsoluteLocation, newestVersion } from '../../../core/dsl/index.ts';
 import type { SourceReader } from '../../../core/ports/ports.ts';
-import type { Outcome } from './protocol.ts';
-import { readImport } from './read-import.ts';
-import type { Question, Told } from './worker-messages.ts';
+import type { ImportReader } from './import-reader.ts';
+import type { Outcome, PlaceAt } from './protocol.ts';
+import type { Answer, Inquiry, Question, Told } from './worker-messages.ts';
+
+/** After this time an import that could not be fetched is tried again. */
+const retryMs = 5_000;
 
 /** The analysis itself; lives in the worker. */
 export class Workshop {
   readonly #tell: (told: Told) => void;
+  readonly #imports: ImportReader;
   readonly #compiler = createCompiler();
+  readonly #designs = new DesignBuilder();
   #texts: Record<string, string> = {};
-  #paths = new Set<string>();
+  #paths: ReadonlySet<string> = new Set();
   #mainFile = '';
   #revision = 0;
   #compilation: Compilation | null = null;
   #design: Design | null = null;
+  #problems: readonly DesignProblem[] = [];
   #editable: EditableBlueprint | null = null;
   #running: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(tell: (told: Told) => void) {
+  constructor(tell: (told: Told) => void, imports: ImportReader) {
     this.#tell = tell;
+    this.#imports = imports;
   }
 
-  async take(id: number, question: Question): Promise<void> {
-    switch (question.kind) {
-      case 'open':
-        this.#texts = question.texts;
-        this.#paths = new Set(question.paths);
-        this.#mainFile = question.mainFile;
-        this.#revision = question.revision;
-        this.#editable = null;
-        return this.#schedule(0);
-      case 'edit':
-        for (const [path, edits] of Object.entries(question.edits)) {
-          this.#texts[path] = applyEdits(this.#texts[path] ?? '', edits);
-        }
-        this.#revision = question.revision;
-        return this.#schedule(question.settleMs);
-      case 'resolve':
-        return this.#tell({ kind: 'answer', id, value: this.#resolve(question.revision, question.intents) });
-      case 'find':
-        return this.#tell({ kind: 'answer', id, value: null });
-      case 'at':
-        return this.#tell({ kind: 'answer', id, value: { path: [], node: null, range: null } });
-      case 'complete':
-      case 'hover':
-        return this.#tell({ kind: 'answer', id, value: null });
-      case 'fixes':
-        return this.#tell({ kind: 'answer', id, value: [] });
-      case 'source':
-        return this.#tell({ kind: 'answer', id, value: this.#compilation?.sources[question.location] ?? null });
+  /** Takes a message of the page. Answers come in the order of the questions. */
+  take(id: number, question: Question): void {
+    if (question.kind === 'open') this.#open(question);
+    else if (question.kind === 'edit') this.#edit(question);
+    else this.#reply(id, question);
+  }
+
+  #reply(id: number, question: Inquiry): void {
+    try {
+      this.#tell({ kind: 'answer', id, value: this.#answer(question) });
+    } catch (fault) {
+      this.#tell({ kind: 'failed', id, message: fault instanceof Error ? fault.message : String(fault) });
     }
   }
 
-  #schedule(settleMs: number): void {
+  #open({ texts, paths, mainFile, revision }: Question & { kind: 'open' }): void {
+    this.#texts = texts;
+    this.#paths = new Set(paths);
+    this.#mainFile = mainFile;
+    this.#revision = revision;
+    this.#schedule(0);
+  }
+
+  #edit({ edits, revision, settleMs }: Question & { kind: 'edit' }): void {
+    for (const [path, each] of Object.entries(edits)) this.#texts[path] = applyEdits(this.#texts[path] ?? '', each);
+    this.#revision = revision;
+    this.#schedule(settleMs);
+  }
+
+  #answer(question: Inquiry): Answer[Inquiry['kind']] {
+    switch (question.kind) {
+      case 'resolve':
+        return this.#resolve(question.revision, question.intents);
+      case 'find':
+        return findPlace(question.place, { editable: this.#now(), built: this.#compiler.built });
+      case 'at':
+        return this.#at(question.file, question.offset);
+      case 'source':
+        return this.#texts[question.location] ?? this.#compilation?.sources[question.location] ?? null;
+      case 'complete':
+      case 'hover':
+        return null;
+      case 'fixes':
+        return [];
+    }
+  }
+
+  #schedule(ms: number): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#running = this.#running.then(() => this.#analyse());
-    }, settleMs);
+    }, ms);
   }
 
   async #analyse(): Promise<void> {
     const revision = this.#revision;
-    const texts = { ...this.#texts };
-    const reader: SourceReader = {
-      read: async (location, version) => texts[location] ?? readImport(location, version ?? 5),
-      exists: (location) => this.#paths.has(location) || !(location in texts),
-    };
-    const compilation = await this.#compiler.compile({ mainFile: this.#mainFile, reader });
-    this.#compilation = compilation;
-    const { plan, diagnostics } = compilation;
-    if (plan !== null) {
-      this.#design = {
-        version: plan.version.definitions_version[1],
-        description: plan.description,
-        imports: [],
-        nodes: plan.nodes.map(toNode),
-        groups: [],
-        policies: [],
-        inputs: [],
-        outputs: [],
-        capabilities: [],
-        types: { nodes: {}, relationships: {}, data: {}, policies: {}, plugins: [] },
-        secrets: [],
-      };
-    }
-    const problems = diagnostics.map((each) => ({ ...each, node: null, path: [] }));
-    this.#tell({
-      kind: 'analysis',
-      analysis: { revision, design: this.#design, isStale: plan === null, problems },
+    const compilation = await this.#compiler.compile({
+      mainFile: this.#mainFile,
+      reader: this.#reader(),
+      fallbackVersion: newestVersion,
     });
+    this.#compilation = compilation;
+    this.#report(revision, compilation);
+    if (this.#imports.takeUnreachable()) this.#schedule(retryMs);
+  }
+
+  #report(revision: number, { diagnostics }: Compilation): void {
+    const { built } = this.#compiler;
+    const before = this.#design;
+    const isStale = built === null || !isWhole(built);
+    if (built !== null && (!isStale || before === null)) this.#design = this.#designs.build(built);
+    const change = this.#design === null ? null : diffDesign(before, this.#design);
+    const problems = locateProblems(diagnostics, built);
+    const isSame = JSON.stringify(problems) === JSON.stringify(this.#problems);
+    this.#problems = problems;
+    const told = { revision, isStale, change, problems: isSame ? null : problems };
+    this.#tell({ kind: 'analysis', ...told });
+  }
+
+  /** Reads the texts as they are when the compilation begins. */
+  #reader(): SourceReader {
+    const texts = { ...this.#texts };
+    const paths = this.#paths;
+    return {
+      read: async (location, version = newestVersion) =>
+        isAbsoluteLocation(location) ? this.#imports.read(location, version) : (texts[location] ?? null),
+      exists: (location) => paths.has(location),
+      explain: (location) => this.#imports.explain(location),
+    };
   }
 
   #resolve(revision: number, intents: readonly Intent[]): Outcome | null {
     if (revision !== this.#revision) return null;
-    const [intent] = intents;
-    if (intent === undefined) return { ok: true, labels: [], edits: {}, left: [] };
-    this.#editable = openBlueprint({
+    const { result, blueprint } = applyIntents(this.#request(), intents);
+    this.#editable = blueprint;
+    return result;
+  }
+
+  #at(file: string, offset: number): PlaceAt {
+    const editable = this.#now();
+    const root = editable.files.get(file)?.root ?? this.#compiler.built?.roots.get(file) ?? null;
+    if (root === null) return { path: [], node: null, range: null };
+    const { path, range } = placeAt(root, offset);
+    return { path, range, node: nodeAt(editable, file, path) };
+  }
+
+  /** The blueprint as its text is now, which may be newer than what was analysed last. */
+  #now(): EditableBlueprint {
+    this.#editable = openBlueprint(this.#request());
+    return this.#editable;
+  }
+
+  #request(): OpenRequest {
+    const relationships = Object.values(this.#design?.types.relationships ?? {});
+    return {
       mainFile: this.#mainFile,
       sources: this.#texts,
-      relationships: this.#compilation?.plan?.relationships ?? {},
+      relationships: Object.fromEntries(
+        relationships.map(({ name, hierarchy }) => [name, { type_hierarchy: [...hierarchy] }]),
+      ),
       ...(this.#editable === null ? {} : { previous: this.#editable }),
-    });
-    const result = applyIntent(this.#editable, intent);
-    return result.ok
-      ? { ok: true, labels: [result.label], edits: result.edits, left: result.left }
-      : { ...result, intent };
+    };
   }
-}
-
-function toNode(node: PlanNode): DesignNode {
-  const { default_instances, min_instances, max_instances } = node.capabilities.scalable.properties;
-  return {
-    id: node.id,
-    type: node.type,
-    typeHierarchy: node.type_hierarchy,
-    parent:
-      node.relationships.find(({ type_hierarchy }) => type_hierarchy.includes('cloudify.relationships.contained_in'))
-        ?.target_id ?? null,
-    properties: node.properties,
-    interfaces: {},
-    relationships: node.relationships.map((each, index) => ({
-      index,
-      type: each.type,
-      target: each.target_id,
-      typeHierarchy: each.type_hierarchy,
-      kind: each.type_hierarchy.includes('cloudify.relationships.contained_in')
-        ? 'contained_in'
-        : each.type_hierarchy.includes('cloudify.relationships.connected_to')
-          ? 'connected_to'
-          : 'depends_on',
-      properties: each.properties,
-      sourceInterfaces: {},
-      targetInterfaces: {},
-    })),
-    instances: { default: default_instances, min: min_instances, max: max_instances, isWritten: false },
-    file: 'blueprint.yaml',
-  };
 }

@@ -45,15 +45,13 @@ it('carries none out when one is refused, and says which', () => {
 
 /** Sorted edits inside a text of this length. */
 function editsFor(length: number): fc.Arbitrary<TextEdit[]> {
-  return fc
-    .array(fc.tuple(fc.nat(length), fc.string({ maxLength: 4 })), { maxLength: 8 })
-    .map((marks) => {
-      const sorted = marks.toSorted(([a], [b]) => a - b);
-      return sorted.flatMap(([from, insert], index) => {
-        const to = sorted[index + 1]?.[0] ?? length;
-        return index % 2 === 0 ? [{ from, to, insert }] : [];
-      });
+  return fc.array(fc.tuple(fc.nat(length), fc.string({ maxLength: 4 })), { maxLength: 8 }).map((marks) => {
+    const sorted = marks.toSorted(([a], [b]) => a - b);
+    return sorted.flatMap(([from, insert], index) => {
+      const to = sorted[index + 1]?.[0] ?? length;
+      return index % 2 === 0 ? [{ from, to, insert }] : [];
     });
+  });
 }
 
 it('composes edits: both at once give what one after the other gives', () => {

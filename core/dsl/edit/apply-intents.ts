@@ -1,5 +1,5 @@
 import { applyIntent, type EditResult } from './apply-intent.ts';
-import { type EditableBlueprint, openBlueprint, type OpenRequest } from './blueprint.ts';
+import { type EditableBlueprint, type OpenRequest, openBlueprint } from './blueprint.ts';
 import type { Intent } from './intent.ts';
 import { applyEdits, composeEdits, type TextEdit } from './text-edit.ts';
 

@@ -145,20 +145,32 @@ export class BlueprintLoader {
       folders: this.#request.importFolders ?? this.#ownFolders(),
       version: blueprint.context.version,
     });
-    for (const location of candidates) {
-      const isSeen = this.#seen.has(seenKey(location, namespace));
-      const isBlueprint = location.startsWith(blueprintScheme);
-      const file = isSeen || isBlueprint ? null : await this.#files.open(location, blueprint.context.version);
-      if (!isSeen && !isBlueprint && file === null) continue;
-      this.#imports.push({ statement, location });
-      if (isSeen) return null;
-      if (file === null) return this.#findBlueprint(statement, namespace, blueprint);
-      this.#seen.add(seenKey(location, namespace));
-      return file.root === null ? null : this.#found(statement, { location, namespace, root: file.root }, blueprint);
+    const place = await this.#locate(candidates, namespace, blueprint.context.version);
+    this.#imports.push({ statement, location: place?.location ?? null });
+    if (place === null) {
+      const known = this.#shared.texts.keys();
+      this.#problems.notFound(statement, { candidates, known, reader: this.#request.reader });
+      return null;
     }
-    this.#imports.push({ statement, location: null });
-    const known = this.#shared.texts.keys();
-    this.#problems.notFound(statement, { candidates, known, reader: this.#request.reader });
+    const { location, file } = place;
+    if (file === 'seen') return null;
+    if (file === 'blueprint') return this.#findBlueprint(statement, namespace, blueprint);
+    this.#seen.add(seenKey(location, namespace));
+    return file.root === null ? null : this.#found(statement, { location, namespace, root: file.root }, blueprint);
+  }
+
+  /** The first of the candidates that is something. */
+  async #locate(
+    candidates: readonly string[],
+    namespace: string | null,
+    version: LanguageVersion,
+  ): Promise<{ location: string; file: 'seen' | 'blueprint' | { root: MapNode | null } } | null> {
+    for (const location of candidates) {
+      if (this.#seen.has(seenKey(location, namespace))) return { location, file: 'seen' };
+      if (location.startsWith(blueprintScheme)) return { location, file: 'blueprint' };
+      const file = await this.#files.open(location, version);
+      if (file !== null) return { location, file };
+    }
     return null;
   }
 
