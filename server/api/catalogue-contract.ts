@@ -58,6 +58,20 @@ export interface TypeSummary {
   useCount: number;
 }
 
+/** A type with the import that gives it to a blueprint. */
+export interface ImportableType {
+  name: string;
+  kind: TypeKind;
+  description: string | null;
+  /** Root first, own name last. */
+  hierarchy: string[];
+  /** Names, those of its bases included. */
+  properties: string[];
+  plugin: { name: string; title: string };
+  /** What is written in `imports`. */
+  location: string;
+}
+
 /** Which types to list: `base` and all that derive from it; `text` in names, descriptions and properties. */
 export interface TypeFilter {
   base?: string | undefined;

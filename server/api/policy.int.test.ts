@@ -48,6 +48,7 @@ const takesNoInput = new Set([
   'users.list',
   'groups.list',
   'catalogue.plugins',
+  'catalogue.importable',
   'system.get',
 ]);
 

@@ -106,6 +106,7 @@ export const policy = {
   'catalogue.plugin': everyone,
   'catalogue.types': everyone,
   'catalogue.type': everyone,
+  'catalogue.importable': everyone,
   'system.get': admins,
   'audit.list': admins,
 } as const satisfies Record<string, readonly Role[]>;

@@ -31,6 +31,7 @@ import type {
   HostResult,
   HostTestProgress,
   HostView,
+  ImportableType,
   InstanceOperation,
   ListSettings,
   NewExecutionGroup,
@@ -259,6 +260,8 @@ export interface CatalogueServices {
     actor: Actor,
     input: { name: string; plugin?: string | undefined; version?: string | undefined },
   ): Promise<TypeDetail>;
+  /** All types, for those who write blueprints. */
+  importable(): Promise<ImportableType[]>;
 }
 
 /** Blueprints while they are written. */

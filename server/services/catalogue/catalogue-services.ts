@@ -1,6 +1,7 @@
 import type { ServiceDependencies } from '../dependencies.ts';
 import type { CatalogueServices } from '../services.ts';
 import { getPlugin, getType, listPlugins, listTypes } from './catalogue.ts';
+import { listImportable } from './importable.ts';
 
 /** The use cases of plugins and types. */
 export function catalogueServices(d: ServiceDependencies): CatalogueServices {
@@ -9,5 +10,6 @@ export function catalogueServices(d: ServiceDependencies): CatalogueServices {
     plugin: (actor, input) => getPlugin(d, actor, input),
     types: (actor, filter) => listTypes(d, actor, filter),
     type: (actor, input) => getType(d, actor, input),
+    importable: listImportable,
   };
 }

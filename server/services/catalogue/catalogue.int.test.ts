@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type {
   AuditPage,
+  ImportableType,
   PluginDetail,
   PluginSummary,
   SystemView,
   TypeDetail,
   TypeSummary,
 } from '../../api/contract.ts';
+import type { ImportedSource } from '../../api/draft-contract.ts';
 import { startTestProduct, type TestProduct } from '../../testing/start-test-product.ts';
 import type { Answer } from '../../testing/test-client.ts';
 
@@ -48,6 +50,23 @@ test('types are found by base, by words of their properties and by plugin', asyn
   expect(found.map(({ name }) => name)).toContain('cloudify.nodes.Compute');
   const own = (await ask('catalogue.types', { plugin: 'gantry-host-pool' })).data as TypeSummary[];
   expect(own.every(({ plugin }) => plugin.name === 'gantry-host-pool')).toBe(true);
+});
+
+test('what can be imported: each type with its bases, its properties and the import that brings it', async () => {
+  const types = (await ask('catalogue.importable')).data as ImportableType[];
+  const by = Object.fromEntries(types.map((type) => [type.name, type]));
+  expect(by['cloudify.nodes.Compute']).toMatchObject({
+    kind: 'node',
+    hierarchy: ['cloudify.nodes.Root', 'cloudify.nodes.Compute'],
+    location: 'cloudify/types/types.yaml',
+  });
+  expect(by['cloudify.nodes.Compute']?.properties).toContain('agent_config');
+  expect(by['cloudify.nodes.openstack.Server']?.location).toMatch(/^plugin:cloudify-openstack-plugin/);
+  for (const location of new Set(types.map((type) => type.location))) {
+    const asked = location.includes(':') ? location : `resource:${location}`;
+    const { text } = (await ask('drafts.source', { location: asked, version: 4 })).data as ImportedSource;
+    expect(text, location).not.toBeNull();
+  }
 });
 
 test('a type: its line to the root, what it has by whom, and where it is used', async () => {

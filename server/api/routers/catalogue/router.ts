@@ -15,6 +15,7 @@ export const catalogueRouter = router({
     .input(z.strictObject({ name, version: name.optional() }))
     .query(({ ctx, input }) => ctx.services.catalogue.plugin(ctx.actor, input)),
   types: procedure.input(filter).query(({ ctx, input }) => ctx.services.catalogue.types(ctx.actor, input)),
+  importable: procedure.query(({ ctx }) => ctx.services.catalogue.importable()),
   type: procedure
     .input(z.strictObject({ name, plugin: name.optional(), version: name.optional() }))
     .query(({ ctx, input }) => ctx.services.catalogue.type(ctx.actor, input)),
