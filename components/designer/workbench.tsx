@@ -12,8 +12,10 @@ import { usePaneSize } from './frame/use-pane-size.ts';
 import { useViews } from './frame/use-views.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { SidePane } from './outline/side-pane.tsx';
+import { DropGround } from './palette/drop-ground.tsx';
 import type { OpenedDraft } from './save/use-open-draft.ts';
 import { Toolbar } from './toolbar.tsx';
+import { CanvasTools } from './tools/canvas-tools.tsx';
 
 const SourcePane = later(async () => (await import('./source/source-pane.tsx')).SourcePane, <SkeletonRows />);
 
@@ -26,6 +28,7 @@ export function Workbench({ draft }: { draft: OpenedDraft }) {
     <div ref={frame} className="flex min-h-0 flex-1 flex-col bg-ground">
       <Toolbar draft={draft} />
       {isNarrow ? <OnePane /> : <AllPanes />}
+      <CanvasTools />
     </div>
   );
 }
@@ -123,6 +126,7 @@ function Canvas() {
   return (
     <section aria-label="Canvas" data-pane className={paneClass}>
       <DesignCanvas />
+      <DropGround />
     </section>
   );
 }
