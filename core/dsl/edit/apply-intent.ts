@@ -1,6 +1,7 @@
 import type { EditableBlueprint } from './blueprint.ts';
 import { Draft } from './draft.ts';
 import type { Intent, IntentKind, IntentOf } from './intent.ts';
+import { addFragment } from './intents/add-fragment.ts';
 import {
   addDeclaration,
   moveDeclaration,
@@ -10,7 +11,7 @@ import {
   unsetDeclaration,
 } from './intents/declarations.ts';
 import { renameDefinition, setDefinition, unsetDefinition } from './intents/definitions.ts';
-import { deleteNode, type Removal } from './intents/delete-node.ts';
+import { type Done, deleteNode } from './intents/delete-node.ts';
 import { addGroup, addMember, removeGroup, removeMember } from './intents/groups.ts';
 import { addImport, removeImport, setDescription } from './intents/imports.ts';
 import { setInstances } from './intents/instances.ts';
@@ -43,6 +44,8 @@ export type EditResult =
       edits: Record<string, TextEdit[]>;
       /** Where something that was removed is still named: `file: path.in.it`. */
       left: string[];
+      /** The names that nodes of a fragment got, by those that they have in it; empty for other intents. */
+      names: Readonly<Record<string, string>>;
     }
   | {
       ok: false;
@@ -52,13 +55,14 @@ export type EditResult =
       choices: readonly SharedChoice[];
     };
 
-type Appliers = { [Kind in IntentKind]: (draft: Draft, intent: IntentOf<Kind>) => string | Removal };
+type Appliers = { [Kind in IntentKind]: (draft: Draft, intent: IntentOf<Kind>) => string | Done };
 
 const appliers: Appliers = {
   'set-property': setProperty,
   'unset-property': unsetProperty,
   'add-node': addNode,
   'rename-node': renameNode,
+  'add-fragment': addFragment,
   'set-node-type': setNodeType,
   'delete-node': deleteNode,
   nest,
@@ -101,10 +105,14 @@ const appliers: Appliers = {
 export function applyIntent(blueprint: EditableBlueprint, intent: Intent): EditResult {
   const draft = new Draft(blueprint, intent.shared ?? null, isOptional);
   try {
-    const apply = appliers[intent.kind] as (draft: Draft, intent: Intent) => string | Removal;
+    const apply = appliers[intent.kind] as (draft: Draft, intent: Intent) => string | Done;
     const done = apply(draft, intent);
-    const { label, left } = typeof done === 'string' ? { label: done, left: [] } : done;
-    return { ok: true, label, edits: draft.finish(), left: left.map(pathInWords) };
+    const {
+      label,
+      left = [],
+      names = {},
+    }: Partial<Done> & { label: string } = typeof done === 'string' ? { label: done } : done;
+    return { ok: true, label, edits: draft.finish(), left: left.map(pathInWords), names };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ok: false, reason: error.message, choices: error.choices };

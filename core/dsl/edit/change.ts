@@ -17,8 +17,8 @@ export function setAt(draft: Draft, { from, path }: Target, value: Json): void {
   }
   const next = childOf(from, step);
   if (next === null) {
-    if (typeof step === 'number') draft.add(from, null, nested(rest, value));
-    else draft.add(from, step, nested(rest, value));
+    if (typeof step === 'number') draft.add(from, { key: null, value: nested(rest, value) });
+    else draft.add(from, { key: step, value: nested(rest, value) });
     return;
   }
   if (sameJson(toJson(next.node), nested(rest, value)) && rest.length === 0) return;
@@ -49,7 +49,7 @@ export function appendAt(draft: Draft, { from, path }: Target, value: Json): voi
   const known = toJson(list.node);
   if (!Array.isArray(known)) throw new Refusal(`${nameOf(list)} is not a list. Edit it in the text.`);
   if (crosses(from, path)) setAt(draft, { from, path: [...path, known.length] }, value);
-  else draft.add(list, null, value);
+  else draft.add(list, { key: null, value });
 }
 
 /** Lays a map over what is there: keys that are not in it stay. */
@@ -83,7 +83,7 @@ function settle(draft: Draft, spot: Spot, copy: () => Json): 'done' | 'go on' {
     return 'go on';
   }
   if (spot.sharing === 'alias' || spot.parent === null) draft.replaceAlias(spot, copy());
-  else draft.add(spot.parent, String(spot.step), copy());
+  else draft.add(spot.parent, { key: String(spot.step), value: copy() });
   return 'done';
 }
 

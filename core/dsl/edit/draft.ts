@@ -1,12 +1,13 @@
 import type { Json } from '../../blueprint/json.ts';
 import type { MapEntry, SyntaxNode } from '../safe-yaml/syntax.ts';
 import type { EditableBlueprint, EditableFile } from './blueprint.ts';
-import { type Addition, insertIntoBlock, insertIntoFlow } from './insert.ts';
+import { type Addition, insertInside, insertIntoBlock, insertIntoFlow, printAddition } from './insert.ts';
 import { columnOf } from './lines.ts';
 import { printKey, quoted } from './print.ts';
 import { Refusal, type SharedChoice } from './refusal.ts';
 import { removeFromBlock, removeFromFlow } from './remove.ts';
-import { replaceValue } from './replace.ts';
+import { replaceByText, replaceValue } from './replace.ts';
+import { placeOfSection } from './section-order.ts';
 import {
   endOf,
   entrySpan,
@@ -53,8 +54,9 @@ export class Draft {
     this.#push(file, [{ from: start, to: end, insert }]);
   }
 
-  /** Adds an entry, or with null an item, to the collection at `spot`, or to the empty value there. */
-  add(spot: Spot, key: string | null, value: Json): void {
+  /** Adds an entry, or without a key an item, to the collection at `spot`, or to the empty value there. */
+  add(spot: Spot, addition: Addition): void {
+    const { key } = addition;
     const { node } = spot;
     if (node.kind === 'scalar' && node.value !== null) {
       throw new Refusal(`${nameOf(spot)} is a single value, so nothing can be put into it. Change it to a map first.`);
@@ -63,7 +65,7 @@ export class Draft {
       const kind = node.kind === 'list' ? 'a list' : 'a map';
       throw new Refusal(`${nameOf(spot)} is ${kind}, which is not what the change needs there. Edit it in the text.`);
     }
-    this.#of(spot).added.push({ key, value });
+    this.#of(spot).added.push(addition);
   }
 
   /** Takes a value out of its parent, with its key. Of equal keys all go: the earlier would count again. */
@@ -175,19 +177,26 @@ export class Draft {
     const { file, node } = spot;
     const { text } = file;
     const items = itemsOf(spot);
-    if (items.length === 0) return replaceValue(this.#oldValue(spot), asValue(added));
     const gone = new Set([...items.keys()].filter((index) => removed.has(identityOf(spot, index))));
-    if (gone.size === items.length)
-      return replaceValue(this.#oldValue(spot), added.length > 0 ? asValue(added) : emptyOf(node));
+    if (gone.size === items.length) return this.#refill(spot, added);
     const style = styleOf(text, file.root, node);
     const filled = { text, items, style };
     if (!isFlow(text, node)) {
-      const inserted = added.length === 0 ? [] : insertIntoBlock(filled, added, gone.has(items.length - 1));
-      return [...removeFromBlock(text, items, gone), ...inserted];
+      return [...removeFromBlock(text, items, gone), ...insertByPlace(spot, filled, { added, gone })];
     }
     const kept = items.filter((_item, index) => !gone.has(index));
     const inserted = added.length === 0 ? [] : insertIntoFlow({ ...filled, items: kept }, added);
     return [...removeFromFlow(text, items, gone), ...inserted];
+  }
+
+  /** Writes what is added in place of an empty value, or of one that loses everything. */
+  #refill(spot: Spot, added: readonly Addition[]): TextEdit[] {
+    const old = this.#oldValue(spot);
+    if (added.length === 0) return replaceValue(old, emptyOf(spot.node));
+    const { place, style } = old;
+    if (place === null || added.every(({ lines }) => lines === undefined)) return replaceValue(old, asValue(added));
+    const lines = added.map((addition) => printAddition(addition, place.column + style.step, style));
+    return replaceByText(old, style.lineBreak + lines.join(style.lineBreak));
   }
 
   #oldValue(spot: Spot): Parameters<typeof replaceValue>[0] {
@@ -208,6 +217,22 @@ export class Draft {
     const written = { start, head, body: start, end: endOf(node), anchor: null, alias: null };
     return { text: file.text, node, written, style: this.style(spot), place: null };
   }
+}
+
+/** Sections go where they usually stand; everything else goes behind what is there. */
+function insertByPlace(
+  spot: Spot,
+  filled: { text: string; items: readonly WrittenItem[]; style: Style },
+  { added, gone }: { added: readonly Addition[]; gone: ReadonlySet<number> },
+): TextEdit[] {
+  const { node } = spot;
+  const { length } = filled.items;
+  const sections = spot.parent === null && node.kind === 'map' ? writtenEntries(node).map(({ key }) => key) : null;
+  const places = Map.groupBy(added, ({ key }) => (sections === null ? length : placeOfSection(sections, key ?? '')));
+  return [...places].flatMap(([place, additions]) => {
+    if (place < length) return insertInside(filled, additions, place);
+    return insertIntoBlock(filled, additions, gone.has(length - 1));
+  });
 }
 
 function asValue(added: readonly Addition[]): Json {

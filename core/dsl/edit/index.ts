@@ -7,6 +7,7 @@ export { withoutNamespace } from '../imports/namespace.ts';
 export { applyIntent, type EditResult } from './apply-intent.ts';
 export { applyIntents, type EditsResult } from './apply-intents.ts';
 export { type EditableBlueprint, type OpenRequest, openBlueprint } from './blueprint.ts';
+export { fragmentOf } from './fragment.ts';
 export type { Intent } from './intent.ts';
 export type { SharedChoice } from './refusal.ts';
 export type { PathStep } from './spot.ts';

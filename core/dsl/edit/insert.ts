@@ -1,7 +1,7 @@
 import type { Json } from '../../blueprint/json.ts';
 import { canEndLiteral, columnOf, lineAt, lineEnd, lineStart, nextLine, skipTrivia, startsLine } from './lines.ts';
 import { printEntry, printFlow, printItem, printKey } from './print.ts';
-import { belowOf, keepsBlanks } from './remove.ts';
+import { attachedFrom, belowOf, keepsBlanks } from './remove.ts';
 import type { WrittenItem } from './spans.ts';
 import type { Style } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
@@ -10,6 +10,8 @@ import type { TextEdit } from './text-edit.ts';
 export interface Addition {
   key: string | null;
   value: Json;
+  /** The entry as it is to be written in a block, in lines that start in column 0, if that is not left to us. */
+  lines?: readonly string[];
 }
 
 /** A collection that has something in it. */
@@ -20,28 +22,57 @@ interface Filled {
 }
 
 /** Adds behind the last one of a block. `gone`: its last one is removed at the same time. */
-export function insertIntoBlock(
-  { text, items, style }: Filled,
-  additions: readonly Addition[],
-  gone: boolean,
-): TextEdit[] {
+export function insertIntoBlock(filled: Filled, additions: readonly Addition[], gone: boolean): TextEdit[] {
+  const { text, items, style } = filled;
   const [first] = items;
   const last = items.at(-1);
   if (first === undefined || last === undefined) return [];
   const column = columnOf(text, first.start);
-  const indent = ' '.repeat(column);
   const gap = separated(text, items) ? style.lineBreak : '';
   const at = endOfBlock(text, last, column);
   const own = { ...style, literals: canEndLiteral(text, at) };
-  const lines = additions.map(({ key, value }) => {
-    const printed = key === null ? printItem(value, column, own) : printEntry([key, value], column, own);
-    return gap + indent + printed;
-  });
+  const lines = additions.map((addition) => gap + printAddition(addition, column, own));
   const isLineStart = at === 0 || /[\r\n]/.test(text.charAt(at - 1));
   if (isLineStart) return [{ from: at, to: at, insert: lines.map((line) => line + style.lineBreak).join('') }];
   const insert = lines.join(style.lineBreak);
   const stripped = gone ? [] : stripLast(text, last);
   return [...stripped, { from: at, to: at, insert: gone ? insert : style.lineBreak + insert }];
+}
+
+/** Adds in front of the last item of a block, or of its only one. */
+export function insertInside(filled: Filled, additions: readonly Addition[], place: number): TextEdit[] {
+  const { text, items, style } = filled;
+  const next = items[place];
+  const before = items[place - 1];
+  if (next === undefined) return insertIntoBlock(filled, additions, false);
+  const column = columnOf(text, next.start);
+  const gap = separated(text, items) ? style.lineBreak : '';
+  const lines = additions.map((addition) => printAddition(addition, column, style) + style.lineBreak);
+  if (before !== undefined) {
+    const at = endInside(text, before, column);
+    return [{ from: at, to: at, insert: lines.map((line) => gap + line).join('') }];
+  }
+  const at = attachedFrom(text, next.start, 0);
+  // Comments at the top of a file are about the whole of it.
+  const isHead = at < lineStart(text, next.start) && text.slice(0, at).trim() === '';
+  if (isHead) return insertInside(filled, additions, place + 1);
+  return [{ from: at, to: at, insert: lines.map((line) => line + gap).join('') }];
+}
+
+/** Behind the lines of an entry, and behind the deeper comments and the blank lines that belong to it. */
+function endInside(text: string, before: WrittenItem, column: number): number {
+  let at = belowOf(text, before.end, column + 1);
+  if (keepsBlanks(text, before)) while (at < text.length && lineAt(text, at).kind === 'blank') at = nextLine(text, at);
+  return at;
+}
+
+/** An entry or item for a block whose entries start in this column, indentation included. */
+export function printAddition({ key, value, lines }: Addition, column: number, style: Style): string {
+  const indent = ' '.repeat(column);
+  if (lines !== undefined && (style.literals || !lines.some((line) => /[|>][-+0-9]*[ \t]*(?:#.*)?$/.test(line)))) {
+    return lines.map((line) => (line === '' ? '' : indent + line)).join(style.lineBreak);
+  }
+  return indent + (key === null ? printItem(value, column, style) : printEntry([key, value], column, style));
 }
 
 /** Where the next entry goes: behind the lines of the last one, and behind comments in the column of the entries. */

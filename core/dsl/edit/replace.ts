@@ -23,6 +23,11 @@ export function replaceValue(old: OldValue, value: Json): TextEdit[] {
   if (scalar !== null) return [{ from: written.body, to: written.end, insert: scalar }];
   const style = { ...old.style, literals: canEndLiteral(text, nextLine(text, Math.max(written.end, written.head))) };
   const printed = place === null ? ` ${printFlow(value, style)}` : printBlock(value, place, style);
+  return replaceByText(old, printed);
+}
+
+/** Writes a value that is printed already, with the space or line break in front, where another one is. */
+export function replaceByText(old: OldValue, printed: string): TextEdit[] {
   return /[\r\n]/.test(printed) ? belowComments(old, printed) : oneEdit(old, printed);
 }
 

@@ -91,7 +91,7 @@ export function detachMerge(draft: Draft, spot: Spot, except: string): void {
   const { node } = spot;
   if (node.kind !== 'map') return;
   for (const [key, entry] of node.entries) {
-    if (isMerged(spot, entry) && key !== except) draft.add(spot, key, toJson(entry.value));
+    if (isMerged(spot, entry) && key !== except) draft.add(spot, { key, value: toJson(entry.value) });
   }
   const own = new Set(node.entries.values());
   for (const entry of writtenEntries(node)) {

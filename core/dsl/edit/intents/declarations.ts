@@ -8,7 +8,7 @@ import { renameEverywhere } from '../rename.ts';
 import { writtenEntries } from '../spans.ts';
 import { below } from '../spot.ts';
 import { type NameUse, usesOf } from '../uses.ts';
-import type { Removal } from './delete-node.ts';
+import type { Done } from './delete-node.ts';
 
 /** Adds an input, output or capability to the main file. */
 export function addDeclaration(draft: Draft, intent: IntentOf<'add-declaration'>): string {
@@ -46,7 +46,7 @@ export function renameDeclaration(draft: Draft, intent: IntentOf<'rename-declara
 }
 
 /** Removes a declaration. Calls of it stay, and are told. */
-export function removeDeclaration(draft: Draft, intent: IntentOf<'remove-declaration'>): Removal {
+export function removeDeclaration(draft: Draft, intent: IntentOf<'remove-declaration'>): Done {
   const { section, name } = intent;
   const place = placeOf(draft.blueprint, section, name);
   unsetAt(draft, below(place));

@@ -5,7 +5,7 @@ import { checkNewName, inMain, placeOf, placesOf, wordFor } from '../places.ts';
 import { renameEverywhere } from '../rename.ts';
 import { below } from '../spot.ts';
 import { type NameKind, type NameUse, usesOf } from '../uses.ts';
-import type { Removal } from './delete-node.ts';
+import type { Done } from './delete-node.ts';
 import { removeGroup } from './groups.ts';
 
 /** Sets a part of a definition, or the whole of a new one. */
@@ -23,7 +23,7 @@ export function setDefinition(draft: Draft, intent: IntentOf<'set-definition'>):
 }
 
 /** Removes a part of a definition, or the whole. */
-export function unsetDefinition(draft: Draft, intent: IntentOf<'unset-definition'>): string | Removal {
+export function unsetDefinition(draft: Draft, intent: IntentOf<'unset-definition'>): string | Done {
   const { section, name, path } = intent;
   const what = `the ${wordFor(section)} ${name}`;
   if (section === 'groups' && path.length === 0) return removeGroup(draft, { kind: 'remove-group', group: name });

@@ -8,14 +8,17 @@ import { below, type Spot } from '../spot.ts';
 import { type NameUse, usesOf } from '../uses.ts';
 import { removeMembers } from './groups.ts';
 
-/** What is taken away, and who still names it. */
-export interface Removal {
+/** What an intent does, when more than its label is to be told. */
+export interface Done {
   label: string;
+  /** Who still names what was taken away. */
   left: readonly NameUse[];
+  /** What nodes of a fragment are called. */
+  names?: Readonly<Record<string, string>>;
 }
 
 /** Removes a node, relationships to it and its membership in groups. Calls that name it stay, and are told. */
-export function deleteNode(draft: Draft, { node, children }: IntentOf<'delete-node'>): Removal {
+export function deleteNode(draft: Draft, { node, children }: IntentOf<'delete-node'>): Done {
   const { blueprint } = draft;
   placeOf(blueprint, 'node_templates', node);
   const gone = children ? [...contentsOf(blueprint, [node])] : [node];

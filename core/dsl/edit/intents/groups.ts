@@ -6,7 +6,7 @@ import { checkNewName, editable, inMain, itemsAt, placeOf, writtenName } from '.
 import { Refusal } from '../refusal.ts';
 import { below, type Spot } from '../spot.ts';
 import { usesOf } from '../uses.ts';
-import type { Removal } from './delete-node.ts';
+import type { Done } from './delete-node.ts';
 
 /** Adds a group of nodes and groups. */
 export function addGroup(draft: Draft, { name, members }: IntentOf<'add-group'>): string {
@@ -18,7 +18,7 @@ export function addGroup(draft: Draft, { name, members }: IntentOf<'add-group'>)
 }
 
 /** Removes a group, not its members; it also leaves the groups and policies it is in. */
-export function removeGroup(draft: Draft, { group }: IntentOf<'remove-group'>): Removal {
+export function removeGroup(draft: Draft, { group }: IntentOf<'remove-group'>): Done {
   removeGroups(draft, [placeOf(draft.blueprint, 'groups', group)], [group]);
   return { label: `Remove the group ${group}`, left: [] };
 }
