@@ -79,6 +79,8 @@ export interface Analyst {
   source(location: string): Promise<string | null>;
   /** What could be written at an offset. `secrets`: the keys that are known. */
   complete(at: { file: string; offset: number; secrets: readonly string[] }): Promise<Completions | null>;
+  /** The text of nodes for the clipboard, as the intent `add-fragment` takes it; empty when none can be copied. */
+  fragment(nodes: readonly string[]): Promise<string>;
   hover(file: string, offset: number): Promise<Hover | null>;
   /** Ways to mend a problem of the last analysis, the best first; none when it has changed since. */
   fixes(problem: DesignProblem): Promise<readonly Fix[]>;

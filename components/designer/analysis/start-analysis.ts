@@ -56,6 +56,7 @@ export function connectAnalyst(channel: Channel): Analyst {
     at: (file, offset) => ask({ kind: 'at', file, offset }),
     source: (location) => ask({ kind: 'source', location }),
     complete: (at) => ask({ kind: 'complete', ...at }),
+    fragment: (nodes) => ask({ kind: 'fragment', nodes }),
     hover: (file, offset) => ask({ kind: 'hover', file, offset }),
     fixes: (problem) => ask({ kind: 'fixes', problem }),
     onAnalysis(listener) {

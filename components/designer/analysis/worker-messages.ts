@@ -14,6 +14,7 @@ export type Inquiry =
   | { kind: 'at'; file: string; offset: number }
   | { kind: 'source'; location: string }
   | ({ kind: 'complete' } & Parameters<Analyst['complete']>[0])
+  | { kind: 'fragment'; nodes: readonly string[] }
   | { kind: 'hover'; file: string; offset: number }
   | { kind: 'fixes'; problem: Parameters<Analyst['fixes']>[0] };
 
@@ -26,6 +27,7 @@ export interface Answer {
   at: Awaited<ReturnType<Analyst['at']>>;
   source: Awaited<ReturnType<Analyst['source']>>;
   complete: Awaited<ReturnType<Analyst['complete']>>;
+  fragment: Awaited<ReturnType<Analyst['fragment']>>;
   hover: Awaited<ReturnType<Analyst['hover']>>;
   fixes: Awaited<ReturnType<Analyst['fixes']>>;
 }

@@ -8,6 +8,7 @@ import {
   applyEdits,
   applyIntents,
   type EditableBlueprint,
+  fragmentOf,
   type Intent,
   type OpenRequest,
   openBlueprint,
@@ -82,6 +83,8 @@ export class Workshop {
         return this.#at(question.file, question.offset);
       case 'source':
         return this.#texts[question.location] ?? this.#compilation?.sources[question.location] ?? null;
+      case 'fragment':
+        return fragmentOf(this.#now(), question.nodes);
       case 'complete':
       case 'hover':
         return null;

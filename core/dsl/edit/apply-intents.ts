@@ -5,7 +5,14 @@ import { applyEdits, composeEdits, type TextEdit } from './text-edit.ts';
 
 /** What became of several intents: `labels` are those of the steps; a refusal names its intent. */
 export type EditsResult =
-  | { ok: true; labels: string[]; edits: Record<string, TextEdit[]>; left: string[] }
+  | {
+      ok: true;
+      labels: string[];
+      edits: Record<string, TextEdit[]>;
+      left: string[];
+      /** Those of the last fragment that was put in. */
+      names: Readonly<Record<string, string>>;
+    }
   | (Extract<EditResult, { ok: false }> & { intent: Intent });
 
 /**
@@ -20,18 +27,20 @@ export function applyIntents(
   let blueprint = openBlueprint(request);
   const labels: string[] = [];
   const left: string[] = [];
+  let names: Readonly<Record<string, string>> = {};
   const edits: Record<string, TextEdit[]> = {};
   for (const [index, intent] of intents.entries()) {
     const result = applyIntent(blueprint, intent);
     if (!result.ok) return { result: { ...result, intent }, blueprint };
     labels.push(result.label);
     left.push(...result.left);
+    if (intent.kind === 'add-fragment') names = result.names;
     for (const [file, more] of Object.entries(result.edits)) edits[file] = composeEdits(edits[file] ?? [], more);
     if (index === intents.length - 1) break;
     sources = { ...sources, ...edited(sources, result.edits) };
     blueprint = openBlueprint({ ...request, sources, previous: blueprint });
   }
-  return { result: { ok: true, labels, edits, left }, blueprint };
+  return { result: { ok: true, labels, edits, left, names }, blueprint };
 }
 
 function edited(sources: OpenRequest['sources'], edits: Record<string, TextEdit[]>): Record<string, string> {
