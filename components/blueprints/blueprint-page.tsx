@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { Rocket } from 'lucide-react';
+import { PencilRuler, Rocket } from 'lucide-react';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { useApi } from '../api/api.ts';
 import { DeploymentSkeleton } from '../deployments/deployment-skeleton.tsx';
@@ -90,7 +90,16 @@ function Header({ blueprint }: { blueprint: BlueprintDetail }) {
   const deployAt = `/deployments/new?blueprint=${blueprint.id}`;
   useCommands(
     'Blueprint',
-    canOperate ? [{ label: 'Create deployment', hint: blueprint.name, run: () => navigate(deployAt) }] : [],
+    canOperate
+      ? [
+          { label: 'Create deployment', hint: blueprint.name, run: () => navigate(deployAt) },
+          {
+            label: 'Edit the blueprint',
+            hint: blueprint.name,
+            run: () => navigate(`/blueprints/${blueprint.id}/edit`),
+          },
+        ]
+      : [],
   );
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 bg-panel px-4 pt-4 pb-3 md:px-6">
@@ -110,6 +119,9 @@ function Header({ blueprint }: { blueprint: BlueprintDetail }) {
       </div>
       {canOperate && (
         <div className="flex items-center gap-2">
+          <ButtonLink href={`/blueprints/${blueprint.id}/edit`}>
+            <PencilRuler aria-hidden /> Edit
+          </ButtonLink>
           <ButtonLink variant="primary" href={deployAt}>
             <Rocket aria-hidden /> Create deployment
           </ButtonLink>

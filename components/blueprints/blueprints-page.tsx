@@ -1,15 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { LayoutTemplate, Upload } from 'lucide-react';
+import { LayoutTemplate, Plus, Upload } from 'lucide-react';
 import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useApi } from '../api/api.ts';
 import { useCommands } from '../shell/commands.ts';
 import { useCanOperate } from '../shell/session.tsx';
-import { Button } from '../ui/button.tsx';
+import { Button, ButtonLink } from '../ui/button.tsx';
 import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { useNavigate } from '../ui/navigate.tsx';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
@@ -25,7 +26,16 @@ export function BlueprintsPage() {
   const query = useQuery(api.blueprints.list.queryOptions());
   const [uploading, setUploading] = useQueryState('upload', parseAsBoolean);
   const [dropped, setDropped] = useState<File | null>(null);
-  useCommands('Blueprints', canOperate ? [{ label: 'Upload a blueprint', run: () => void setUploading(true) }] : []);
+  const navigate = useNavigate();
+  useCommands(
+    'Blueprints',
+    canOperate
+      ? [
+          { label: 'New blueprint', run: () => navigate('/blueprints/new') },
+          { label: 'Upload a blueprint', run: () => void setUploading(true) },
+        ]
+      : [],
+  );
   function onDrop(file: File): void {
     setDropped(file);
     void setUploading(true);
@@ -37,9 +47,14 @@ export function BlueprintsPage() {
         lead="What can be installed: nodes, how they relate, and the scripts that bring them up."
       >
         {canOperate && (
-          <Button variant="primary" onClick={() => void setUploading(true)}>
-            <Upload aria-hidden /> Upload
-          </Button>
+          <>
+            <Button onClick={() => void setUploading(true)}>
+              <Upload aria-hidden /> Upload
+            </Button>
+            <ButtonLink variant="primary" href="/blueprints/new">
+              <Plus aria-hidden /> New blueprint
+            </ButtonLink>
+          </>
         )}
       </PageHeader>
       <PageBody>
@@ -52,7 +67,16 @@ export function BlueprintsPage() {
                 <Empty
                   icon={<LayoutTemplate />}
                   title="No blueprints yet"
-                  action={canOperate && <Button onClick={() => void setUploading(true)}>Upload one</Button>}
+                  action={
+                    canOperate && (
+                      <>
+                        <ButtonLink variant="primary" href="/blueprints/new">
+                          Make one
+                        </ButtonLink>
+                        <Button onClick={() => void setUploading(true)}>Upload one</Button>
+                      </>
+                    )
+                  }
                 >
                   A blueprint is one YAML file, or an archive with its scripts. Drop it on this page.
                 </Empty>

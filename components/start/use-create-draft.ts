@@ -1,10 +1,10 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import type { WrittenFile } from '../../server/api/draft-contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
+import { useNavigate } from '../ui/navigate.tsx';
 
 /** What a new blueprint begins with. */
 interface NewBlueprint {
@@ -20,7 +20,7 @@ export function useCreateDraft() {
   const api = useApi();
   const client = useApiClient();
   const queryClient = useQueryClient();
-  const router = useRouter();
+  const navigate = useNavigate();
   const mutation = useMutation({
     mutationFn: async ({ deploy, ...draft }: NewBlueprint & { deploy?: boolean }) => {
       const { id } = await client.drafts.create.mutate(draft);
@@ -31,7 +31,7 @@ export function useCreateDraft() {
     },
     onSuccess: async ({ id, isPublished }) => {
       await queryClient.invalidateQueries({ queryKey: api.blueprints.list.queryKey() });
-      router.push(isPublished ? `/deployments/new?blueprint=${id}` : `/blueprints/${id}/edit`);
+      navigate(isPublished ? `/deployments/new?blueprint=${id}` : `/blueprints/${id}/edit`);
     },
   });
   return {
