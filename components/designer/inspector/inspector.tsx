@@ -1,12 +1,39 @@
 'use client';
 
-import { useDesign } from '../document/use-designer.ts';
+import { later } from '../../ui/later.tsx';
+import { SkeletonRows } from '../../ui/states.tsx';
+import { useDesign, useDesigner } from '../document/use-designer.ts';
+import { RefusalDialog } from '../refusal-dialog.tsx';
 
+const BlueprintInspector = later(
+  async () => (await import('../declarations/blueprint-inspector.tsx')).BlueprintInspector,
+);
+const NodeInspector = later(async () => (await import('./node-inspector.tsx')).NodeInspector);
+const ManyNodes = later(async () => (await import('./many-nodes.tsx')).ManyNodes);
+const EdgeInspector = later(async () => (await import('./edge-inspector.tsx')).EdgeInspector);
+
+/** Everything about what is selected, as forms; about the blueprint when nothing is. */
 export function Inspector() {
-  const design = useDesign();
   return (
-    <p className="p-3 text-ink-3 text-sm">
-      {design === null ? 'Reading the blueprint' : `${design.nodes.length} nodes`}
-    </p>
+    <>
+      <Content />
+      <RefusalDialog />
+    </>
   );
+}
+
+function Content() {
+  const design = useDesign();
+  const { nodes, relationship } = useDesigner((state) => state.selection);
+  if (design === null) return <SkeletonRows />;
+  if (relationship !== null) {
+    const source = design.nodes.find(({ id }) => id === relationship.node);
+    const edge = source?.relationships.find(({ index }) => index === relationship.index);
+    if (source && edge) return <EdgeInspector key={`${source.id} ${edge.index}`} node={source} relationship={edge} />;
+  }
+  const chosen = design.nodes.filter(({ id }) => nodes.includes(id));
+  const [first] = chosen;
+  if (first === undefined) return <BlueprintInspector design={design} />;
+  if (chosen.length > 1) return <ManyNodes key={nodes.join(' ')} nodes={chosen} />;
+  return <NodeInspector key={first.id} node={first} />;
 }

@@ -16,7 +16,14 @@ import { addGroup, addMember, removeGroup, removeMember } from './intents/groups
 import { addImport, removeImport, setDescription } from './intents/imports.ts';
 import { setInstances } from './intents/instances.ts';
 import { addNode, extractInput, renameNode, setNodeType, setProperty, unsetProperty } from './intents/nodes.ts';
-import { removeOperation, setOperation, setOperationInput, unsetOperationInput } from './intents/operations.ts';
+import {
+  removeOperation,
+  setOperation,
+  setOperationInput,
+  setOperationPart,
+  unsetOperationInput,
+  unsetOperationPart,
+} from './intents/operations.ts';
 import { addPolicy, removePolicy, setPolicyProperty } from './intents/policies.ts';
 import {
   addRelationship,
@@ -86,6 +93,8 @@ const appliers: Appliers = {
   'remove-operation': removeOperation,
   'set-operation-input': setOperationInput,
   'unset-operation-input': unsetOperationInput,
+  'set-operation-part': setOperationPart,
+  'unset-operation-part': unsetOperationPart,
   'add-group': addGroup,
   'remove-group': removeGroup,
   'add-member': addMember,

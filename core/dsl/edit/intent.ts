@@ -27,6 +27,9 @@ export interface OperationPlace {
   operation: string;
 }
 
+/** What an operation says beside its inputs. */
+export type OperationPart = 'implementation' | 'executor' | 'max_retries' | 'retry_interval' | 'timeout';
+
 /** A relationship as it is written. */
 export interface NewRelationship {
   type: string;
@@ -91,6 +94,9 @@ export type Intent = Shared &
     | { kind: 'set-instances'; node: string; default?: number; min?: number; max?: number }
     | ({ kind: 'set-operation'; definition: string | JsonObject } & OperationPlace)
     | ({ kind: 'remove-operation' } & OperationPlace)
+    /** One key of an operation; what was only an implementation becomes a map when another key is set. */
+    | ({ kind: 'set-operation-part'; part: OperationPart; value: Json } & OperationPlace)
+    | ({ kind: 'unset-operation-part'; part: OperationPart } & OperationPlace)
     | ({ kind: 'set-operation-input'; path: readonly PathStep[]; value: Json } & OperationPlace)
     | ({ kind: 'unset-operation-input'; path: readonly PathStep[] } & OperationPlace)
     | { kind: 'add-group'; name: string; members: readonly string[] }

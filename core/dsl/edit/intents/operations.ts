@@ -33,6 +33,25 @@ export function setOperationInput(draft: Draft, intent: IntentOf<'set-operation-
   return `Set ${intent.path.join('.')} of ${nameOf(intent)}`;
 }
 
+/** Sets one key of an operation. */
+export function setOperationPart(draft: Draft, intent: IntentOf<'set-operation-part'>): string {
+  const { part, value } = intent;
+  const target = find(draft, intent);
+  const { node } = spotAt(target.from, target.path) ?? {};
+  if (node?.kind !== 'scalar' || isNull(node)) setAt(draft, partOf(target, part), value);
+  else setAt(draft, target, part === 'implementation' ? value : { implementation: toJson(node), [part]: value });
+  return `Set ${part} of ${nameOf(intent)}`;
+}
+
+/** Takes one key of an operation away; without its implementation, what was only that goes as a whole. */
+export function unsetOperationPart(draft: Draft, intent: IntentOf<'unset-operation-part'>): string {
+  const { part } = intent;
+  const target = find(draft, intent);
+  const isShort = spotAt(target.from, target.path)?.node.kind === 'scalar';
+  unsetAt(draft, isShort && part === 'implementation' ? target : partOf(target, part));
+  return `Unset ${part} of ${nameOf(intent)}`;
+}
+
 /** Takes an input of an operation away. */
 export function unsetOperationInput(draft: Draft, intent: IntentOf<'unset-operation-input'>): string {
   const target = find(draft, intent);
@@ -52,6 +71,10 @@ function find(draft: Draft, where: OperationPlace): Target {
 
 function inputOf({ from, path }: Target, input: readonly PathStep[]): Target {
   return { from, path: [...path, 'inputs', ...input] };
+}
+
+function partOf({ from, path }: Target, part: string): Target {
+  return { from, path: [...path, part] };
 }
 
 function nameOf({ node, operation }: OperationPlace): string {

@@ -1,0 +1,93 @@
+'use client';
+
+import { useQueryState } from 'nuqs';
+import { useRef } from 'react';
+import type { DesignNode } from '../../../core/design/design.ts';
+import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
+import { typeHref } from '../../catalogue/type-look.tsx';
+import { useCommands } from '../../shell/commands.ts';
+import { iconOf } from '../../topology/type-icon.tsx';
+import { DottedName } from '../../ui/dotted-name.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
+import { useDesigner } from '../document/use-designer.ts';
+import { PaneTabs } from '../frame/pane-tabs.tsx';
+import { InstancesTab } from './instances-tab.tsx';
+import { NodeInterfaces } from './interfaces-tab.tsx';
+import { PropertiesTab } from './properties-tab.tsx';
+import { RelationshipsTab } from './relationships-tab.tsx';
+import { TextSetting } from './text-setting.tsx';
+import { usePerform } from './values/use-commit.ts';
+import { YamlTab } from './yaml-tab.tsx';
+
+/** Everything about one node template. */
+export function NodeInspector({ node }: { node: DesignNode }) {
+  const [tab, setTab] = useQueryState('tab');
+  const canEdit = useDesigner((state) => state.canEdit) && node.file !== null;
+  const tabs = [
+    { id: 'properties', label: 'Properties', content: <PropertiesTab node={node} /> },
+    { id: 'relationships', label: 'Relationships', content: <RelationshipsTab node={node} /> },
+    { id: 'interfaces', label: 'Interfaces', content: <NodeInterfaces node={node} /> },
+    { id: 'instances', label: 'Instances', content: <InstancesTab node={node} /> },
+    { id: 'yaml', label: 'YAML', content: <YamlTab node={node} /> },
+  ].map((each) => ({ ...each, content: <Editable isOn={canEdit}>{each.content}</Editable> }));
+  return (
+    <>
+      <Header node={node} canEdit={canEdit} />
+      <PaneTabs
+        label={`Parts of ${node.id}`}
+        tabs={tabs}
+        value={tab ?? ''}
+        onChoose={(id) => void setTab(id === 'properties' ? null : id)}
+      />
+    </>
+  );
+}
+
+/** What cannot be changed is shown all the same. */
+function Editable({ isOn, children }: { isOn: boolean; children: React.ReactNode }) {
+  return (
+    <fieldset disabled={!isOn} className="flex min-w-0 flex-col gap-4 p-3">
+      {children}
+    </fieldset>
+  );
+}
+
+function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
+  const perform = usePerform();
+  const name = useRef<HTMLInputElement>(null);
+  const Icon = iconOf(node.typeHierarchy);
+  const description = useDesigner(({ analysis }) => analysis.design?.types.nodes[node.type]?.description ?? null);
+  useCommands('Node', [
+    {
+      label: 'Rename the node',
+      hint: node.id,
+      keys: 'F2',
+      run: canEdit ? () => name.current?.select() : undefined,
+    },
+  ]);
+  return (
+    <header className="flex flex-col gap-1.5 px-3 pt-3 pb-1">
+      <fieldset disabled={!canEdit} className="min-w-0">
+        <TextSetting
+          label="Name"
+          note={node.file ?? 'of an import, read-only'}
+          value={withoutNamespace(node.id)}
+          isMono
+          inputRef={name}
+          onTake={async (to) => {
+            const wanted = to.trim();
+            if (wanted === '') return 'A node needs a name.';
+            return perform([{ kind: 'rename-node', node: node.id, name: wanted }]);
+          }}
+        />
+      </fieldset>
+      <p className="flex min-w-0 items-center gap-1.5 text-xs">
+        <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+        <TextLink href={typeHref(node.type)} className="min-w-0 font-mono">
+          <DottedName name={node.type} />
+        </TextLink>
+      </p>
+      {description !== null && <p className="line-clamp-3 text-ink-3 text-xs">{description}</p>}
+    </header>
+  );
+}
