@@ -1,47 +1,8 @@
-import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic as EditorProblem, lintGutter, setDiagnostics } from '@codemirror/lint';
-import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, drawSelection, EditorView, highlightSpecialChars, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
+import { EditorState, type Extension } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
-import { isTooDeep } from './nesting.ts';
-
-const colours = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--accent)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--good)' },
-  { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: 'var(--ansi-magenta)' },
-  { tag: tags.comment, color: 'var(--ink-3)', fontStyle: 'italic' },
-  { tag: [tags.labelName, tags.typeName, tags.meta], color: 'var(--warn)' },
-  { tag: [tags.punctuation, tags.separator], color: 'var(--ink-2)' },
-]);
-
-const look = EditorView.theme({
-  '&': { backgroundColor: 'var(--panel)', color: 'var(--ink)', fontSize: '12px' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '20px' },
-  '.cm-content': { padding: '8px 0' },
-  '.cm-gutters': { backgroundColor: 'var(--panel)', color: 'var(--ink-3)', border: 'none' },
-  '.cm-lineNumbers .cm-gutterElement': { minWidth: '40px', paddingRight: '12px' },
-  '.cm-pointed': { backgroundColor: 'var(--accent-soft)' },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--raised)',
-    border: '1px solid var(--line)',
-    borderRadius: '6px',
-    color: 'var(--ink)',
-  },
-});
-
-const point = StateEffect.define<number>();
-const pointed = StateField.define({
-  create: () => Decoration.none,
-  update(marks, transaction) {
-    const effect = transaction.effects.find((each) => each.is(point));
-    if (!effect) return marks.map(transaction.changes);
-    return Decoration.set([Decoration.line({ class: 'cm-pointed' }).range(effect.value)]);
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
+import { languageOf, point, sourceLook } from './source-look.ts';
 
 interface Source {
   path: string;
@@ -53,18 +14,12 @@ interface Source {
 /** A read-only editor's state with the problems of the file marked in the text and in the gutter. */
 export function createSourceState({ path, text, diagnostics, nonce }: Source): EditorState {
   const extensions: Extension[] = [
-    lineNumbers(),
-    highlightSpecialChars(),
-    drawSelection(),
     EditorState.readOnly.of(true),
     EditorView.editable.of(false),
     EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `Source of ${path}`, 'aria-readonly': 'true' }),
-    syntaxHighlighting(colours),
-    look,
-    pointed,
-    ...(/\.ya?ml$/i.test(path) && !isTooDeep(text) ? [yaml()] : []),
+    ...sourceLook(nonce),
+    languageOf(path, text),
     ...(diagnostics.length > 0 ? [lintGutter()] : []),
-    ...(nonce === undefined ? [] : [EditorView.cspNonce.of(nonce)]),
   ];
   const state = EditorState.create({ doc: text, extensions });
   if (diagnostics.length === 0) return state;
@@ -96,7 +51,7 @@ function offsetOf(state: EditorState, position: { line: number; column: number }
 
 export function showLine(view: EditorView, line: number): void {
   const at = offsetOf(view.state, { line, column: 1 });
-  view.dispatch({ effects: point.of(at) });
+  view.dispatch({ effects: point.of({ from: at, to: at }) });
   // Not the editor's own scrolling into view, which moves the dialog around it too.
   view.requestMeasure({
     read: () => view.lineBlockAt(at).top - view.scrollDOM.clientHeight / 2,

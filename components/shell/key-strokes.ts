@@ -20,7 +20,7 @@ export function nameStroke({ key, ctrlKey, metaKey, altKey, shiftKey }: Press): 
 
 /** Whether a shortcut needs no Ctrl, Cmd or Alt; such keys belong to the text field that has the focus. */
 export function isBare(keys: string): boolean {
-  return !/\b(Mod|Alt)\+|^F\d/.test(keys);
+  return !/\b(Mod|Alt)\+|\bF\d/.test(keys);
 }
 
 /** Follows key presses, and knows which of the offered shortcuts was just completed. */

@@ -2,7 +2,7 @@
 
 import type { RefObject } from 'react';
 import { useCommands } from '../../shell/commands.ts';
-import { sayDone } from '../../ui/toasts.tsx';
+import { redoAloud, undoAloud } from '../document/undo-aloud.ts';
 import { useDesignerDocument } from '../document/use-designer.ts';
 import { useViews } from './use-views.ts';
 
@@ -10,8 +10,8 @@ import { useViews } from './use-views.ts';
 export function useFrameKeys(frame: RefObject<HTMLElement | null>): void {
   const document = useDesignerDocument();
   const { view, choose } = useViews();
-  const undo = (): void => say('Undid', document.undo());
-  const redo = (): void => say('Did again', document.redo());
+  const undo = (): void => undoAloud(document);
+  const redo = (): void => redoAloud(document);
   useCommands('Designer', [
     { label: 'Undo', keys: 'Mod+Z', run: undo, isTextKey: true },
     { label: 'Redo', keys: 'Mod+Shift+Z', run: redo, isTextKey: true },
@@ -27,10 +27,6 @@ export function useFrameKeys(frame: RefObject<HTMLElement | null>): void {
     { label: 'Show the outline', run: () => void choose({ side: 'outline', pane: 'side' }) },
     { label: 'Show the files', run: () => void choose({ side: 'files', pane: 'side' }) },
   ]);
-}
-
-function say(what: string, label: string | null): void {
-  if (label !== null) sayDone(`${what}: ${label}`);
 }
 
 /** Puts the focus on the next pane, into what of it had it last or would have it first. */
