@@ -3,7 +3,8 @@ import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import { Chip } from '../ui/chip.tsx';
 import { excerpt } from './excerpt.ts';
 
-const looks = {
+/** How problems of each severity look. */
+export const problemLooks = {
   error: { icon: CircleAlert, className: 'text-bad', word: 'Error' },
   warning: { icon: TriangleAlert, className: 'text-warn', word: 'Warning' },
   notice: { icon: Info, className: 'text-accent', word: 'Notice' },
@@ -37,7 +38,7 @@ interface ProblemProps {
 
 function Problem({ diagnostic, text, onOpen }: ProblemProps) {
   const { severity, code, summary, detail, hint, range } = diagnostic;
-  const { icon: Icon, className, word } = looks[severity];
+  const { icon: Icon, className, word } = problemLooks[severity];
   const shown = text === undefined ? null : excerpt(text, range);
   return (
     <button

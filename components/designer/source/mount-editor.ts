@@ -69,7 +69,10 @@ export function mountEditor(mount: Mount): MountedEditor {
   if (left !== null) comeBack(view, left);
   const stop = keepProblems(view, { document, path, text });
   return {
-    show: (target) => showStretch(view, text(), target),
+    show(target) {
+      showStretch(view, text(), target);
+      if (target.offersFixes) offerFixes(view, { document, path, text: text() });
+    },
     leave() {
       const { anchor, head } = view.state.selection.main;
       const top = view.scrollDOM.scrollTop;

@@ -17,6 +17,8 @@ export interface Stretch {
 /** A stretch that somebody was led to. */
 export interface Target extends Stretch {
   takesFocus: boolean;
+  /** Opens the menu of quick fixes there. */
+  offersFixes: boolean;
 }
 
 /** Where an editor was left. */
@@ -95,8 +97,8 @@ export function useOpenFiles() {
     [desk, setFile, mainFile, choose, isNarrow, view],
   );
   const show = useCallback(
-    ({ file: path, from, to }: Stretch, { takesFocus = true } = {}) => {
-      desk.aim({ file: path, from, to, takesFocus });
+    ({ file: path, from, to }: Stretch, { takesFocus = true, offersFixes = false } = {}) => {
+      desk.aim({ file: path, from, to, takesFocus, offersFixes });
       open(path);
     },
     [desk, open],
