@@ -53,6 +53,8 @@ export interface PerformOptions {
   layout?: LayoutPatch;
   select?: Selection;
   group?: string;
+  /** Instead of `layout` and `select`, once it is known what pasted nodes are called, by their names in the fragment. */
+  named?: (names: Readonly<Record<string, string>>) => { layout: LayoutPatch; select: Selection };
 }
 
 /** What a designer begins with. */
@@ -217,7 +219,8 @@ export class DesignerDocument {
     }
   }
 
-  #commitOutcome(outcome: Outcome & { ok: true }, intents: readonly Intent[], options: PerformOptions): void {
+  #commitOutcome(outcome: Outcome & { ok: true }, intents: readonly Intent[], asked: PerformOptions): void {
+    const options = { ...asked, ...asked.named?.(outcome.names) };
     const changes = Object.entries(outcome.edits).map(([path, edits]) => this.#textChange(path, edits));
     const names = renamedNodes(intents);
     const follow = followInLayout(this.#state.layout, names);

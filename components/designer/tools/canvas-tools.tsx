@@ -2,6 +2,7 @@
 
 import { useCommands } from '../../shell/commands.ts';
 import { later } from '../../ui/later.tsx';
+import { useClipboard } from '../clipboard/use-clipboard.ts';
 import { useDesigner } from '../document/use-designer.ts';
 import { openQuickAdd, useQuickAdd } from '../palette/quick-add.ts';
 import { pointerOnCanvas, useLastPointer } from './last-pointer.ts';
@@ -14,14 +15,15 @@ export function CanvasTools() {
   const quickAdd = useQuickAdd();
   const pointer = useLastPointer();
   const add = (): void => openQuickAdd(pointerOnCanvas(pointer));
-  useCommands(
-    'Canvas',
-    canEdit
+  const clipboard = useClipboard(pointer);
+  useCommands('Canvas', [
+    ...(canEdit
       ? [
           { label: 'Add a node', keys: 'N', run: add },
           { label: 'Add a node', keys: '/', run: add, isKeyOnly: true },
         ]
-      : [],
-  );
+      : []),
+    ...clipboard.commands,
+  ]);
   return quickAdd && <QuickAddList request={quickAdd} />;
 }
