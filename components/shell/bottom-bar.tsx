@@ -6,7 +6,7 @@ import { usePathname } from 'next/navigation';
 import { Link } from '../ui/link.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { useNavigate } from '../ui/navigate.tsx';
-import { type Destination, destinations, isCurrent, maySee } from './navigation.ts';
+import { type Destination, destinations, isCurrent, maySee, needsRoom } from './navigation.ts';
 import { useSession } from './session.tsx';
 
 /** How many destinations have a place of their own on a phone; the rest are under "More". */
@@ -18,6 +18,7 @@ export function BottomBar() {
   const navigate = useNavigate();
   const role = useSession()?.role;
   const more = destinations.slice(direct).filter((each) => maySee(each, role));
+  if (needsRoom(pathname)) return null;
   const inMore = more.some((each) => isCurrent(each, pathname));
   return (
     <nav aria-label="Main" className="flex border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] md:hidden">

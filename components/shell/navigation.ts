@@ -34,3 +34,8 @@ export function isCurrent({ href, also }: Destination, pathname: string): boolea
 export function maySee({ roles }: Destination, role: Role | undefined): boolean {
   return roles === undefined || role === undefined || roles.includes(role);
 }
+
+/** Whether a page needs all the room there is: the ways to other parts are folded beside it. */
+export function needsRoom(pathname: string): boolean {
+  return /^\/blueprints\/[^/]+\/edit$/.test(pathname);
+}

@@ -6,7 +6,7 @@ import { usePathname } from 'next/navigation';
 import { IconButton } from '../ui/button.tsx';
 import { Link } from '../ui/link.tsx';
 import { LogoMark, Wordmark } from './logo.tsx';
-import { type Destination, destinations, isCurrent, maySee } from './navigation.ts';
+import { type Destination, destinations, isCurrent, maySee, needsRoom } from './navigation.ts';
 import { usePreference } from './preferences-context.tsx';
 import { useSession } from './session.tsx';
 
@@ -14,7 +14,8 @@ import { useSession } from './session.tsx';
 export function Rail() {
   const session = useSession();
   const [rail, setRail] = usePreference('rail');
-  const isOpen = rail === 'open';
+  const isTight = needsRoom(usePathname());
+  const isOpen = rail === 'open' && !isTight;
   const text = isOpen ? 'hidden xl:inline' : 'hidden';
   return (
     <div className={clsx('row-span-2 hidden w-14 flex-col border-line border-r bg-panel md:flex', isOpen && 'xl:w-52')}>
@@ -37,14 +38,16 @@ export function Rail() {
       </nav>
       <div className={clsx('flex h-12 shrink-0 items-center justify-center px-2', isOpen && 'xl:justify-between')}>
         <p className={clsx('pl-2 text-ink-3 text-xs', text)}>{session ? `Version ${session.version}` : ' '}</p>
-        <IconButton
-          label={isOpen ? 'Fold the side bar' : 'Unfold the side bar'}
-          aria-expanded={isOpen}
-          className="hidden xl:inline-flex"
-          onClick={() => setRail(isOpen ? 'folded' : 'open')}
-        >
-          {isOpen ? <PanelLeftClose /> : <PanelLeftOpen />}
-        </IconButton>
+        {!isTight && (
+          <IconButton
+            label={isOpen ? 'Fold the side bar' : 'Unfold the side bar'}
+            aria-expanded={isOpen}
+            className="hidden xl:inline-flex"
+            onClick={() => setRail(isOpen ? 'folded' : 'open')}
+          >
+            {isOpen ? <PanelLeftClose /> : <PanelLeftOpen />}
+          </IconButton>
+        )}
       </div>
     </div>
   );

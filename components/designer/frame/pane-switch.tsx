@@ -18,7 +18,7 @@ const choices = [
 export function PaneSwitch({ pane, onChoose }: { pane: Pane; onChoose: (pane: Pane) => void }) {
   const problems = useDesigner(({ analysis }) => analysis.problems.length);
   return (
-    <nav aria-label="Panes" className="flex shrink-0 border-line border-t bg-panel">
+    <nav aria-label="Panes" className="flex shrink-0 border-line border-t bg-panel pb-[env(safe-area-inset-bottom)]">
       {choices.map(({ pane: each, label, Icon }) => (
         <button
           key={each}
