@@ -6,7 +6,7 @@ import {
   type TextEdit,
 } from '../../../core/dsl/edit/index.ts';
 import type { Analysis, Analyst, Outcome } from '../analysis/protocol.ts';
-import { followInLayout, followInSelection, renamedNodes } from './follow-names.ts';
+import { followEntry, followInLayout, followInSelection, renamedNodes } from './follow-names.ts';
 import {
   addStep,
   type Change,
@@ -225,7 +225,7 @@ export class DesignerDocument {
     const names = renamedNodes(intents);
     const follow = followInLayout(this.#state.layout, names);
     const layout = { ...options.layout, places: { ...follow.places, ...options.layout?.places } };
-    const selection = options.select ?? followInSelection(this.#state.selection, names);
+    const selection = options.select ?? followEntry(followInSelection(this.#state.selection, names), intents);
     const label = options.label ?? outcome.labels[0] ?? 'Change';
     this.#commit({ label, group: options.group ?? null, changes, layout, selection }, 'canvas');
   }

@@ -29,11 +29,40 @@ export function followInLayout(layout: Layout, names: ReadonlyMap<string, string
 }
 
 export function followInSelection(selection: Selection, names: ReadonlyMap<string, string | null>): Selection {
-  const { nodes, relationship } = selection;
+  const { relationship, ...rest } = selection;
   const follow = (node: string) => (names.has(node) ? (names.get(node) ?? null) : node);
   const source = relationship === null ? null : follow(relationship.node);
   return {
-    nodes: nodes.map(follow).filter((node) => node !== null),
+    ...rest,
+    nodes: selection.nodes.map(follow).filter((node) => node !== null),
     relationship: relationship === null || source === null ? null : { ...relationship, node: source },
   };
+}
+
+/** An entry of a section that is looked at stays so under a new name, and no longer when it is gone. */
+export function followEntry(selection: Selection, intents: readonly Intent[]): Selection {
+  let { entry } = selection;
+  for (const intent of intents) {
+    if (entry === undefined || !isAbout(intent, entry)) continue;
+    const { entry: _gone, ...rest } = selection;
+    if (!('to' in intent)) return rest;
+    entry = { ...entry, name: intent.to };
+  }
+  return entry === undefined ? selection : { ...selection, entry };
+}
+
+/** Whether an intent gives the entry another name, or takes it away. */
+function isAbout(intent: Intent, { section, name }: NonNullable<Selection['entry']>): boolean {
+  switch (intent.kind) {
+    case 'rename-declaration':
+    case 'remove-declaration':
+    case 'rename-definition':
+      return intent.section === section && intent.name === name;
+    case 'remove-group':
+      return section === 'groups' && intent.group === name;
+    case 'remove-policy':
+      return section === 'policies' && intent.policy === name;
+    default:
+      return false;
+  }
 }

@@ -1,12 +1,13 @@
 'use client';
 
-import { ChevronRight, RotateCcw } from 'lucide-react';
+import { RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { DesignProperty } from '../../../core/design/design.ts';
 import type { OperationPart, OperationPlace } from '../../../core/dsl/edit/intent.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
+import { Disclosure } from './disclosure.tsx';
 import { changePart, implementationOf, knownImplementations, type ShownOperation } from './operations.ts';
 import { ChoiceSetting, TextSetting } from './text-setting.tsx';
 import { PropertyFields } from './values/property-fields.tsx';
@@ -28,19 +29,13 @@ export function OperationForm({ operation, place, scope }: OperationFormProps) {
   const runs = implementationOf(operation);
   return (
     <div className="rounded-md border border-line">
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        className="flex min-h-8 w-full items-center gap-1.5 rounded-md px-2 text-left hover:bg-hover"
-      >
-        <ChevronRight aria-hidden className={`size-3.5 shrink-0 text-ink-3 ${isOpen ? 'rotate-90' : ''}`} />
+      <Disclosure isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
         <span className="font-mono text-xs">{name}</span>
         <span className="min-w-0 flex-1 truncate text-right font-mono text-ink-3 text-xs" title={runs}>
           {runs === '' ? 'does nothing' : runs.slice(runs.lastIndexOf('/') + 1)}
         </span>
         {written !== null && <Chip tone="accent">{inherited === null ? 'added' : 'overridden'}</Chip>}
-      </button>
+      </Disclosure>
       {isOpen && <OpenOperation operation={operation} place={place} scope={scope} />}
     </div>
   );

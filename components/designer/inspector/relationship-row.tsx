@@ -1,10 +1,11 @@
 'use client';
 
-import { ArrowDown, ArrowUp, ChevronRight, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { DesignRelationship } from '../../../core/design/design.ts';
 import { shortType } from '../../topology/type-icon.tsx';
 import { IconButton } from '../../ui/button.tsx';
+import { Disclosure } from './disclosure.tsx';
 import { usePerform } from './values/use-commit.ts';
 
 interface RelationshipRowProps {
@@ -25,18 +26,12 @@ export function RelationshipRow({ node, relationship, count, children }: Relatio
   return (
     <li className="rounded-md border border-line">
       <div className="flex items-center pr-1">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-          className="flex min-h-8 min-w-0 flex-1 items-center gap-1.5 rounded-md px-2 text-left hover:bg-hover"
-        >
-          <ChevronRight aria-hidden className={`size-3.5 shrink-0 text-ink-3 ${isOpen ? 'rotate-90' : ''}`} />
+        <Disclosure isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
           <span className="min-w-0 truncate text-xs" title={type}>
             <span className="text-ink-2">{shortType(type).replaceAll('_', ' ')}</span>{' '}
             <span className="font-mono">{target}</span>
           </span>
-        </button>
+        </Disclosure>
         <IconButton
           label={`Earlier: ${target}`}
           className="!size-6"

@@ -1,9 +1,9 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Json, JsonObject } from '../../../../core/blueprint/json.ts';
 import type { DesignDataType } from '../../../../core/design/design.ts';
+import { Disclosure } from '../disclosure.tsx';
 import { FieldList } from './field-list.tsx';
 import type { ValuePath } from './value-changes.ts';
 import type { FieldComponent } from './value-form.ts';
@@ -21,16 +21,14 @@ export function NestedFields({ id, type, path, written, Field }: NestedFieldsPro
   const [isOpen, setOpen] = useState(written !== undefined);
   return (
     <div className="border-line border-l-2 pl-3">
-      <button
-        type="button"
+      <Disclosure
         id={id}
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-        className="flex min-h-6 items-center gap-1 rounded text-ink-2 text-xs hover:text-ink"
+        isOpen={isOpen}
+        onToggle={() => setOpen(!isOpen)}
+        className="!min-h-6 w-fit !px-0 text-ink-2 text-xs"
       >
-        <ChevronRight aria-hidden className={`size-3.5 ${isOpen ? 'rotate-90' : ''}`} />
         {summary(written, type)}
-      </button>
+      </Disclosure>
       {isOpen && (
         <div className="mt-1.5 flex flex-col gap-3">
           <FieldList properties={type.properties} path={path} written={written ?? {}} Field={Field} />

@@ -1,5 +1,10 @@
 import type { Json, JsonObject } from '../../../../core/blueprint/json.ts';
-import type { DeclarationSection, Intent, OperationPlace } from '../../../../core/dsl/edit/intent.ts';
+import type {
+  DeclarationSection,
+  DefinitionSection,
+  Intent,
+  OperationPlace,
+} from '../../../../core/dsl/edit/intent.ts';
 import { changesBetween, type ValuePath } from './value-changes.ts';
 
 /** Where the values of a form are written: what a change of one of them is. */
@@ -70,6 +75,14 @@ export function extractInput(
 export function declarationSink(section: DeclarationSection, name: string): ValueSink {
   return {
     set: (path, value) => [{ kind: 'set-declaration', section, name, path, value }],
-    unset: () => [],
+    unset: (path) => [{ kind: 'unset-declaration', section, name, path }],
+  };
+}
+
+/** Parts of a type, group or policy. */
+export function definitionSink(section: DefinitionSection, name: string): ValueSink {
+  return {
+    set: (path, value) => [{ kind: 'set-definition', section, name, path, value }],
+    unset: (path) => [{ kind: 'unset-definition', section, name, path }],
   };
 }

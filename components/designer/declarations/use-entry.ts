@@ -1,0 +1,24 @@
+'use client';
+
+import type { Selection } from '../document/history.ts';
+import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+
+type Entry = NonNullable<Selection['entry']>;
+
+/** Which entry of a section is looked at, and how another one is. */
+export function useEntry(section: Entry['section']): {
+  open: string | null;
+  toggle: (name: string) => void;
+} {
+  const document = useDesignerDocument();
+  const open = useDesigner(({ selection: { entry } }) => (entry?.section === section ? entry.name : null));
+  return {
+    open,
+    toggle: (name) => document.select(name === open ? {} : { entry: { section, name } }),
+  };
+}
+
+/** The selection of one entry. */
+export function entrySelection(section: Entry['section'], name: string): Selection {
+  return { nodes: [], relationship: null, entry: { section, name } };
+}

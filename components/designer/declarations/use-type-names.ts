@@ -1,0 +1,14 @@
+'use client';
+
+import { useMemo } from 'react';
+import { primitives } from '../../../core/dsl/types/primitives.ts';
+import { useDesign } from '../document/use-designer.ts';
+
+/** Names of types that may be written: of values ("data", the built-in ones first), nodes or relationships. */
+export function useTypeNames(of: 'data' | 'nodes' | 'relationships' | 'policies'): readonly string[] {
+  const types = useDesign()?.types[of];
+  return useMemo(() => {
+    const names = Object.keys(types ?? {}).sort();
+    return of === 'data' ? [...primitives.keys(), ...names] : names;
+  }, [types, of]);
+}
