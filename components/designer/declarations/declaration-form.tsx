@@ -134,10 +134,7 @@ function RemoveDeclaration({ section, name }: { section: DeclarationSection; nam
         title={`Remove the input ${name}?`}
         action="Remove it"
         danger
-        onConfirm={() => {
-          setAsked(false);
-          remove();
-        }}
+        onConfirm={remove}
       >
         These look it up and will have a problem until they are changed:
         <ul className="mt-1 list-disc pl-4">
