@@ -1,6 +1,6 @@
 /**
  * `npm run chaos -- [--minutes N] [--seed S] [--only PHASE,...] [--kills N] [--takeovers N] [--cuts N] [--outages N]
- * [--points N] [--servers N]`: kills and disturbs what runs executions, and counts what it cost. Each phase prints a
+ * [--points N] [--servers N] [--outage-seconds N]`: kills and disturbs what runs executions, and counts what it cost. Each phase prints a
  * line of JSON; the last line sums up, and `--report FILE` gets how many phases there were and how many problems.
  */
 import { writeFileSync } from 'node:fs';
@@ -30,15 +30,21 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: names.join(',') },
     report: { type: 'string' },
+    'outage-seconds': { type: 'string', default: '60' },
     ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
   },
 });
 const given = values as Record<string, string | undefined>;
 const [minutes, seed] = [Number(given['minutes']), Number(given['seed'])];
+const longestOutageMs = Number(given['outage-seconds']) * 1_000;
 const chosen = (given['only'] ?? '').split(',');
 const wrong = chosen.filter((name) => !names.includes(name));
 const amounts = new Map(names.map((name) => [name, Number(given[name] ?? phases[name]?.amount)]));
-if (wrong.length > 0 || ![minutes, seed].every(Number.isFinite) || [...amounts.values()].some(Number.isNaN)) {
+if (
+  wrong.length > 0 ||
+  ![minutes, seed, longestOutageMs].every(Number.isFinite) ||
+  [...amounts.values()].some(Number.isNaN)
+) {
   console.error(
     `Give numbers, and phases among ${names.join(', ')}: npm run chaos -- --minutes 10 --only points,kills`,
   );
@@ -60,7 +66,7 @@ for (const name of chosen) {
   const deadline = began + (left * phase.share) / shares;
   shares -= phase.share;
   const amount = amounts.get(name) ?? 0;
-  const result = await phase.run({ random: seededRandom(seed), deadline, amount });
+  const result = await phase.run({ random: seededRandom(seed), deadline, amount, longestOutageMs });
   problems.push(...result.problems.map((problem) => `${name}: ${problem}`));
   const seconds = Math.round((performance.now() - began) / 1000);
   const wanted = Number.isFinite(amount) ? amount : 'all';

@@ -5,6 +5,8 @@ export interface PhaseOptions {
   deadline: number;
   /** How much of it is wanted, in the phase's own unit; infinite: all. */
   amount: number;
+  /** The database is away for at most so long. */
+  longestOutageMs: number;
 }
 
 /** What a phase did: figures for the report, and what went wrong in words. */

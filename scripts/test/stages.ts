@@ -68,10 +68,11 @@ async function runVitest(project: string, report: string, signal: AbortSignal): 
   return settle({ passed: read?.numPassedTests ?? 0, failed: read?.numFailedTests ?? 0 }, code);
 }
 
-/** A part of `npm run chaos`, with a fixed seed: every crash point and every workflow at least once. */
+/** A part of `npm run chaos`, with a fixed seed: every crash point and every workflow twice, an outage longer than a lease. */
 async function runChaos(report: string, signal: AbortSignal): Promise<Counts> {
-  const amounts = ['--kills', '40', '--servers', '6', '--takeovers', '150', '--cuts', '60', '--outages', '2'];
-  const args = ['e2e/chaos/main.ts', '--minutes', '9', '--seed', '7', ...amounts, '--report', report];
+  const few = ['--points', '48', '--kills', '30', '--servers', '6', '--takeovers', '150', '--cuts', '60'];
+  const outages = ['--outages', '2', '--outage-seconds', '15'];
+  const args = ['e2e/chaos/main.ts', '--minutes', '8', '--seed', '7', ...few, ...outages, '--report', report];
   const code = await run(process.execPath, args, { signal });
   return settle(readReport(report, chaosReport) ?? { passed: 0, failed: 0 }, code);
 }

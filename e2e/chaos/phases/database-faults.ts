@@ -42,10 +42,9 @@ export const cuts: Phase = async ({ deadline, amount }) => {
 };
 
 const running = 200;
-const longestOutageMs = 60_000;
 
-/** Stops the database for 0 to 60 s while 200 executions run. `amount`: how many outages. */
-export const outages: Phase = async ({ deadline, amount, random }) => {
+/** Stops the database for a random time while 200 executions run. `amount`: how many outages. */
+export const outages: Phase = async ({ deadline, amount, longestOutageMs, random }) => {
   const product = await openProduct();
   const workers = [1, 2].map(() => startMarker(product, { concurrency: running / 2 }));
   const recoveries: number[] = [];
