@@ -27,8 +27,8 @@ function nameOf(item: Named): string {
   return 'id' in item ? item.id : item.name;
 }
 
-/** What leads from `before` to `after`; `before` null: everything. */
-export function diffDesign(before: Design | null, after: Design): DesignDelta {
+/** What leads from `before` to `after`; `before` null: everything. Null when nothing is another. */
+export function diffDesign(before: Design | null, after: Design): DesignDelta | null {
   const delta: Record<string, unknown> = {};
   for (const name of plain) if (!isSame(before?.[name], after[name])) delta[name] = after[name];
   for (const name of lists) {
@@ -37,7 +37,7 @@ export function diffDesign(before: Design | null, after: Design): DesignDelta {
   }
   const types = diffTypes(before?.types ?? null, after.types);
   if (types !== null) delta['types'] = types;
-  return delta as DesignDelta;
+  return Object.keys(delta).length === 0 ? null : (delta as DesignDelta);
 }
 
 function isSame(before: unknown, after: unknown): boolean {
@@ -68,7 +68,8 @@ function diffTypes(before: DesignTypes | null, after: DesignTypes): TypesDelta |
 }
 
 /** The design after the delta; what did not change are the same objects as in `before`. */
-export function applyDelta(before: Design | null, delta: DesignDelta): Design {
+export function applyDelta(before: Design | null, delta: DesignDelta | null): Design | null {
+  if (delta === null) return before;
   const design: Record<string, unknown> = { ...before };
   for (const name of plain) if (delta[name] !== undefined) design[name] = delta[name];
   for (const name of lists) {

@@ -1,3 +1,4 @@
+import type { ImportableType } from '../../../server/api/contract.ts';
 import type { ImportedSource } from '../../../server/api/draft-contract.ts';
 
 /** Reads the text that an import location stands for; `version` is the N of `cloudify_dsl_1_N`. Throws when it cannot ask. */
@@ -48,11 +49,20 @@ export class ImportReader {
   }
 }
 
-/** Asks the server; for use in the worker. */
-export async function fetchImport(location: string, version: number): Promise<ImportedSource> {
-  const input = encodeURIComponent(JSON.stringify({ location, version }));
-  const response = await fetch(`/api/trpc/drafts.source?input=${input}`);
+/** Asks the server for a definition file; for use in the worker. */
+export function fetchImport(location: string, version: number): Promise<ImportedSource> {
+  return ask<ImportedSource>(`drafts.source?input=${encodeURIComponent(JSON.stringify({ location, version }))}`);
+}
+
+/** What has to be imported for each type that the product brings along. */
+export async function fetchImportable(): Promise<ReadonlyMap<string, string>> {
+  const types = await ask<ImportableType[]>('catalogue.importable');
+  return new Map(types.map(({ name, location }) => [name, location]));
+}
+
+async function ask<Data>(what: string): Promise<Data> {
+  const response = await fetch(`/api/trpc/${what}`);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  const { result } = (await response.json()) as { result: { data: ImportedSource } };
+  const { result } = (await response.json()) as { result: { data: Data } };
   return result.data;
 }

@@ -1,9 +1,10 @@
 import type { Design, DesignProblem } from '../../../core/design/design.ts';
+import type { Fix } from '../../../core/design/fix.ts';
 import type { Place } from '../../../core/design/place.ts';
 import type { SourceRange } from '../../../core/diagnostics/diagnostic.ts';
 import type { EditsResult, Intent, TextEdit } from '../../../core/dsl/edit/index.ts';
 
-export type { Place };
+export type { Fix, Place };
 
 /** What the analysis knows of a state of the text. */
 export interface Analysis {
@@ -57,13 +58,6 @@ export interface Hover {
   /** Where it is defined, for `find`. */
   definition: Place | null;
 }
-
-/** A way to mend a problem; `applyFix` carries it out. */
-export type Fix = { label: string } & (
-  | { intents: readonly Intent[] }
-  | { file: string; edits: readonly TextEdit[] }
-  | { create: { path: string; mode: number; text: string } }
-);
 
 /** The analysis as the page uses it; `start-analysis.ts` runs it in a worker. */
 export interface Analyst {

@@ -44,8 +44,9 @@ export function connectAnalyst(channel: Channel): Analyst {
   function ask<Kind extends keyof Answer>(question: Inquiry & { kind: Kind }): Promise<Answer[Kind]> {
     last += 1;
     const id = last;
+    const answer = new Promise<Answer[Kind]>((resolve, reject) => waiting.set(id, { resolve, reject }));
     channel.post({ id, question });
-    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+    return answer;
   }
   const tell = (question: Question) => channel.post({ id: 0, question });
   return {
@@ -69,6 +70,6 @@ export function connectAnalyst(channel: Channel): Analyst {
 
 function after(before: Analysis, told: Told & { kind: 'analysis' }): Analysis {
   const { revision, isStale, change, problems } = told;
-  const design = change === null ? before.design : applyDelta(before.design, change);
+  const design = applyDelta(before.design, change);
   return { revision, isStale, design, problems: problems ?? before.problems };
 }

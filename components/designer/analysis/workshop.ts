@@ -1,6 +1,8 @@
 import { DesignBuilder, isWhole } from '../../../core/design/build-design.ts';
 import { diffDesign } from '../../../core/design/delta.ts';
 import type { Design, DesignProblem } from '../../../core/design/design.ts';
+import type { Fix } from '../../../core/design/fix.ts';
+import { fixesOf } from '../../../core/design/fixes.ts';
 import { findPlace, nodeAt } from '../../../core/design/place.ts';
 import { placeAt } from '../../../core/design/place-in-text.ts';
 import { locateProblems } from '../../../core/design/problems.ts';
@@ -26,12 +28,16 @@ const retryMs = 5_000;
 export class Workshop {
   readonly #tell: (told: Told) => void;
   readonly #imports: ImportReader;
+  readonly #fetchImportable: () => Promise<ReadonlyMap<string, string>>;
+  #importable: ReadonlyMap<string, string> | null = null;
   readonly #compiler = createCompiler();
   readonly #designs = new DesignBuilder();
   #texts: Record<string, string> = {};
   #paths: ReadonlySet<string> = new Set();
   #mainFile = '';
   #revision = 0;
+  /** The revision of the last analysis. */
+  #analysed = 0;
   #compilation: Compilation | null = null;
   #design: Design | null = null;
   #problems: readonly DesignProblem[] = [];
@@ -39,21 +45,29 @@ export class Workshop {
   #running: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(tell: (told: Told) => void, imports: ImportReader) {
+  /** `fetchImportable`: what has to be imported for each type; asked for when it is needed first. */
+  constructor(
+    tell: (told: Told) => void,
+    imports: ImportReader,
+    fetchImportable: () => Promise<ReadonlyMap<string, string>>,
+  ) {
     this.#tell = tell;
     this.#imports = imports;
+    this.#fetchImportable = fetchImportable;
   }
 
-  /** Takes a message of the page. Answers come in the order of the questions. */
+  /** Takes a message of the page. */
   take(id: number, question: Question): void {
     if (question.kind === 'open') this.#open(question);
     else if (question.kind === 'edit') this.#edit(question);
-    else this.#reply(id, question);
+    else void this.#reply(id, question);
   }
 
-  #reply(id: number, question: Inquiry): void {
+  async #reply(id: number, question: Inquiry): Promise<void> {
     try {
-      this.#tell({ kind: 'answer', id, value: this.#answer(question) });
+      const answer = this.#answer(question);
+      // Most answers are there at once, and must not wait behind the next message.
+      this.#tell({ kind: 'answer', id, value: answer instanceof Promise ? await answer : answer });
     } catch (fault) {
       this.#tell({ kind: 'failed', id, message: fault instanceof Error ? fault.message : String(fault) });
     }
@@ -73,7 +87,7 @@ export class Workshop {
     this.#schedule(settleMs);
   }
 
-  #answer(question: Inquiry): Answer[Inquiry['kind']] {
+  #answer(question: Inquiry): Answer[Inquiry['kind']] | Promise<Answer['fixes']> {
     switch (question.kind) {
       case 'resolve':
         return this.#resolve(question.revision, question.intents);
@@ -89,7 +103,7 @@ export class Workshop {
       case 'hover':
         return null;
       case 'fixes':
-        return [];
+        return this.#fixes(question.problem);
     }
   }
 
@@ -119,9 +133,9 @@ export class Workshop {
     if (built !== null && (!isStale || before === null)) this.#design = this.#designs.build(built);
     const change = this.#design === null ? null : diffDesign(before, this.#design);
     const problems = locateProblems(diagnostics, built);
-    const isSame = JSON.stringify(problems) === JSON.stringify(this.#problems);
+    const told = { revision, isStale, change, problems: isSame(problems, this.#problems) ? null : problems };
     this.#problems = problems;
-    const told = { revision, isStale, change, problems: isSame ? null : problems };
+    this.#analysed = revision;
     this.#tell({ kind: 'analysis', ...told });
   }
 
@@ -152,6 +166,16 @@ export class Workshop {
     return { path, range, node: nodeAt(editable, file, path) };
   }
 
+  async #fixes(problem: DesignProblem): Promise<Fix[]> {
+    // Without a server there are fewer ways.
+    this.#importable ??= await this.#fetchImportable().catch(() => null);
+    const design = this.#design;
+    const isCurrent = this.#analysed === this.#revision && this.#problems.some((each) => isSame(each, problem));
+    if (design === null || !isCurrent) return [];
+    const importable = this.#importable ?? new Map<string, string>();
+    return fixesOf(problem, { editable: this.#now(), design, paths: [...this.#paths], importable });
+  }
+
   /** The blueprint as its text is now, which may be newer than what was analysed last. */
   #now(): EditableBlueprint {
     this.#editable = openBlueprint(this.#request());
@@ -169,4 +193,8 @@ export class Workshop {
       ...(this.#editable === null ? {} : { previous: this.#editable }),
     };
   }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
