@@ -2,6 +2,9 @@
 
 import { useEffect, useRef } from 'react';
 
+/** What a menu on a canvas is about: chosen nodes, a chosen relationship, or the ground. */
+export type CommandMenu = 'nodes' | 'relationship' | 'ground';
+
 /** Something that can be done on the page at hand. */
 export interface Command {
   /** What it does, as a button would say it. */
@@ -16,6 +19,10 @@ export interface Command {
   run?: (() => void) | undefined;
   /** Text fields have a use for these keys themselves, such as `Mod+Z`: there they are the field's. */
   isTextKey?: boolean | undefined;
+  /** The browser turns these keys into an event that is answered elsewhere, such as `copy`; `run` is for menus. */
+  isForEvent?: boolean | undefined;
+  /** Of what on a canvas it is in the menu. */
+  menu?: readonly CommandMenu[] | undefined;
   /** Left out of the palette, listed among the keys. */
   isKeyOnly?: boolean | undefined;
 }

@@ -35,7 +35,7 @@ export function useKeys(): void {
 function runnable(): Command[] {
   return listCommands()
     .flatMap(({ commands }) => commands)
-    .filter(({ keys, run }) => keys !== undefined && run !== undefined);
+    .filter(({ keys, run, isForEvent }) => keys !== undefined && run !== undefined && !isForEvent);
 }
 
 function isForText(target: EventTarget | null): boolean {

@@ -11,42 +11,39 @@ import { pointerOnCanvas } from '../tools/last-pointer.ts';
 import { type Copied, copyNodes, readClipboard, writeClipboard } from './copy-nodes.ts';
 import { pasteNodes } from './paste-nodes.ts';
 
-/** What of the clipboard can be done by a menu too. */
-export interface ClipboardDeeds {
-  copy(): void;
-  cut(): void;
-  paste(): void;
-  duplicate(): void;
-}
-
 /**
  * Copy, cut and paste of nodes as YAML, by the browser's own events, which need no permission. The text of what is
  * chosen is asked of the analysis beforehand: an event waits for nobody.
  */
-export function useClipboard(pointer: RefObject<Spot | null>): { deeds: ClipboardDeeds; commands: readonly Command[] } {
+export function useClipboard(pointer: RefObject<Spot | null>): readonly Command[] {
   const document = useDesignerDocument();
   const canEdit = useDesigner((state) => state.canEdit);
   const hasChosen = useDesigner((state) => state.selection.nodes.length > 0);
   const ready = useReadyCopy(document);
   useEvents(document, { ready, pointer });
   const duplicate = useCallback(() => void duplicateNodes(document), [document]);
-  const deeds: ClipboardDeeds = {
-    copy: () => void window.document.execCommand('copy'),
-    cut: () => void window.document.execCommand('cut'),
-    paste: () => void pasteByMenu(document, pointer),
-    duplicate,
+  const byEvent = (deed: 'copy' | 'cut') => () => void window.document.execCommand(deed);
+  const ofNodes = { menu: ['nodes'] } as const;
+  const copy: Command = {
+    label: 'Copy',
+    keys: 'Mod+C',
+    isKeyOnly: true,
+    isForEvent: true,
+    run: byEvent('copy'),
+    ...ofNodes,
   };
-  const commands: Command[] = [
-    { label: 'Copy', keys: 'Mod+C', isKeyOnly: true },
-    ...(canEdit
+  if (!canEdit) return hasChosen ? [copy] : [];
+  const paste = () => void pasteByMenu(document, pointer);
+  return [
+    ...(hasChosen
       ? [
-          { label: 'Cut', keys: 'Mod+X', isKeyOnly: true },
-          { label: 'Paste', keys: 'Mod+V', isKeyOnly: true },
+          copy,
+          { ...copy, label: 'Cut', keys: 'Mod+X', run: byEvent('cut') },
+          { label: 'Duplicate', keys: 'Mod+D', run: duplicate, isTextKey: true, ...ofNodes },
         ]
       : []),
-    ...(canEdit && hasChosen ? [{ label: 'Duplicate', keys: 'Mod+D', run: duplicate, isTextKey: true }] : []),
+    { label: 'Paste', keys: 'Mod+V', isKeyOnly: true, isForEvent: true, run: paste, menu: ['ground'] },
   ];
-  return { deeds, commands };
 }
 
 /** The copy of what is chosen now; null while it is on its way. */

@@ -2,12 +2,13 @@
 
 import { clsx } from 'clsx';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import type { Nesting } from '../../../core/design/validity.ts';
 import type { NodeBox } from '../../topology/boxes.ts';
 import { shortType } from '../../topology/type-icon.tsx';
 import { boxAt, type CanvasView, shownCanvas } from '../canvas/canvas-view.ts';
 import { useDesign, useDesignerDocument } from '../document/use-designer.ts';
 import { type Carried, carry, dragFormat, useCarried } from './carried.ts';
-import { fitOfHost, type HostFit } from './fit.ts';
+import { fitOfHost } from './fit.ts';
 import { placeNode } from './place-node.ts';
 
 type Point = Pick<PointerEvent, 'clientX' | 'clientY'>;
@@ -27,10 +28,10 @@ function Ground({ carried }: { carried: Carried }) {
   const view = shownCanvas();
   if (view === null || design === null) return null;
   const aimed = at === null ? null : aim(view, at);
-  const judged = aimed?.box ? fitOfHost(design, carried, aimed.box.id) : null;
+  const judged = aimed?.box ? fitOfHost(design, carried.name, aimed.box.id) : null;
   const putDown = (point: Point): void => {
     const { box, spot } = aim(view, point);
-    const fit = box === null ? null : fitOfHost(design, carried, box.id);
+    const fit = box === null ? null : fitOfHost(design, carried.name, box.id);
     carry(null);
     const nestIn = box !== null && fit?.ok ? { host: box.id, type: fit.type } : undefined;
     void placeNode(document, { type: carried.name, location: carried.location, at: spot, nestIn });
@@ -74,7 +75,7 @@ function aim(view: CanvasView, { clientX, clientY }: Point) {
   return { spot, box: boxAt(view.boxes(), spot) };
 }
 
-function markOf(judged: HostFit, { id }: NodeBox): { isGood: boolean; text: string } {
+function markOf(judged: Nesting, { id }: NodeBox): { isGood: boolean; text: string } {
   return judged.ok
     ? { isGood: true, text: `Run inside ${id} (${judged.type})` }
     : { isGood: false, text: judged.reason };

@@ -1,31 +1,22 @@
 import type { Design } from '../../../core/design/design.ts';
+import { type Nesting, Validity } from '../../../core/design/validity.ts';
 import type { NewNode } from './place-node.ts';
 import type { QuickAdd } from './quick-add.ts';
 
-/** What of a type decides where it fits. */
-export interface FittingType {
-  hierarchy: readonly string[];
-}
-
-/** Whether a node can contain a new one: by which relationship, or why not. */
-export type HostFit = { ok: true; type: string } | { ok: false; reason: string };
-
-const contained = 'cloudify.relationships.contained_in';
-const connected = 'cloudify.relationships.connected_to';
+const judges = new WeakMap<Design, Validity>();
 
 /** Whether a new node of a type could be contained in a node. */
-export function fitOfHost(design: Design, { hierarchy }: FittingType, host: string): HostFit {
-  const found = design.nodes.find(({ id }) => id === host);
-  if (found === undefined) return { ok: false, reason: `${host} is not there.` };
-  if (hierarchy.includes('cloudify.nodes.Compute')) return { ok: false, reason: `${host} cannot hold a machine.` };
-  return { ok: true, type: contained };
+export function fitOfHost(design: Design, type: string, host: string): Nesting {
+  const hostType = typeOf(design, host);
+  if (hostType === null) return { ok: false, reason: `There is no node ${host}.` };
+  return judgeOf(design).nestingOfTypes(type, hostType);
 }
 
 /** By which relationships a new node of a type joins what was asked for; null: it does not fit. */
 export function joinTo(
   design: Design,
   { connectFrom, nestIn }: QuickAdd,
-  type: FittingType,
+  type: string,
 ): Pick<NewNode, 'connectFrom' | 'nestIn'> | null {
   const join: Pick<NewNode, 'connectFrom' | 'nestIn'> = {};
   if (nestIn !== undefined) {
@@ -33,6 +24,26 @@ export function joinTo(
     if (!fit.ok) return null;
     join.nestIn = { host: nestIn, type: fit.type };
   }
-  if (connectFrom !== undefined) join.connectFrom = { node: connectFrom, type: connected };
+  if (connectFrom !== undefined) {
+    const source = typeOf(design, connectFrom);
+    const connection =
+      source === null ? undefined : judgeOf(design).connectionsOfTypes(source, type).find(isConnection);
+    if (connection === undefined) return null;
+    join.connectFrom = { node: connectFrom, type: connection.type };
+  }
   return join;
+}
+
+function isConnection({ kind, refusal }: { kind: string; refusal: string | null }): boolean {
+  return kind !== 'contained_in' && refusal === null;
+}
+
+function typeOf({ nodes }: Design, node: string): string | null {
+  return nodes.find(({ id }) => id === node)?.type ?? null;
+}
+
+function judgeOf(design: Design): Validity {
+  const known = judges.get(design) ?? new Validity(design);
+  judges.set(design, known);
+  return known;
 }

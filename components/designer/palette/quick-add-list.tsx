@@ -50,7 +50,8 @@ function Types({ request, label }: { request: QuickAdd; label: string }) {
   const kept = useKeptTypes();
   const [typed, setTyped] = useState('');
   const fitting = useMemo(
-    () => (design === null || types === null ? [] : types.filter((type) => joinTo(design, request, type) !== null)),
+    () =>
+      design === null || types === null ? [] : types.filter((type) => joinTo(design, request, type.name) !== null),
     [design, types, request],
   );
   const hits = typed.trim() === '' ? usualTypes(fitting, kept) : findTypes(fitting, typed);
@@ -60,7 +61,7 @@ function Types({ request, label }: { request: QuickAdd; label: string }) {
     if (type === undefined || design === null) return;
     closeQuickAdd();
     const { name, location } = type;
-    void placeNode(document, { ...{ type: name, location, at: request.at }, ...joinTo(design, request, type) });
+    void placeNode(document, { ...{ type: name, location, at: request.at }, ...joinTo(design, request, type.name) });
   };
   return (
     <Finder

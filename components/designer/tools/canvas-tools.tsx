@@ -1,29 +1,47 @@
 'use client';
 
-import { useCommands } from '../../shell/commands.ts';
+import { type Command, useCommands } from '../../shell/commands.ts';
 import { later } from '../../ui/later.tsx';
+import { alignChosen, alignments } from '../arrange/align-chosen.ts';
 import { useClipboard } from '../clipboard/use-clipboard.ts';
-import { useDesigner } from '../document/use-designer.ts';
+import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { noteElementId } from '../notes/note-card.tsx';
+import { addNote } from '../notes/note-deeds.ts';
 import { openQuickAdd, useQuickAdd } from '../palette/quick-add.ts';
 import { pointerOnCanvas, useLastPointer } from './last-pointer.ts';
 
 const QuickAddList = later(async () => (await import('../palette/quick-add-list.tsx')).QuickAddList);
+const CanvasMenu = later(async () => (await import('./canvas-menu.tsx')).CanvasMenu);
 
 /** What is done to nodes beside drawing them: by keys, and by what opens over the canvas. */
 export function CanvasTools() {
+  const document = useDesignerDocument();
   const canEdit = useDesigner((state) => state.canEdit);
+  const chosen = useDesigner((state) => state.selection.nodes.length);
   const quickAdd = useQuickAdd();
   const pointer = useLastPointer();
-  const add = (): void => openQuickAdd(pointerOnCanvas(pointer));
   const clipboard = useClipboard(pointer);
-  useCommands('Canvas', [
-    ...(canEdit
-      ? [
-          { label: 'Add a node', keys: 'N', run: add },
-          { label: 'Add a node', keys: '/', run: add, isKeyOnly: true },
-        ]
-      : []),
-    ...clipboard.commands,
-  ]);
-  return quickAdd && <QuickAddList request={quickAdd} />;
+  const add = (): void => openQuickAdd(pointerOnCanvas(pointer));
+  const note = (): void => {
+    const id = addNote(document, pointerOnCanvas(pointer).at);
+    requestAnimationFrame(() => window.document.getElementById(noteElementId(id))?.focus());
+  };
+  const editing: readonly Command[] = [
+    { label: 'Add a node', keys: 'N', run: add, menu: ['ground'] },
+    { label: 'Add a node', keys: '/', run: add, isKeyOnly: true },
+    { label: 'Add a note', keys: 'Shift+S', run: note, menu: ['ground'] },
+    ...(chosen < 2
+      ? []
+      : alignments.map(({ alignment, label, key }) => ({
+          ...{ label, keys: `Alt+A ${key}` },
+          run: () => alignChosen(document, alignment, label),
+        }))),
+  ];
+  useCommands('Canvas', [...(canEdit ? editing : []), ...clipboard]);
+  return (
+    <>
+      {quickAdd && <QuickAddList request={quickAdd} />}
+      <CanvasMenu />
+    </>
+  );
 }

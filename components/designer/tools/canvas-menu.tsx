@@ -1,0 +1,106 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { type Command, type CommandMenu, listCommands } from '../../shell/commands.ts';
+import { Keys } from '../../shell/keys.tsx';
+import type { Spot } from '../../topology/layout.ts';
+import { MenuItem, MenuLabel } from '../../ui/menu.tsx';
+import { MenuSurface } from '../../ui/menu-surface.tsx';
+import { boxAt, type CanvasView, shownCanvas } from '../canvas/canvas-view.ts';
+import type { DesignerDocument } from '../document/designer-document.ts';
+import { useDesignerDocument } from '../document/use-designer.ts';
+
+interface Asked {
+  /** Of each menu another one, so that each is opened anew. */
+  number: number;
+  /** In the window. */
+  at: Spot;
+  title: string;
+  commands: readonly Command[];
+}
+
+/** The menu of the canvas: by the right button where the pointer is, by Shift+F10 or the menu key at what is chosen. */
+export function CanvasMenu() {
+  const document = useDesignerDocument();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  useEffect(() => {
+    const open = (event: MouseEvent): void => {
+      const view = shownCanvas();
+      if (view === null || event.defaultPrevented || !isOnCanvas(event.target)) return;
+      event.preventDefault();
+      const at = event.button === 2 ? { x: event.clientX, y: event.clientY } : atChosen(document, view);
+      if (event.button === 2) chooseAt(document, view, at);
+      const { title, menu } = whatFor(document);
+      setAsked((before) => ({ number: (before?.number ?? 0) + 1, at, title, commands: commandsOf(menu) }));
+    };
+    window.document.addEventListener('contextmenu', open);
+    return () => window.document.removeEventListener('contextmenu', open);
+  }, [document]);
+  if (asked === null || asked.commands.length === 0) return null;
+  const { number, at, title, commands } = asked;
+  return (
+    <MenuSurface
+      key={number}
+      align="start"
+      trigger={
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden
+          onFocus={() => shownCanvas()?.focus()}
+          style={{ left: at.x, top: at.y }}
+          className="pointer-events-none fixed size-0"
+        />
+      }
+    >
+      <MenuLabel>{title}</MenuLabel>
+      {commands.map(({ label, keys, run }) => (
+        <MenuItem key={label} onSelect={() => run?.()} danger={label === 'Delete'}>
+          <span className="min-w-0 flex-1 pr-4">{label}</span>
+          {keys && <Keys keys={keys} />}
+        </MenuItem>
+      ))}
+    </MenuSurface>
+  );
+}
+
+function isOnCanvas(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest('[aria-label="Canvas"][data-pane]') !== null &&
+    target.closest('input, textarea') === null
+  );
+}
+
+/** What is under the pointer is chosen, unless it is among what is chosen. */
+function chooseAt(document: DesignerDocument, view: CanvasView, at: Spot): void {
+  const box = boxAt(view.boxes(), view.toCanvas(at));
+  const { nodes, relationship } = document.getState().selection;
+  if (box === null && relationship === null && nodes.length > 0) document.select({});
+  if (box !== null && !nodes.includes(box.id)) document.select({ nodes: [box.id] });
+}
+
+function whatFor(document: DesignerDocument): { title: string; menu: CommandMenu } {
+  const { nodes, relationship } = document.getState().selection;
+  if (relationship !== null) return { title: `Relationship of ${relationship.node}`, menu: 'relationship' };
+  const [first] = nodes;
+  if (first === undefined) return { title: 'Canvas', menu: 'ground' };
+  return { title: nodes.length === 1 ? first : `${nodes.length} nodes`, menu: 'nodes' };
+}
+
+function commandsOf(menu: CommandMenu): Command[] {
+  return listCommands()
+    .flatMap(({ commands }) => commands)
+    .filter((command) => command.menu?.includes(menu) === true && command.run !== undefined);
+}
+
+function atChosen(document: DesignerDocument, view: CanvasView): Spot {
+  const main = document.getState().selection.nodes.at(-1);
+  const box = view.boxes().find(({ id }) => id === main);
+  const part = view.part();
+  return view.toWindow(
+    box === undefined
+      ? { x: part.x + part.width / 2, y: part.y + part.height / 2 }
+      : { x: box.x + 12, y: box.y + Math.min(box.height, 52) },
+  );
+}
