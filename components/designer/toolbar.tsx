@@ -7,6 +7,7 @@ import { Segmented } from '../ui/segmented.tsx';
 import { useDesigner, useDesignerDocument } from './document/use-designer.ts';
 import { useViews } from './frame/use-views.ts';
 import type { OpenedDraft } from './save/use-open-draft.ts';
+import { CanvasMenus } from './tools/canvas-menus.tsx';
 
 /** What concerns the whole blueprint: its name, the history, the views, and what becomes of it. */
 export function Toolbar({ draft }: { draft: OpenedDraft }) {
@@ -19,6 +20,7 @@ export function Toolbar({ draft }: { draft: OpenedDraft }) {
         </Link>
       </h1>
       <UndoButtons />
+      {(isNarrow || view !== 'source') && <CanvasMenus name={draft.name} />}
       {!isNarrow && (
         <Segmented
           label="View"

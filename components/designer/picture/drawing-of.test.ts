@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { Design, DesignNode, DesignRelationship } from '../../../core/design/design.ts';
+import { drawingOf } from './drawing-of.ts';
+
+const node = (id: string, parent: string | null, relationships: Pick<DesignRelationship, 'kind' | 'target'>[]) =>
+  ({
+    ...{ id, parent, type: 'cloudify.nodes.Compute', typeHierarchy: ['cloudify.nodes.Compute'], file: 'b.yaml' },
+    ...{ properties: {}, interfaces: {}, instances: { default: 2, min: 0, max: -1, isWritten: true } },
+    relationships: relationships.map((each, index) => ({ ...each, index })) as DesignRelationship[],
+  }) satisfies DesignNode;
+
+const design: Design = {
+  ...{
+    version: 3,
+    description: null,
+    imports: [],
+    policies: [],
+    inputs: [],
+    outputs: [],
+    capabilities: [],
+    secrets: [],
+  },
+  types: { nodes: {}, relationships: {}, data: {}, policies: {}, plugins: [] },
+  nodes: [
+    node('vm', null, []),
+    node('web', 'vm', [
+      { kind: 'contained_in', target: 'vm' },
+      { kind: 'depends_on', target: 'db' },
+    ]),
+    node('db', null, []),
+  ],
+  groups: [{ name: 'all', members: ['web', 'db'], policies: [], reactions: {}, file: 'b.yaml' }],
+};
+
+const box = { parent: null, isContainer: false, y: 0, width: 200, height: 60 };
+const boxes = [
+  { ...box, id: 'vm', x: 0 },
+  { ...box, id: 'db', x: 400 },
+];
+
+test('relationships and groups of nodes in a closed container are drawn at the container', () => {
+  const drawing = drawingOf({ design, boxes, direction: 'right', notes: [], iconOf: () => '' });
+  expect(drawing.nodes.map((each) => [each.box.id, each.type, each.instances])).toEqual([
+    ['vm', 'Compute', 2],
+    ['db', 'Compute', 2],
+  ]);
+  expect(drawing.lines.map(({ label, isDashed }) => [label, isDashed])).toEqual([['vm depends on db', true]]);
+  expect(drawing.hulls).toMatchObject([{ name: 'all', bounds: { x: -8, y: -8, width: 616, height: 76 } }]);
+});
