@@ -34,8 +34,8 @@ function open(body: string) {
   return openBlueprint({ mainFile: 'b.yaml', sources: { 'b.yaml': body } });
 }
 
-function paste(body: string, fragment: string, names?: Record<string, string>) {
-  const result = applyIntent(open(body), { kind: 'add-fragment', text: fragment, ...(names && { names }) });
+function paste(body: string, fragment: string, more: { names?: Record<string, string>; known?: string[] } = {}) {
+  const result = applyIntent(open(body), { kind: 'add-fragment', text: fragment, ...more });
   if (!result.ok) throw new Error(result.reason);
   return { text: applyEdits(body, result.edits['b.yaml'] ?? []), names: result.names };
 }
@@ -94,7 +94,7 @@ it('pastes under free names, and what is inside follows them', () => {
 it('pastes into an empty blueprint: inputs too, and without what leads nowhere', () => {
   const fragment = fragmentOf(open(text), ['web', 'vm']);
   const empty = 'tosca_definitions_version: cloudify_dsl_1_3\r\n\r\nimports:\r\n  - x.yaml\r\n';
-  const pasted = paste(empty, fragment, { vm: 'host' });
+  const pasted = paste(empty, fragment, { names: { vm: 'host' }, known: [] });
   expect(pasted.names).toEqual({ vm: 'host', web: 'web' });
   const [inputs = '', templates = ''] = fragment.split('node_templates:\n');
   const body = `\n${inputs}\nnode_templates:\n${templates}`

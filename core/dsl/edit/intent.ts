@@ -61,10 +61,11 @@ export type Intent = Shared &
      * Puts node templates in as they are written: `text` is YAML with `node_templates` (and perhaps `inputs`), or the
      * bare entries; other sections are left out. Names that are taken get a number; what the templates say of one
      * another follows. `names` says how some of them are to be called instead. The result tells all new names. Inputs
-     * that the blueprint declares already stay as they are. Relationships to nodes that are neither in the text nor in
-     * the blueprint's files are left out. Values of anchors are written out.
+     * that the blueprint declares already stay as they are. Values of anchors are written out. `known`: all nodes that
+     * the blueprint has, those of its imports included: relationships that lead neither to them nor into the fragment
+     * are left out; without it, all are kept.
      */
-    | { kind: 'add-fragment'; text: string; names?: Readonly<Record<string, string>> }
+    | { kind: 'add-fragment'; text: string; names?: Readonly<Record<string, string>>; known?: readonly string[] }
     /** Only the type: properties and relationships stay as they are written. */
     | { kind: 'set-node-type'; node: string; type: string }
     | { kind: 'rename-node'; node: string; name: string }

@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../../core/blueprint/json.ts';
 import { isJsonObject } from '../../../core/blueprint/json-object.ts';
-import type { Intent, PathStep } from '../../../core/dsl/edit/index.ts';
-import { asList, asObject, isContainment, read } from './data.ts';
-import type { Documents } from './model.ts';
+import { type EditableBlueprint, fragmentOf, type Intent, type PathStep } from '../../../core/dsl/edit/index.ts';
+import { casesOfDeclarations } from './cases-of-declarations.ts';
+import { asObject, read } from './data.ts';
+import { type BlueprintData, DocumentSet } from './documents.ts';
 
 /** Values that are not the same when they are written carelessly. */
 const awkward: readonly Json[] = [
@@ -25,36 +26,45 @@ const awkward: readonly Json[] = [
 /** Properties of one node that are tried, at most. */
 const mostPaths = 14;
 
+/** Of more nodes than these, some are tried in full, and of the others the name and the removal only. */
+const mostNodes = 200;
+
 /** Every intent that applies to a blueprint, found in its data. */
-export function casesOf(documents: Documents, mainFile: string): Intent[] {
-  const names = sectionNames(documents, 'node_templates');
+export function casesOf(data: BlueprintData, blueprint: EditableBlueprint): Intent[] {
+  const set = new DocumentSet(data, null);
+  const names = [...new Set(set.nodes().map(({ name }) => name))];
+  const every = Math.max(1, Math.ceil(names.length / mostNodes));
   const cases: Intent[] = [];
   for (const [index, node] of names.entries()) {
-    const template = asObject(find(documents, 'node_templates', node));
-    cases.push(...ofNode(node, { template, names, index }));
+    const other = names[(index + 1) % names.length] ?? node;
+    cases.push(...ofNode(node));
+    if (index % every === 0) cases.push(...ofContent(set, { node, index, other }), ...ofFragment(set, blueprint, node));
   }
-  for (const section of ['inputs', 'outputs', 'capabilities'] as const) {
-    cases.push(...ofDeclarations(documents, mainFile, section));
-  }
-  cases.push(...ofGroups(documents, names, mainFile));
+  cases.push(...casesOfDeclarations(set, names));
   cases.push({ kind: 'add-node', name: 'brand_new', type: 'cloudify.nodes.Root', properties: { a: 'b', c: [1] } });
-  cases.push({ kind: 'add-import', location: 'plugin:some-plugin' });
   return cases;
 }
 
-interface InBlueprint {
-  template: JsonObject;
-  names: readonly string[];
-  index: number;
-}
-
-function ofNode(node: string, { template, names, index }: InBlueprint): Intent[] {
-  const other = names[(index + 1) % names.length] ?? node;
-  const cases: Intent[] = [
+function ofNode(node: string): Intent[] {
+  return [
     { kind: 'rename-node', node, name: `${node}_renamed` },
     { kind: 'delete-node', node, children: false },
     { kind: 'delete-node', node, children: true },
+  ];
+}
+
+interface NodeCase {
+  node: string;
+  index: number;
+  other: string;
+}
+
+function ofContent(set: DocumentSet, one: NodeCase): Intent[] {
+  const { node } = one;
+  const template = asObject(set.find('node_templates', node));
+  return [
     { kind: 'set-instances', node, default: 3 },
+    { kind: 'set-node-type', node, type: 'cloudify.nodes.Root' },
     { kind: 'set-operation', node, interface: 'cloudify.interfaces.lifecycle', operation: 'configure', definition: {} },
     {
       kind: 'set-operation',
@@ -63,13 +73,18 @@ function ofNode(node: string, { template, names, index }: InBlueprint): Intent[]
       operation: 'act',
       definition: { implementation: 'script.sh', inputs: { a: { get_property: ['SELF', 'b'] } } },
     },
-  ];
-  return [
-    ...cases,
-    ...ofProperties(node, template, index),
+    ...ofProperties(node, template, one.index),
     ...ofOperations(node, template),
-    ...ofRelationships(node, { template, other }),
+    ...ofRelationships(set, one, template),
   ];
+}
+
+/** A copy of a node, and of what is inside of it, in the same blueprint. */
+function ofFragment(set: DocumentSet, blueprint: EditableBlueprint, node: string): Intent[] {
+  if (node.includes('--')) return [];
+  const nodes = set.contents(node);
+  const text = fragmentOf(blueprint, nodes);
+  return [{ kind: 'add-fragment', text, names: Object.fromEntries(nodes.map((name) => [name, `${name}_pasted`])) }];
 }
 
 function ofProperties(node: string, template: JsonObject, index: number): Intent[] {
@@ -88,8 +103,14 @@ function ofProperties(node: string, template: JsonObject, index: number): Intent
   }
   cases.push({ kind: 'set-property', node, path: ['a_new', 'nested property'], value: 1 });
   const [literal] = paths.filter((path) => path.length === 1 && !isJsonObject(read(properties, path)));
-  if (literal !== undefined) cases.push({ kind: 'extract-input', node, path: literal, input: 'extracted_input' });
+  if (literal !== undefined)
+    cases.push({ kind: 'extract-input', node, path: literal, input: inNamespaceOf(node, 'extracted_input') });
   return cases;
+}
+
+/** A name beside that of a node. */
+function inNamespaceOf(node: string, name: string): string {
+  return node.slice(0, node.lastIndexOf('--') === -1 ? 0 : node.lastIndexOf('--') + 2) + name;
 }
 
 /** Paths to every value in a map, shallow ones first; not into lists of lists and the like. */
@@ -118,83 +139,34 @@ function ofOperations(node: string, template: JsonObject): Intent[] {
   );
 }
 
-function ofRelationships(node: string, { template, other }: { template: JsonObject; other: string }): Intent[] {
-  const list = asList(template['relationships']).map(asObject);
-  const contained = list.some(({ type }) => isContainment(type));
+function ofRelationships(set: DocumentSet, { node, other }: NodeCase, template: JsonObject): Intent[] {
+  const list = Array.isArray(template['relationships']) ? template['relationships'].map(asObject) : [];
   const cases: Intent[] = [];
   if (other !== node) {
     cases.push({ kind: 'add-relationship', node, type: 'cloudify.relationships.connected_to', target: other });
     cases.push({ kind: 'nest', node, host: other });
   }
-  if (contained) cases.push({ kind: 'detach', node });
+  if (set.containerOf(node) >= 0) cases.push({ kind: 'detach', node });
   for (const [index, relationship] of list.entries()) {
     cases.push({ kind: 'remove-relationship', node, index });
+    cases.push({ kind: 'set-relationship-type', node, index, type: 'cloudify.relationships.depends_on' });
+    if (index > 0) cases.push({ kind: 'move-relationship', node, index, position: 0 });
     if (other !== node) cases.push({ kind: 'retarget-relationship', node, index, target: other });
     cases.push({ kind: 'set-relationship-property', node, index, path: ['connection_type'], value: 'all_to_one' });
     const [property] = Object.keys(asObject(relationship['properties']));
     if (property !== undefined) cases.push({ kind: 'unset-relationship-property', node, index, path: [property] });
+    cases.push(...ofSide(node, index, relationship));
   }
   return cases;
 }
 
-function ofDeclarations(
-  documents: Documents,
-  mainFile: string,
-  section: 'inputs' | 'outputs' | 'capabilities',
-): Intent[] {
-  const names = sectionNames(documents, section);
-  const definition: JsonObject =
-    section === 'inputs' ? { type: 'string', default: 'x' } : { value: { get_attribute: ['SELF', 'x'] } };
-  const cases: Intent[] = [{ kind: 'add-declaration', section, name: 'brand_new', definition }];
-  const inMain = Object.keys(asObject(documents[mainFile]?.[section]));
-  for (const name of names) {
-    cases.push({ kind: 'rename-declaration', section, name, to: `${name}_renamed` });
-    cases.push({ kind: 'remove-declaration', section, name });
-    cases.push({ kind: 'set-declaration', section, name, path: ['description'], value: 'What it is: a # thing' });
-  }
-  const [first] = inMain;
-  if (first !== undefined && inMain.length > 1) {
-    cases.push({ kind: 'move-declaration', section, name: first, position: inMain.length - 1 });
-    cases.push({ kind: 'move-declaration', section, name: inMain.at(-1) ?? first, position: 0 });
-  }
-  return cases;
-}
-
-function ofGroups(documents: Documents, nodes: readonly string[], mainFile: string): Intent[] {
-  const groups = sectionNames(documents, 'groups');
-  const cases: Intent[] = [];
-  const [node] = nodes;
-  if (node !== undefined) cases.push({ kind: 'add-group', name: 'brand_new_group', members: [node] });
-  for (const group of groups) {
-    cases.push({ kind: 'remove-group', group });
-    const members = asList(asObject(find(documents, 'groups', group))['members']).map(String);
-    const free = nodes.find((name) => !members.includes(name));
-    if (free !== undefined) cases.push({ kind: 'add-member', group, member: free });
-    if (members.length > 1) cases.push({ kind: 'remove-member', group, member: members[0] ?? '' });
-  }
-  const [group] = groups;
-  if (group !== undefined && !/_1_[012]$/.test(String(documents[mainFile]?.['tosca_definitions_version']))) {
-    const properties = { default_instances: 2 };
-    cases.push({
-      kind: 'add-policy',
-      name: 'brand_new_policy',
-      type: 'cloudify.policies.scaling',
-      targets: [group],
-      properties,
-    });
-  }
-  for (const policy of sectionNames(documents, 'policies')) {
-    cases.push({ kind: 'set-policy-property', policy, path: ['default_instances'], value: 4 });
-    cases.push({ kind: 'remove-policy', policy });
-  }
-  return cases;
-}
-
-function sectionNames(documents: Documents, section: string): string[] {
-  return [...new Set(Object.values(documents).flatMap((document) => Object.keys(asObject(document[section]))))];
-}
-
-function find(documents: Documents, section: string, name: string): Json | undefined {
-  const found = Object.values(documents).flatMap((document) => asObject(document[section])[name] ?? []);
-  return found.find((one) => asObject(one)['type'] !== undefined) ?? found[0];
+/** Operations that a relationship has on the side of the node. */
+function ofSide(node: string, index: number, relationship: JsonObject): Intent[] {
+  const side = 'source_interfaces';
+  const [name] = Object.keys(asObject(relationship[side]));
+  const [operation] = Object.keys(asObject(asObject(relationship[side])[name ?? '']));
+  const place = { node, relationship: { index, side } as const, interface: name ?? 'some.interface' };
+  const definition = { implementation: 'script.sh', inputs: {} };
+  const added: Intent = { kind: 'set-operation', ...place, operation: 'act', definition };
+  return operation === undefined ? [added] : [added, { kind: 'remove-operation', ...place, operation }];
 }

@@ -20,13 +20,6 @@ export function renameCalls(value: Json, rename: { names: readonly string[]; fro
   return Object.fromEntries(entries);
 }
 
-/** Whether a relationship type is containment, as far as names of the known types tell. */
-export function isContainment(type: Json | undefined): boolean {
-  return (
-    typeof type === 'string' && /^cloudify[.]relationships[.]contained_in$|^(?!cloudify[.]).*contained_in/.test(type)
-  );
-}
-
 /** The value at the end of a path. */
 export function read(json: Json, path: readonly PathStep[]): Json | undefined {
   let at: Json | undefined = json;

@@ -1,13 +1,33 @@
-import { isAlias, isCollection, isMap, isNode, isPair, isScalar, Lexer, LineCounter, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { PathStep } from '../../../core/dsl/edit/index.ts';
 
+/** A comment and its line, from 0. */
+export interface Comment {
+  text: string;
+  line: number;
+}
+
 /** The comments of a text, in order, read by another program than ours. */
-export function commentsOf(text: string): string[] {
-  const comments: string[] = [];
+export function commentsOf(text: string): Comment[] {
+  const comments: Comment[] = [];
   let isScalarText = false;
+  let line = 0;
   for (const token of new Lexer().lex(text)) {
-    if (token.startsWith('#') && !isScalarText) comments.push(token.trimEnd());
+    if (token.startsWith('#') && !isScalarText) comments.push({ text: token.trimEnd(), line });
     isScalarText = token === '\u001f';
+    line += token.split('\n').length - 1;
   }
   return comments;
 }
@@ -22,6 +42,7 @@ export interface LineSpan {
 export class LineFinder {
   readonly #lines: string[];
   readonly #counter = new LineCounter();
+  readonly #document: Document.Parsed;
   readonly #root: unknown;
 
   constructor(text: string) {
@@ -33,7 +54,8 @@ export class LineFinder {
       lineCounter: this.#counter,
       logLevel: 'silent',
     } as const;
-    this.#root = parseDocument(text, options).contents;
+    this.#document = parseDocument(text, options);
+    this.#root = this.#document.contents;
   }
 
   /** The lines of the deepest thing on a path that is there, with blank lines and comments around it. */
@@ -60,6 +82,44 @@ export class LineFinder {
       node = next.node;
     }
     return span;
+  }
+
+  /**
+   * The lines of an entry with the comments that belong to it: those directly above it in its column, and those below it
+   * that stand further in.
+   */
+  withOwnComments(path: readonly PathStep[]): LineSpan | null {
+    const span = this.at(path);
+    if (span === null) return null;
+    const column = this.#columnOf(span.first);
+    let { first, last } = span;
+    const isComment = (line: number) => /^\s*#/.test(this.#lines[line] ?? '');
+    while (isComment(first - 1) && this.#columnOf(first - 1) === column) first -= 1;
+    for (let line = last + 1; /^\s*(#.*)?$/.test(this.#lines[line] ?? 'x'); line += 1) {
+      if (!isComment(line)) continue;
+      if (this.#columnOf(line) <= column) break;
+      last = line;
+    }
+    return { first, last };
+  }
+
+  #columnOf(line: number): number {
+    return (this.#lines[line] ?? '').search(/\S/);
+  }
+
+  /** The lines of all values that have an anchor. */
+  anchored(): LineSpan[] {
+    const spans: LineSpan[] = [];
+    const add = (node: { anchor?: string; range?: readonly number[] | null }) => {
+      const [from = 0, to = from] = node.range ?? [];
+      if (node.anchor !== undefined) spans.push(this.#span(this.#line(from) - 1, this.#line(Math.max(to - 1, from))));
+    };
+    visit(this.#document, {
+      Map: (_key, node) => add(node),
+      Seq: (_key, node) => add(node),
+      Scalar: (_key, node) => add(node),
+    });
+    return spans.map(({ first, last }) => ({ first: Math.max(first, 0), last }));
   }
 
   /** The lines in which a text occurs. */

@@ -15,7 +15,7 @@ import { childrenOf, usesOf } from '../uses.ts';
 import type { Done } from './delete-node.ts';
 
 /** Puts node templates in as a text has them, under names that are free. */
-export function addFragment(draft: Draft, { text, names = {} }: IntentOf<'add-fragment'>): Done {
+export function addFragment(draft: Draft, { text, names = {}, known }: IntentOf<'add-fragment'>): Done {
   const fragment = openFragment(text);
   if (fragment === null) {
     throw new Refusal(
@@ -23,7 +23,7 @@ export function addFragment(draft: Draft, { text, names = {} }: IntentOf<'add-fr
     );
   }
   const chosen = chooseNames(draft.blueprint, fragment, names);
-  const alone = change(fragment, (own) => removeDangling(own, draft.blueprint));
+  const alone = known === undefined ? fragment : change(fragment, (own) => removeDangling(own, new Set(known)));
   const ready = change(alone, (own) => {
     for (const [from, to] of chosen) {
       if (from === to) continue;
@@ -89,15 +89,14 @@ function freeName(name: string, isTaken: (name: string) => boolean): string {
   for (let next = Number(number) + 1; ; next += 1) if (!isTaken(`${stem}_${next}`)) return `${stem}_${next}`;
 }
 
-/** Leaves relationships out that lead to nodes which are neither in the fragment nor in the blueprint. */
-function removeDangling(draft: Draft, blueprint: EditableBlueprint): void {
+/** Leaves relationships out that lead to nodes which are neither in the fragment nor known. */
+function removeDangling(draft: Draft, known: ReadonlySet<string>): void {
   const { blueprint: fragment } = draft;
   for (const { place } of templatesOf(fragment)) {
     for (const relationship of itemsAt(place, 'relationships')) {
       const target = textAt(relationship, 'target');
-      const isThere =
-        target === null || [fragment, blueprint].some((each) => placesOf(each, 'node_templates', target).length > 0);
-      if (!isThere) unsetAt(draft, below(relationship));
+      if (target === null || known.has(target) || placesOf(fragment, 'node_templates', target).length > 0) continue;
+      unsetAt(draft, below(relationship));
     }
   }
 }
