@@ -84,7 +84,7 @@ function carryOutRest(set: DocumentSet, intent: Intent): DocumentSet {
     }
     case 'remove-import': {
       const imports = asList(set.documents[mainFile]?.['imports']);
-      const index = imports.findIndex((one) => (isJsonObject(one) ? intent.location in one : one === intent.location));
+      const index = imports.map(locationOf).indexOf(intent.location);
       return set.removeAt(mainFile, ['imports', index]);
     }
     case 'add-fragment':
@@ -125,4 +125,9 @@ function addFragment(set: DocumentSet, { text, names = {} }: Extract<Intent, { k
     set.set(['node_templates', names[name] ?? name], [], value);
   }
   return set;
+}
+
+/** An import is a location, or a map from it to what else is said. */
+function locationOf(one: Json): Json {
+  return isJsonObject(one) ? (Object.keys(one)[0] ?? null) : one;
 }
