@@ -1,20 +1,19 @@
 'use client';
 
-import { Background, BackgroundVariant, ReactFlow, useStore } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow } from '@xyflow/react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { TopologyView } from '../../server/api/contract.ts';
 import { usePreference } from '../shell/preferences-context.tsx';
-import type { BoxIndex } from './box-index.ts';
-import type { Rectangle } from './boxes.ts';
 import { type CanvasActions, EmphasisContext } from './canvas-context.ts';
 import { CanvasTools } from './canvas-tools.tsx';
 import { ConnectionLines } from './connection-lines.tsx';
 import type { Selection } from './elements.ts';
+import { findNodes } from './find-nodes.ts';
 import type { FoldedTopology } from './fold-topology.ts';
 import { GroupCard } from './group-node.tsx';
 import { HiddenCard } from './hidden-node.tsx';
-import { NearView } from './near-view.ts';
 import { OverviewLayer } from './overview-layer.tsx';
+import { ownGestures } from './own-gestures.ts';
 import { Spoken } from './spoken.tsx';
 import { nodeElementId, TemplateCard } from './template-node.tsx';
 import { useCamera, zoomLimits } from './use-camera.ts';
@@ -23,6 +22,7 @@ import { useDrawing } from './use-drawing.ts';
 import { useElements } from './use-elements.ts';
 import { useFind } from './use-find.ts';
 import { useFollow } from './use-follow.ts';
+import { useNearPart } from './use-near-part.ts';
 import { usePlaceInView } from './use-place-in-view.ts';
 
 const nodeTypes = { template: TemplateCard, 'scaling-group': GroupCard, hidden: HiddenCard };
@@ -46,7 +46,12 @@ export function Canvas(props: CanvasProps) {
   const { index, direction } = drawing;
   const chosen = selection.node === null ? null : (folded.drawnAs.get(selection.node) ?? null);
   const camera = useCamera(index, props.viewKey);
-  const find = useFind({ topology, folded, selected: selection.node, onSelect: actions.select });
+  const find = useFind({
+    search: useCallback((wanted) => findNodes(topology, wanted), [topology]),
+    drawnAs: folded.drawnAs,
+    selected: selection.node,
+    onSelect: useCallback((node) => actions.select({ node, instance: null }), [actions]),
+  });
   const findField = useRef<HTMLInputElement>(null);
   const [isHelp, setHelp] = useState(false);
   const [isFollowing, setFollowing] = useState(false);
@@ -63,7 +68,7 @@ export function Canvas(props: CanvasProps) {
     <EmphasisContext value={emphasis}>
       <ReactFlow
         nodes={elements.nodes}
-        {...{ nodeTypes, ...readOnly }}
+        {...{ nodeTypes, ...ownGestures }}
         colorMode={theme}
         minZoom={zoomLimits.min}
         maxZoom={zoomLimits.max}
@@ -99,29 +104,6 @@ export function Canvas(props: CanvasProps) {
   );
 }
 
-const readOnly = {
-  onlyRenderVisibleElements: false,
-  zIndexMode: 'manual',
-  nodesDraggable: false,
-  nodesConnectable: false,
-  nodesFocusable: false,
-  edgesFocusable: false,
-  elementsSelectable: false,
-  disableKeyboardA11y: true,
-  deleteKeyCode: null,
-  selectionKeyCode: null,
-  multiSelectionKeyCode: null,
-  panActivationKeyCode: null,
-} as const;
-
 function isOnButton(target: EventTarget): boolean {
   return target instanceof Element && target.closest('button') !== null;
-}
-
-/** The part of the drawing that is made of elements now; null while all of it is an overview. */
-function useNearPart(index: BoxIndex): Rectangle | null {
-  const near = useMemo(() => new NearView(index), [index]);
-  return useStore(
-    useCallback(({ transform: [x, y, zoom], width, height }) => near.take({ x, y, zoom, width, height }), [near]),
-  );
 }

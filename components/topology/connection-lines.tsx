@@ -2,11 +2,12 @@
 
 import { ViewportPortal } from '@xyflow/react';
 import { clsx } from 'clsx';
-import { memo, type ReactNode, useId, useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { useLook } from './canvas-context.ts';
 import { type Line, layers } from './elements.ts';
 import type { Direction } from './layout.ts';
 import { linePath } from './line-path.ts';
+import { LineSheet } from './line-sheet.tsx';
 import type { Elements } from './use-elements.ts';
 
 interface ConnectionLinesProps extends Pick<Elements, 'lines' | 'passing'> {
@@ -26,49 +27,25 @@ export function ConnectionLines({ lines, passing, direction, chosen }: Connectio
   return (
     <ViewportPortal>
       {through !== '' && (
-        <Sheet zIndex={layers.passing} colour="none">
+        <LineSheet zIndex={layers.passing} colour="none">
           {() => <path d={through} stroke="var(--line-strong)" strokeWidth={1} opacity={0.5} />}
-        </Sheet>
+        </LineSheet>
       )}
-      <Sheet zIndex={mayMove ? layers.fewLines : layers.manyLines} colour="var(--line-strong)">
+      <LineSheet zIndex={mayMove ? layers.fewLines : layers.manyLines} colour="var(--line-strong)">
         {(marker) =>
           lines.map((line) =>
             isChosen(line) ? null : <ConnectionLine key={line.id} {...{ line, direction, marker, mayMove }} />,
           )
         }
-      </Sheet>
-      <Sheet zIndex={layers.fewLines} colour="var(--accent)">
+      </LineSheet>
+      <LineSheet zIndex={layers.fewLines} colour="var(--accent)">
         {(marker) =>
           lines.map((line) =>
             isChosen(line) ? <ConnectionLine key={line.id} isChosen {...{ line, direction, marker, mayMove }} /> : null,
           )
         }
-      </Sheet>
+      </LineSheet>
     </ViewportPortal>
-  );
-}
-
-interface SheetProps {
-  zIndex: number;
-  /** Of the arrowheads. */
-  colour: string;
-  children: (marker: string) => ReactNode;
-}
-
-function Sheet({ zIndex, colour, children }: SheetProps) {
-  const marker = useId();
-  return (
-    <svg
-      aria-hidden
-      fill="none"
-      style={{ zIndex }}
-      className="pointer-events-none absolute top-0 left-0 size-px overflow-visible"
-    >
-      <marker id={marker} viewBox="-10 -5 10 10" refX={0} refY={0} markerWidth={5} markerHeight={5} orient="auto">
-        <path d="M-9 -4.5L0 0L-9 4.5Z" fill={colour} />
-      </marker>
-      {children(`url(#${marker})`)}
-    </svg>
   );
 }
 

@@ -47,6 +47,8 @@ export interface Drawn {
   edges: readonly Pick<TopologyEdge, 'source' | 'target'>[];
   /** Containers that are drawn closed, with a bar for everything in them. */
   folded?: ReadonlySet<string>;
+  /** Up to this many nodes the finer ranking is used, in place of `maxFine`. */
+  finest?: number;
 }
 
 /**
@@ -65,7 +67,7 @@ export function layOut(drawn: Drawn, direction: Direction = 'right'): PlacedNode
     if (siblings) siblings.push(node);
     else children.set(parent, [node]);
   }
-  const isFine = drawn.nodes.length <= maxFine;
+  const isFine = drawn.nodes.length <= (drawn.finest ?? maxFine);
   const folded = drawn.folded ?? new Set();
   const placer = { children, edges: liftEdges(drawn.edges, parents), direction, isFine, folded };
   return placeInside(placer, null, { left: 0, top: 0 }).nodes;

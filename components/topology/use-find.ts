@@ -2,10 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useCallback, useMemo } from 'react';
-import type { TopologyView } from '../../server/api/contract.ts';
-import type { Selection } from './elements.ts';
-import { findNodes, type WantedState, wantedStates } from './find-nodes.ts';
-import type { FoldedTopology } from './fold-topology.ts';
+import { type WantedState, wantedStates } from './find-nodes.ts';
 
 const findState = {
   find: parseAsString.withDefault(''),
@@ -28,29 +25,25 @@ export interface Find {
 }
 
 interface FindOptions {
-  topology: TopologyView;
-  folded: FoldedTopology;
+  /** Ids of the nodes that are wanted, in their order; as long as nothing changes, the same function. */
+  search(wanted: { text: string; state: WantedState | null }): string[];
+  /** For each node, the drawn one that stands for it. */
+  drawnAs: ReadonlyMap<string, string>;
   selected: string | null;
-  onSelect(selection: Selection): void;
+  onSelect(id: string | null): void;
 }
 
-export function useFind({ topology, folded, selected, onSelect }: FindOptions): Find {
+export function useFind({ search, drawnAs, selected, onSelect }: FindOptions): Find {
   const [{ find, state }, setQuery] = useQueryStates(findState);
   const isOn = find.trim() !== '' || state !== null;
-  const found = useMemo(
-    () => (isOn ? findNodes(topology, { text: find, state }) : null),
-    [topology, find, state, isOn],
-  );
-  const matching = useMemo(
-    () => found && new Set(found.flatMap((id) => folded.drawnAs.get(id) ?? [])),
-    [found, folded],
-  );
+  const found = useMemo(() => (isOn ? search({ text: find, state }) : null), [search, find, state, isOn]);
+  const matching = useMemo(() => found && new Set(found.flatMap((id) => drawnAs.get(id) ?? [])), [found, drawnAs]);
   const at = selected === null ? -1 : (found?.indexOf(selected) ?? -1);
   const step = useCallback(
     (by: 1 | -1) => {
       if (!found || found.length === 0) return;
       const next = at < 0 && by < 0 ? found.length - 1 : (at + by + found.length) % found.length;
-      onSelect({ node: found[next] ?? null, instance: null });
+      onSelect(found[next] ?? null);
     },
     [found, at, onSelect],
   );

@@ -1,0 +1,81 @@
+'use client';
+
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Design } from '../../../core/design/design.ts';
+import type { Layout } from '../document/layout.ts';
+import { useDesigner } from '../document/use-designer.ts';
+import type { LayoutMaker } from './layout/start-layout.ts';
+import { type KnownPlaces } from './known-places.ts';
+import { type Picture, toPicture } from './picture.ts';
+import { useStage } from './use-stage.ts';
+
+interface PictureOptions {
+  shut: ReadonlySet<string>;
+  known: KnownPlaces;
+  layoutMaker: LayoutMaker;
+}
+
+/** The drawing of the document; null until there is one. A blueprint in which nothing was placed is laid out at first. */
+export function usePicture({ shut, known, layoutMaker }: PictureOptions): Picture | null {
+  const stage = useStage();
+  const { design, layout } = useSettled();
+  const [laidOut, setLaidOut] = useState(0);
+  const isBlank = design !== null && design.nodes.length > 0 && known.isBlank(design, layout);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when a layout has come, places are known.
+  const picture = useMemo(
+    () => (design === null || isBlank ? null : draw(design, { layout, known, shut })),
+    [design, layout, known, shut, isBlank, laidOut],
+  );
+  useEffect(() => {
+    if (!isBlank || design === null) return;
+    let isWanted = true;
+    const { width, height } = stage.view();
+    void layoutMaker.layOut({ ...toRequest(design, shut), pane: { width, height } }).then((places) => {
+      if (!isWanted) return;
+      known.keep(new Map(places), parentsIn(design));
+      setLaidOut((before) => before + 1);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [isBlank, design, shut, known, layoutMaker, stage]);
+  useLayoutEffect(() => stage.setPicture(picture), [stage, picture]);
+  return picture;
+}
+
+/** What was last read of the text, with the layout of then: a step that changes both is drawn once it was read. */
+function useSettled(): { design: Design | null; layout: Layout } {
+  const design = useDesigner((state) => state.analysis.design);
+  const layout = useDesigner((state) => state.layout);
+  const isBehind = useDesigner((state) => state.analysis.revision !== state.revision);
+  const settled = useRef({ design, layout });
+  const isSame = settled.current.design === design && settled.current.layout === layout;
+  if (!isBehind && !isSame) settled.current = { design, layout };
+  return settled.current;
+}
+
+function draw(
+  design: Design,
+  { layout, known, shut }: { layout: Layout; known: KnownPlaces; shut: ReadonlySet<string> },
+): Picture {
+  const parentOf = parentsIn(design);
+  const picture = toPicture(design, (id) => known.placeOf(id, parentOf(id), layout), shut);
+  known.keep(new Map([...picture.places].filter(([id]) => !(id in layout.places))), parentOf);
+  return picture;
+}
+
+function parentsIn(design: Design): (id: string) => string | null {
+  const parents = new Map(design.nodes.map(({ id, parent }) => [id, parent]));
+  return (id) => parents.get(id) ?? null;
+}
+
+function toRequest(design: Design, shut: ReadonlySet<string>) {
+  return {
+    nodes: design.nodes.map(({ id, parent }) => ({ id, parent })),
+    edges: design.nodes.flatMap(({ id, relationships }) =>
+      relationships.flatMap(({ kind, target }) => (kind === 'contained_in' ? [] : [{ source: id, target }])),
+    ),
+    folded: [...shut],
+    direction: 'best' as const,
+  };
+}
