@@ -1,6 +1,6 @@
 'use client';
 
-import { Panel, useStore } from '@xyflow/react';
+import { Panel } from '@xyflow/react';
 import { History, Keyboard, LocateFixed, Maximize, Minus, Plus, RotateCcw } from 'lucide-react';
 import type { RefObject } from 'react';
 import { IconButton } from '../ui/button.tsx';
@@ -8,9 +8,9 @@ import type { BoxIndex } from './box-index.ts';
 import { CanvasHelp } from './canvas-help.tsx';
 import { FindBar } from './find-bar.tsx';
 import type { FoldedTopology } from './fold-topology.ts';
-import { Minimap } from './minimap.tsx';
 import type { Camera } from './use-camera.ts';
 import type { Find } from './use-find.ts';
+import { WhereOneIs } from './where-one-is.tsx';
 
 interface CanvasToolsProps {
   index: BoxIndex;
@@ -74,25 +74,5 @@ export function CanvasTools(props: CanvasToolsProps) {
       </Panel>
       <WhereOneIs index={index} camera={camera} />
     </>
-  );
-}
-
-/** How many times larger than the pane a drawing must be for a map of it to help. */
-const mapFrom = 2;
-
-function WhereOneIs({ index, camera }: { index: BoxIndex; camera: Camera }) {
-  const zoom = useStore((store) => store.transform[2]);
-  const width = useStore((store) => store.width);
-  const height = useStore((store) => store.height);
-  const { bounds } = index;
-  const isLarge =
-    bounds !== null &&
-    width >= 480 &&
-    Math.max((bounds.width * zoom) / width, (bounds.height * zoom) / height) > mapFrom;
-  if (!isLarge) return null;
-  return (
-    <Panel position="bottom-right" className="!m-3 !mb-6">
-      <Minimap index={index} camera={camera} />
-    </Panel>
   );
 }

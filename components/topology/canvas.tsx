@@ -23,6 +23,7 @@ import { useElements } from './use-elements.ts';
 import { useFind } from './use-find.ts';
 import { useFollow } from './use-follow.ts';
 import { useNearPart } from './use-near-part.ts';
+import { useOverviewWords } from './use-overview-words.ts';
 import { usePlaceInView } from './use-place-in-view.ts';
 
 const nodeTypes = { template: TemplateCard, 'scaling-group': GroupCard, hidden: HiddenCard };
@@ -62,6 +63,7 @@ export function Canvas(props: CanvasProps) {
   const toggleHelp = useCallback(() => setHelp((before) => !before), []);
   const keys = useCanvasKeys({ index, folded, chosen, actions, camera, find, findField, onHelp: toggleHelp });
   const emphasis = useMemo(() => ({ cursor: keys.cursor, matching: find.matching }), [keys.cursor, find.matching]);
+  const overview = useOverviewWords(drawing, actions);
   const elements = useElements(drawing, isReady ? part : null, { selection, also: [keys.cursor, chosen] });
   const hasStates = useMemo(() => topology.nodes.some(({ instances }) => instances.length > 0), [topology]);
   return (
@@ -88,7 +90,7 @@ export function Canvas(props: CanvasProps) {
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--grid)" />
         <ConnectionLines {...{ lines: elements.lines, passing: elements.passing, direction, chosen }} />
         {isOverview && isReady && (
-          <OverviewLayer {...{ drawing, actions, chosen }} cursor={keys.cursor} matching={find.matching} />
+          <OverviewLayer {...{ drawing, chosen, ...overview }} cursor={keys.cursor} matching={find.matching} />
         )}
         <CanvasTools
           {...{ index, camera, find, findField, isHelp, folded }}

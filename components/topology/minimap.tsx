@@ -25,6 +25,7 @@ export function Minimap({ index, camera }: MinimapProps) {
   const live = useContext(LiveContext);
   const theme = useThemeVersion();
   const { bounds } = index;
+  const { x: left, y: top } = bounds ?? { x: 0, y: 0 };
   const zoom = bounds ? Math.min(size.width / bounds.width, size.height / bounds.height) : 1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme is another picture.
   useEffect(() => {
@@ -34,7 +35,7 @@ export function Minimap({ index, camera }: MinimapProps) {
     const palette = readPalette(element.parentElement ?? element);
     const { boxes } = index;
     const marking = { look: (id: string) => live.look(id), matching: null };
-    const place = { x: 0, y: 0, zoom };
+    const place = { x: -left * zoom, y: -top * zoom, zoom };
     let timer: ReturnType<typeof setTimeout> | undefined;
     const paint = () => {
       timer = undefined;
@@ -50,12 +51,12 @@ export function Minimap({ index, camera }: MinimapProps) {
       clearTimeout(timer);
       stop();
     };
-  }, [index, live, zoom, theme]);
+  }, [index, live, zoom, left, top, theme]);
   function go({ clientX, clientY, currentTarget, buttons }: PointerEvent): void {
     if (buttons !== 1) return;
-    const { left, top } = currentTarget.getBoundingClientRect();
+    const corner = currentTarget.getBoundingClientRect();
     const pane = camera.view();
-    const [x, y] = [(clientX - left) / zoom, (clientY - top) / zoom];
+    const [x, y] = [left + (clientX - corner.left) / zoom, top + (clientY - corner.top) / zoom];
     camera.move({ x: pane.width / 2 - x * pane.zoom, y: pane.height / 2 - y * pane.zoom, zoom: pane.zoom });
     camera.keep();
   }
@@ -68,15 +69,16 @@ export function Minimap({ index, camera }: MinimapProps) {
       className="relative cursor-crosshair touch-none overflow-hidden rounded-md border border-line bg-ground shadow-node"
     >
       <canvas ref={canvas} {...size} className="absolute inset-0" />
-      <Frame zoom={zoom} />
+      <Frame zoom={zoom} origin={{ x: left, y: top }} />
     </div>
   );
 }
 
-function Frame({ zoom }: { zoom: number }) {
+function Frame({ zoom, origin }: { zoom: number; origin: { x: number; y: number } }) {
   useStore((store) => store.transform);
   const { transform, width, height } = useStoreApi().getState();
   const part: Rectangle = visiblePart({ x: transform[0], y: transform[1], zoom: transform[2], width, height });
-  const style = { left: part.x * zoom, top: part.y * zoom, width: part.width * zoom, height: part.height * zoom };
+  const place = { left: (part.x - origin.x) * zoom, top: (part.y - origin.y) * zoom };
+  const style = { ...place, width: part.width * zoom, height: part.height * zoom };
   return <div style={style} className="absolute rounded-xs border-2 border-accent" />;
 }

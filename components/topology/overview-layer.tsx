@@ -1,17 +1,16 @@
 'use client';
 
 import { useStoreApi } from '@xyflow/react';
-import { useContext, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { NodeBox } from './boxes.ts';
-import { type CanvasActions, LiveContext } from './canvas-context.ts';
-import { isRest } from './fold-topology.ts';
-import { Overview } from './overview.tsx';
-import { describeCounts } from './state-bar.tsx';
-import type { Drawing } from './use-drawing.ts';
+import { Overview, type Painted } from './overview.tsx';
 
 interface OverviewLayerProps {
-  drawing: Drawing;
-  actions: CanvasActions;
+  drawing: Painted;
+  /** What is said of a node on which a pointer rests. */
+  describe: (id: string) => { name: string; more: string };
+  /** Null: what is under the pointer is no node. */
+  onChoose: (id: string | null) => void;
   /** The drawn node that is chosen. */
   chosen: string | null;
   cursor: string | null;
@@ -31,30 +30,27 @@ export function OverviewLayer(props: OverviewLayerProps) {
   return (
     <>
       <Overview {...{ drawing, cursor, matching }} selected={chosen} hovered={hover?.box.id ?? null} />
-      {hover && <HoverLabel {...hover} drawing={drawing} />}
+      {hover && <HoverLabel {...hover} {...props.describe(hover.box.id)} />}
     </>
   );
 }
 
-function HoverLabel({ box, x, y, drawing }: Hover & { drawing: Drawing }) {
-  const live = useContext(LiveContext);
-  const drawn = drawing.drawn.get(box.id);
-  const name = drawn?.node?.id ?? drawn?.group?.name ?? `${drawn?.stands.length ?? 0} more are hidden`;
+function HoverLabel({ x, y, name, more }: Hover & { name: string; more: string }) {
   return (
     <div
       style={{ left: x, top: y }}
       className="pointer-events-none absolute z-10 mt-4 max-w-72 rounded-md border border-line bg-panel px-2 py-1 text-xs shadow-pop"
     >
       <span className="block truncate font-medium">{name}</span>
-      <span className="block text-ink-2">{describeCounts(live.look(box.id).counts)}</span>
+      <span className="block text-ink-2">{more}</span>
     </div>
   );
 }
 
 /** Listens at the pane itself, so that panning and zooming stay as they are. */
-function usePointer({ drawing, actions }: OverviewLayerProps): Hover | null {
+function usePointer({ drawing, onChoose }: OverviewLayerProps): Hover | null {
   const store = useStoreApi();
-  const { index, drawn } = drawing;
+  const { index } = drawing;
   const [hover, setHover] = useState<Hover | null>(null);
   useEffect(() => {
     const pane = store.getState().domNode?.querySelector<HTMLElement>('.react-flow__pane');
@@ -72,11 +68,7 @@ function usePointer({ drawing, actions }: OverviewLayerProps): Hover | null {
       pane.style.cursor = found ? 'pointer' : '';
       setHover((before) => (before === null && found === null ? before : found));
     };
-    const click = (event: MouseEvent) => {
-      const found = drawn.get(find(event)?.box.id ?? '');
-      if (found && isRest(found)) actions.showAll();
-      else actions.select({ node: found?.node?.id ?? null, instance: null });
-    };
+    const click = (event: MouseEvent) => onChoose(find(event)?.box.id ?? null);
     const options = { signal: ended.signal };
     pane.addEventListener('mousemove', move, options);
     pane.addEventListener('mouseleave', () => setHover(null), options);
@@ -86,6 +78,6 @@ function usePointer({ drawing, actions }: OverviewLayerProps): Hover | null {
       pane.style.cursor = '';
       setHover(null);
     };
-  }, [store, index, drawn, actions]);
+  }, [store, index, onChoose]);
   return hover;
 }

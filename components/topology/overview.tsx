@@ -8,8 +8,11 @@ import { readPalette } from './overview-colours.ts';
 import { type Frame, OverviewSheet } from './overview-sheet.ts';
 import type { Drawing } from './use-drawing.ts';
 
+/** What is painted. */
+export type Painted = Pick<Drawing, 'index' | 'lines'>;
+
 interface OverviewProps {
-  drawing: Drawing;
+  drawing: Painted;
   matching: ReadonlySet<string> | null;
   selected: string | null;
   cursor: string | null;

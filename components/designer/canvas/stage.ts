@@ -22,7 +22,14 @@ export interface Landing {
 /** What a hand or the keyboard is at on the canvas. */
 export type Gesture =
   /** `moved`: contents included. It lasts until the drawing has followed. */
-  | { kind: 'drag'; moved: ReadonlySet<string>; dx: number; dy: number; landing: Landing | null; guides: readonly Guide[] }
+  | {
+      kind: 'drag';
+      moved: ReadonlySet<string>;
+      dx: number;
+      dy: number;
+      landing: Landing | null;
+      guides: readonly Guide[];
+    }
   | {
       kind: 'connect';
       from: string;

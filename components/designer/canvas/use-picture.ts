@@ -4,8 +4,8 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Design } from '../../../core/design/design.ts';
 import type { Layout } from '../document/layout.ts';
 import { useDesigner } from '../document/use-designer.ts';
+import type { KnownPlaces } from './known-places.ts';
 import type { LayoutMaker } from './layout/start-layout.ts';
-import { type KnownPlaces } from './known-places.ts';
 import { type Picture, toPicture } from './picture.ts';
 import { useStage } from './use-stage.ts';
 

@@ -1,0 +1,42 @@
+import { openQuickAdd } from '../palette/quick-add.ts';
+import { connect, connectRefusal } from './add-connection.ts';
+import { announce } from './announce.ts';
+import type { Point } from './stage.ts';
+import type { Pointer, Tracker } from './tracker.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Draws a connection from a node: to another, or to a new one where nothing is. */
+export function connectNodes(workplace: Workplace, from: string, start: Pointer): Tracker | null {
+  const { stage } = workplace;
+  const { picture } = stage;
+  const source = picture?.nodes.get(from);
+  if (picture === null || source === undefined) return null;
+  const refused = new Map<string, string>();
+  for (const target of picture.nodes.values()) {
+    const reason = target.id === from ? null : connectRefusal(workplace, source, target);
+    if (reason !== null) refused.set(target.id, reason);
+  }
+  const show = (pointer: Pointer): { to: Point; target: string | null } => {
+    const to = stage.toDrawing(pointer);
+    const over = picture.index.at(to)?.id ?? null;
+    const target = over === from ? null : over;
+    stage.setGesture({ kind: 'connect', from, to, refused, target });
+    return { to, target };
+  };
+  show(start);
+  return {
+    move: (pointer) => void show(pointer),
+    end(pointer) {
+      const { to, target } = show(pointer);
+      stage.setGesture(null);
+      if (target === null) {
+        if (picture.index.at(to) === null) openQuickAdd({ at: to, connectFrom: from });
+        return;
+      }
+      const reason = refused.get(target);
+      if (reason === undefined) void connect(workplace, { from, to: target, at: stage.toPane(to) });
+      else announce(reason);
+    },
+    cancel: () => stage.setGesture(null),
+  };
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { ViewportPortal } from '@xyflow/react';
+import { memo, useMemo } from 'react';
+import { overlaps, type Rectangle } from '../../topology/boxes.ts';
+import { LineSheet } from '../../topology/line-sheet.tsx';
+import { toHulls } from './hull.ts';
+import { layers } from './layers.ts';
+import type { Picture } from './picture.ts';
+
+const inks = ['var(--accent)', 'var(--good)', 'var(--warn)', 'var(--ink-2)'] as const;
+const dashes = ['8 4', '2 4', '10 3 2 3', '4 4'] as const;
+
+/** Groups, as outlines behind their members: a node in two groups lies in two outlines. */
+export const Hulls = memo(function Hulls({ picture, part }: { picture: Picture; part: Rectangle }) {
+  const hulls = useMemo(() => toHulls(picture.groups, picture), [picture]);
+  const seen = hulls.filter(({ bounds }) => overlaps(bounds, part));
+  if (seen.length === 0) return null;
+  return (
+    <ViewportPortal>
+      <LineSheet zIndex={layers.hulls} colour="none">
+        {() =>
+          seen.map(({ name, path, label, colour }) => (
+            <g key={name} data-hull={name} style={{ color: inks[colour] }}>
+              <path d={path} fill="currentColor" fillOpacity={0.06} strokeLinejoin="round" />
+              <path
+                d={path}
+                stroke="currentColor"
+                strokeWidth={1.5}
+                strokeDasharray={dashes[colour]}
+                strokeLinejoin="round"
+              />
+              <text x={label.x} y={label.y} className="line-label">
+                {name}
+              </text>
+            </g>
+          ))
+        }
+      </LineSheet>
+    </ViewportPortal>
+  );
+});
