@@ -1,6 +1,7 @@
-import type { DesignNode } from '../../../core/design/design.ts';
+import type { Design } from '../../../core/design/design.ts';
+import type { RelationshipChoice } from '../../../core/design/validity.ts';
 import type { Intent } from '../../../core/dsl/edit/index.ts';
-import { typeFits } from './fits.ts';
+import { validityOf } from './looked-up.ts';
 import { nest } from './nest-nodes.ts';
 import type { Point } from './stage.ts';
 import { askAt, askFor, carryOut, type Workplace } from './workplace.ts';
@@ -12,20 +13,17 @@ export async function connect(
 ): Promise<boolean> {
   const { document, stage } = workplace;
   const { design } = document.getState().analysis;
-  const [source, target] = [stage.picture?.nodes.get(from), stage.picture?.nodes.get(to)];
-  if (design === null || source === undefined || target === undefined) return false;
-  const fits = typeFits(design, source, target);
-  const ranked = fits.toSorted((a, b) => Number(b.type === lastType) - Number(a.type === lastType));
-  const choices = ranked.map(({ type, refused }) => ({ id: type, label: type, refused, hint: hintOf(type) }));
+  if (design === null) return false;
+  const fits = fitsOf(design, from, to);
   const type = await stage.ask({
     title: `Connect ${from} to ${to}; ${from} installs after it`,
     at: at ?? askAt(workplace, to),
-    choices: choices.toSorted((a, b) => Number(a.refused !== null) - Number(b.refused !== null)),
-    isLong: choices.length > 6,
+    choices: fits.map(({ type: id, refusal }) => ({ id, label: id, refused: refusal })),
+    isLong: fits.length > 6,
   });
   if (type === null) return false;
-  if (design.types.relationships[type]?.hierarchy.includes('cloudify.relationships.contained_in')) {
-    return nest(workplace, [from], { host: to });
+  if (fits.find((fit) => fit.type === type)?.kind === 'contained_in') {
+    return nest(workplace, [from], { host: to, type });
   }
   lastType = type;
   const intent: Intent = { kind: 'add-relationship', node: from, type, target: to };
@@ -35,32 +33,31 @@ export async function connect(
 /** By which a person connected last: it is offered first. */
 let lastType = '';
 
-function hintOf(type: string): string {
-  return type.startsWith('cloudify.relationships.') && type.split('.').length === 3 ? '' : 'plugin or own type';
+/** Types that fit come first, and before them all the one that was chosen last. */
+function fitsOf(design: Design, from: string, to: string): RelationshipChoice[] {
+  const validity = validityOf(design);
+  const nesting = validity.nesting(from, to);
+  const refusal = nesting.ok ? null : nesting.reason;
+  const order = ({ type, refusal: reason }: RelationshipChoice) => (reason === null ? Number(type !== lastType) : 2);
+  return validity
+    .connections(from, to)
+    .map((choice) => (choice.kind === 'contained_in' ? { ...choice, refusal } : choice))
+    .sort((a, b) => order(a) - order(b));
 }
 
 /** Asks which node the chosen one is connected to, and then by which type. */
 export async function askConnect(workplace: Workplace, from: string): Promise<boolean> {
   const { document, stage } = workplace;
   const { design } = document.getState().analysis;
-  const source = stage.picture?.nodes.get(from);
-  if (design === null || source === undefined || stage.picture === null) return false;
+  if (design === null || stage.picture === null) return false;
   const choices = [...stage.picture.nodes.values()]
     .filter(({ id }) => id !== from)
-    .map((target) => ({
-      id: target.id,
-      label: target.id,
-      hint: target.type,
-      refused: connectRefusal(workplace, source, target),
+    .map(({ id, type }) => ({
+      id,
+      label: id,
+      hint: type,
+      refused: validityOf(design).connectionRefusal(from, id),
     }));
   const to = await askFor(workplace, { ids: [from], choices, title: `Connect ${from} to` });
   return to === null ? false : connect(workplace, { from, to, at: askAt(workplace, from) });
-}
-
-/** Why a node cannot be connected to another at all; null: it can. */
-export function connectRefusal({ document }: Workplace, source: DesignNode, target: DesignNode): string | null {
-  const { design } = document.getState().analysis;
-  if (design === null || source.file === null) return `An imported file brings ${source.id}: it cannot be edited here.`;
-  const fits = typeFits(design, source, target);
-  return fits.some(({ refused }) => refused === null) ? null : (fits[0]?.refused ?? 'No relationship type fits.');
 }

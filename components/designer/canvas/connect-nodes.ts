@@ -1,6 +1,7 @@
 import { openQuickAdd } from '../palette/quick-add.ts';
-import { connect, connectRefusal } from './add-connection.ts';
+import { connect } from './add-connection.ts';
 import { announce } from './announce.ts';
+import { validityOf } from './looked-up.ts';
 import type { Point } from './stage.ts';
 import type { Pointer, Tracker } from './tracker.ts';
 import type { Workplace } from './workplace.ts';
@@ -9,12 +10,12 @@ import type { Workplace } from './workplace.ts';
 export function connectNodes(workplace: Workplace, from: string, start: Pointer): Tracker | null {
   const { stage } = workplace;
   const { picture } = stage;
-  const source = picture?.nodes.get(from);
-  if (picture === null || source === undefined) return null;
+  const { design } = workplace.document.getState().analysis;
+  if (picture === null || design === null) return null;
   const refused = new Map<string, string>();
-  for (const target of picture.nodes.values()) {
-    const reason = target.id === from ? null : connectRefusal(workplace, source, target);
-    if (reason !== null) refused.set(target.id, reason);
+  for (const id of picture.nodes.keys()) {
+    const reason = id === from ? null : validityOf(design).connectionRefusal(from, id);
+    if (reason !== null) refused.set(id, reason);
   }
   const show = (pointer: Pointer): { to: Point; target: string | null } => {
     const to = stage.toDrawing(pointer);

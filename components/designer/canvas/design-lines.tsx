@@ -78,7 +78,6 @@ const DrawnLine = memo(function DrawnLine({ line, marker, isChosen, isLabelled, 
   return (
     <g className="group/line">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard chooses relationships in the inspector. */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard chooses relationships in the inspector. */}
       <path
         d={path}
         data-line={line.id}

@@ -1,7 +1,7 @@
 import type { Design, DesignNode } from '../../../core/design/design.ts';
 import { grow, type NodeBox, overlaps, type Rectangle, visiblePart } from '../../topology/boxes.ts';
 import { announce } from './announce.ts';
-import { hostFit } from './fits.ts';
+import { validityOf } from './looked-up.ts';
 import { movable, movedPlaces, place } from './move-nodes.ts';
 import { detach, nest, type Spots } from './nest-nodes.ts';
 import { type Picture, withContents } from './picture.ts';
@@ -66,12 +66,11 @@ function landingAt({ document, stage }: Workplace, { ids, moved }: Dragged, at: 
   if (picture === null || design === null) return null;
   const over = picture.index.inside(spotOf(at)).findLast(({ id }) => !moved.has(id)) ?? null;
   if (staysHome(picture, ids, { over, at })) return null;
-  const host = over === null ? undefined : picture.nodes.get(over.id);
-  if (host === undefined) return { host: null, isValid: true, text: `Take ${nameOf(ids)} out` };
+  if (over === null) return { host: null, isValid: true, text: `Take ${nameOf(ids)} out` };
   return intoHost(
     design,
     ids.flatMap((id) => picture.nodes.get(id) ?? []),
-    host,
+    over.id,
   );
 }
 
@@ -90,14 +89,14 @@ function staysHome(
   return overlaps(grow(home, [leaveMargin, leaveMargin]), spotOf(at));
 }
 
-function intoHost(design: Design, nodes: readonly DesignNode[], host: DesignNode): Landing | null {
-  const fits = nodes.filter(({ parent }) => parent !== host.id).map((node) => hostFit(design, node, host));
-  const refusal = fits.find((fit) => !fit.isValid);
-  if (refusal && !refusal.isValid) return { host: host.id, isValid: false, text: refusal.reason };
+function intoHost(design: Design, nodes: readonly DesignNode[], host: string): Landing | null {
+  const fits = nodes.filter(({ parent }) => parent !== host).map(({ id }) => validityOf(design).nesting(id, host));
+  const refusal = fits.find((fit) => !fit.ok);
+  if (refusal?.ok === false) return { host, isValid: false, text: refusal.reason };
   const [first] = fits;
-  if (first === undefined || !first.isValid) return null;
-  const how = first.types.length === 1 ? first.types[0] : 'choose how';
-  return { host: host.id, isValid: true, text: `Run inside ${host.id} (${how})` };
+  if (!first?.ok) return null;
+  const how = first.choices.length === 1 ? first.type : 'choose how';
+  return { host, isValid: true, text: `Run inside ${host} (${how})` };
 }
 
 function spotOf({ x, y }: Point): Rectangle {

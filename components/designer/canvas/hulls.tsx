@@ -18,14 +18,20 @@ export const Hulls = memo(function Hulls({ picture, part }: { picture: Picture; 
   if (seen.length === 0) return null;
   return (
     <ViewportPortal>
+      <LineSheet zIndex={layers.passing} colour="none">
+        {() =>
+          seen.map(({ name, path, colour }) => (
+            <path key={name} d={path} fill={inks[colour] ?? inks[0]} fillOpacity={0.07} />
+          ))
+        }
+      </LineSheet>
       <LineSheet zIndex={layers.hulls} colour="none">
         {() =>
           seen.map(({ name, path, label, colour }) => (
-            <g key={name} data-hull={name} style={{ color: inks[colour] }}>
-              <path d={path} fill="currentColor" fillOpacity={0.06} strokeLinejoin="round" />
+            <g key={name} data-hull={name}>
               <path
                 d={path}
-                stroke="currentColor"
+                stroke={inks[colour] ?? inks[0]}
                 strokeWidth={1.5}
                 strokeDasharray={dashes[colour]}
                 strokeLinejoin="round"

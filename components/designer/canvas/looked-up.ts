@@ -1,9 +1,13 @@
 import type { Design, DesignProblem } from '../../../core/design/design.ts';
+import { Validity } from '../../../core/design/validity.ts';
 import type { Selection } from '../document/history.ts';
 import { countProblems } from '../outline/count-problems.ts';
 
 /** The chosen nodes; worked out once for each choice, however many nodes ask. */
 export const selectedIn = remembered((selection: Selection): ReadonlySet<string> => new Set(selection.nodes));
+
+/** What can be contained in and connected with what. */
+export const validityOf = remembered((design: Design) => new Validity(design));
 
 /** How many problems each node has. */
 export const problemsOf = remembered((problems: readonly DesignProblem[]) => countProblems(problems));

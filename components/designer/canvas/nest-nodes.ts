@@ -4,7 +4,7 @@ import type { NodePlace } from '../document/layout.ts';
 import { announce } from './announce.ts';
 import { inset, padding } from './arrange.ts';
 import { placeIn } from './canvas-view.ts';
-import { hostFit } from './fits.ts';
+import { validityOf } from './looked-up.ts';
 import { movable } from './move-nodes.ts';
 import type { Picture } from './picture.ts';
 import type { Ask, AskChoice, Point, Stage } from './stage.ts';
@@ -17,50 +17,60 @@ interface Nesting {
   host: string;
   /** Where they were dropped; without it there is room for them inside. */
   spots?: Spots;
+  /** The relationship type, when it was chosen already. */
+  type?: string;
 }
 
 /** Puts nodes into a host as one step. Asks when they run inside another, and when several relationship types fit. */
-export async function nest(workplace: Workplace, ids: readonly string[], { host, spots }: Nesting): Promise<boolean> {
-  const { document, stage } = workplace;
-  const { design } = document.getState().analysis;
-  const { picture } = stage;
-  const hostNode = picture?.nodes.get(host);
-  if (design === null || picture === null || hostNode === undefined) return false;
+export async function nest(workplace: Workplace, ids: readonly string[], nesting: Nesting): Promise<boolean> {
+  const { picture } = workplace.stage;
+  const { host, spots } = nesting;
+  if (picture === null || picture.nodes.get(host) === undefined) return false;
   const nodes = ids.flatMap((id) => picture.nodes.get(id) ?? []);
-  const at = askAt(workplace, host);
-  if (!(await mayLeave(workplace, nodes, { host, at }))) return false;
-  const intents: Intent[] = [];
-  for (const node of nodes) {
-    const fit = hostFit(design, node, hostNode);
-    if (!fit.isValid) {
-      announce(fit.reason);
-      return false;
-    }
-    const title = `${node.id} in ${host}: by which relationship?`;
-    const type = await chooseType(stage, fit.types, { title, at });
-    if (type === null) return false;
-    intents.push({ kind: 'nest', node: node.id, host, type });
-  }
+  if (!(await mayLeave(workplace, nodes, host))) return false;
+  const intents = await nestIntents(workplace, nodes, nesting);
+  if (intents === null) return false;
   const box = picture.index.get(host);
   const places = Object.fromEntries(
-    ids.map((id) => [id, roomFor(picture, id, spots?.get(id) && box ? placeIn(spots.get(id) as Point, box) : null)]),
+    ids.map((id) => {
+      const spot = spots?.get(id);
+      return [id, spot && box ? roomFor(picture, id, placeIn(spot, box)) : null];
+    }),
   );
   return carryOut(workplace, intents, { label: `Put ${nameOf(ids)} into ${host}`, places });
 }
 
-/** A place in a host; null leaves it to where there is room. */
-function roomFor(picture: Picture, id: string, spot: Point | null): NodePlace | null {
-  if (spot === null) return null;
+/** Null: it cannot be done, or the person left it. */
+async function nestIntents(
+  workplace: Workplace,
+  nodes: readonly DesignNode[],
+  { host, type }: Nesting,
+): Promise<Intent[] | null> {
+  const { design } = workplace.document.getState().analysis;
+  if (design === null || nodes.length === 0) return null;
+  const intents: Intent[] = [];
+  for (const { id } of nodes) {
+    const fit = validityOf(design).nesting(id, host);
+    if (!fit.ok) {
+      announce(fit.reason);
+      return null;
+    }
+    const title = `${id} in ${host}: by which relationship?`;
+    const chosen = type ?? (await chooseType(workplace.stage, fit.choices, { title, at: askAt(workplace, host) }));
+    if (chosen === null) return null;
+    intents.push({ kind: 'nest', node: id, host, type: chosen });
+  }
+  return intents;
+}
+
+/** A place in a host, where its border and name leave room. */
+function roomFor(picture: Picture, id: string, spot: Point): NodePlace {
   const size = picture.places.get(id);
   return { ...size, x: Math.max(padding, spot.x), y: Math.max(inset.top, spot.y) };
 }
 
 /** One node runs inside one host: a second replaces the first, when the person wants that. */
-async function mayLeave(
-  { stage }: Workplace,
-  nodes: readonly DesignNode[],
-  { host, at }: { host: string; at: Point },
-): Promise<boolean> {
+async function mayLeave(workplace: Workplace, nodes: readonly DesignNode[], host: string): Promise<boolean> {
   const held = nodes.filter(({ parent }) => parent !== null && parent !== host);
   const [first] = held;
   if (first === undefined) return true;
@@ -70,7 +80,7 @@ async function mayLeave(
     { id: 'replace', label: `Move ${nameOf(held.map(({ id }) => id))} to ${host}`, hint: 'replaces the containment' },
     { id: 'cancel', label: 'Leave it where it is' },
   ];
-  return (await stage.ask({ title, at, choices })) === 'replace';
+  return (await workplace.stage.ask({ title, at: askAt(workplace, host), choices })) === 'replace';
 }
 
 async function chooseType(
@@ -121,8 +131,8 @@ export async function askNest(workplace: Workplace, ids: readonly string[]): Pro
     .filter(({ id }) => !ids.includes(id))
     .map((host) => {
       const refusals = nodes.flatMap((node) => {
-        const fit = hostFit(design, node, host);
-        return fit.isValid ? [] : [fit.reason];
+        const fit = validityOf(design).nesting(node.id, host.id);
+        return fit.ok ? [] : [fit.reason];
       });
       return { id: host.id, label: host.id, hint: host.type, refused: refusals[0] ?? null };
     });

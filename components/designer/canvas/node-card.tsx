@@ -43,7 +43,7 @@ export const NodeCard = memo(function NodeCard({ id, data }: NodeProps<DesignEle
         ...(size && { width: size.width, height: size.height }),
       }}
       className={clsx(
-        'group/node relative size-full rounded-lg border transition-[border-color,box-shadow,opacity] duration-150',
+        'group/node pointer-events-auto relative size-full rounded-lg border transition-[border-color,box-shadow,opacity] duration-150',
         isOpen ? 'bg-hold' : 'bg-raised shadow-node',
         node.instances.default > 1 && !isOpen && 'node-stack',
         isSelected ? 'border-accent ring-2 ring-accent/30' : 'border-line hover:border-line-strong',
