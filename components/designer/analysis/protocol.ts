@@ -1,10 +1,12 @@
 import type { Design, DesignProblem } from '../../../core/design/design.ts';
 import type { Fix } from '../../../core/design/fix.ts';
 import type { Place } from '../../../core/design/place.ts';
+import type { Completion, Completions } from '../../../core/design/words/complete.ts';
+import type { Hover } from '../../../core/design/words/hover.ts';
 import type { SourceRange } from '../../../core/diagnostics/diagnostic.ts';
 import type { EditsResult, Intent, TextEdit } from '../../../core/dsl/edit/index.ts';
 
-export type { Fix, Place };
+export type { Completion, Completions, Fix, Hover, Place };
 
 /** What the analysis knows of a state of the text. */
 export interface Analysis {
@@ -28,36 +30,6 @@ export interface PlaceAt {
 
 /** The outcome of intents that were carried out one after the other, all or none. */
 export type Outcome = EditsResult;
-
-/** Something that could be written at a place. */
-export interface Completion {
-  label: string;
-  kind: 'key' | 'type' | 'node' | 'property' | 'function' | 'input' | 'secret' | 'operation' | 'file' | 'value';
-  /** A few words beside it, such as the type of a property. */
-  detail: string | null;
-  /** Plain text. */
-  documentation: string | null;
-  /** What is written in place of `from` to `to`. */
-  insert: string;
-}
-
-/** All that could be written in place of a stretch of a text, which may be empty; the best first. */
-export interface Completions {
-  from: number;
-  to: number;
-  items: readonly Completion[];
-}
-
-/** What is to be said about the word at a place. */
-export interface Hover {
-  from: number;
-  to: number;
-  title: string;
-  /** Plain text, short lines first. */
-  lines: readonly string[];
-  /** Where it is defined, for `find`. */
-  definition: Place | null;
-}
 
 /** The analysis as the page uses it; `start-analysis.ts` runs it in a worker. */
 export interface Analyst {

@@ -128,6 +128,19 @@ describe('what the page asks', () => {
     expect(await analyst.source('none')).toBe(null);
   });
 
+  it('is answered with words for a place, though it is broken while one types', async () => {
+    const { analyst } = await opened();
+    const end = text.length;
+    const insert = '    inter';
+    analyst.edit({ revision: 2, edits: { 'blueprint.yaml': [{ from: end, to: end, insert }] }, settleMs: 0 });
+    const found = await analyst.complete({ file: 'blueprint.yaml', offset: end + insert.length, secrets: [] });
+    expect(found).toMatchObject({ from: end + 4, to: end + insert.length });
+    expect(found?.items.map((each) => each.insert)).toContain('interfaces:');
+    const said = await analyst.hover('blueprint.yaml', text.indexOf('vm }') + 1);
+    expect(said).toMatchObject({ title: 'vm', definition: { kind: 'node', node: 'vm' } });
+    expect(await analyst.hover('plugin:small', 3)).toBe(null);
+  });
+
   it('is answered with ways to mend a problem, as long as it is there', async () => {
     const { analyst, first } = await opened();
     const [problem] = first.problems;

@@ -6,6 +6,10 @@ import { fixesOf } from '../../../core/design/fixes.ts';
 import { findPlace, nodeAt } from '../../../core/design/place.ts';
 import { placeAt } from '../../../core/design/place-in-text.ts';
 import { locateProblems } from '../../../core/design/problems.ts';
+import { type Completions, completeAt } from '../../../core/design/words/complete.ts';
+import { type FileWords, fileWords } from '../../../core/design/words/file-words.ts';
+import { type Hover, hoverAt } from '../../../core/design/words/hover.ts';
+import type { Vocabulary } from '../../../core/design/words/vocabulary.ts';
 import {
   applyEdits,
   applyIntents,
@@ -87,7 +91,7 @@ export class Workshop {
     this.#schedule(settleMs);
   }
 
-  #answer(question: Inquiry): Answer[Inquiry['kind']] | Promise<Answer['fixes']> {
+  #answer(question: Inquiry): Answer[Inquiry['kind']] | Promise<Answer['fixes' | 'complete']> {
     switch (question.kind) {
       case 'resolve':
         return this.#resolve(question.revision, question.intents);
@@ -100,8 +104,9 @@ export class Workshop {
       case 'fragment':
         return fragmentOf(this.#now(), question.nodes);
       case 'complete':
+        return this.#complete(question);
       case 'hover':
-        return null;
+        return this.#hover(question.file, question.offset);
       case 'fixes':
         return this.#fixes(question.problem);
     }
@@ -166,13 +171,33 @@ export class Workshop {
     return { path, range, node: nodeAt(editable, file, path) };
   }
 
-  async #fixes(problem: DesignProblem): Promise<Fix[]> {
-    // Without a server there are fewer ways.
+  async #complete({ file, offset, secrets }: Inquiry & { kind: 'complete' }): Promise<Completions | null> {
+    const importable = await this.#typesToImport();
+    const words = this.#words(file, { secrets, locations: new Set(importable.values()) });
+    return words === null ? null : completeAt(offset, words);
+  }
+
+  #hover(file: string, offset: number): Hover | null {
+    const words = this.#words(file, { secrets: [], locations: [] });
+    return words === null ? null : hoverAt(offset, words);
+  }
+
+  #words(file: string, known: Pick<Vocabulary, 'secrets' | 'locations'>): FileWords | null {
+    if (this.#design === null) return null;
+    return fileWords(file, this.#now(), { ...known, design: this.#design, paths: [...this.#paths] });
+  }
+
+  /** What has to be imported for a type; without a server, nothing is known of it. */
+  async #typesToImport(): Promise<ReadonlyMap<string, string>> {
     this.#importable ??= await this.#fetchImportable().catch(() => null);
+    return this.#importable ?? new Map();
+  }
+
+  async #fixes(problem: DesignProblem): Promise<Fix[]> {
+    const importable = await this.#typesToImport();
     const design = this.#design;
     const isCurrent = this.#analysed === this.#revision && this.#problems.some((each) => isSame(each, problem));
     if (design === null || !isCurrent) return [];
-    const importable = this.#importable ?? new Map<string, string>();
     return fixesOf(problem, { editable: this.#now(), design, paths: [...this.#paths], importable });
   }
 

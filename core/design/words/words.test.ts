@@ -69,7 +69,6 @@ describe('what could be written', () => {
     ['types of inputs', 'inputs: { size: { type: | } }', ['integer', 'shop.Colour']],
     ['members', 'groups: { all: { members: [ | ] } }', ['vm', 'all']],
     ['targets of policies', 'policies: { p: { targets: [ | ] } }', ['all']],
-    ['versions', '', []],
   ])('is %s', async (_what, marked, expected) => {
     expect(await offered(marked)).toEqual(expect.arrayContaining(expected));
   });
