@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
 import { TextSetting } from '../inspector/text-setting.tsx';
+import { useTypeNames } from '../inspector/use-type-names.ts';
 import { usesOfInput } from '../inspector/values/calls-in.ts';
 import { anySchema } from '../inspector/values/literal.ts';
 import { usePerform } from '../inspector/values/use-commit.ts';
@@ -18,7 +19,6 @@ import { ValueFormProvider } from '../inspector/values/value-form.ts';
 import { noScope } from '../inspector/values/value-options.ts';
 import { declarationSink } from '../inspector/values/value-sink.ts';
 import { keyOf, TextKey, TypeKey, YesNoKey } from './definition-setting.tsx';
-import { useTypeNames } from './use-type-names.ts';
 
 interface DeclarationFormProps {
   section: DeclarationSection;

@@ -7,6 +7,7 @@ import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { TextSetting } from '../inspector/text-setting.tsx';
+import { useTypeNames } from '../inspector/use-type-names.ts';
 import { PropertyFields } from '../inspector/values/property-fields.tsx';
 import { usePerform } from '../inspector/values/use-commit.ts';
 import { plainForm, ValueFormProvider } from '../inspector/values/value-form.ts';
@@ -15,7 +16,6 @@ import { TypeKey } from './definition-setting.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { NewEntry } from './new-entry.tsx';
 import { entrySelection, useEntry } from './use-entry.ts';
-import { useTypeNames } from './use-type-names.ts';
 
 /** The policies, each with the groups it is about and its properties. */
 export function PolicyList({ design }: { design: Design }) {

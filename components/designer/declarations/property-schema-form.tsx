@@ -4,11 +4,11 @@ import { Trash2 } from 'lucide-react';
 import type { DesignProperty } from '../../../core/design/design.ts';
 import { Button } from '../../ui/button.tsx';
 import { Fold } from '../../ui/fold.tsx';
+import { useTypeNames } from '../inspector/use-type-names.ts';
 import { usePerform } from '../inspector/values/use-commit.ts';
 import { ValueField } from '../inspector/values/value-field.tsx';
 import type { ValueSink } from '../inspector/values/value-sink.ts';
 import { TextKey, TypeKey, YesNoKey } from './definition-setting.tsx';
-import { useTypeNames } from './use-type-names.ts';
 
 interface PropertySchemaFormProps {
   name: string;

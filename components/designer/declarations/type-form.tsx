@@ -6,6 +6,7 @@ import type { Design, DesignDataType, DesignType } from '../../../core/design/de
 import { Button } from '../../ui/button.tsx';
 import { Input } from '../../ui/field.tsx';
 import { TextSetting } from '../inspector/text-setting.tsx';
+import { useTypeNames } from '../inspector/use-type-names.ts';
 import { usePerform } from '../inspector/values/use-commit.ts';
 import { plainForm, ValueFormProvider } from '../inspector/values/value-form.ts';
 import { definitionSink, type ValueSink } from '../inspector/values/value-sink.ts';
@@ -13,7 +14,6 @@ import { TextKey, TypeKey } from './definition-setting.tsx';
 import { ownOperations, ownProperties, parentOf } from './own-types.ts';
 import { PropertySchemaForm } from './property-schema-form.tsx';
 import { type TypeKind, typeSections } from './type-sections.ts';
-import { useTypeNames } from './use-type-names.ts';
 
 interface TypeFormProps {
   of: TypeKind;

@@ -7,7 +7,6 @@ import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
 import { typeHref } from '../../catalogue/type-look.tsx';
 import { useCommands } from '../../shell/commands.ts';
 import { iconOf } from '../../topology/type-icon.tsx';
-import { DottedName } from '../../ui/dotted-name.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { useDesigner } from '../document/use-designer.ts';
 import { PaneTabs } from '../frame/pane-tabs.tsx';
@@ -16,6 +15,7 @@ import { NodeInterfaces } from './interfaces-tab.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
 import { RelationshipsTab } from './relationships-tab.tsx';
 import { TextSetting } from './text-setting.tsx';
+import { useTypeNames } from './use-type-names.ts';
 import { usePerform } from './values/use-commit.ts';
 import { YamlTab } from './yaml-tab.tsx';
 
@@ -56,6 +56,7 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
   const perform = usePerform();
   const name = useRef<HTMLInputElement>(null);
   const Icon = iconOf(node.typeHierarchy);
+  const types = useTypeNames('nodes');
   const description = useDesigner(({ analysis }) => analysis.design?.types.nodes[node.type]?.description ?? null);
   useCommands('Node', [
     {
@@ -67,7 +68,7 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
   ]);
   return (
     <header className="flex flex-col gap-1.5 px-3 pt-3 pb-1">
-      <fieldset disabled={!canEdit} className="min-w-0">
+      <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-2">
         <TextSetting
           label="Name"
           note={node.file ?? 'of an import, read-only'}
@@ -80,13 +81,23 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
             return perform([{ kind: 'rename-node', node: node.id, name: wanted }]);
           }}
         />
+        <TextSetting
+          label="Type"
+          note={
+            <TextLink href={typeHref(node.type)} className="inline-flex items-center gap-1">
+              <Icon aria-hidden className="size-3.5" /> About this type
+            </TextLink>
+          }
+          value={node.type}
+          isMono
+          suggestions={types}
+          onTake={async (to) => {
+            const type = to.trim();
+            if (type === '') return 'A node needs a type.';
+            return perform([{ kind: 'set-node-type', node: node.id, type }]);
+          }}
+        />
       </fieldset>
-      <p className="flex min-w-0 items-center gap-1.5 text-xs">
-        <Icon aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-        <TextLink href={typeHref(node.type)} className="min-w-0 font-mono">
-          <DottedName name={node.type} />
-        </TextLink>
-      </p>
       {description !== null && <p className="line-clamp-3 text-ink-3 text-xs">{description}</p>}
     </header>
   );

@@ -41,6 +41,7 @@ export function CallValue({ id, name, describedBy, path, value, onPick, Field }:
       <button
         type="button"
         id={id}
+        aria-label={`${name}, ${word}${told.text}`}
         aria-describedby={describedBy}
         aria-haspopup="dialog"
         title={lineText(value)}
@@ -53,10 +54,7 @@ export function CallValue({ id, name, describedBy, path, value, onPick, Field }:
         className="flex min-h-8 w-full items-center gap-1.5 rounded-md border border-accent/30 bg-accent-soft px-2.5 text-left font-mono text-accent text-xs hover:border-accent"
       >
         <Icon aria-hidden className="size-3.5 shrink-0" />
-        <span className="min-w-0 truncate">
-          <span className="sr-only">{word}</span>
-          {told.text}
-        </span>
+        <span className="min-w-0 truncate">{told.text}</span>
       </button>
       {parts !== null && <Parts name={name} path={path} parts={parts} Field={Field} />}
     </>

@@ -1,0 +1,156 @@
+import type { Page } from '@playwright/test';
+import { packBlueprint } from './support/blueprint.ts';
+import { uploadFile } from './support/steps.ts';
+import { expect, test } from './support/story.ts';
+
+const main = `tosca_definitions_version: cloudify_dsl_1_4
+imports:
+  - cloudify/types/types.yaml
+  - more.yaml
+inputs:
+  flavor: {default: small}   # how large
+node_types:
+  App:
+    derived_from: cloudify.nodes.Root
+    properties:
+      port: {type: integer, default: 80, description: Where it listens.}
+      title: {type: string, required: false}
+      size: {type: string, required: false}
+      owner: {type: string, required: false}
+    interfaces:
+      cloudify.interfaces.lifecycle:
+        create: {implementation: scripts/create.sh, inputs: {depth: {default: 1}}}
+node_templates:
+  web:
+    type: App
+    properties:
+      size: {get_input: flavor} # of the machine
+  shop:
+    type: App
+`;
+
+const more = `node_templates:
+  extra:
+    type: App
+    properties: {size: {get_input: flavor}}
+`;
+
+async function openDesigner(page: Page): Promise<void> {
+  const files = {
+    'blueprint.yaml': main,
+    'more.yaml': more,
+    'scripts/create.sh': '#!/bin/sh\n',
+    'scripts/other.sh': '',
+  };
+  await uploadFile(page, { name: 'forms.tar.gz', content: await packBlueprint(files) });
+  await expect(page.getByRole('heading', { level: 1, name: 'forms' })).toBeVisible();
+  await page.goto(`${new URL(page.url()).pathname}/edit?side=outline&view=split`);
+  await expect(inspector(page).getByRole('heading', { name: 'Blueprint' })).toBeVisible();
+}
+
+function inspector(page: Page) {
+  return page.getByRole('region', { name: 'Inspector' });
+}
+
+/** The text as the source pane has it. */
+function source(page: Page) {
+  return page.getByRole('textbox', { name: /^Source of/ });
+}
+
+async function choose(page: Page, name: string, more = false): Promise<void> {
+  const row = page.getByRole('treeitem', { name: new RegExp(`^${name}, `) });
+  await row.click(more ? { modifiers: ['ControlOrMeta'] } : {});
+}
+
+/** Opens what a value can come from, and takes what is called so. */
+async function lookUp(page: Page, field: string, option: string): Promise<void> {
+  await inspector(page)
+    .getByRole('button', { name: `Where ${field} comes from` })
+    .click();
+  await page.getByRole('option', { name: option }).first().click();
+}
+
+test('every value of a blueprint can be set by forms, and each change undone to the first byte', async ({ page }) => {
+  await openDesigner(page);
+  const pane = inspector(page);
+  const text = () => source(page).innerText();
+  await expect(source(page)).toContainText('shop:');
+  const before = await text();
+
+  await test.step('a literal is set, refused and reset', async () => {
+    await choose(page, 'web');
+    const port = pane.getByLabel('port', { exact: true });
+    await expect(port).toHaveAttribute('placeholder', '80');
+    await port.fill('many');
+    await port.press('Enter');
+    await expect(pane.getByRole('alert')).toContainText('whole number');
+    await expect(port).toHaveValue('many');
+    await port.fill('8080');
+    await port.press('Enter');
+    await expect(source(page)).toContainText('port: 8080');
+    await pane.getByRole('button', { name: 'Reset port' }).click();
+    await expect(source(page)).not.toContainText('port: 8080');
+    await expect(port).toHaveValue('');
+  });
+
+  await test.step('values are looked up: in a new input, in a secret', async () => {
+    const title = pane.getByLabel('title', { exact: true });
+    await title.fill('Wine');
+    await title.press('Enter');
+    await expect(source(page)).toContainText('title: Wine');
+    await lookUp(page, 'title', 'Create input title');
+    await expect(source(page)).toContainText('get_input: title');
+    await expect(pane.getByRole('button', { name: 'title, input: title' })).toBeVisible();
+    await pane.getByLabel('owner', { exact: true }).press('=');
+    await page.getByRole('combobox', { name: 'Search where' }).fill('lab_owner');
+    await page.getByRole('option', { name: 'lab_owner not stored yet' }).click();
+    await expect(source(page)).toContainText('get_secret: lab_owner');
+  });
+
+  await test.step('an operation is overridden, and back', async () => {
+    await pane.getByRole('tab', { name: 'Interfaces' }).click();
+    await pane.getByRole('button', { name: 'create create.sh' }).click();
+    const implementation = pane.getByLabel('Implementation');
+    await implementation.fill('scripts/other.sh');
+    await implementation.press('Enter');
+    await expect(pane.getByRole('button', { name: 'create other.sh overridden' })).toBeVisible();
+    await pane.getByLabel('depth', { exact: true }).fill('3');
+    await pane.getByLabel('Retries').fill('2');
+    await expect(source(page)).toContainText('depth: 3');
+    await pane.getByLabel('Retries').press('Enter');
+    await expect(source(page)).toContainText('max_retries: 2');
+    await pane.getByRole('button', { name: 'Back to the inherited one' }).click();
+    await expect(source(page)).not.toContainText('other.sh');
+  });
+
+  await test.step('several nodes are changed as one step', async () => {
+    await pane.getByRole('tab', { name: 'Properties' }).click();
+    await choose(page, 'shop', true);
+    await expect(pane.getByRole('heading', { name: '2 nodes' })).toBeVisible();
+    await expect(pane.getByLabel('title', { exact: true })).toHaveAttribute('placeholder', '—');
+    await pane.getByLabel('port', { exact: true }).fill('81');
+    await pane.getByLabel('port', { exact: true }).press('Enter');
+    await expect(async () => expect((await text()).match(/port: 81/g)).toHaveLength(2)).toPass();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(source(page)).not.toContainText('port: 81');
+  });
+
+  await test.step('an input is renamed in all files', async () => {
+    await page.getByRole('treeitem', { name: /^flavor/ }).click();
+    await expect(pane.getByText('Used by 2 places')).toBeVisible();
+    await pane.getByLabel('Name', { exact: true }).fill('scale');
+    await pane.getByLabel('Name', { exact: true }).press('Enter');
+    await expect(source(page)).toContainText('scale: {default: small}');
+    await expect(source(page)).toContainText('{get_input: scale} # of the machine');
+    await choose(page, 'extra');
+    await expect(pane.getByRole('button', { name: 'size, input: scale' })).toBeVisible();
+  });
+
+  await test.step('all of it is undone', async () => {
+    const undo = page.getByRole('button', { name: 'Undo' });
+    while (await undo.isEnabled()) await undo.click();
+    await expect(async () => expect(await text()).toBe(before)).toPass();
+    await choose(page, 'extra');
+    await expect(pane.getByRole('button', { name: 'size, input: flavor' })).toBeVisible();
+  });
+});
