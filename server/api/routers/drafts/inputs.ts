@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pathFault } from '../../../services/drafts/draft-paths.ts';
+import { pathFault } from '../../../../core/blueprint/file-paths.ts';
 import { givenName, rowId } from '../../inputs.ts';
 
 const filePath = z.string().superRefine((path, context) => {
