@@ -31,11 +31,13 @@ function rowsOf(
   { folders, files }: Folder,
   { path, depth, closed }: { path: string; depth: number; closed: ReadonlySet<string> },
 ): FileRow[] {
-  const inside = [...folders].toSorted(([a], [b]) => a.localeCompare(b)).flatMap(([name, folder]) => {
-    const own = `${path}${name}`;
-    const row = { path: own, name, depth, isFolder: true };
-    return closed.has(own) ? [row] : [row, ...rowsOf(folder, { path: `${own}/`, depth: depth + 1, closed })];
-  });
+  const inside = [...folders]
+    .toSorted(([a], [b]) => a.localeCompare(b))
+    .flatMap(([name, folder]) => {
+      const own = `${path}${name}`;
+      const row = { path: own, name, depth, isFolder: true };
+      return closed.has(own) ? [row] : [row, ...rowsOf(folder, { path: `${own}/`, depth: depth + 1, closed })];
+    });
   const own = files.toSorted((a, b) => a.localeCompare(b));
   return [...inside, ...own.map((name) => ({ path: `${path}${name}`, name, depth, isFolder: false }))];
 }

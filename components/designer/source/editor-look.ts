@@ -2,6 +2,16 @@ import { EditorView } from '@codemirror/view';
 
 /** What the look of a source lacks where it can be changed. */
 export const editorLook = EditorView.theme({
+  // Over the gutters, which cover an outline.
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused::after': {
+    border: '2px solid var(--accent)',
+    content: '""',
+    inset: '0',
+    pointerEvents: 'none',
+    position: 'absolute',
+    zIndex: '250',
+  },
   '.cm-content': { caretColor: 'var(--ink)' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)', borderLeftWidth: '2px' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
