@@ -19,7 +19,7 @@ function outline(page: Page, name: string) {
 /** Finds a text as a person would and puts the cursor behind it. */
 async function goTo(page: Page, text: Locator, found: string): Promise<void> {
   await text.press('Control+f');
-  await page.getByRole('textbox', { name: 'Find' }).fill(found);
+  await page.getByRole('textbox', { name: 'Find' }).pressSequentially(found);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
@@ -47,12 +47,13 @@ test('what is typed is drawn, what is broken is led to, and everything can be un
 
   await page.getByRole('tab', { name: 'Outline' }).click();
   await goTo(page, text, 'node_templates:');
-  await page.keyboard.type('\nbottle:\n  type: cloudify.nodes.Root');
+  await page.keyboard.type('\nbottle:\ntype: cloudify.nodes.Root');
+  await page.screenshot({ path: '/tmp/E-0.png' });
   await expect(outline(page, 'bottle')).toBeVisible();
   await page.screenshot({ path: '/tmp/E-1.png' });
 
   // A broken line leaves the nodes where they are and leads to itself.
-  await page.keyboard.type('\nbroken: [');
+  await page.keyboard.type('\nbroken: \tx: ]');
   await expect(page.getByText('Nothing is lost.').first()).toBeVisible();
   await expect(outline(page, 'bottle')).toBeVisible();
   await page.getByRole('tab', { name: /^Problems \([1-9]/ }).click();

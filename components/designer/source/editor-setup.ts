@@ -15,6 +15,7 @@ import {
 import { isTooDeep } from '../../blueprints/nesting.ts';
 import { languageOf, sourceLook } from '../../blueprints/source-look.ts';
 import { editorLook } from './editor-look.ts';
+import { indentLikeYaml, indentOf } from './indent.ts';
 import { problemGutter } from './problem-marks.ts';
 
 /** Mod+Enter deploys. */
@@ -72,6 +73,7 @@ function changing({ path, text, undo, redo }: Setup): Extension[] {
       autocapitalize: 'off',
     }),
     indentUnit.of(indentOf(text)),
+    /\.ya?ml$/i.test(path) ? indentLikeYaml : [],
     highlightActiveLine(),
     highlightActiveLineGutter(),
     dropCursor(),
@@ -121,10 +123,4 @@ function couldNest(changes: ChangeSet): boolean {
     could ||= /[[{\-?:]/.test(inserted.toString());
   });
   return could;
-}
-
-/** The indentation of the first line that has one, or two spaces. */
-function indentOf(text: string): string {
-  const width = /(?:^|[\r\n])( {1,8})\S/.exec(text)?.[1]?.length ?? 2;
-  return ' '.repeat(width);
 }

@@ -61,7 +61,10 @@ async function complete(help: WordHelp, context: CompletionContext): Promise<Com
   const found = await help.analyst.complete({ file: help.path, offset, secrets: help.secrets() });
   if (found === null || context.aborted || found.items.length === 0) return null;
   const [from = context.pos, to = context.pos] = toEditorOffsets(text, [found.from, found.to]);
-  return { from, to, options: found.items.map(toOption), validFor: /^[\w.\-/]*$/ };
+  // Enter is to begin a new line behind a word that is complete.
+  const typed = context.state.sliceDoc(from, context.pos);
+  if (!context.explicit && found.items.some(({ label }) => label === typed)) return null;
+  return { from, to, options: found.items.map(toOption) };
 }
 
 function toOption(offer: Offer, place: number): Completion {
