@@ -4,7 +4,7 @@ import { tenant } from './tenant.ts';
 
 /** Where things were put on the canvas; see components/designer/document/layout.ts. */
 export interface DraftLayout {
-  places: Record<string, { x: number; y: number; width?: number | undefined; height?: number | undefined }>;
+  places: Record<string, { x: number; y: number; width?: number; height?: number }>;
   notes: Record<
     string,
     {

@@ -6,6 +6,7 @@ import {
   type TextEdit,
 } from '../../../core/dsl/edit/index.ts';
 import type { Analysis, Analyst, Outcome } from '../analysis/protocol.ts';
+import { type Content, changesTo } from './changes-to.ts';
 import { followEntry, followInLayout, followInSelection, renamedNodes } from './follow-names.ts';
 import {
   addStep,
@@ -166,6 +167,13 @@ export class DesignerDocument {
     this.#commit({ label, group: null, changes }, 'canvas');
   }
 
+  /** Takes over what somebody else made of it, or an earlier state, as one step; nothing happens when it is as it was. */
+  adopt(label: string, content: Content): void {
+    const { changes, layout } = changesTo(this.#state, content);
+    if (changes.length === 0 && layout === null) return;
+    this.#commit({ label, group: null, changes, ...(layout !== null && { layout }) }, 'canvas', true);
+  }
+
   /** Moves what is on the canvas; the texts stay as they are. */
   arrange(label: string, layout: LayoutPatch, group: string | null = null): void {
     this.#commit({ label, group, changes: [], layout }, 'canvas');
@@ -237,8 +245,9 @@ export class DesignerDocument {
   #commit(
     made: Pick<Step, 'label' | 'group' | 'changes'> & { layout?: LayoutPatch; selection?: Selection },
     origin: Origin,
+    isForeign = false,
   ): void {
-    if (!this.#state.canEdit) return;
+    if (!this.#state.canEdit && !isForeign) return;
     const { selection: before } = this.#state;
     const patches = made.layout === undefined ? [] : [made.layout];
     const back = this.#apply(made.changes, patches, origin);

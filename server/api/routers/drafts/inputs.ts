@@ -18,7 +18,7 @@ const writtenFile = z.union([
 const change = z.union([writtenFile, z.strictObject({ path: filePath, isRemoved: z.literal(true) })]);
 
 const length = z.number().min(-1e7).max(1e7);
-const place = z.strictObject({ x: length, y: length, width: length.optional(), height: length.optional() });
+const place = z.strictObject({ x: length, y: length, width: length.exactOptional(), height: length.exactOptional() });
 const note = z.strictObject({
   id: z.string().max(128),
   x: length,
