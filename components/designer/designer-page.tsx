@@ -1,13 +1,15 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { useApiClient } from '../api/api.ts';
+import { useSession } from '../shell/session.tsx';
 import { later } from '../ui/later.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
-import { startAnalysis } from './analysis/start-analysis.ts';
-import { DesignerDocument } from './document/designer-document.ts';
 import { DesignerProvider } from './document/use-designer.ts';
+import { type OpenDesigner as Designer, openDesigner } from './save/open-designer.ts';
 import { type OpenedDraft, useOpenDraft } from './save/use-open-draft.ts';
+import { SaverProvider } from './save/use-saver.ts';
 
 const Workbench = later(async () => (await import('./workbench.tsx')).Workbench, <SkeletonRows />);
 
@@ -20,17 +22,29 @@ export function DesignerPage({ id }: { id: string }) {
 }
 
 function OpenDesigner({ draft }: { draft: OpenedDraft }) {
-  const [document, setDocument] = useState<DesignerDocument | null>(null);
+  const client = useApiClient();
+  const user = useSession()?.user;
+  const [designer, setDesigner] = useState<Designer | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a session that is read again has the same person.
   useEffect(() => {
-    const opened = new DesignerDocument(draft, startAnalysis(), Date.now);
-    setDocument(opened);
-    return () => opened.close();
-  }, [draft]);
-  if (document === null) return <SkeletonRows />;
+    if (user === undefined) return;
+    const opening = openDesigner(draft, { client, user });
+    let isLeft = false;
+    void opening.then((opened) => {
+      if (!isLeft) setDesigner(opened);
+    });
+    return () => {
+      isLeft = true;
+      void opening.then(({ close }) => close());
+    };
+  }, [draft, client, user?.id]);
+  if (designer === null) return <SkeletonRows />;
   return (
-    <DesignerProvider value={document}>
-      <WindowTitle text={`${draft.name}, designer`} />
-      <Workbench draft={draft} />
+    <DesignerProvider value={designer.document}>
+      <SaverProvider value={designer.saver}>
+        <WindowTitle text={`${draft.name}, designer`} />
+        <Workbench draft={draft} />
+      </SaverProvider>
     </DesignerProvider>
   );
 }

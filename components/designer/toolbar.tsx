@@ -6,21 +6,26 @@ import { Link } from '../ui/link.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useDesigner, useDesignerDocument } from './document/use-designer.ts';
 import { useViews } from './frame/use-views.ts';
+import { SaveState } from './save/save-state.tsx';
+import { SaveVersion } from './save/save-version.tsx';
 import type { OpenedDraft } from './save/use-open-draft.ts';
+import { useSaverState } from './save/use-saver.ts';
 import { CanvasMenus } from './tools/canvas-menus.tsx';
 
 /** What concerns the whole blueprint: its name, the history, the views, and what becomes of it. */
 export function Toolbar({ draft }: { draft: OpenedDraft }) {
   const { view, isNarrow, choose } = useViews();
+  const { name } = useSaverState();
   return (
     <header className="flex min-h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3">
       <h1 className="min-w-0 shrink truncate font-semibold text-sm">
         <Link href={`/blueprints/${draft.id}`} className="hover:underline">
-          {draft.name}
+          {name}
         </Link>
       </h1>
+      <SaveState />
       <UndoButtons />
-      {(isNarrow || view !== 'source') && <CanvasMenus name={draft.name} />}
+      {(isNarrow || view !== 'source') && <CanvasMenus name={name} />}
       {!isNarrow && (
         <Segmented
           label="View"
@@ -33,6 +38,9 @@ export function Toolbar({ draft }: { draft: OpenedDraft }) {
           ]}
         />
       )}
+      <div className="ml-auto flex items-center gap-2">
+        <SaveVersion />
+      </div>
     </header>
   );
 }

@@ -1,6 +1,7 @@
 /**
  * Without its program a page shows nothing and says nothing. A network that changes in the moment of loading (a laptop
- * that takes up another one) makes that happen: the page is loaded again then, once in ten seconds.
+ * that takes up another one) makes that happen: the page is loaded again then, once in ten seconds, as soon as the server answers: a page that
+ * is half there is better than none.
  */
 const program = `addEventListener('error', (event) => {
   const { target } = event;
@@ -8,7 +9,8 @@ const program = `addEventListener('error', (event) => {
   const last = Number(sessionStorage.getItem('gantry-loaded-again'));
   if (Date.now() - last < 10000) return;
   sessionStorage.setItem('gantry-loaded-again', String(Date.now()));
-  location.reload();
+  const again = () => fetch('/healthz', { cache: 'no-store' }).then(() => location.reload(), () => setTimeout(again, 2000));
+  again();
 }, true)`;
 
 /** Belongs before all other scripts. */

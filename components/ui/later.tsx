@@ -10,7 +10,7 @@ export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   waiting: ReactNode = null,
 ): ComponentType<Props> {
-  const Part = lazy(async () => ({ default: await load() }));
+  const Part = lazy(async () => ({ default: await load().catch(whenAway) }));
   // biome-ignore lint/correctness/noComponentHookFactories: it is made once for each part, where modules are loaded.
   return function Later(props: Props) {
     const isInBrowser = useSyncExternalStore(subscribe, inBrowser, onServer);
@@ -21,6 +21,16 @@ export function later<Props extends object>(
       </Suspense>
     );
   };
+}
+
+/** Without a server the part is waited for: the page is loaded again when there is one (components/shell/load-again.tsx). */
+async function whenAway(fault: unknown): Promise<never> {
+  const isThere = await fetch('/healthz', { cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw fault;
+  return new Promise(() => undefined);
 }
 
 const subscribe = () => () => undefined;

@@ -36,6 +36,8 @@ class Shelf {
     this.#reach();
     return this.draft;
   };
+  rename = async () => undefined;
+  create = async () => ({ id: 'copy' });
   publish = async () => Promise.reject(new Error('nobody publishes here'));
   save = async (request: SaveDraftRequest) => {
     this.#reach();
@@ -121,7 +123,7 @@ describe('what is changed', () => {
     const { write, document, status, keptDraft } = start(shelf);
     expect(status().kind).toBe('saved');
     for (let n = 0; n < 4; n++) {
-      write('b', 'b');
+      write('e', 'ee');
       await pass(80);
     }
     expect(keptDraft()?.files[path]).toBeDefined();
@@ -130,7 +132,7 @@ describe('what is changed', () => {
     write('b\n', 'B\n');
     await pass(700);
     expect(status().kind).toBe('saved');
-    expect(shelf.text).toBe('a\nB\nc\nd\ne\n');
+    expect(shelf.text).toBe('a\nB\nc\nd\neeeee\n');
     expect(shelf.draft.layout.places).toEqual({ web: { x: 1, y: 2 } });
     expect(shelf.requests).toHaveLength(1);
     expect(keptDraft()).toBeNull();

@@ -1,55 +1,12 @@
-import type {
-  DraftState,
-  OpenedDraft,
-  PublishRequest,
-  PublishResult,
-  SaveDraftRequest,
-  SaveDraftResult,
-} from '../../../server/api/draft-contract.ts';
-import { faultCode, faultText } from '../../api/fault.ts';
+import type { OpenedDraft, PublishResult, SaveDraftRequest } from '../../../server/api/draft-contract.ts';
+import { faultText } from '../../api/fault.ts';
 import type { Content } from '../document/changes-to.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
-import { changesBetween, contentNow, contentOf, differingFiles, withFiles } from './draft-content.ts';
+import { changesBetween, contentNow, contentOf, differingFiles, toWritten, withFiles } from './draft-content.ts';
+import { isGone, isNewer, mayPass, serverState, theirLabel, toPlain } from './draft-states.ts';
 import type { KeptDraft } from './kept-drafts.ts';
 import { mergeContents } from './merge-contents.ts';
-
-/** The server, as far as a draft is concerned. Each throws ApiFault. */
-export interface DraftServer {
-  open(): Promise<OpenedDraft>;
-  state(): Promise<DraftState>;
-  save(request: SaveDraftRequest): Promise<SaveDraftResult>;
-  publish(request: PublishRequest): Promise<PublishResult>;
-}
-
-/** What this browser keeps, so that nothing is lost when it ends before the server has it. */
-export interface DraftKeeper {
-  keep(draft: KeptDraft): Promise<void>;
-  forget(): Promise<void>;
-}
-
-/** Two people changed the same lines, or the same file otherwise. */
-export interface Conflict {
-  /** What both began with. */
-  base: Content;
-  theirs: OpenedDraft;
-  /** Paths of the files that both changed. */
-  paths: readonly string[];
-}
-
-export type SaveStatus =
-  | { kind: 'saved' | 'saving' }
-  /** The server does not answer; `isKept`: this browser has everything. */
-  | { kind: 'offline'; isKept: boolean }
-  /** The server does not take it; the reason is a sentence. */
-  | { kind: 'refused'; reason: string }
-  | { kind: 'conflict'; conflict: Conflict };
-
-/** What is told in passing. */
-export interface SaverNews {
-  /** Somebody else, or the same person elsewhere, changed the draft; `isMerged`: and so was it changed here. */
-  taken(by: string | null, isMerged: boolean): void;
-  recovered(paths: readonly string[]): void;
-}
+import type { DraftKeeper, DraftServer, SaverNews, SaverState, SaveStatus } from './saver-types.ts';
 
 interface SaverOptions {
   document: DesignerDocument;
@@ -66,11 +23,6 @@ const saveAfterMs = 700;
 const leastRetryMs = 1_000;
 const mostRetryMs = 8_000;
 
-export interface SaverState {
-  status: SaveStatus;
-  server: DraftState;
-}
-
 /**
  * Saves what is changed in a document, in order and one after the other, keeps it in the browser until it is saved, and
  * takes over what others save.
@@ -84,6 +36,8 @@ export class DraftSaver {
   #saved: Content;
   /** The `unsaved` of the document that was seen last. */
   #seen: number;
+  /** The same of what is kept in the browser. */
+  #kept: number;
   #running: Promise<void> | null = null;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #keepTimer: ReturnType<typeof setTimeout> | undefined;
@@ -95,8 +49,9 @@ export class DraftSaver {
     this.#o = options;
     const { document, opened } = options;
     this.#saved = contentOf(opened);
-    this.#state = { status: { kind: 'saved' }, server: serverState(opened) };
+    this.#state = { name: opened.name, status: { kind: 'saved' }, server: serverState(opened) };
     this.#seen = document.getState().unsaved;
+    this.#kept = this.#seen;
     this.#unsubscribe = document.subscribe(() => this.#look());
   }
 
@@ -107,9 +62,14 @@ export class DraftSaver {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Of the draft. */
+  get id(): string {
+    return this.#o.opened.id;
+  }
+
   /** Whether something is neither saved nor kept in the browser. */
   get isAtRisk(): boolean {
-    return this.#keepTimer !== undefined || (this.#state.status.kind === 'offline' && !this.#state.status.isKept);
+    return this.#state.status.kind !== 'saved' && this.#kept !== this.#seen;
   }
 
   /** Goes on with what a browser that ended had kept. */
@@ -119,9 +79,9 @@ export class DraftSaver {
     const mine = { ...withFiles(before, files), mainFile, layout };
     const { content, conflicts } = mergeContents(before, { mine, theirs });
     this.#o.document.adopt('Recovered changes', conflicts.length > 0 ? mine : content);
-    if (conflicts.length > 0)
+    if (conflicts.length > 0 && this.#state.status.kind !== 'conflict')
       this.#setStatus({ kind: 'conflict', conflict: { base: before, theirs: this.#o.opened, paths: conflicts } });
-    this.#o.news.recovered(Object.keys(files));
+    if (!this.#isAsSaved()) this.#o.news.recovered(Object.keys(files));
   }
 
   /** Saves at once. Resolves when all is saved, or cannot be for now. */
@@ -135,7 +95,10 @@ export class DraftSaver {
   /** Keeps what is not saved in the browser at once. */
   async keep(): Promise<void> {
     clearTimeout(this.#keepTimer);
+    this.#keepTimer = undefined;
+    if (this.#isAsSaved()) return;
     const now = contentNow(this.#o.document);
+    const seen = this.#seen;
     const files = differingFiles(this.#saved, now);
     const base = differingFiles(now, this.#saved);
     const { mainFile, layout } = now;
@@ -143,7 +106,7 @@ export class DraftSaver {
     const kept = { mainFile: this.#saved.mainFile, layout: this.#saved.layout, files: base };
     try {
       await this.#o.keeper.keep({ revision, baseVersion, mainFile, layout, files, base: kept });
-      this.#keepTimer = undefined;
+      this.#kept = seen;
       if (this.#state.status.kind === 'offline') this.#setStatus({ kind: 'offline', isKept: true });
     } catch {
       if (this.#state.status.kind === 'offline') this.#setStatus({ kind: 'offline', isKept: false });
@@ -159,7 +122,7 @@ export class DraftSaver {
       if (isNewer(state, this.#state.server)) await this.#save(true);
       else if (state.latestVersion !== this.#state.server.latestVersion) this.#set({ server: state });
     } catch (fault) {
-      if (faultCode(fault) === 'not-found' && !this.#isBusy()) this.#refuse(fault);
+      if (isGone(fault) && !this.#isBusy()) this.#refuse(fault);
     }
   }
 
@@ -178,6 +141,25 @@ export class DraftSaver {
   keepBoth(): void {
     const mine = contentNow(this.#o.document);
     this.#settle((theirs, base) => [theirs, mergeContents(base, { mine, theirs }).content]);
+  }
+
+  /**
+   * Ends a conflict with what the others saved, and makes a new draft of mine.
+   * @returns the id of the new draft
+   */
+  async saveAsCopy(name: string): Promise<string> {
+    const { files, mainFile, layout } = contentNow(this.#o.document);
+    const from = this.#o.opened.id;
+    const written = Array.from(files.values(), toWritten);
+    const { id } = await this.#o.server.create({ name, mainFile, files: written, layout: toPlain(layout), from });
+    this.takeTheirs();
+    return id;
+  }
+
+  /** Names what is no blueprint yet. */
+  async rename(name: string): Promise<void> {
+    await this.#o.server.rename(name);
+    this.#set({ name });
   }
 
   /** Stores what is saved as the next version. What is not saved yet is saved first; null when that is not possible. */
@@ -251,14 +233,19 @@ export class DraftSaver {
     await this.#o.keeper.forget().catch(() => undefined);
   }
 
+  #isAsSaved(): boolean {
+    const now = contentNow(this.#o.document);
+    const isMoved = now.layout !== this.#saved.layout || now.mainFile !== this.#saved.mainFile;
+    return !isMoved && changesBetween(this.#saved, now).length === 0;
+  }
+
   #nextRequest(): (SaveDraftRequest & { sent: Content }) | null {
+    if (this.#isAsSaved()) return null;
     const sent = contentNow(this.#o.document);
     const changes = changesBetween(this.#saved, sent);
-    const isMoved = sent.layout !== this.#saved.layout;
-    if (changes.length === 0 && !isMoved && sent.mainFile === this.#saved.mainFile) return null;
     const { revision, baseVersion } = this.#state.server;
     const request = { id: this.#o.opened.id, revision, baseVersion, saveId: this.#o.newId() };
-    const layout = isMoved ? { layout: toPlain(sent.layout) } : {};
+    const layout = sent.layout !== this.#saved.layout ? { layout: toPlain(sent.layout) } : {};
     return { ...request, mainFile: sent.mainFile, changes, ...layout, sent };
   }
 
@@ -340,27 +327,4 @@ export class DraftSaver {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The server is away or busy, and may not be for long. */
-function mayPass(fault: unknown): boolean {
-  const code = faultCode(fault);
-  return code === null || code === 'unavailable' || code === 'too-many-requests' || code === 'storage-full';
-}
-
-function isNewer(told: DraftState, known: DraftState): boolean {
-  return told.revision > known.revision || (told.revision === known.revision && told.baseVersion !== known.baseVersion);
-}
-
-function serverState(opened: OpenedDraft): DraftState {
-  const { revision, baseVersion, latestVersion, isChanged, savedAt, savedBy } = opened;
-  return { revision, baseVersion, latestVersion, isChanged, savedAt, savedBy };
-}
-
-function theirLabel({ savedBy }: OpenedDraft): string {
-  return `Changes of ${savedBy ?? 'the product'}`;
-}
-
-function toPlain({ places, notes }: Content['layout']): SaveDraftRequest['layout'] {
-  return { places: { ...places }, notes: { ...notes } };
 }

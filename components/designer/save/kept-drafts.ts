@@ -47,21 +47,19 @@ export class KeptDrafts {
     await this.#run('readwrite', (rows) => rows.put(row));
   }
 
-  async forget(): Promise<void> {
-    await this.#remove(this.#holder);
+  /** Forgets what this designer keeps, or what another one that ended had kept. */
+  async forget(holder = this.#holder): Promise<void> {
+    await this.#run('readwrite', (rows) => rows.delete(holder));
   }
 
-  /** What designers that ended had kept, the row of each taken away; in the order in which they were opened. */
-  async takeLeft(): Promise<KeptDraft[]> {
+  /** What designers that ended had kept. */
+  async left(): Promise<(KeptDraft & { holder: string })[]> {
     const rows = (await this.#run('readonly', (all) => all.getAll())) as KeptRow[];
-    const left: KeptDraft[] = [];
+    const left: KeptRow[] = [];
     for (const row of rows) {
       if (row.draftId !== this.#draftId || row.userId !== this.#userId || row.holder === this.#holder) continue;
       if (await isHeld(row.holder)) continue;
       left.push(row);
-      // It is this page's now: its own row holds it from the next change on.
-      await this.keep(row);
-      await this.#remove(row.holder);
     }
     return left;
   }
@@ -69,10 +67,6 @@ export class KeptDrafts {
   close(): void {
     this.#release();
     void this.#database?.then((database) => database.close());
-  }
-
-  async #remove(holder: string): Promise<void> {
-    await this.#run('readwrite', (rows) => rows.delete(holder));
   }
 
   async #run(mode: IDBTransactionMode, act: (rows: IDBObjectStore) => IDBRequest): Promise<unknown> {

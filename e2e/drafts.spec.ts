@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { uploadText } from './support/steps.ts';
+import { expect, test } from './support/story.ts';
+
+const text = `tosca_definitions_version: cloudify_dsl_1_4
+imports: [cloudify/types/types.yaml]
+node_templates:
+  web: # the page
+    type: cloudify.nodes.Root
+  store: # the database
+    type: cloudify.nodes.Root
+`;
+
+async function upload(page: Page, name: string): Promise<string> {
+  await uploadText(page, name, text);
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${path}/edit?view=source&side=outline`);
+  await expect(editor(page)).toBeVisible();
+}
+
+function editor(page: Page) {
+  return page.getByRole('textbox', { name: 'Source of blueprint.yaml' });
+}
+
+function state(page: Page) {
+  return page.locator('[data-save]');
+}
+
+async function typeAfter(page: Page, line: string, words: string): Promise<void> {
+  await editor(page).locator('.cm-line', { hasText: line }).click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(words);
+}
+
+test('what is written is saved, shown to others, and lost to nobody when two write the same line', async ({
+  page,
+  browser,
+  product,
+}) => {
+  const path = await upload(page, 'written-by-two');
+  const storageState = await page.context().storageState();
+  const other = await browser.newContext({ baseURL: product.url, storageState });
+  const second = await other.newPage();
+  await open(page, path);
+  await open(second, path);
+
+  await typeAfter(page, '# the page', ' of one');
+  await expect(state(page)).toHaveAttribute('data-save', 'saved');
+  await expect(editor(second)).toContainText('# the page of one');
+
+  // Both at once, in lines of their own: both stay.
+  await other.setOffline(true);
+  await typeAfter(second, '# the page', ' and two');
+  await expect(state(second)).toHaveText('Offline: kept in this browser');
+  await typeAfter(page, '# the database', ' of one');
+  await expect(state(page)).toHaveAttribute('data-save', 'saved');
+  await other.setOffline(false);
+  for (const each of [page, second]) {
+    await expect(editor(each)).toContainText('# the page of one and two');
+    await expect(editor(each)).toContainText('# the database of one');
+  }
+
+  await other.setOffline(true);
+  await typeAfter(second, '# the database', ' TWO');
+  await expect(state(second)).toHaveAttribute('data-save', 'offline');
+  await typeAfter(page, '# the database', ' ONE');
+  await expect(state(page)).toHaveAttribute('data-save', 'saved');
+  await other.setOffline(false);
+  const dialog = second.getByRole('dialog', { name: 'Changed in two places' });
+  await expect(dialog.getByTestId('comparison')).toContainText('# the database of one ONE');
+  await expect(dialog.getByTestId('comparison')).toContainText('# the database of one TWO');
+  await second.screenshot({ path: '/tmp/B-conflict.png' });
+  await dialog.getByRole('button', { name: 'Keep mine', exact: true }).click();
+  await expect(editor(page)).toContainText('# the database of one TWO');
+  await second.getByRole('button', { name: /^Undo/ }).click();
+  await expect(editor(page)).toContainText('# the database of one ONE');
+
+  await page.keyboard.press('Control+s');
+  const version = page.getByRole('dialog', { name: 'Save version 2' });
+  await version.getByLabel('What is new').fill('Written by two');
+  await page.screenshot({ path: '/tmp/B-version.png' });
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('written-by-two version 2 is saved')).toBeVisible();
+  await other.close();
+});
+
+test('a browser that is killed while one types loses nothing, with the server away too', async ({ page, product }) => {
+  const path = await upload(page, 'killed');
+  const { cookies } = await page.context().storageState();
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-browser-'));
+  const start = async (): Promise<{ context: BrowserContext; writer: Page }> => {
+    const { launchOptions, viewport } = test.info().project.use;
+    const context = await chromium.launchPersistentContext(folder, {
+      ...launchOptions,
+      viewport: viewport ?? null,
+      baseURL: product.url,
+    });
+    await context.addCookies(cookies);
+    return { context, writer: context.pages()[0] ?? (await context.newPage()) };
+  };
+  const first = await start();
+  await open(first.writer, path);
+  await first.context.setOffline(true);
+  await typeAfter(first.writer, '# the page', ' that was typed');
+  await expect(state(first.writer)).toHaveText('Offline: kept in this browser');
+  const ended = new Promise((resolve) => first.context.once('close', resolve));
+  const session = await first.context.newCDPSession(first.writer);
+  session.send('Browser.crash').catch(() => undefined);
+  await ended;
+
+  const { context, writer } = await start();
+  await open(writer, path);
+  await expect(editor(writer)).toContainText('# the page that was typed');
+  await expect(writer.getByText('Recovered from this browser: blueprint.yaml. Undo takes it back.')).toBeVisible();
+  await writer.screenshot({ path: '/tmp/B-recovered.png' });
+  await expect(state(writer)).toHaveAttribute('data-save', 'saved');
+  await context.close();
+  await rm(folder, { recursive: true, force: true });
+});
