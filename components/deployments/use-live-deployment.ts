@@ -1,11 +1,10 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Unsubscribable } from '@trpc/server/observable';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { DeploymentDetail, EventView } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
-import { whileShown } from '../api/while-shown.ts';
+import { keepOpen } from '../api/keep-open.ts';
 import { oncePerFrame } from '../logs/once-per-frame.ts';
 import { patchStates } from './patch-states.ts';
 import { throttle } from './throttle.ts';
@@ -46,33 +45,11 @@ export function useLiveDeployment(id: string) {
         return Math.min(rereadEvery.most, Math.max(rereadEvery.least, count));
       },
     );
-    let retry: ReturnType<typeof setTimeout> | undefined;
-    let subscription: Unsubscribable | null = null;
-    function follow(): void {
-      subscription?.unsubscribe();
-      subscription = client.deployments.changes.subscribe(
-        { id },
-        {
-          onData: () => reread.request(),
-          onError: again,
-          onComplete: again,
-        },
-      );
-    }
-    function again(): void {
-      clearTimeout(retry);
-      retry = setTimeout(reopen, 2_000);
-    }
-    function reopen(): void {
-      follow();
+    const end = keepOpen((onEnd) => {
+      const listener = { onData: reread.request, onError: onEnd, onComplete: onEnd };
+      const stream = client.deployments.changes.subscribe({ id }, listener);
       reread.request();
-    }
-    const end = whileShown(() => {
-      reopen();
-      return () => {
-        clearTimeout(retry);
-        subscription?.unsubscribe();
-      };
+      return stream;
     });
     return () => {
       end();

@@ -1,15 +1,13 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { Unsubscribable } from '@trpc/server/observable';
 import { useEffect, useState } from 'react';
 import { useApi, useApiClient } from '../api/api.ts';
-import { whileShown } from '../api/while-shown.ts';
+import { keepOpen } from '../api/keep-open.ts';
 import { pace } from './pace.ts';
 
 /** Least time between two readings of a list. */
 const leastMs = 500;
-const retryMs = 2_000;
 /** While changes are told; durations and "in the last 24 hours" go on by themselves. */
 const liveMs = 30_000;
 const busyMs = 2_000;
@@ -43,10 +41,12 @@ export function useListChanges(): ListChanges {
       () => Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey }, { cancelRefetch: false }))),
       leastMs,
     );
-    let retry: ReturnType<typeof setTimeout> | undefined;
-    let subscription: Unsubscribable | null = null;
-    function open(): void {
-      subscription = client.lists.changes.subscribe(undefined, {
+    const end = keepOpen((onEnd) => {
+      const over = (): void => {
+        setState('away');
+        onEnd();
+      };
+      return client.lists.changes.subscribe(undefined, {
         onData: () => {
           setState('live');
           reread.request();
@@ -54,21 +54,9 @@ export function useListChanges(): ListChanges {
         onConnectionStateChange: ({ error }) => {
           if (error) setState('away');
         },
-        onError: again,
-        onComplete: again,
+        onError: over,
+        onComplete: over,
       });
-    }
-    function again(): void {
-      setState('away');
-      clearTimeout(retry);
-      retry = setTimeout(open, retryMs);
-    }
-    const end = whileShown(() => {
-      open();
-      return () => {
-        clearTimeout(retry);
-        subscription?.unsubscribe();
-      };
     });
     return () => {
       end();

@@ -6,7 +6,7 @@ import { type Timeline, type TimelineEvent, takeEvents } from '../../core/timeli
 import { toTimelineEvent } from '../../core/timeline/timeline-event.ts';
 import type { EventView, ExecutionSummary, StreamMessage } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
-import { whileShown } from '../api/while-shown.ts';
+import { keepOpen } from '../api/keep-open.ts';
 import { throttle } from '../deployments/throttle.ts';
 import { isActive } from '../executions/execution-status.ts';
 import { loadTimeline } from './load-timeline.ts';
@@ -27,7 +27,6 @@ export interface LiveTimeline {
 const reloadEvery = 1_000;
 /** Often enough to look live, seldom enough for ten thousand operations. */
 const redrawEvery = 100;
-const retryAfter = 2_000;
 
 /** The timeline of an execution, live: read once, then kept up by the event stream. */
 export function useTimeline(
@@ -58,28 +57,12 @@ export function useTimeline(
       () => redrawEvery,
     );
     const feed = new Feed(loaded.timeline, { onChange: redraw.request, onEvents, reload: () => void refetch() });
-    const end = whileShown(() => {
-      let retry: ReturnType<typeof setTimeout> | undefined;
-      let stop = follow();
-      function follow(): () => void {
-        const again = () => {
-          clearTimeout(retry);
-          retry = setTimeout(() => {
-            stop();
-            stop = follow();
-          }, retryAfter);
-        };
-        const subscription = client.executions.stream.subscribe(
-          { id, lastEventId: String(feed.lastSeq) },
-          { onData: ({ data: message }) => feed.take(message), onError: again, onComplete: again },
-        );
-        return () => subscription.unsubscribe();
-      }
-      return () => {
-        clearTimeout(retry);
-        stop();
-      };
-    });
+    const end = keepOpen((onEnd) =>
+      client.executions.stream.subscribe(
+        { id, lastEventId: String(feed.lastSeq) },
+        { onData: ({ data: message }) => feed.take(message), onError: onEnd, onComplete: onEnd },
+      ),
+    );
     return () => {
       end();
       feed.close();
