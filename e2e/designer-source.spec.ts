@@ -1,70 +1,148 @@
 import type { Locator, Page } from '@playwright/test';
-import { openExample } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
-async function openSource(page: Page, query: string): Promise<void> {
-  await openExample(page);
-  await page.goto(`${new URL(page.url()).pathname}/edit?${query}`);
-  await expect(editor(page, 'blueprint.yaml')).toBeVisible();
+const main = [
+  'tosca_definitions_version: cloudify_dsl_1_3',
+  '',
+  'imports:',
+  '  - cloudify/types/types.yaml',
+  '  - types.yaml',
+  '',
+  'node_templates:',
+  '  vm:   # keeps its comment',
+  '    type: cloudify.nodes.Compute',
+  '',
+  '  app:',
+  '    type: shop.nodes.App',
+  '    relationships:',
+  '      - type: cloudify.relationships.contained_in',
+  '        target: vm',
+].join('\r\n');
+
+const types = 'node_types:\n  shop.nodes.App:\n    derived_from: cloudify.nodes.SoftwareComponent\n';
+
+async function openSource(page: Page): Promise<void> {
+  const files = [
+    { path: 'blueprint.yaml', mode: 0o644, text: main },
+    { path: 'types.yaml', mode: 0o644, text: types },
+  ];
+  const created = await page.request.post('/api/trpc/drafts.create', {
+    data: { name: 'typed', mainFile: 'blueprint.yaml', files },
+  });
+  const { result } = await created.json();
+  await page.goto(`/blueprints/${result.data.id}/edit?view=split&side=outline`);
+  await expect(outline(page, 'app')).toBeVisible();
+  await expect(source(page, 'blueprint.yaml')).toBeVisible();
 }
 
-function editor(page: Page, path: string) {
+function source(page: Page, path: string): Locator {
   return page.getByRole('textbox', { name: `Source of ${path}` });
 }
 
-function outline(page: Page, name: string) {
+function outline(page: Page, name: string): Locator {
   return page.getByRole('tree', { name: 'Outline' }).getByRole('treeitem', { name: new RegExp(`^${name}\\b`) });
 }
 
 /** Finds a text as a person would and puts the cursor behind it. */
-async function goTo(page: Page, text: Locator, found: string): Promise<void> {
-  await text.press('Control+f');
-  await page.getByRole('textbox', { name: 'Find' }).pressSequentially(found);
+async function goBehind(page: Page, text: string): Promise<void> {
+  await page.locator('.cm-content').press('Control+f');
+  await page.getByRole('textbox', { name: 'Find' }).pressSequentially(text);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
 }
 
-/** The text of the open file as the document holds it, read back through its download. */
-async function downloaded(page: Page, path: string): Promise<string> {
-  const files = page.getByRole('list', { name: 'Files' });
-  await files.getByRole('button', { name: `What can be done with ${path}` }).click();
+/** A file as the document holds it, byte for byte. */
+async function fileText(page: Page, path: string): Promise<string> {
+  await page.getByRole('tab', { name: 'Files' }).click();
+  await page.getByRole('button', { name: `What can be done with ${path}` }).click();
   const arriving = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Download' }).click();
   const stream = await (await arriving).createReadStream();
+  await page.getByRole('tab', { name: 'Outline' }).click();
   return Buffer.concat(await stream.toArray()).toString();
 }
 
-test('what is typed is drawn, what is broken is led to, and everything can be undone', async ({ page }) => {
+const problems = (page: Page, number: number) => page.getByRole('tab', { name: `Problems (${number})` });
+
+test('what is typed is drawn, completed, mended, led to and undone to the first byte', async ({ page }) => {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
-  await openSource(page, 'view=split&side=files');
-  const text = editor(page, 'blueprint.yaml');
-  const original = await downloaded(page, 'blueprint.yaml');
+  await openSource(page);
 
-  await page.getByRole('tab', { name: 'Outline' }).click();
-  await goTo(page, text, 'node_templates:');
-  await page.keyboard.type('\nbottle:\ntype: cloudify.nodes.Root');
-  await page.screenshot({ path: '/tmp/E-0.png' });
-  await expect(outline(page, 'bottle')).toBeVisible();
-  await page.screenshot({ path: '/tmp/E-1.png' });
+  await test.step('what is selected is shown in the text', async () => {
+    await outline(page, 'app').click();
+    await expect(page.locator('.cm-pointed').first()).toHaveText('  app:');
+  });
 
-  // A broken line leaves the nodes where they are and leads to itself.
-  await page.keyboard.type('\nbroken: \tx: ]');
-  await expect(page.getByText('Nothing is lost.').first()).toBeVisible();
-  await expect(outline(page, 'bottle')).toBeVisible();
-  await page.getByRole('tab', { name: /^Problems \([1-9]/ }).click();
-  await page.screenshot({ path: '/tmp/E-2.png' });
-  for (let step = 0; step < 12; step += 1) await page.keyboard.press('Control+z');
-  await page.getByRole('tab', { name: 'History' }).click();
-  await page.getByRole('list', { name: 'History' }).getByRole('button', { name: 'As it was opened' }).click();
-  await expect(page.getByText('Nothing is lost.')).toHaveCount(0);
-  await page.screenshot({ path: '/tmp/E-3.png' });
-  await page.getByRole('tab', { name: 'Files' }).click();
-  expect(await downloaded(page, 'blueprint.yaml')).toBe(original);
-  await page.screenshot({ path: '/tmp/E-4.png' });
+  await test.step('a node is typed, its type completed, and it is there', async () => {
+    await goBehind(page, 'node_templates:');
+    await page.keyboard.type('\nbottle:\ntype: cloudify.nodes.Databa');
+    await page.getByRole('option', { name: /cloudify\.nodes\.Database/ }).click();
+    await expect(outline(page, 'bottle')).toBeVisible();
+    const typed = main.replace('templates:', 'templates:\r\n  bottle:\r\n    type: cloudify.nodes.Database');
+    expect(await fileText(page, 'blueprint.yaml')).toBe(typed);
+  });
+
+  await test.step('a typo is found and mended', async () => {
+    await goBehind(page, 'cloudify.nodes.Database');
+    await page.keyboard.type('x');
+    await expect(problems(page, 1)).toBeVisible();
+    await page.keyboard.press('Control+.');
+    await expect(page.getByRole('menuitem').first()).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(problems(page, 0)).toBeVisible();
+  });
+
+  await test.step('broken text keeps the drawing and leads to itself', async () => {
+    await page.keyboard.type('\n}');
+    await expect(page.getByText('Nothing is lost.').first()).toBeVisible();
+    await expect(outline(page, 'bottle')).toBeVisible();
+    await page.getByRole('tree', { name: 'Outline' }).focus();
+    await page.keyboard.press('F8');
+    await expect(source(page, 'blueprint.yaml')).toBeFocused();
+    await expect(page.locator('.cm-pointed')).toContainText('}');
+    await page.keyboard.press('Control+z');
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText('Nothing is lost.')).toHaveCount(0);
+  });
+
+  await test.step('words that are composed come as one', async () => {
+    await page.keyboard.type(' # ');
+    const devtools = await page.context().newCDPSession(page);
+    for (const text of ['に', 'にほ', 'にほん'])
+      await devtools.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+    await devtools.send('Input.insertText', { text: '日本' });
+    await expect(page.locator('.cm-line', { hasText: '# 日本' })).toBeVisible();
+  });
+
+  await test.step('a definition in another file, and a change there', async () => {
+    await goBehind(page, 'shop.nodes.App');
+    await page.keyboard.press('F12');
+    await expect(source(page, 'types.yaml')).toBeFocused();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('    properties: { port: { default: 80 } }');
+    await page
+      .getByRole('navigation', { name: 'Open files' })
+      .getByRole('button', { name: /^blueprint/ })
+      .click();
+  });
+
+  await test.step('200 steps back, from wherever', async () => {
+    await goBehind(page, 'target: vm');
+    await page.keyboard.type(` # ${'w '.repeat(190)}`);
+    await page.getByRole('tab', { name: /^History \(2\d\d\)/ }).click();
+    for (let step = 0; step < 190; step += 1) await page.keyboard.press('Control+z');
+    await source(page, 'blueprint.yaml').focus();
+    const undo = page.getByRole('button', { name: /^Undo/ });
+    while (await undo.isEnabled()) await page.keyboard.press('Control+z');
+    expect(await fileText(page, 'blueprint.yaml')).toBe(main);
+    expect(await fileText(page, 'types.yaml')).toBe(types);
+    await expect(outline(page, 'bottle')).toHaveCount(0);
+  });
+  await page.screenshot({ path: '/tmp/E-5.png' });
   expect(faults).toEqual([]);
 });

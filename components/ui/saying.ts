@@ -3,4 +3,6 @@ export interface Saying {
   isGood: boolean;
   title: string;
   reason?: string;
+  /** Takes the place of what was said under the same name and is still there. */
+  name?: string;
 }

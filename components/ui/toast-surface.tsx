@@ -8,8 +8,8 @@ import type { Saying } from './saying.ts';
 export function ToastSurface({ said, take }: { said: number; take: () => Saying[] }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new saying is a reason to look.
   useEffect(() => {
-    for (const { isGood, title, reason } of take()) {
-      if (isGood) toast.success(title);
+    for (const { isGood, title, reason, name } of take()) {
+      if (isGood) toast.success(title, name === undefined ? {} : { id: name });
       else toast.error(title, { description: reason, duration: 12_000 });
     }
   }, [said, take]);

@@ -43,9 +43,9 @@ export function Toasts() {
   );
 }
 
-/** For what a person did and is done. */
-export function sayDone(title: string): void {
-  say({ isGood: true, title });
+/** For what a person did and is done; of several with the same `name` only the last is shown. */
+export function sayDone(title: string, name?: string): void {
+  say({ isGood: true, title, ...(name !== undefined && { name }) });
 }
 
 /** For what was refused, with the reason as a sentence. */

@@ -12,5 +12,5 @@ export function redoAloud(document: DesignerDocument): void {
 }
 
 function say(what: string, label: string | null): void {
-  if (label !== null) sayDone(`${what}: ${label}`);
+  if (label !== null) sayDone(`${what}: ${label}`, 'undo');
 }
