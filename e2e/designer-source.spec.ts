@@ -46,7 +46,7 @@ function outline(page: Page, name: string): Locator {
 /** Finds a text as a person would and puts the cursor behind it. */
 async function goBehind(page: Page, text: string): Promise<void> {
   await page.locator('.cm-content').press('Control+f');
-  await page.getByRole('textbox', { name: 'Find' }).pressSequentially(text);
+  await page.getByTestId('editor').getByRole('textbox', { name: 'Find' }).pressSequentially(text);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
