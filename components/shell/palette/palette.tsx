@@ -1,8 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
+import { useNavigate } from '../../ui/navigate.tsx';
 import { Finder } from './finder.tsx';
 import { findItems, type PaletteHit, type PaletteItem } from './palette-item.ts';
 import { keepRecent } from './recent.ts';
@@ -27,7 +27,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 }
 
 function Everything({ onClose }: { onClose: () => void }) {
-  const router = useRouter();
+  const navigate = useNavigate();
   const [typed, setTyped] = useState('');
   const { own, recent, all } = usePaletteItems(typed);
   const choose = ({ label, kind, href, run }: PaletteItem): void => {
@@ -35,7 +35,7 @@ function Everything({ onClose }: { onClose: () => void }) {
     run?.();
     if (href === undefined) return;
     if (kind !== 'Page') keepRecent({ label, kind, href });
-    router.push(href);
+    navigate(href);
   };
   return (
     <Finder
