@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from 'react';
 import { later } from '../ui/later.tsx';
 import { SkeletonRows } from '../ui/states.tsx';
 import { BottomPane } from './bottom/bottom-pane.tsx';
+import { Announcer } from './canvas/announcer.tsx';
 import { DesignCanvas } from './canvas/design-canvas.tsx';
 import { Divider } from './frame/divider.tsx';
 import { PaneSwitch } from './frame/pane-switch.tsx';
@@ -29,6 +30,7 @@ export function Workbench({ draft }: { draft: OpenedDraft }) {
       <Toolbar draft={draft} />
       {isNarrow ? <OnePane /> : <AllPanes />}
       <CanvasTools />
+      <Announcer />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Design } from '../../../core/design/design.ts';
 import type { RelationshipChoice } from '../../../core/design/validity.ts';
 import type { Intent } from '../../../core/dsl/edit/index.ts';
+import { shortType } from '../../topology/type-icon.tsx';
 import { validityOf } from './looked-up.ts';
 import { nest } from './nest-nodes.ts';
 import type { Point } from './stage.ts';
@@ -18,7 +19,7 @@ export async function connect(
   const type = await stage.ask({
     title: `Connect ${from} to ${to}; ${from} installs after it`,
     at: at ?? askAt(workplace, to),
-    choices: fits.map(({ type: id, refusal }) => ({ id, label: id, refused: refusal })),
+    choices: fits.map(({ type: id, refusal }) => ({ id, label: shortType(id), hint: id, refused: refusal })),
     isLong: fits.length > 6,
   });
   if (type === null) return false;

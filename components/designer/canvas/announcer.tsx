@@ -4,18 +4,17 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { useDesignerDocument } from '../document/use-designer.ts';
 import { announce, readAnnounced, subscribeAnnounced } from './announce.ts';
 
-/** Where the designer tells what was done: steps of any pane, what was undone, and what was refused. */
+/** Where the designer tells what was done in any of its panes. What was undone or refused has its own message. */
 export function Announcer() {
   const document = useDesignerDocument();
   const text = useSyncExternalStore(subscribeAnnounced, readAnnounced, () => '');
   useEffect(() => {
-    let { history: before, refusal: refused } = document.getState();
+    let { history: before } = document.getState();
     return document.subscribe(() => {
-      const { history, refusal } = document.getState();
-      if (refusal !== null && refusal !== refused) announce(`Not done: ${refusal.reason}`);
-      else if (history.done < before.done) announce(`Undid: ${before.steps[before.done - 1]?.label ?? 'a step'}`);
-      else if (history.done > before.done) announce(history.steps[history.done - 1]?.label ?? '');
-      [before, refused] = [history, refusal];
+      const { history } = document.getState();
+      const step = history.steps[history.done - 1];
+      if (history.steps !== before.steps && step !== undefined) announce(step.label);
+      before = history;
     });
   }, [document]);
   return (

@@ -143,8 +143,12 @@ function Choice({ id, choice: { label, hint, refused }, isCurrent, onPoint, onCh
         refused != null && 'text-ink-3',
       )}
     >
-      <span className="break-all">{label}</span>
-      {(refused ?? hint) && <span className="text-ink-3 text-xs">{refused ?? hint}</span>}
+      <span className="truncate" title={label}>
+        {label}
+      </span>
+      {(refused ?? hint) && (
+        <span className={clsx('text-ink-3 text-xs', refused == null && 'truncate')}>{refused ?? hint}</span>
+      )}
     </div>
   );
 }

@@ -7,7 +7,6 @@ import './canvas.css';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
-import { Announcer } from './announcer.tsx';
 import { Asker } from './asker.tsx';
 import { DrawnCanvas } from './drawn-canvas.tsx';
 import { GestureWords } from './gesture-layer.tsx';
@@ -22,7 +21,6 @@ export function DesignCanvas() {
   return (
     <ReactFlowProvider>
       <Canvas />
-      <Announcer />
     </ReactFlowProvider>
   );
 }

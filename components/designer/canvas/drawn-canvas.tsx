@@ -29,6 +29,7 @@ import type { Stage } from './stage.ts';
 import { tidyUp } from './tidy.ts';
 import { useDesignElements } from './use-design-elements.ts';
 import { useDesignKeys } from './use-design-keys.ts';
+import { useInspect } from './use-inspect.ts';
 import { usePointerGestures } from './use-pointer-gestures.ts';
 import { ViewTools } from './view-tools.tsx';
 import type { Workplace } from './workplace.ts';
@@ -64,7 +65,8 @@ export function DrawnCanvas({ picture, layoutMaker, stage, toggle }: DrawnCanvas
   const findField = useRef<HTMLInputElement>(null);
   const workplace = useMemo<Workplace>(() => ({ document, stage }), [document, stage]);
   const press = usePointerGestures(workplace, { canEdit, isOverview });
-  const onKeyDown = useDesignKeys({ workplace, camera, find, findField, layoutMaker, canEdit, toggle });
+  const onInspect = useInspect();
+  const onKeyDown = useDesignKeys({ workplace, camera, find, findField, layoutMaker, canEdit, toggle, onInspect });
   const actions = useActions(picture, { canEdit, matching: find.matching, toggle });
   const { boxes, lines, passing } = useMounted(picture, isReady ? part : null, [chosen]);
   const nodes = useDesignElements(boxes, picture);

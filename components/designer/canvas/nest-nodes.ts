@@ -1,5 +1,6 @@
 import type { DesignNode } from '../../../core/design/design.ts';
 import type { Intent } from '../../../core/dsl/edit/index.ts';
+import { shortType } from '../../topology/type-icon.tsx';
 import type { NodePlace } from '../document/layout.ts';
 import { announce } from './announce.ts';
 import { inset, padding } from './arrange.ts';
@@ -90,7 +91,7 @@ async function chooseType(
 ): Promise<string | null> {
   const [only] = types;
   if (types.length <= 1) return only ?? null;
-  return stage.ask({ title, at, choices: types.map((type) => ({ id: type, label: type })) });
+  return stage.ask({ title, at, choices: types.map((type) => ({ id: type, label: shortType(type), hint: type })) });
 }
 
 /** Takes nodes out of their hosts as one step. `spots`: where they go; beside the host without it. */

@@ -3,6 +3,7 @@ import type { NodePlace } from '../document/layout.ts';
 import type { LayoutMaker } from './layout/start-layout.ts';
 import { movable, place } from './move-nodes.ts';
 import { type Picture, withContents } from './picture.ts';
+import type { Stage } from './stage.ts';
 import type { Workplace } from './workplace.ts';
 
 /** The automatic layout, of the chosen nodes with what is in them or of everything, as one step. */
@@ -25,7 +26,16 @@ export async function tidyUp(workplace: Workplace, maker: LayoutMaker, direction
     }
   }
   if (stage.picture !== picture) return;
+  letGlide(stage);
   place(workplace, places, { label: 'Tidy up' });
+}
+
+const glideMs = 300;
+
+/** Nodes move to their new places before one's eyes; canvas.css leaves out those who want less motion. */
+function letGlide({ shown }: Stage): void {
+  shown?.pane.classList.add('is-tidying');
+  setTimeout(() => shown?.pane.classList.remove('is-tidying'), glideMs);
 }
 
 /** Nodes of one container are laid out together; a container alone, its contents. */

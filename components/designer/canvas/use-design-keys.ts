@@ -19,6 +19,8 @@ interface KeyOptions {
   layoutMaker: LayoutMaker;
   canEdit: boolean;
   toggle(id: string): void;
+  /** Leads to the fields of what is chosen. */
+  onInspect(): true;
 }
 
 /** The canvas by keyboard alone. What is chosen is where the keyboard is. */
@@ -44,7 +46,7 @@ const movesByKey: readonly Command[] = [
 ];
 
 /** Keys that only the canvas itself answers. */
-function answer({ workplace, camera, canEdit, toggle }: KeyOptions, stroke: string): boolean {
+function answer({ workplace, camera, canEdit, toggle, onInspect }: KeyOptions, stroke: string): boolean {
   const { document, stage } = workplace;
   const { picture } = stage;
   if (picture === null) return false;
@@ -57,11 +59,21 @@ function answer({ workplace, camera, canEdit, toggle }: KeyOptions, stroke: stri
     if (box) camera.reveal(box);
     return true;
   }
+  if (stroke === 'Escape') return leave(workplace);
+  if (stroke === 'Enter' && at !== null) return onInspect();
   if (stroke === 'Shift+Enter' && main !== null && picture.children.has(main)) {
     toggle(main);
     return true;
   }
   return canEdit && moveByKey(workplace, stroke);
+}
+
+/** Chooses nothing; from there, the focus leaves the canvas. */
+function leave({ document, stage }: Workplace): true {
+  const { nodes, relationship } = document.getState().selection;
+  if (nodes.length > 0 || relationship !== null) document.select({});
+  else stage.shown?.pane.querySelector<HTMLElement>('[role=application]')?.blur();
+  return true;
 }
 
 function run(commands: readonly Command[], stroke: string): boolean {
@@ -86,6 +98,7 @@ function viewCommands({ workplace, camera, find, findField }: KeyOptions): Comma
     { label: 'Walk to the nearest node', keys: 'ArrowRight', isKeyOnly: true },
     { label: 'Next node, as in the outline', keys: 'Tab', isKeyOnly: true },
     { label: 'Into a container, or out of it', keys: 'Alt+ArrowDown', isKeyOnly: true },
+    { label: 'Open the inspector', keys: 'Enter', isKeyOnly: true },
     { label: 'Open or close a container', keys: 'Shift+Enter', isKeyOnly: true },
     { label: 'Zoom in', keys: '+', run: () => camera.zoomBy(1.25) },
     { label: 'Zoom in', keys: '=', run: () => camera.zoomBy(1.25), isKeyOnly: true },
