@@ -55,15 +55,12 @@ async function drag(page: Page, from: Spot, to: Spot): Promise<void> {
 
 test('by mouse: into a host, out of it, connected, moved, and undone to the first byte', async ({ page }) => {
   await openDesigner(page, 'canvas-mouse');
-  await page.screenshot({ path: '/tmp/C-0.png' });
 
   await drag(page, await spotOf(node(page, 'web')), await spotOf(node(page, 'vm_1')));
   await expect(page.getByText('Run inside vm_1 (cloudify.relationships.contained_in)')).toBeVisible();
-  await page.screenshot({ path: '/tmp/C-1.png' });
   await page.mouse.up();
   await expect(node(page, 'web')).toHaveAccessibleName(/contained in vm_1/);
   await expect(source(page)).toContainText('target: vm_1');
-  await page.screenshot({ path: '/tmp/C-2.png' });
 
   await page.getByRole('button', { name: 'Fit the drawing' }).click();
   const outside = await spotOf(node(page, 'vm_2'), { x: 0.5, y: 0 });
@@ -79,11 +76,9 @@ test('by mouse: into a host, out of it, connected, moved, and undone to the firs
     await spotOf(node(page, 'web').locator('[data-handle]'), { x: 0.5, y: 0.5 }),
     await spotOf(node(page, 'db')),
   );
-  await page.screenshot({ path: '/tmp/C-3.png' });
   await page.mouse.up();
   const question = page.getByRole('dialog', { name: 'Connect web to db; web installs after it' });
   await expect(question).toBeVisible();
-  await page.screenshot({ path: '/tmp/C-4.png' });
   await page.keyboard.press('Enter');
   await expect(source(page)).toContainText('target: db');
   await expect(node(page, 'web')).toHaveAccessibleName(/1 relationship/);
@@ -91,9 +86,49 @@ test('by mouse: into a host, out of it, connected, moved, and undone to the firs
   const before = await spotOf(node(page, 'vm_1'));
   await drag(page, before, { x: before.x - 60, y: before.y - 40 });
   await page.mouse.up();
-  await page.screenshot({ path: '/tmp/C-5.png' });
   const undo = page.getByRole('button', { name: 'Undo' });
   for (let step = 0; step < 4; step++) await undo.click();
   await expect(undo).toBeDisabled();
   await expect(source(page)).not.toContainText('target: db');
+});
+
+test('by keyboard: walked, connected, put inside, moved, taken out, deleted with what is inside', async ({ page }) => {
+  await openDesigner(page, 'canvas-keys');
+  const canvas = page.getByRole('application', { name: /^Canvas of the blueprint/ });
+  await canvas.focus();
+  await page.keyboard.press('f');
+  await page.keyboard.type('web');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await canvas.focus();
+  await page.keyboard.press('i');
+  const hosts = page.getByRole('dialog', { name: 'Put web inside' });
+  await expect(hosts.getByRole('option', { name: /^db/ })).toBeVisible();
+  await page.keyboard.type('vm_2');
+  await page.keyboard.press('Enter');
+  await expect(node(page, 'web')).toHaveAccessibleName(/contained in vm_2/);
+
+  await page.keyboard.press('c');
+  await page.keyboard.type('vm_1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: /^Connect web to vm_1/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(node(page, 'web')).toHaveAccessibleName(/1 relationship/);
+  await expect(page.getByRole('status').filter({ hasText: 'Connect web to vm_1' })).toBeAttached();
+
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await page.keyboard.press('Control+ArrowRight');
+  await page.keyboard.press('Control+Shift+ArrowDown');
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(canvas).toHaveAttribute('aria-activedescendant', /vm_2$/);
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('dialog', { name: 'Delete vm_2?' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(node(page, 'vm_2')).toBeHidden();
+  await expect(node(page, 'web')).toBeHidden();
+
+  // Nest, connect, move, delete: moves by keys that follow each other closely are one.
+  for (let step = 0; step < 4; step++) await undo.click();
+  await expect(undo).toBeDisabled();
+  await expect(node(page, 'web')).not.toHaveAccessibleName(/contained in/);
 });

@@ -14,6 +14,7 @@ import { useNearPart } from '../../topology/use-near-part.ts';
 import { usePlaceInView } from '../../topology/use-place-in-view.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { NotesLayer } from '../notes/notes-layer.tsx';
 import { openQuickAdd } from '../palette/quick-add.ts';
 import { type CanvasActions, CanvasActionsContext } from './canvas-actions.ts';
 import { publishCanvas } from './canvas-view.ts';
@@ -100,6 +101,7 @@ export function DrawnCanvas({ picture, layoutMaker, stage, toggle }: DrawnCanvas
           {isOverview && isReady && (
             <OverviewLayer drawing={picture} {...overview} {...{ chosen }} cursor={chosen} matching={find.matching} />
           )}
+          <NotesLayer />
           <GestureLayer />
           {canEdit && !isOverview && <ChosenToolbar workplace={workplace} picture={picture} />}
           <ViewTools

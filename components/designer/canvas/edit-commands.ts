@@ -1,6 +1,7 @@
 import type { Command } from '../../shell/commands.ts';
 import { askConnect } from './add-connection.ts';
 import { deleteChosen } from './delete-chosen.ts';
+import { group, ungroup } from './group-nodes.ts';
 import type { LayoutMaker } from './layout/start-layout.ts';
 import { movable, movedPlaces, place } from './move-nodes.ts';
 import { askNest, detach } from './nest-nodes.ts';
@@ -26,17 +27,31 @@ export function editCommands({ workplace, layoutMaker }: EditOptions): Command[]
     if (picture !== null && selected().length > 0) act(movable(picture, selected()));
   };
   const tidy = (direction: 'right' | 'down' | 'best') => () => void tidyUp(workplace, layoutMaker, direction);
+  const ofNodes = { menu: ['nodes'] } as const;
   return [
-    { label: 'Connect the node to another', keys: 'C', run: onOne((id) => void askConnect(workplace, id)) },
-    { label: 'Put the nodes inside of another', keys: 'I', run: onAll((ids) => void askNest(workplace, ids)) },
+    { label: 'Connect the node to another', keys: 'C', run: onOne((id) => void askConnect(workplace, id)), ...ofNodes },
+    {
+      label: 'Put the nodes inside of another',
+      keys: 'I',
+      run: onAll((ids) => void askNest(workplace, ids)),
+      ...ofNodes,
+    },
     {
       label: 'Take the nodes out of their host',
       keys: 'Shift+Backspace',
       run: onAll((ids) => void detach(workplace, ids)),
+      ...ofNodes,
     },
-    { label: 'Delete', keys: 'Delete', run: () => void deleteChosen(workplace) },
+    { label: 'Group', keys: 'Mod+G', run: () => void group(workplace), isTextKey: true, ...ofNodes },
+    { label: 'Take out of groups', keys: 'Mod+Shift+G', run: () => void ungroup(workplace), isTextKey: true },
+    {
+      label: 'Delete',
+      keys: 'Delete',
+      run: () => void deleteChosen(workplace),
+      menu: ['nodes', 'relationship'],
+    },
     { label: 'Delete', keys: 'Backspace', run: () => void deleteChosen(workplace), isKeyOnly: true },
-    { label: 'Tidy up', keys: 'Alt+Shift+T', run: tidy('best') },
+    { label: 'Tidy up', keys: 'Alt+Shift+T', run: tidy('best'), menu: ['ground', 'nodes'] },
     { label: 'Tidy up from left to right', run: tidy('right') },
     { label: 'Tidy up from top to bottom', run: tidy('down') },
   ];

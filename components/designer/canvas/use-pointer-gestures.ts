@@ -58,7 +58,10 @@ function meaningOf(
   if (!(target instanceof Element) || target.closest('.react-flow') === null) return null;
   const nothing = () => undefined;
   if (isPanning || event.button === 1) return { begin: () => pan(workplace.stage, nativeEvent), click: nothing };
-  if (event.button !== 0 || target.closest('button, a, input, textarea, .react-flow__panel, [data-own-gestures]'))
+  if (
+    event.button !== 0 ||
+    target.closest('button, a, input, textarea, .react-flow__panel, [aria-roledescription=note]')
+  )
     return null;
   const node = target.closest('[data-node]')?.getAttribute('data-node') ?? null;
   if (node === null) {
