@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { cursorAt } from './cursor.ts';
 
@@ -37,4 +38,17 @@ it.each([
   ['# only\n\n  a:\n    b|', 'a either "b"'],
 ])('tells where a cursor is in %j', (marked, place) => {
   expect(at(marked)).toBe(place);
+});
+
+it('ends for every offset, those beyond the text too', () => {
+  const text = 'a:\n  b: { c: [1, "x\n  - d: |\n\n      e\n  f: }';
+  const random = fc.string({ unit: fc.constantFrom(...'ab:-{}[],|#\'" \n'.split('')), maxLength: 40 });
+  fc.assert(
+    fc.property(fc.oneof(random, fc.constant(text)), fc.nat(60), (written, offset) => {
+      const { from, to } = cursorAt(written, offset);
+      expect(from).toBeLessThanOrEqual(to);
+      expect(to).toBeLessThanOrEqual(written.length);
+    }),
+    { numRuns: 2_000 },
+  );
 });

@@ -20,8 +20,9 @@ interface Level {
 const keyPattern = /^("[^"\n]*"|'[^'\n]*'|[^\s#{}[\],&*!|>'"%@`-][^\n]*?|-[^\s][^\n]*?)[ \t]*:(?=[ \t\r\n]|$)[ \t]*/;
 const blockText = /^[|>][-+0-9]*[ \t]*(?:#.*)?\r?$/;
 
-/** Where the cursor at an offset is. */
-export function cursorAt(text: string, offset: number): Cursor {
+/** Where the cursor at an offset is; one beyond the end counts as the end. */
+export function cursorAt(text: string, place: number): Cursor {
+  const offset = Math.min(place, text.length);
   const found = new LineReader(text, offset).read();
   const before = /[^\s,[\]{}'"#]*$/.exec(text.slice(lineStart(text, offset), offset))?.[0] ?? '';
   const after = /^[^\s,[\]{}'":#]*/.exec(text.slice(offset))?.[0] ?? '';
