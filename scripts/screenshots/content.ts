@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { articleDraft, articleNames, hasArticles } from '../../e2e/support/article-blueprints.ts';
 import { packBlueprint } from '../../e2e/support/blueprint.ts';
 import type { Product } from '../../e2e/support/product.ts';
 import type { CreateDeploymentResult } from '../../server/api/contract.ts';
@@ -17,6 +18,8 @@ export interface Content {
   failed: string;
   failedExecution: string;
   group: string;
+  /** Drafts of blueprints that articles made known, by name; empty where the material is absent. */
+  articles: Record<string, string>;
 }
 
 /** Fills a new product, by its API and on its lab hosts, with what a small team would have in it after a week. */
@@ -85,7 +88,18 @@ export async function fillProduct(product: Product): Promise<Content> {
     failed: `/deployments/${failed}`,
     failedExecution,
     group: `/executions/groups/${group.id}`,
+    articles: await draftArticles(ask),
   };
+}
+
+async function draftArticles(ask: <T>(path: string, input: unknown) => Promise<T>): Promise<Record<string, string>> {
+  if (!hasArticles) return {};
+  const paths: Record<string, string> = {};
+  for (const name of articleNames) {
+    const { id } = await ask<{ id: string }>('drafts.create', await articleDraft(name));
+    paths[name] = `/blueprints/${id}/edit`;
+  }
+  return paths;
 }
 
 async function addPeopleAndSecrets(ask: (path: string, input: unknown) => Promise<unknown>): Promise<void> {

@@ -2,11 +2,17 @@ import type { Content } from './content.ts';
 
 /** Every page that is pictured: the name of its picture, and its address. */
 export function pagesOf(content: Content): Record<string, string> {
-  const { blueprint, deployment, restarts, failed, failedExecution, group } = content;
+  const { blueprint, deployment, restarts, failed, failedExecution, group, articles } = content;
   return {
     home: '/',
     blueprints: '/blueprints',
     'blueprints-upload': '/blueprints?upload=true',
+    'blueprints-new': '/blueprints/new',
+    'blueprints-guided': '/blueprints/new?way=guided',
+    'blueprints-template': '/blueprints/new?way=template',
+    designer: `${blueprint}/edit`,
+    'designer-split': `${blueprint}/edit?view=split&side=outline`,
+    ...Object.fromEntries(Object.entries(articles).map(([name, path]) => [`designer-${name}`, path])),
     blueprint,
     'blueprint-node': `${blueprint}?node=app_1`,
     'blueprint-source': `${blueprint}?tab=source`,
