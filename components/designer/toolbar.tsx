@@ -4,6 +4,7 @@ import { Columns2, PanelLeft, Redo2, SquareCode, Undo2 } from 'lucide-react';
 import { IconButton } from '../ui/button.tsx';
 import { Link } from '../ui/link.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { DeployButton } from './deploy/deploy-button.tsx';
 import { useDesigner, useDesignerDocument } from './document/use-designer.ts';
 import { useViews } from './frame/use-views.ts';
 import { SaveState } from './save/save-state.tsx';
@@ -15,13 +16,17 @@ import { CanvasMenus } from './tools/canvas-menus.tsx';
 /** What concerns the whole blueprint: its name, the history, the views, and what becomes of it. */
 export function Toolbar({ draft }: { draft: OpenedDraft }) {
   const { view, isNarrow, choose } = useViews();
-  const { name } = useSaverState();
+  const { name, server } = useSaverState();
   return (
     <header className="flex min-h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3">
       <h1 className="min-w-0 shrink truncate font-semibold text-sm">
-        <Link href={`/blueprints/${draft.id}`} className="hover:underline">
-          {name}
-        </Link>
+        {server.latestVersion === null ? (
+          name
+        ) : (
+          <Link href={`/blueprints/${draft.id}`} className="hover:underline">
+            {name}
+          </Link>
+        )}
       </h1>
       <SaveState />
       <UndoButtons />
@@ -40,6 +45,7 @@ export function Toolbar({ draft }: { draft: OpenedDraft }) {
       )}
       <div className="ml-auto flex items-center gap-2">
         <SaveVersion />
+        <DeployButton />
       </div>
     </header>
   );

@@ -49,6 +49,8 @@ export interface Drawn {
   folded?: ReadonlySet<string>;
   /** Up to this many nodes the finer ranking is used, in place of `maxFine`. */
   finest?: number;
+  /** Inside of containers it goes this way, whichever way it goes outside. */
+  inner?: Direction;
 }
 
 /**
@@ -69,7 +71,8 @@ export function layOut(drawn: Drawn, direction: Direction = 'right'): PlacedNode
   }
   const isFine = drawn.nodes.length <= (drawn.finest ?? maxFine);
   const folded = drawn.folded ?? new Set();
-  const placer = { children, edges: liftEdges(drawn.edges, parents), direction, isFine, folded };
+  const inner = drawn.inner ?? direction;
+  const placer = { children, edges: liftEdges(drawn.edges, parents), direction, inner, isFine, folded };
   return placeInside(placer, null, { left: 0, top: 0 }).nodes;
 }
 
@@ -78,6 +81,7 @@ interface Placer {
   /** Connections between boxes of one container, by container. */
   edges: ReadonlyMap<string | null, [string, string][]>;
   direction: Direction;
+  inner: Direction;
   isFine: boolean;
   folded: ReadonlySet<string>;
 }
@@ -91,7 +95,8 @@ function placeInside(placer: Placer, parent: string | null, inset: { left: numbe
     inner.set(node.id, held.nodes);
     return { id: node.id, width: Math.max(leafWidth, held.width + padding), height: held.height + padding };
   });
-  const spots = arrange(boxes, placer.edges.get(parent) ?? [], placer);
+  const direction = parent === null ? placer.direction : placer.inner;
+  const spots = arrange(boxes, placer.edges.get(parent) ?? [], { direction, isFine: placer.isFine });
   const nodes: PlacedNode[] = [];
   let width = 0;
   let height = 0;
@@ -146,13 +151,16 @@ function siblingsAbove(source: readonly string[], target: readonly string[]): [s
   return from === undefined || to === undefined ? null : [from, to];
 }
 
-function arrange(boxes: readonly Box[], edges: readonly [string, string][], placer: Placer): Map<string, Spot> {
+function arrange(
+  boxes: readonly Box[],
+  edges: readonly [string, string][],
+  { direction, isFine }: Pick<Placer, 'direction' | 'isFine'>,
+): Map<string, Spot> {
   if (edges.length === 0) return arrangeInGrid(boxes);
   const linked = new Set(edges.flat());
   const connected = boxes.filter((box) => linked.has(box.id));
-  const { direction } = placer;
   const gaps = { across: gap * 1.5, along: gap * (direction === 'right' ? 5 : 3.5) };
-  const ranked = placer.isFine
+  const ranked = isFine
     ? rankFinely(connected, edges, { direction, gaps })
     : rankBoxes(connected, edges, { direction, gaps });
   let below = 0;
@@ -210,20 +218,24 @@ function columnsFor(boxes: readonly Box[]): number {
   return Math.ceil(Math.sqrt(boxes.length * (isSmall ? 1 : 0.65)));
 }
 
+interface Size {
+  width: number;
+  height: number;
+}
+
 /** The direction in which the whole drawing is larger in a pane of this size; `before` when there is little in it. */
-export function betterDirection(
-  sizes: Record<Direction, { width: number; height: number }>,
-  pane: { width: number; height: number },
-  before: Direction,
-): Direction {
-  const zoom = (direction: Direction) =>
-    Math.min(1, pane.width / Math.max(1, sizes[direction].width), pane.height / Math.max(1, sizes[direction].height));
+export function betterDirection(sizes: Record<Direction, Size>, pane: Size, before: Direction): Direction {
   const other = before === 'right' ? 'down' : 'right';
-  return zoom(other) > zoom(before) * 1.1 ? other : before;
+  return zoomOf(sizes[other], pane) > zoomOf(sizes[before], pane) * 1.1 ? other : before;
+}
+
+/** How large a drawing of this size can be shown in a pane; at most 1. */
+export function zoomOf(drawing: Size, pane: Size): number {
+  return Math.min(1, pane.width / Math.max(1, drawing.width), pane.height / Math.max(1, drawing.height));
 }
 
 /** How much room a drawing takes. */
-export function sizeOf(placed: readonly PlacedNode[]): { width: number; height: number } {
+export function sizeOf(placed: readonly PlacedNode[]): Size {
   const roots = placed.filter((node) => node.parent === null);
   return {
     width: Math.max(0, ...roots.map((node) => node.x + node.width)),

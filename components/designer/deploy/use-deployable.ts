@@ -35,9 +35,11 @@ export function useDeployable(): Deployable {
           : 'Somebody saved meanwhile. Their changes are here now: look at them, then deploy again.';
       return { kind: 'problem', reason };
     };
-    prepare()
+    void prepare()
       .catch((fault: unknown): Deployable => ({ kind: 'problem', reason: faultText(fault) }))
-      .then((next) => !isGone && setState(next));
+      .then((next) => {
+        if (!isGone) setState(next);
+      });
     return () => {
       isGone = true;
     };

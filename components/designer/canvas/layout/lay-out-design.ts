@@ -1,4 +1,4 @@
-import { betterDirection, layOut, type PlacedNode, sizeOf } from '../../../topology/layout.ts';
+import { type Direction, layOut, type PlacedNode, sizeOf, zoomOf } from '../../../topology/layout.ts';
 import type { LaidOut, LayoutRequest } from './protocol.ts';
 
 /** Up to so many nodes the ranking that costs more, and looks better, is affordable outside of the page. */
@@ -13,10 +13,21 @@ export function layOutDesign({ nodes, edges, folded, direction, pane }: LayoutRe
     finest,
   };
   if (direction !== 'best') return toPlaces(layOut(drawn, direction));
-  const both = { right: layOut(drawn, 'right'), down: layOut(drawn, 'down') };
-  const sizes = { right: sizeOf(both.right), down: sizeOf(both.down) };
-  return toPlaces(both[betterDirection(sizes, pane, 'right')]);
+  const tried = nodes.length > finest ? ways.slice(0, 2) : ways;
+  const all = tried.map(([outer, inner]) => layOut({ ...drawn, inner }, outer));
+  const zooms = all.map((placed) => zoomOf(sizeOf(placed), pane));
+  // The first that is about as large as the largest.
+  const best = all[zooms.findIndex((zoom) => zoom * 1.1 >= Math.max(...zooms))];
+  return toPlaces(best ?? []);
 }
+
+/** Outside and inside of containers, what reads best first. */
+const ways: readonly (readonly [Direction, Direction])[] = [
+  ['right', 'right'],
+  ['right', 'down'],
+  ['down', 'down'],
+  ['down', 'right'],
+];
 
 function toPlaces(placed: readonly PlacedNode[]): LaidOut {
   return placed.map(({ id, x, y }) => [id, { x: Math.round(x), y: Math.round(y) }]);
