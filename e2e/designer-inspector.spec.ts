@@ -135,6 +135,25 @@ test('every value of a blueprint can be set by forms, and each change undone to 
     await expect(source(page)).not.toContainText('port: 81');
   });
 
+  await test.step('a relationship is added where its type fits, and a group with its scaling', async () => {
+    await choose(page, 'shop');
+    await pane.getByRole('tab', { name: 'Relationships' }).click();
+    await pane.getByLabel('Relate it to').selectOption('web');
+    await expect(pane.getByLabel('Type of the new relationship')).toHaveValue('cloudify.relationships.connected_to');
+    await pane.getByRole('button', { name: 'Add the relationship' }).click();
+    await expect(source(page)).toContainText('target: web');
+    await choose(page, 'web', true);
+    await page.keyboard.press('ControlOrMeta+g');
+    await expect(pane.getByText('Members')).toBeVisible();
+    await pane.getByRole('button', { name: 'Scale its members together' }).click();
+    await pane.getByLabel('Greatest').fill('0');
+    await pane.getByLabel('Greatest').press('Enter');
+    await expect(pane.getByRole('alert')).toContainText('above the greatest');
+    await pane.getByLabel('Greatest').fill('4');
+    await pane.getByLabel('Greatest').press('Enter');
+    await expect(source(page)).toContainText('max_instances: 4');
+  });
+
   await test.step('an input is renamed in all files', async () => {
     await page.getByRole('treeitem', { name: /^flavor/ }).click();
     await expect(pane.getByText('Used by 2 places')).toBeVisible();

@@ -50,6 +50,7 @@ export function DeclarationForm({ section, declaration }: DeclarationFormProps) 
           label="Value"
           path={['value']}
           schema={anySchema}
+          isFixed
           written={keyOf(definition, 'value')}
         />
       )}

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { DesignDeclaration } from '../../../core/design/design.ts';
 import type { DeclarationSection } from '../../../core/dsl/edit/intent.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { entrySelection } from '../document/entry-selection.ts';
 import { describeCall } from '../inspector/values/call-text.ts';
 import { usePerform } from '../inspector/values/use-commit.ts';
 import { lineText } from '../inspector/values/yaml-text.ts';
@@ -11,7 +12,7 @@ import { DeclarationForm } from './declaration-form.tsx';
 import { keyOf } from './definition-setting.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { NewEntry } from './new-entry.tsx';
-import { entrySelection, useEntry } from './use-entry.ts';
+import { useEntry } from './use-entry.ts';
 
 interface DeclarationListProps {
   section: DeclarationSection;

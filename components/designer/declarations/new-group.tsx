@@ -5,8 +5,8 @@ import { useState } from 'react';
 import type { Design } from '../../../core/design/design.ts';
 import { Button } from '../../ui/button.tsx';
 import { Input, NativeSelect } from '../../ui/field.tsx';
+import { entrySelection } from '../document/entry-selection.ts';
 import { useDesignerDocument } from '../document/use-designer.ts';
-import { entrySelection } from './use-entry.ts';
 
 /** Makes a group of a first member; more are added to it. */
 export function NewGroup({ design }: { design: Design }) {

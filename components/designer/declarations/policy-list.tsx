@@ -6,6 +6,7 @@ import type { Design, DesignPolicy } from '../../../core/design/design.ts';
 import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
+import { entrySelection } from '../document/entry-selection.ts';
 import { TextSetting } from '../inspector/text-setting.tsx';
 import { useTypeNames } from '../inspector/use-type-names.ts';
 import { PropertyFields } from '../inspector/values/property-fields.tsx';
@@ -15,7 +16,7 @@ import { definitionSink } from '../inspector/values/value-sink.ts';
 import { TypeKey } from './definition-setting.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { NewEntry } from './new-entry.tsx';
-import { entrySelection, useEntry } from './use-entry.ts';
+import { useEntry } from './use-entry.ts';
 
 /** The policies, each with the groups it is about and its properties. */
 export function PolicyList({ design }: { design: Design }) {

@@ -17,8 +17,3 @@ export function useEntry(section: Entry['section']): {
     toggle: (name) => document.select(name === open ? {} : { entry: { section, name } }),
   };
 }
-
-/** The selection of one entry. */
-export function entrySelection(section: Entry['section'], name: string): Selection {
-  return { nodes: [], relationship: null, entry: { section, name } };
-}

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import type { DesignNode } from '../../../core/design/design.ts';
 import { Button } from '../../ui/button.tsx';
 import { NativeSelect } from '../../ui/field.tsx';
+import { validityOf } from '../canvas/looked-up.ts';
 import { useDesign } from '../document/use-designer.ts';
 import { usePerform } from './values/use-commit.ts';
 
@@ -14,9 +15,12 @@ export function AddRelationship({ node }: { node: DesignNode }) {
   const perform = usePerform();
   const id = useId();
   const [target, setTarget] = useState('');
-  const [type, setType] = useState('cloudify.relationships.connected_to');
+  const [chosen, setType] = useState<string | null>(null);
   if (design === null) return null;
   const others = design.nodes.filter((other) => other.id !== node.id);
+  const choices = target === '' ? [] : validityOf(design).connections(node.id, target);
+  const fitting = choices.filter(({ refusal }) => refusal === null);
+  const type = fitting.find((choice) => choice.type === chosen)?.type ?? fitting[0]?.type ?? '';
   if (others.length === 0) return <p className="text-ink-3 text-xs">There is no other node to relate it to.</p>;
   return (
     <form
@@ -41,15 +45,17 @@ export function AddRelationship({ node }: { node: DesignNode }) {
       <NativeSelect
         aria-label="Type of the new relationship"
         value={type}
+        disabled={fitting.length === 0}
         onChange={(event) => setType(event.target.value)}
       >
-        {Object.keys(design.types.relationships)
-          .sort()
-          .map((each) => (
-            <option key={each}>{each}</option>
-          ))}
+        {fitting.map((choice) => (
+          <option key={choice.type}>{choice.type}</option>
+        ))}
       </NativeSelect>
-      <Button type="submit" size="sm" className="self-start" disabled={target === ''}>
+      {target !== '' && fitting.length === 0 && (
+        <p className="text-bad text-xs">{choices[0]?.refusal ?? 'No relationship type fits.'}</p>
+      )}
+      <Button type="submit" size="sm" className="self-start" disabled={type === ''}>
         <Plus /> Add the relationship
       </Button>
     </form>

@@ -57,7 +57,10 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
   const name = useRef<HTMLInputElement>(null);
   const Icon = iconOf(node.typeHierarchy);
   const types = useTypeNames('nodes');
-  const description = useDesigner(({ analysis }) => analysis.design?.types.nodes[node.type]?.description ?? null);
+  const type = useDesigner(({ analysis }) => analysis.design?.types.nodes[node.type]);
+  // Types of the blueprint itself have no page.
+  const isKnown = type !== undefined && type.file === null;
+  const description = type?.description ?? null;
   useCommands('Node', [
     {
       label: 'Rename the node',
@@ -84,17 +87,19 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
         <TextSetting
           label="Type"
           note={
-            <TextLink href={typeHref(node.type)} className="inline-flex items-center gap-1">
-              <Icon aria-hidden className="size-3.5" /> About this type
-            </TextLink>
+            isKnown && (
+              <TextLink href={typeHref(node.type)} className="inline-flex items-center gap-1">
+                <Icon aria-hidden className="size-3.5" /> About this type
+              </TextLink>
+            )
           }
           value={node.type}
           isMono
           suggestions={types}
           onTake={async (to) => {
-            const type = to.trim();
-            if (type === '') return 'A node needs a type.';
-            return perform([{ kind: 'set-node-type', node: node.id, type }]);
+            const wanted = to.trim();
+            if (wanted === '') return 'A node needs a type.';
+            return perform([{ kind: 'set-node-type', node: node.id, type: wanted }]);
           }}
         />
       </fieldset>

@@ -68,6 +68,8 @@ interface PartsProps {
   Field: FieldComponent;
 }
 
+const partSchema = { ...anySchema, type: 'string' };
+
 function Parts({ name, path, parts, Field }: PartsProps) {
   const commit = useCommit([...path, 'concat'], undefined);
   return (
@@ -80,7 +82,8 @@ function Parts({ name, path, parts, Field }: PartsProps) {
               name={`${name}, part ${place + 1}`}
               label={<span className="text-ink-3 text-xs">Part {place + 1}</span>}
               path={[...path, 'concat', place]}
-              schema={anySchema}
+              schema={partSchema}
+              isFixed
               written={part}
             />
           </div>

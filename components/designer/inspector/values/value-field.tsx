@@ -35,7 +35,7 @@ export function ValueField(props: ValueFieldProps) {
           {props.label ?? <span className="font-mono text-xs">{name}</span>}
         </label>
         <span className="ml-auto shrink-0 truncate pl-1 text-ink-3 text-xs">{typeNote(schema)}</span>
-        {(written !== undefined || props.isMixed) && (
+        {!props.isFixed && (written !== undefined || props.isMixed) && (
           <IconButton label={`Reset ${name}`} className="!size-6" onClick={() => void commit(undefined)}>
             <RotateCcw className="!size-3.5" />
           </IconButton>

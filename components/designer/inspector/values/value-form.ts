@@ -43,6 +43,8 @@ export interface ValueFieldProps {
   written: Json | undefined;
   /** Of several things that are shown together, each has another value. */
   isMixed?: boolean;
+  /** It has to be there: it cannot be taken away. */
+  isFixed?: boolean;
 }
 
 /** What draws a value; handed down to values that hold others. */
