@@ -144,7 +144,7 @@ test('every value of a blueprint can be set by forms, and each change undone to 
     await expect(source(page)).toContainText('target: web');
     await choose(page, 'web', true);
     await page.keyboard.press('ControlOrMeta+g');
-    await expect(pane.getByText('Members')).toBeVisible();
+    await expect(pane.getByRole('heading', { name: 'Members' })).toBeVisible();
     await pane.getByRole('button', { name: 'Scale its members together' }).click();
     await pane.getByLabel('Greatest').fill('0');
     await pane.getByLabel('Greatest').press('Enter');
