@@ -142,6 +142,7 @@ test('every value of a blueprint can be set by forms, and each change undone to 
     await expect(pane.getByLabel('Type of the new relationship')).toHaveValue('cloudify.relationships.connected_to');
     await pane.getByRole('button', { name: 'Add the relationship' }).click();
     await expect(source(page)).toContainText('target: web');
+    await pane.getByRole('tab', { name: 'Properties' }).click();
     await choose(page, 'web', true);
     await page.keyboard.press('ControlOrMeta+g');
     await expect(pane.getByRole('heading', { name: 'Members' })).toBeVisible();
