@@ -1,29 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Page } from '@playwright/test';
 import { type BrowserBench, openBrowserBench, repeat, repeats } from './browser.ts';
+import { drawnText, measureGestures, patience, prefix, ready } from './canvas-gestures.ts';
 import { compile, deploy, sourceOfText } from './compile.ts';
+import { measureDesigner } from './design-canvas.ts';
 import { storeDeployment } from './engine-database.ts';
 import { type Bench, type Measurement, round } from './measurement.ts';
 import { buildPlainCanvas } from './plain-canvas.ts';
 import { startWrittenRun } from './seed-states.ts';
-import type { Tab } from './tab.ts';
-
-const moves = 60;
-const wheels = 30;
-const patience = { timeout: 60_000 };
 
 /**
  * The drawing of deployments of 100, 1,000 and 5,000 nodes: how soon it is there, what moving about in it costs, how soon
  * a change is seen, and 200 changes a second; the first of them beside React Flow as it comes. `--repeats N`; `--only` a
- * comma-separated list of control, load, latency, changes; `--nodes` which of the drawings load takes.
+ * comma-separated list of control, load, latency, changes, designer; `--nodes` which drawings load and designer take.
  */
 export const canvas: Bench = async (args) => {
   const { values } = parseArgs({
     args,
     options: {
       repeats: { type: 'string', default: String(repeats) },
-      only: { type: 'string', default: 'control,load,latency,changes' },
+      only: { type: 'string', default: 'control,load,latency,changes,designer' },
       nodes: { type: 'string', default: '100,1000,5000' },
     },
   });
@@ -34,6 +30,8 @@ export const canvas: Bench = async (args) => {
     if (only.includes('control')) found.push(await measureControl(bench, times));
     if (only.includes('load'))
       for (const nodes of values.nodes.split(',')) found.push(await measureDrawing(bench, Number(nodes), times));
+    if (only.includes('designer'))
+      for (const nodes of values.nodes.split(',')) found.push(await measureDesigner(bench, Number(nodes), times));
     if (only.includes('latency')) found.push(await measureLatency(bench));
     if (only.includes('changes')) found.push(await measureFlood(bench, times));
     return found;
@@ -88,44 +86,6 @@ async function measureDrawing(bench: BrowserBench, nodes: number, times: number)
     };
   }, times);
   return { bench: 'canvas', args: { case: 'drawing', nodes }, ...figures };
-}
-
-interface Gestures {
-  pan_cpu_ms: number;
-  zoom_cpu_ms: number;
-  frame_p95_ms: number;
-  longest_task_ms: number;
-}
-
-/** Pans and zooms as a hand would, 60 events a second; processor time is per event. */
-async function measureGestures(tab: Tab): Promise<Gestures> {
-  const { page } = tab;
-  const pane = await page.locator('.react-flow').boundingBox();
-  const [x, y] = [(pane?.x ?? 0) + (pane?.width ?? 0) / 2, (pane?.y ?? 0) + (pane?.height ?? 0) / 2];
-  let frames = { p95: 0, longestTask: 0 };
-  const pan = await tab.cpu(async () => {
-    frames = await tab.frames(async () => {
-      await page.mouse.move(x, y);
-      await page.mouse.down({ button: 'left' });
-      for (let i = 1; i <= moves; i++) {
-        await page.mouse.move(x + Math.sin(i / 9) * 160, y + Math.cos(i / 9) * 90);
-        await delay(1_000 / 60);
-      }
-      await page.mouse.up();
-    });
-  });
-  const zoom = await tab.cpu(async () => {
-    for (let i = 0; i < wheels; i++) {
-      await page.mouse.wheel(0, i % 2 === 0 ? 24 : -24);
-      await delay(1_000 / 60);
-    }
-  });
-  return {
-    pan_cpu_ms: round(pan.total / moves),
-    zoom_cpu_ms: round(zoom.total / wheels),
-    frame_p95_ms: frames.p95,
-    longest_task_ms: frames.longestTask,
-  };
 }
 
 /** From the commit of a change of state to the frame in which its instance has the new mark. */
@@ -206,34 +166,7 @@ async function measureFlood(bench: BrowserBench, times: number): Promise<Measure
   return { bench: 'canvas', args: { case: 'changes', nodes, perSecond, seconds }, ...figures };
 }
 
-function ready(page: Page): Promise<unknown> {
-  return page.waitForFunction(() => performance.getEntriesByName('canvas-ready').length > 0, undefined, patience);
-}
-
 /** Hosts with four programs in each, eight of ten connected to another. */
 async function store({ database }: BrowserBench, nodes: number): Promise<string> {
-  const lines = Array.from({ length: nodes }, (_, i) => {
-    const host = i - (i % 5);
-    const links = [
-      ...(i === host ? [] : [`{type: cloudify.relationships.contained_in, target: n${host}}`]),
-      ...(i > 10 && i % 5 !== 0 ? [`{type: cloudify.relationships.connected_to, target: n${(i * 7) % (i - 5)}}`] : []),
-    ];
-    return `  n${i}: {type: bench.Node, relationships: [${links.join(', ')}]}`;
-  });
-  return storeDeployment(database, deploy(await compile(sourceOfText(`${head}${lines.join('\n')}\n`))));
-}
-
-const head = `tosca_definitions_version: cloudify_dsl_1_4
-node_types:
-  cloudify.nodes.Root: {}
-  bench.Node: {derived_from: cloudify.nodes.Root}
-relationships:
-  cloudify.relationships.depends_on: {properties: {connection_type: {default: all_to_all}}}
-  cloudify.relationships.contained_in: {derived_from: cloudify.relationships.depends_on}
-  cloudify.relationships.connected_to: {derived_from: cloudify.relationships.depends_on}
-node_templates:
-`;
-
-function prefix(name: string, figures: object): Record<string, number> {
-  return Object.fromEntries(Object.entries(figures).map(([key, figure]) => [`${name}_${key}`, figure]));
+  return storeDeployment(database, deploy(await compile(sourceOfText(drawnText(nodes)))));
 }

@@ -1,0 +1,86 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type BrowserBench, repeat } from './browser.ts';
+import { drawnText, measureGestures, patience, prefix, ready } from './canvas-gestures.ts';
+import { type Measurement, round } from './measurement.ts';
+import type { Tab } from './tab.ts';
+
+const drags = 40;
+
+/**
+ * The canvas of the designer: how soon it is there (G1 to G3), what moving about (G4 to G6) and dragging a node cost, and
+ * how long the automatic layout keeps the page (G10).
+ */
+export async function measureDesigner(bench: BrowserBench, nodes: number, times: number): Promise<Measurement> {
+  const id = await writeDraft(bench, nodes);
+  const figures = await repeat(async () => {
+    const tab = await bench.newTab();
+    await tab.page.goto(`/blueprints/${id}/edit`);
+    await ready(tab.page);
+    const canvas = tab.page.getByRole('application');
+    await canvas.focus();
+    await tab.page.keyboard.press('ArrowRight');
+    await tab.page.waitForFunction(
+      () => document.querySelector('section[aria-label=Inspector] input') !== null,
+      undefined,
+      patience,
+    );
+    const interactive = await tab.page.evaluate(() => performance.now());
+    const load = await tab.cpu();
+    const size = await tab.size();
+    await canvas.press('Escape');
+    await canvas.press('1');
+    const fit = await measureGestures(tab, 'Control');
+    await canvas.press('0');
+    await tab.page.locator('.react-flow__node').first().waitFor(patience);
+    const near = await measureGestures(tab, 'Control');
+    const drag = await measureDrag(tab);
+    const layout = await measureLayout(tab);
+    await tab.close();
+    return {
+      interactive_ms: interactive,
+      load_cpu_ms: load.total,
+      heap_mb: size.heapMb,
+      elements: size.elements,
+      ...prefix('fit', fit),
+      ...prefix('near', near),
+      ...drag,
+      ...layout,
+    };
+  }, times);
+  return { bench: 'canvas', args: { case: 'designer', nodes }, ...figures };
+}
+
+/** A node that is dragged about, 60 events a second; processor time is per event. */
+async function measureDrag({ page, cpu }: Tab): Promise<{ drag_cpu_ms: number }> {
+  const box = await page.locator('.react-flow__node').last().boundingBox();
+  const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 20];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 10, y + 10);
+  const used = await cpu(async () => {
+    for (let i = 1; i <= drags; i++) {
+      await page.mouse.move(x + Math.sin(i / 9) * 120, y + Math.cos(i / 9) * 60);
+      await delay(1_000 / 60);
+    }
+  });
+  await page.keyboard.press('Escape');
+  await page.mouse.up();
+  return { drag_cpu_ms: round(used.total / drags) };
+}
+
+/** The automatic layout of everything: the longest task of the page while it is made and drawn. */
+async function measureLayout({ page, frames }: Tab): Promise<{ layout_longest_task_ms: number }> {
+  const undo = page.getByRole('button', { name: 'Undo' });
+  const { longestTask } = await frames(async () => {
+    await page.getByRole('button', { name: /^Tidy up/ }).click();
+    await undo.and(page.locator(':enabled')).waitFor(patience);
+    await delay(500);
+  });
+  return { layout_longest_task_ms: longestTask };
+}
+
+async function writeDraft({ api }: BrowserBench, nodes: number): Promise<string> {
+  const file = { path: 'blueprint.yaml', mode: 0o644, text: drawnText(nodes) };
+  const { id } = await api.drafts.create.mutate({ name: `drawn-${nodes}`, mainFile: file.path, files: [file] });
+  return id;
+}
