@@ -161,7 +161,10 @@ function useSpaceKey() {
     const ended = new AbortController();
     const options = { signal: ended.signal };
     const hold = (event: KeyboardEvent) => {
-      if (event.key === ' ' && isOnCanvas(event.target)) isHeld.current = true;
+      if (event.key !== ' ' || !isOnCanvas(event.target)) return;
+      isHeld.current = true;
+      // The page must not scroll; a button is still pressed by it.
+      if (event.target instanceof Element && event.target.matches('[role=application]')) event.preventDefault();
     };
     const release = () => {
       isHeld.current = false;
