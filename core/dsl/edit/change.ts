@@ -5,7 +5,7 @@ import { isNull } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import { type Draft, nameOf } from './draft.ts';
 import { Refusal } from './refusal.ts';
-import { detachAnchor, detachMerge, ownerOf, refuseLostAnchors } from './sharing.ts';
+import { detachAnchor, detachMerge, isAlsoMerged, ownerOf, refuseLostAnchors } from './sharing.ts';
 import { childOf, type PathStep, type Spot, spotAt, type Target } from './spot.ts';
 
 /** Gives the value at the end of a path another value; what is missing on the way is written. */
@@ -103,6 +103,7 @@ function unset(draft: Draft, from: Spot, next: Spot): void {
   if (next.sharing !== 'merge') {
     refuseLostAnchors(draft, next);
     draft.remove(next);
+    if (isAlsoMerged(from, String(next.step))) uncover(draft, from, next);
     return;
   }
   if (draft.choice === null) throw ask(next);
@@ -113,7 +114,20 @@ function unset(draft: Draft, from: Spot, next: Spot): void {
   const owner = next.entry === null ? null : ownerOf(next.file, next.entry);
   if (owner === null) throw new Refusal(`${nameOf(next)} cannot be found in the text. Edit it there.`);
   const shared = childOf({ ...from, node: owner }, next.step);
-  if (shared !== null) draft.remove({ ...shared, parent: { ...from, node: owner, sharing: 'anchor' } });
+  if (shared === null) return;
+  const own = { ...shared, parent: { ...from, node: owner, sharing: 'anchor' as const } };
+  refuseLostAnchors(draft, own);
+  draft.remove(own);
+}
+
+/** The key comes from a map behind `<<` too, whose value would count again. */
+function uncover(draft: Draft, from: Spot, next: Spot): void {
+  if (draft.choice === 'detach') detachMerge(draft, from, String(next.step));
+  if (draft.choice !== null) return;
+  throw new Refusal(
+    `${nameOf(next)} also comes from a map that is merged in with <<. Let that value count again, or write a copy of the map without it.`,
+    ['shared', 'detach'],
+  );
 }
 
 /** Makes the value at `spot` another one, with as little change as possible. */
@@ -129,7 +143,7 @@ function assign(draft: Draft, spot: Spot, value: Json): void {
     for (let index = value.length; index < node.items.length; index += 1) unsetAt(draft, { from: spot, path: [index] });
     return;
   }
-  refuseLostAnchors(draft, spot);
+  refuseLostAnchors(draft, spot, true);
   draft.replace(spot, value);
 }
 

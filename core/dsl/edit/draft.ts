@@ -177,10 +177,10 @@ export class Draft {
     const { file, node } = spot;
     const { text } = file;
     const items = itemsOf(spot);
-    const gone = new Set([...items.keys()].filter((index) => removed.has(identityOf(spot, index))));
+    const gone = new Set(identitiesOf(spot, items.length).flatMap((one, index) => (removed.has(one) ? [index] : [])));
     if (gone.size === items.length) return this.#refill(spot, added);
     const style = styleOf(text, file.root, node);
-    const filled = { text, items, style };
+    const filled = { text, node, items, style };
     if (!isFlow(text, node)) {
       return [...removeFromBlock(text, items, gone), ...insertByPlace(spot, filled, { added, gone })];
     }
@@ -222,7 +222,7 @@ export class Draft {
 /** Sections go where they usually stand; everything else goes behind what is there. */
 function insertByPlace(
   spot: Spot,
-  filled: { text: string; items: readonly WrittenItem[]; style: Style },
+  filled: { text: string; node: SyntaxNode; items: readonly WrittenItem[]; style: Style },
   { added, gone }: { added: readonly Addition[]; gone: ReadonlySet<number> },
 ): TextEdit[] {
   const { node } = spot;
@@ -253,8 +253,9 @@ export function itemsOf({ node, file }: Spot): WrittenItem[] {
   return spans;
 }
 
-function identityOf({ node }: Spot, index: number): MapEntry | number {
-  return node.kind === 'map' ? (writtenEntries(node)[index] ?? index) : index;
+/** What stands for each entry or item when it is removed. */
+function identitiesOf({ node }: Spot, length: number): (MapEntry | number)[] {
+  return node.kind === 'map' ? writtenEntries(node) : Array.from({ length }, (_, index) => index);
 }
 
 /** Whether there are comments in a collection that belong to none of its entries. */

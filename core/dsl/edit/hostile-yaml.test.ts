@@ -24,6 +24,14 @@ describe('a property that is set', () => {
     ['keeps single quotes', "      a: 'x'\n", ['a'], "it's", "      a: 'it''s'\n"],
     ['keeps double quotes', '      a: "x"\n', ['a'], 'y', '      a: "y"\n'],
     ['gets quotes where it needs them', '      a: x\n', ['a'], 'yes', '      a: "yes"\n'],
+    ['keeps the comment behind the sign of a text', '      a: | # c\n        x\n', ['a'], 'z', '      a: z # c\n'],
+    [
+      'puts a long text around the comment of a map',
+      '      a: # c\n        b: 1 # d\n      e: 2\n',
+      ['a'],
+      'x\ny',
+      '      a: |- # c\n        x\n        y\n      e: 2\n',
+    ],
     ['keeps the comment behind it', '      a: x  # c\n', ['a'], 'z', '      a: z  # c\n'],
     [
       'leaves the comment in front when it becomes long',
@@ -81,6 +89,12 @@ describe('a property that is set', () => {
     expect(edit('\ufeff---\nnode_templates:\n  vm: {type: t}\n...\n', set(['a'], 'b'))).toBe(
       '\ufeff---\nnode_templates:\n  vm: {type: t, properties: { a: b }}\n...\n',
     );
+  });
+
+  it('finds the start of such a text, whatever is in it', () => {
+    const text = 'inputs:\n  a:\n    default: !!str |\n      x |\n      y >';
+    const added = edit(text, { kind: 'add-declaration', section: 'inputs', name: 'b', definition: {} });
+    expect(added).toBe(`${text.replace('!!str |', '!!str |-')}\n  b: {}`);
   });
 
   it('does not add a line break to a text that ends the file', () => {
@@ -145,6 +159,21 @@ describe('text that stands for several places', () => {
     expect(edit(merged, { ...set(['a'], 3), shared: 'shared' })).toBe(merged.replace('a: 1', 'a: 3'));
     expect(edit(merged, { ...unset('a'), shared: 'shared' })).toBe(merged.replace('a: 1, ', ''));
     expect(edit(merged, { ...unset('a'), shared: 'detach' })).toBe(merged.replace('<<: *c', 'b: 2'));
+  });
+
+  it('keeps the anchors in it that others refer to', () => {
+    const text = `dsl_definitions:\n  c: &c { a: &a 1 }\n${node('    properties:\n      m: *c\n      n: *a\n')}`;
+    expect(refusal(text, { ...set(['m'], 'x'), shared: 'shared' })).toMatchObject({ ok: false });
+    expect(edit(text, { ...set(['m'], 'x'), shared: 'detach' })).toBe(text.replace('m: *c', 'm: x'));
+  });
+
+  it('asks when another value would come to light', () => {
+    const text = `dsl_definitions:\n  c: &c { a: 1, b: 2 }\n${node('    properties:\n      <<: *c\n      a: 3\n')}`;
+    expect(refusal(text, unset('a'))).toMatchObject({ choices: ['shared', 'detach'] });
+    expect(edit(text, { ...unset('a'), shared: 'shared' })).toBe(text.replace('      a: 3\n', ''));
+    expect(edit(text, { ...unset('a'), shared: 'detach' })).toBe(
+      text.replace('      <<: *c\n      a: 3\n', '      b: 2\n'),
+    );
   });
 
   it('gives its anchor to the first alias when it goes its own way', () => {

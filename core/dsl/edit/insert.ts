@@ -1,8 +1,9 @@
 import type { Json } from '../../blueprint/json.ts';
+import type { SyntaxNode } from '../safe-yaml/syntax.ts';
 import { canEndLiteral, columnOf, lineAt, lineEnd, lineStart, nextLine, skipTrivia, startsLine } from './lines.ts';
 import { printEntry, printFlow, printItem, printKey } from './print.ts';
 import { attachedFrom, belowOf, keepsBlanks } from './remove.ts';
-import type { WrittenItem } from './spans.ts';
+import { lastLeaf, startOf, type WrittenItem } from './spans.ts';
 import type { Style } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -17,6 +18,7 @@ export interface Addition {
 /** A collection that has something in it. */
 interface Filled {
   text: string;
+  node: SyntaxNode;
   items: readonly WrittenItem[];
   style: Style;
 }
@@ -30,12 +32,14 @@ export function insertIntoBlock(filled: Filled, additions: readonly Addition[], 
   const column = columnOf(text, first.start);
   const gap = separated(text, items) ? style.lineBreak : '';
   const at = endOfBlock(text, last, column);
-  const own = { ...style, literals: canEndLiteral(text, at) };
+  const own = { ...style, literals: canEndLiteral(text, at, column) };
   const lines = additions.map((addition) => gap + printAddition(addition, column, own));
+  // A blank line would belong to the text in front.
+  if (keepsBlanks(text, last)) lines[0] = lines[0]?.slice(gap.length) ?? '';
   const isLineStart = at === 0 || /[\r\n]/.test(text.charAt(at - 1));
   if (isLineStart) return [{ from: at, to: at, insert: lines.map((line) => line + style.lineBreak).join('') }];
   const insert = lines.join(style.lineBreak);
-  const stripped = gone ? [] : stripLast(text, last);
+  const stripped = gone ? [] : stripLast(filled, last);
   return [...stripped, { from: at, to: at, insert: gone ? insert : style.lineBreak + insert }];
 }
 
@@ -50,7 +54,8 @@ export function insertInside(filled: Filled, additions: readonly Addition[], pla
   const lines = additions.map((addition) => printAddition(addition, column, style) + style.lineBreak);
   if (before !== undefined) {
     const at = endInside(text, before, column);
-    return [{ from: at, to: at, insert: lines.map((line) => gap + line).join('') }];
+    const inserted = lines.map((line) => gap + line).join('');
+    return [{ from: at, to: at, insert: keepsBlanks(text, before) ? inserted.slice(gap.length) : inserted }];
   }
   const at = attachedFrom(text, next.start, 0);
   // Comments at the top of a file are about the whole of it.
@@ -92,15 +97,14 @@ function commentsBelow(text: string, end: number, column: number): number {
 }
 
 /** A `|` text that ends with the file, and without a line break, must not get one by what follows. */
-function stripLast(text: string, last: WrittenItem): TextEdit[] {
-  const header =
-    /[|>]([0-9]?)([+]?)([0-9]?)(?=[ \t]*(?:#.*)?(?:\r?\n|\r))(?![\s\S]*[|>][0-9]?[+-]?[0-9]?[ \t]*(?:#.*)?(?:\r?\n|\r))/;
-  const { body } = last.value;
-  const found = header.exec(text.slice(body));
-  if (found === null || last.end !== text.length || lineEnd(text, body) === text.length) return [];
-  const from = body + found.index + 1;
-  const to = from + found[0].length - 1;
-  return [{ from, to, insert: `${found[1]}-${found[3]}` }];
+function stripLast({ text, node }: Filled, last: WrittenItem): TextEdit[] {
+  const leaf = lastLeaf(node);
+  if (last.end !== text.length || leaf === null) return [];
+  const body = startOf(leaf);
+  const header = /^((?:[&!]\S*\s+)*[|>])([0-9]?)([+]?)([0-9]?)(?=[ \t]*(?:#.*)?(?:\r?\n|\r))/.exec(text.slice(body));
+  if (header === null || lineEnd(text, body) === text.length) return [];
+  const [whole, sign = '', before = '', , after = ''] = header;
+  return [{ from: body + sign.length, to: body + whole.length, insert: `${before}-${after}` }];
 }
 
 /** Whether there are blank lines between the entries that are there. */

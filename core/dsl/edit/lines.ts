@@ -46,13 +46,14 @@ export function lineBreakOf(text: string): string {
 
 /**
  * Whether a text below `|` may end in front of the line that starts at `next`: lines of spaces would belong to it, and
- * the end of the file, reached without a line break, would leave out its last one.
+ * the end of the file, reached without a line break, would leave out its last one. So would a comment that stands further
+ * in than `column`, where the entries around the text start.
  */
-export function canEndLiteral(text: string, next: number): boolean {
+export function canEndLiteral(text: string, next: number, column: number): boolean {
   if (next > 0 && !isBreak(text, next - 1)) return false;
   for (let at = next; at < text.length; at = nextLine(text, at)) {
     const line = lineAt(text, at);
-    if (line.kind !== 'blank') return true;
+    if (line.kind !== 'blank') return line.kind === 'content' || line.column <= column;
     if (line.column > 0) return false;
   }
   return true;

@@ -1,5 +1,5 @@
 import { type Draft, itemsOf } from './draft.ts';
-import { canEndLiteral, lineEnd, nextLine } from './lines.ts';
+import { canEndLiteral, columnOf, lineEnd, nextLine } from './lines.ts';
 import { Refusal } from './refusal.ts';
 import { attachedFrom, keepsBlanks } from './remove.ts';
 import { isFlow, type Span, startOf, type WrittenItem } from './spans.ts';
@@ -18,7 +18,9 @@ function checkMovable({ file }: Spot, items: readonly WrittenItem[]): void {
   const isInside = (at: number) => items.some(({ start, end }) => at >= start && at < end);
   const { aliases } = file.parsed;
   const hasNames = aliases.some((alias) => isInside(alias.source.offset(alias.start)) || isInside(startOf(alias.node)));
-  const ends = items.some(({ end }) => !canEndLiteral(file.text, nextLine(file.text, end)));
+  const ends = items.some(
+    ({ start, end }) => !canEndLiteral(file.text, nextLine(file.text, end), columnOf(file.text, start)),
+  );
   const hasTexts = items.some(({ start, end }) => /[|>][-+0-9]*[ \t]*(?:#.*)?[\r\n]/.test(file.text.slice(start, end)));
   if (!hasNames && !(hasTexts && ends) && !items.some((item) => keepsBlanks(file.text, item))) return;
   throw new Refusal(

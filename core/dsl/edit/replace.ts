@@ -18,17 +18,46 @@ export interface OldValue {
 
 /** Writes `value` where another one is, or nothing. Anchor and comments around stay. */
 export function replaceValue(old: OldValue, value: Json): TextEdit[] {
-  const { text, written, place } = old;
+  const { written, place } = old;
   const scalar = sameQuotes(old, value);
   if (scalar !== null) return [{ from: written.body, to: written.end, insert: scalar }];
-  const style = { ...old.style, literals: canEndLiteral(text, nextLine(text, Math.max(written.end, written.head))) };
+  const style = { ...old.style, literals: canHoldLiteral(old) };
   const printed = place === null ? ` ${printFlow(value, style)}` : printBlock(value, place, style);
   return replaceByText(old, printed);
 }
 
+/** Whether a text below `|` may be written there: comments in lines of their own would belong to it. */
+function canHoldLiteral({ text, written, place }: OldValue): boolean {
+  if (/[\r\n][ \t]*#/.test(text.slice(written.head, written.body))) return false;
+  return canEndLiteral(text, nextLine(text, Math.max(written.end, written.head)), place?.column ?? 0);
+}
+
 /** Writes a value that is printed already, with the space or line break in front, where another one is. */
 export function replaceByText(old: OldValue, printed: string): TextEdit[] {
+  const behind = behindHeader(old);
+  if (behind !== null) return aroundComment(old, { printed, behind });
   return /[\r\n]/.test(printed) ? belowComments(old, printed) : oneEdit(old, printed);
+}
+
+/** Where the sign of a text below `|` or `>` ends, if a comment follows it. */
+function behindHeader({ text, written, node }: OldValue): number | null {
+  if (node.kind !== 'scalar' || written.alias !== null) return null;
+  const line = text.slice(written.body, lineEnd(text, written.body));
+  const sign = /^[|>][-+0-9]*(?=[ \t]+#)/.exec(line)?.[0];
+  return sign === undefined ? null : written.body + sign.length;
+}
+
+/** Leaves the comment behind the sign of a text where it is. */
+function aroundComment(
+  { text, written }: OldValue,
+  { printed, behind }: { printed: string; behind: number },
+): TextEdit[] {
+  const first = /^[^\r\n]*/.exec(printed)?.[0] ?? '';
+  const end = lineEnd(text, behind);
+  return [
+    { from: written.head, to: behind, insert: first },
+    { from: end, to: Math.max(written.end, end), insert: printed.slice(first.length) },
+  ];
 }
 
 /** The text of a scalar in the style of the one before it; null when another form is needed. */
@@ -49,21 +78,33 @@ function oneEdit({ text, written }: OldValue, printed: string): TextEdit[] {
   const comments = head + between.trimEnd().length;
   return [
     { from: head, to: head, insert: printed },
-    { from: comments, to: end, insert: '' },
+    { from: comments, to: withLastComment(text, end), insert: '' },
   ];
+}
+
+/** The end of the line if only a comment follows: it is about the last part of what is written over. */
+function withLastComment(text: string, end: number): number {
+  const line = lineEnd(text, end);
+  return text.slice(end, line).trimStart().startsWith('#') ? line : end;
 }
 
 /** Puts a value of several lines behind the comment that follows its colon, dash or anchor. */
 function belowComments({ text, written }: OldValue, printed: string): TextEdit[] {
   const { head, body, end } = written;
   const between = text.slice(head, body);
-  if (between.includes('#')) return [{ from: head + between.trimEnd().length, to: end, insert: printed }];
+  const header = /^ \|-?(?=[\r\n])/.exec(printed)?.[0] ?? '';
+  if (between.includes('#')) {
+    const below = printed.slice(header.length);
+    return [
+      { from: head, to: head, insert: header },
+      { from: head + between.trimEnd().length, to: withLastComment(text, end), insert: below },
+    ];
+  }
   const rest = text.slice(Math.max(end, head), lineEnd(text, Math.max(end, head)));
   if (rest.trim() === '' || !rest.trimStart().startsWith('#')) {
     return [{ from: head, to: Math.max(end, head), insert: printed }];
   }
   const at = lineEnd(text, Math.max(end, head));
-  const header = /^ \|-?(?=[\r\n])/.exec(printed)?.[0] ?? '';
   return [
     { from: head, to: Math.max(end, head), insert: header },
     { from: at, to: at, insert: printed.slice(header.length) },

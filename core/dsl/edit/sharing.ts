@@ -5,7 +5,7 @@ import { type Draft, nameOf } from './draft.ts';
 import { columnOf, lineStart } from './lines.ts';
 import { printBlock, printFlow } from './print.ts';
 import { Refusal } from './refusal.ts';
-import { entrySpan, type Span, startOf, writtenEntries } from './spans.ts';
+import { endOf, entrySpan, type Span, startOf, writtenEntries } from './spans.ts';
 import { isMerged, type Spot, writtenAt } from './spot.ts';
 
 /** The map in whose text an entry is written that came to another one by a merge key. */
@@ -30,11 +30,14 @@ export function detachAnchor(draft: Draft, spot: Spot): void {
   draft.splice(spot.file, onOwnLine ? { start: start - 1, end: head } : { start, end: body }, '');
 }
 
-/** Refuses to remove text that holds anchors which are referred to from elsewhere, or moves them there. */
-export function refuseLostAnchors(draft: Draft, spot: Spot): void {
+/**
+ * Refuses to remove text that holds anchors which are referred to from elsewhere, or moves them there. `isOver`: another
+ * value is written in its place.
+ */
+export function refuseLostAnchors(draft: Draft, spot: Spot, isOver = false): void {
   const { file } = spot;
   const { aliases } = file.parsed;
-  const region = aliases.length === 0 || spot.sharing === 'alias' ? null : writtenAt(spot);
+  const region = aliases.length === 0 ? null : textOf(spot, isOver);
   if (region === null) return;
   // A map starts where its first key does: what is around an entry is not in it.
   const around = new Set<SyntaxNode>();
@@ -55,6 +58,12 @@ export function refuseLostAnchors(draft: Draft, spot: Spot): void {
     const name = lost.find((alias) => alias.node === node)?.name ?? first.name;
     moveToFirstAlias(draft, file, { name, node, outside: region });
   }
+}
+
+/** The text that goes with a value: of an alias that is written over, the value's own, and else none. */
+function textOf(spot: Spot, isOver: boolean): Span | null {
+  if (spot.sharing !== 'alias') return writtenAt(spot);
+  return isOver ? { start: startOf(spot.node), end: endOf(spot.node) } : null;
 }
 
 function within({ start, end }: Span, at: number): boolean {
@@ -101,4 +110,12 @@ export function detachMerge(draft: Draft, spot: Spot, except: string): void {
     }
     draft.removeEntry(spot, entry);
   }
+}
+
+/** Whether a key that a map has itself is also among what it gets by its merge keys. */
+export function isAlsoMerged({ node }: Spot, key: string): boolean {
+  if (node.kind !== 'map' || node.written === undefined) return false;
+  const merged = node.written.filter((entry) => entry.key === '<<').map(({ value }) => value);
+  const maps = merged.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
+  return maps.some((map) => map.kind === 'map' && map.entries.has(key));
 }

@@ -44,6 +44,13 @@ export function keySpan(entry: MapEntry): Span {
   return { start: entry.source.offset(entry.keyStart), end: entry.source.offset(entry.keyEnd) };
 }
 
+/** The single value that ends the text of a node; null when an alias or an empty collection does. */
+export function lastLeaf(node: SyntaxNode): SyntaxNode | null {
+  if (node.kind === 'scalar') return node;
+  const last = node.kind === 'list' ? node.items.at(-1) : writtenEntries(node).at(-1)?.value;
+  return last === undefined || startOf(last) < startOf(node) ? null : lastLeaf(last);
+}
+
 /** The entries of a map that are written in it, in the order of the text: merge keys and doubled ones among them. */
 export function writtenEntries(map: MapNode): MapEntry[] {
   const entries = map.written ?? [...map.entries.values()];

@@ -29,6 +29,9 @@ const mostPaths = 14;
 /** Of more nodes than these, some are tried in full, and of the others the name and the removal only. */
 const mostNodes = 200;
 
+/** Nodes that are copied and put in again, at most. */
+const mostFragments = 8;
+
 /** Every intent that applies to a blueprint, found in its data. */
 export function casesOf(data: BlueprintData, blueprint: EditableBlueprint): Intent[] {
   const set = new DocumentSet(data, null);
@@ -38,7 +41,8 @@ export function casesOf(data: BlueprintData, blueprint: EditableBlueprint): Inte
   for (const [index, node] of names.entries()) {
     const other = names[(index + 1) % names.length] ?? node;
     cases.push(...ofNode(node));
-    if (index % every === 0) cases.push(...ofContent(set, { node, index, other }), ...ofFragment(set, blueprint, node));
+    if (index % every === 0) cases.push(...ofContent(set, { node, index, other }));
+    if (index % Math.ceil(names.length / mostFragments) === 0) cases.push(...ofFragment(set, blueprint, node));
   }
   cases.push(...casesOfDeclarations(set, names));
   cases.push({ kind: 'add-node', name: 'brand_new', type: 'cloudify.nodes.Root', properties: { a: 'b', c: [1] } });

@@ -121,7 +121,7 @@ function checkText(inFile: InFile, after: string): string | null {
       after,
       removed: pathsOf(expected.removed),
       touched: pathsOf(expected.touched),
-      isDetached: intent.shared !== undefined,
+      shared: intent.shared,
       isFree: intent.kind.startsWith('move-') || intent.kind === 'add-fragment',
     })
   );
@@ -135,9 +135,14 @@ function checkLines({ specimen, file, intent, expected }: InFile, after: string)
   const touched = expected.touched.filter((one) => one.file === file).map(({ path }) => path);
   const spans = [
     ...touched.map((path) => finder.around(path)),
+    ...expected.removed.flatMap((one) =>
+      one.file === file ? [...finder.every(one.path), ...finder.flowAround(one.path)] : [],
+    ),
     ...(name === null ? [] : finder.holding(name)),
     ...(intent.shared === undefined ? [] : ['*', '&', '<<'].flatMap((sign) => finder.holding(sign))),
     ...(intent.shared === 'shared' ? finder.anchored() : []),
+    // What was merged in is written at the end of the map.
+    ...(intent.shared === 'detach' ? expected.removed.map(({ path }) => finder.around(path.slice(0, -1))) : []),
   ];
   const stray = strayLine(before, after, spans);
   if (stray !== null) return `this line of ${file} is not one to be changed: ${stray}`;

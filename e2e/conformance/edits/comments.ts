@@ -1,4 +1,4 @@
-import type { PathStep } from '../../../core/dsl/edit/index.ts';
+import type { PathStep, SharedChoice } from '../../../core/dsl/edit/index.ts';
 import { type Comment, commentsOf, type LineFinder, type LineSpan } from './lines.ts';
 
 /** A change of one file, as far as its comments are concerned. */
@@ -10,8 +10,8 @@ export interface CommentCheck {
   removed: readonly PathStep[][];
   /** Paths of what gets another value. */
   touched: readonly PathStep[][];
-  /** Aliases and merge keys may go too, with the comments in their lines. */
-  isDetached: boolean;
+  /** Aliases and merge keys may go too, with the comments in their lines, or what they stand for. */
+  shared: SharedChoice | undefined;
   /** Comments may change their places, or come along with what is added. */
   isFree: boolean;
 }
@@ -23,15 +23,17 @@ export function checkComments({
   after,
   removed,
   touched,
-  isDetached,
+  shared,
   isFree,
 }: CommentCheck): string | null {
   // Where the same lines hold the sign, in the same order, nothing can have happened to comments.
   if (linesWithSign(before) === linesWithSign(after)) return null;
   const spans: LineSpan[] = [
     ...removed.flatMap((path) => finder.withOwnComments(path) ?? []),
-    ...touched.flatMap((path) => inside(finder.at(path))),
-    ...(isDetached ? ['*', '&', '<<'].flatMap((sign) => finder.holding(sign)) : []),
+    ...removed.flatMap((path) => (finder.every(path).length > 1 ? finder.every(path) : [])),
+    ...touched.flatMap((path) => inside(path, finder.at(path))),
+    ...(shared === undefined ? [] : ['*', '&', '<<'].flatMap((sign) => finder.holding(sign, true))),
+    ...(shared === 'shared' ? finder.anchored() : []),
   ];
   const old = commentsOf(before);
   const left = commentsOf(after);
@@ -46,8 +48,9 @@ export function checkComments({
   return added === null ? null : `the comment ${added} is in another place`;
 }
 
-/** The lines of a value but for the one that it starts in, whose comment stays. */
-function inside(span: LineSpan | null): LineSpan[] {
+/** The lines of a value but for that of its key, whose comment stays; in that of a dash, what it holds may stand. */
+function inside(path: readonly PathStep[], span: LineSpan | null): LineSpan[] {
+  if (span !== null && typeof path.at(-1) === 'number') return [span];
   return span === null || span.last === span.first ? [] : [{ first: span.first + 1, last: span.last }];
 }
 

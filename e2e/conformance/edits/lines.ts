@@ -6,6 +6,7 @@ import {
   isNode,
   isPair,
   isScalar,
+  isSeq,
   Lexer,
   LineCounter,
   parseDocument,
@@ -63,7 +64,7 @@ export class LineFinder {
     let node: unknown = this.#root;
     let span = this.#span(0, this.#lines.length - 1);
     for (const step of path) {
-      const next = childOf(node, step);
+      const next = this.#child(node, step);
       if (next === null) break;
       span = this.#span(this.#line(next.from), this.#line(Math.max(next.to - 1, next.from)));
       node = next.node;
@@ -76,7 +77,7 @@ export class LineFinder {
     let node: unknown = this.#root;
     let span: LineSpan | null = null;
     for (const step of path) {
-      const next = childOf(node, step);
+      const next = this.#child(node, step);
       if (next === null) return null;
       span = { first: this.#line(next.from), last: this.#line(Math.max(next.to - 1, next.from)) };
       node = next.node;
@@ -107,6 +108,29 @@ export class LineFinder {
     return (this.#lines[line] ?? '').search(/\S/);
   }
 
+  /** The lines of each entry that has the key at the end of a path: the same key may be there more than once. */
+  every(path: readonly PathStep[]): LineSpan[] {
+    let node: unknown = this.#root;
+    for (const step of path.slice(0, -1)) node = this.#child(node, step)?.node;
+    if (!isMap(node)) return [];
+    const same = node.items.filter(
+      ({ key }) => isScalar(key) && String(key.source ?? key.value) === String(path.at(-1)),
+    );
+    return same.flatMap((pair) => {
+      if (!isScalar(pair.key)) return [];
+      const from = pair.key.range?.[0] ?? 0;
+      const end = isNode(pair.value) ? (pair.value.range?.[1] ?? from) : from;
+      return [this.#span(this.#line(from), this.#line(Math.max(end - 1, from)))];
+    });
+  }
+
+  /** The lines of the braces or brackets around the end of a path: commas are in the lines of neighbours. */
+  flowAround(path: readonly PathStep[]): LineSpan[] {
+    let node: unknown = this.#root;
+    for (const step of path.slice(0, -1)) node = this.#child(node, step)?.node;
+    return isCollection(node) && node.flow === true ? [this.around(path.slice(0, -1))] : [];
+  }
+
   /** The lines of all values that have an anchor. */
   anchored(): LineSpan[] {
     const spans: LineSpan[] = [];
@@ -122,9 +146,27 @@ export class LineFinder {
     return spans.map(({ first, last }) => ({ first: Math.max(first, 0), last }));
   }
 
-  /** The lines in which a text occurs. */
-  holding(text: string): LineSpan[] {
-    return this.#lines.flatMap((line, index) => (line.includes(text) ? [{ first: index, last: index }] : []));
+  /** The lines in which a text occurs; with the comments below, if those are asked for. */
+  holding(text: string, withComments = false): LineSpan[] {
+    const found = this.#lines.flatMap((line, index) => (line.includes(text) ? [index] : []));
+    return found.map((first) => {
+      let last = first;
+      while (withComments && /^\s*#/.test(this.#lines[last + 1] ?? '')) last += 1;
+      return { first, last };
+    });
+  }
+
+  /** A child, an item from its dash on. */
+  #child(node: unknown, step: PathStep): ReturnType<typeof childOf> {
+    const child = childOf(node, step);
+    if (child === null || !isSeq(node) || node.flow === true) return child;
+    let line = this.#line(child.from);
+    const start = this.#counter.lineStarts[line] ?? 0;
+    if (/-\s*$/.test((this.#lines[line] ?? '').slice(0, child.from - start).replace(/[&!]\S+\s*$/, ''))) return child;
+    while (line > 0 && /^\s*(#.*)?$/.test(this.#lines[line - 1] ?? '')) line -= 1;
+    return /^\s*(-\s*)+([&!]\S+\s*)*(#.*)?$/.test(this.#lines[line - 1] ?? '')
+      ? { ...child, from: this.#counter.lineStarts[line - 1] ?? child.from }
+      : child;
   }
 
   #line(offset: number): number {
@@ -132,7 +174,7 @@ export class LineFinder {
   }
 
   #span(first: number, last: number): LineSpan {
-    const isSpare = (line: number) => /^\s*(#.*)?$/.test(this.#lines[line] ?? 'x');
+    const isSpare = (line: number) => /^[\s-]*(#.*)?$/.test(this.#lines[line] ?? 'x');
     let [from, to] = [first, last];
     while (from > 0 && isSpare(from - 1)) from -= 1;
     while (to < this.#lines.length - 1 && isSpare(to + 1)) to += 1;

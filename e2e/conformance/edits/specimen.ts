@@ -26,6 +26,14 @@ export async function openSpecimen(root: string, file: string): Promise<Opened |
   const base = rest.length === 0 ? root : join(root, folder);
   const known: Record<string, string> = { [mainFile]: readFileSync(join(root, file), 'utf8') };
   const sources = new Proxy(known, { getOwnPropertyDescriptor: (all, name) => lazily(all, base, String(name)) });
+  return await specimenOf(sources, { mainFile, folder: base });
+}
+
+/** The main file of these texts with what it imports of them; `folder`: where their scripts would be. */
+export async function specimenOf(
+  sources: Record<string, string>,
+  { mainFile, folder }: { mainFile: string; folder: string },
+): Promise<Opened | null> {
   const first = openBlueprint({ mainFile, sources });
   const documents: Documents = {};
   const texts: Record<string, string> = {};
@@ -42,10 +50,10 @@ export async function openSpecimen(root: string, file: string): Promise<Opened |
   }
   const main = documents[mainFile] ?? {};
   if (!('node_templates' in main || 'inputs' in main || 'tosca_definitions_version' in main)) return null;
-  const compiled = await compile({ folder: base, mainFile, files: texts, compiler: createCompiler() });
+  const compiled = await compile({ folder, mainFile, files: texts, compiler: createCompiler() });
   const relationships = compiled.plan?.relationships ?? {};
   const specimen: Specimen = {
-    folder: base,
+    folder,
     mainFile,
     texts,
     documents,
