@@ -136,7 +136,7 @@ test('what is typed is drawn, completed, mended, led to and undone to the first 
     await page.keyboard.type('\n'.repeat(190));
     const history = page.getByRole('tab', { name: /^History \(2\d\d\)/ });
     await history.click();
-    const steps = Number(/\d+/.exec(await history.innerText())?.[0]);
+    const steps = Number(/\d+/.exec((await history.textContent()) ?? '')?.[0]);
     await source(page, 'blueprint.yaml').focus();
     for (let step = 0; step < steps - 20; step += 1) await page.keyboard.press('Control+z');
     await page.getByRole('tree', { name: 'Outline' }).focus();

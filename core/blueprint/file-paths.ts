@@ -8,9 +8,18 @@ export function pathFault(path: string): string | null {
   const parts = path.split('/');
   if (parts.some((part) => part === '' || part === '.' || part === '..')) return 'has an empty part, "." or ".."';
   if (parts.length > 64) return 'lies in more than 64 nested folders';
-  const encoder = new TextEncoder();
-  if (parts.some((part) => encoder.encode(part).length > 255)) return 'has a part that is longer than 255 bytes';
+  if (parts.some((part) => bytesOf(part) > 255)) return 'has a part that is longer than 255 bytes';
   return null;
+}
+
+/** How long it is in UTF-8. */
+function bytesOf(part: string): number {
+  let bytes = 0;
+  for (const character of part) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
 }
 
 /** A sentence about the first two files that cannot be beside each other; null when all can. */
