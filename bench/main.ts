@@ -19,6 +19,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   'log-server': async () => (await import('./log-server.ts')).logServer,
   stream: async () => (await import('./stream.ts')).stream,
   timeline: async () => (await import('./timeline.ts')).timeline,
+  editor: async () => (await import('./editor.ts')).editor,
   canvas: async () => (await import('./canvas.ts')).canvas,
   vitals: async () => (await import('./vitals.ts')).vitals,
 };
@@ -45,6 +46,7 @@ const everything: readonly (readonly string[])[] = [
   ['stream', '--paused', '100'],
   ['stream', '--lab'],
   ['timeline'],
+  ['editor'],
   ['canvas'],
 ];
 

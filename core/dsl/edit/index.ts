@@ -4,7 +4,7 @@
  * and back, byte for byte.
  */
 export { withoutNamespace } from '../imports/namespace.ts';
-export { applyIntent, type EditResult } from './apply-intent.ts';
+export { applyIntent } from './apply-intent.ts';
 export { applyIntents, type EditsResult } from './apply-intents.ts';
 export { type EditableBlueprint, type OpenRequest, openBlueprint } from './blueprint.ts';
 export { fragmentOf } from './fragment.ts';
