@@ -19,7 +19,7 @@ export interface Command {
   run?: (() => void) | undefined;
   /** Text fields have a use for these keys themselves, such as `Mod+Z`: there they are the field's. */
   isTextKey?: boolean | undefined;
-  /** The browser turns these keys into an event that is answered elsewhere, such as `copy`; `run` is for menus. */
+  /** These keys are answered elsewhere, such as by the browser's event `copy`; `run` is for menus and the palette. */
   isForEvent?: boolean | undefined;
   /** Of what on a canvas it is in the menu. */
   menu?: readonly CommandMenu[] | undefined;

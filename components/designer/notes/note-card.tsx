@@ -51,6 +51,7 @@ export const NoteCard = memo(function NoteCard({ note, canEdit }: { note: Note; 
       ref={card}
       id={noteElementId(id)}
       role="group"
+      data-own-gestures
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved, sized and written by keys.
       tabIndex={0}
       aria-roledescription="note"

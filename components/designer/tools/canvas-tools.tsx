@@ -3,6 +3,7 @@
 import { type Command, useCommands } from '../../shell/commands.ts';
 import { later } from '../../ui/later.tsx';
 import { alignChosen, alignments } from '../arrange/align-chosen.ts';
+import { useAlignKeys } from '../arrange/use-align-keys.ts';
 import { useClipboard } from '../clipboard/use-clipboard.ts';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { noteElementId } from '../notes/note-card.tsx';
@@ -35,8 +36,10 @@ export function CanvasTools() {
       : alignments.map(({ alignment, label, key }) => ({
           ...{ label, keys: `Alt+A ${key}` },
           run: () => alignChosen(document, alignment, label),
+          isForEvent: true,
         }))),
   ];
+  useAlignKeys();
   useCommands('Canvas', [...(canEdit ? editing : []), ...clipboard]);
   return (
     <>
