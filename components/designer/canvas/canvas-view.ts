@@ -6,8 +6,6 @@ import type { LayoutPatch, NodePlace } from '../document/layout.ts';
 export interface CanvasView {
   /** Every node where it is drawn, containers before what they hold. */
   boxes(): readonly NodeBox[];
-  /** Of lines between nodes: where what is needed lies. */
-  direction(): 'right' | 'down';
   /** A place in the window (`clientX`, `clientY`) on the canvas, and back. */
   toCanvas(inWindow: Spot): Spot;
   toWindow(onCanvas: Spot): Spot;

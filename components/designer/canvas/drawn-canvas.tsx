@@ -123,7 +123,6 @@ function useShown(stage: Stage, camera: Camera, _document: DesignerDocument) {
     const leave = stage.enter({ camera, pane: element });
     const end = publishCanvas({
       boxes: () => stage.picture?.index.boxes ?? [],
-      direction: () => 'right',
       toCanvas: ({ x, y }) => stage.toDrawing({ clientX: x, clientY: y }),
       toWindow(point) {
         const { left, top } = element.getBoundingClientRect();

@@ -10,7 +10,7 @@ import { useDesignerDocument } from '../document/use-designer.ts';
 import { changeNote, deleteNote, noteColours } from './note-deeds.ts';
 import { noteLook, noteMark } from './note-look.ts';
 import { noteStep } from './note-step.ts';
-import { useNoteDrag } from './use-note-drag.ts';
+import { type NoteDrag, useNoteDrag } from './use-note-drag.ts';
 
 /** The element of a note, so that a new one can be written at once. */
 export function noteElementId(id: string): string {
@@ -71,19 +71,7 @@ export const NoteCard = memo(function NoteCard({ note, canEdit }: { note: Note; 
         noteLook[colour],
       )}
     >
-      {isWriting ? (
-        <Writing text={text} onEnd={end} />
-      ) : (
-        <p
-          {...move.handlers}
-          className={clsx(
-            'size-full touch-none overflow-hidden whitespace-pre-wrap break-words px-2.5 py-2 leading-4.5',
-            canEdit && 'cursor-grab',
-          )}
-        >
-          {text.trim() === '' ? <span className="text-ink-3">Empty note</span> : text}
-        </p>
-      )}
+      {isWriting ? <Writing text={text} onEnd={end} /> : <Words text={text} canEdit={canEdit} drag={move.handlers} />}
       {canEdit && !isWriting && (
         <>
           <NoteTools note={note} />
@@ -97,6 +85,20 @@ export const NoteCard = memo(function NoteCard({ note, canEdit }: { note: Note; 
     </div>
   );
 });
+
+function Words({ text, canEdit, drag }: { text: string; canEdit: boolean; drag: NoteDrag['handlers'] }) {
+  return (
+    <p
+      {...drag}
+      className={clsx(
+        'size-full touch-none overflow-hidden whitespace-pre-wrap break-words px-2.5 py-2 leading-4.5',
+        canEdit && 'cursor-grab',
+      )}
+    >
+      {text.trim() === '' ? <span className="text-ink-3">Empty note</span> : text}
+    </p>
+  );
+}
 
 function NoteTools({ note: { id, colour } }: { note: Note }) {
   const document = useDesignerDocument();

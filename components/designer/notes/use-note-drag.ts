@@ -4,7 +4,8 @@ import { type PointerEvent, useRef, useState } from 'react';
 import type { Spot } from '../../topology/layout.ts';
 import { shownCanvas } from '../canvas/canvas-view.ts';
 
-interface Drag {
+/** A drag of a note or of its corner. */
+export interface NoteDrag {
   /** How far it was dragged by now, px of the drawing. */
   by: Spot;
   handlers: {
@@ -18,7 +19,7 @@ interface Drag {
 const still: Spot = { x: 0, y: 0 };
 
 /** Drags something on the canvas; `onEnd` is told how far, once, when it was let go elsewhere. */
-export function useNoteDrag(canEdit: boolean, onEnd: (by: Spot) => void): Drag {
+export function useNoteDrag(canEdit: boolean, onEnd: (by: Spot) => void): NoteDrag {
   const [by, setBy] = useState(still);
   const from = useRef<Spot | null>(null);
   const at = ({ clientX, clientY }: PointerEvent): Spot =>

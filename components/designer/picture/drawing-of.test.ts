@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Design, DesignNode, DesignRelationship } from '../../../core/design/design.ts';
+import { toPicture } from '../canvas/picture.ts';
 import { drawingOf } from './drawing-of.ts';
 
 const node = (id: string, parent: string | null, relationships: Pick<DesignRelationship, 'kind' | 'target'>[]) =>
@@ -32,18 +33,17 @@ const design: Design = {
   groups: [{ name: 'all', members: ['web', 'db'], policies: [], reactions: {}, file: 'b.yaml' }],
 };
 
-const box = { parent: null, isContainer: false, y: 0, width: 200, height: 60 };
-const boxes = [
-  { ...box, id: 'vm', x: 0 },
-  { ...box, id: 'db', x: 400 },
-];
-
 test('relationships and groups of nodes in a closed container are drawn at the container', () => {
-  const drawing = drawingOf({ design, boxes, direction: 'right', notes: [], iconOf: () => '' });
+  const at = new Map([
+    ['vm', { x: 0, y: 0 }],
+    ['db', { x: 400, y: 0 }],
+  ]);
+  const picture = toPicture(design, (id) => at.get(id) ?? null, new Set(['vm']));
+  const drawing = drawingOf({ picture, notes: [], iconOf: () => '' });
   expect(drawing.nodes.map((each) => [each.box.id, each.type, each.instances])).toEqual([
     ['vm', 'Compute', 2],
     ['db', 'Compute', 2],
   ]);
   expect(drawing.lines.map(({ label, isDashed }) => [label, isDashed])).toEqual([['vm depends on db', true]]);
-  expect(drawing.hulls).toMatchObject([{ name: 'all', bounds: { x: -8, y: -8, width: 616, height: 76 } }]);
+  expect(drawing.hulls).toMatchObject([{ name: 'all', bounds: { x: -8, y: -8 } }]);
 });

@@ -1,7 +1,7 @@
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { iconOf } from '../../topology/type-icon.tsx';
-import { shownCanvas } from '../canvas/canvas-view.ts';
+import { stageOf } from '../canvas/stage.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { drawingOf } from './drawing-of.ts';
 import { type PictureTheme, readPictureColours } from './picture-colours.ts';
@@ -21,13 +21,10 @@ const mostPixels = 16_000;
 
 /** Saves a picture of the whole canvas, whatever part of it is seen. */
 export async function savePicture(document: DesignerDocument, { format, theme, name }: PictureWish): Promise<void> {
-  const { analysis, layout } = document.getState();
-  const view = shownCanvas();
-  if (analysis.design === null || view === null) return;
-  const drawing = drawingOf({
-    ...{ design: analysis.design, boxes: view.boxes(), direction: view.direction() },
-    ...{ notes: Object.values(layout.notes), iconOf: iconWriter() },
-  });
+  const { picture } = stageOf(document);
+  if (picture === null) return;
+  const notes = Object.values(document.getState().layout.notes);
+  const drawing = drawingOf({ picture, notes, iconOf: iconWriter() });
   const svg = new Blob([writeSvg(drawing, { title: name, colours: readPictureColours(theme) })], {
     type: 'image/svg+xml',
   });
