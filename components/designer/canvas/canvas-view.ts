@@ -11,6 +11,8 @@ export interface CanvasView {
   toWindow(onCanvas: Spot): Spot;
   /** The part of the canvas that is seen. */
   part(): Rectangle;
+  /** Brings a node into view, as soon as it is drawn. */
+  reveal(node: string): void;
   /** Gives the canvas the keyboard. */
   focus(): void;
 }

@@ -130,6 +130,7 @@ function useShown(stage: Stage, camera: Camera, _document: DesignerDocument) {
         return { x: x + left, y: y + top };
       },
       part: (): Rectangle => visiblePart(camera.view()),
+      reveal: (node) => revealWhenDrawn(stage, camera, node),
       focus: () => element.querySelector<HTMLElement>('[role=application]')?.focus(),
     });
     return () => {
@@ -138,6 +139,18 @@ function useShown(stage: Stage, camera: Camera, _document: DesignerDocument) {
     };
   }, [stage, camera]);
   return pane;
+}
+
+function revealWhenDrawn(stage: Stage, camera: Camera, node: string): void {
+  const look = (): boolean => {
+    const box = stage.picture?.index.get(node) ?? null;
+    if (box !== null) camera.reveal(box);
+    return box !== null;
+  };
+  if (look()) return;
+  const stop = stage.subscribe(() => {
+    if (look()) stop();
+  });
 }
 
 /** What a person drew stays under their hand: after the first change nothing is fitted to the pane by itself. */

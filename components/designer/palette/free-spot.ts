@@ -1,21 +1,27 @@
-import { grow, overlaps, type Rectangle } from '../../topology/boxes.ts';
+import { contains, grow, overlaps, type Rectangle } from '../../topology/boxes.ts';
 import type { Spot } from '../../topology/layout.ts';
 
 const gap = 16;
 const steps = 40;
 
-/** The place nearest to the wanted one where a box of this size covers no other; the wanted one when all is full. */
-export function freeSpot(wanted: Rectangle, others: readonly Rectangle[]): Spot {
+/**
+ * The place nearest to the wanted one where a box of this size covers no other, within `part` if there is one; the wanted
+ * one when all is full.
+ */
+export function freeSpot(wanted: Rectangle, others: readonly Rectangle[], part?: Rectangle): Spot {
+  let outside: Spot | null = null;
   const near = others.map((other) => grow(other, [gap, gap]));
   for (let ring = 0; ring < steps; ring += 1) {
     for (const [across, down] of ringOf(ring)) {
       const x = wanted.x + across * (wanted.width / 2 + gap);
       const y = wanted.y + down * (wanted.height + gap);
       const box = { ...wanted, x, y };
-      if (!near.some((other) => overlaps(box, other))) return { x, y };
+      if (near.some((other) => overlaps(box, other))) continue;
+      if (part === undefined || contains(part, box)) return { x, y };
+      outside ??= { x, y };
     }
   }
-  return { x: wanted.x, y: wanted.y };
+  return outside ?? { x: wanted.x, y: wanted.y };
 }
 
 /** Steps to the places around the middle at a distance, those beside and below it first. */

@@ -15,5 +15,7 @@ test('a new box goes where none is, as near as can be', () => {
   expect(freeSpot(wanted, [])).toEqual({ x: 0, y: 0 });
   const below = freeSpot(wanted, [wanted]);
   expect(below).toEqual({ x: 0, y: 76 });
+  const part = { x: -400, y: 0, width: 700, height: 100 };
+  expect(freeSpot(wanted, [wanted], part)).toEqual({ x: -232, y: 0 });
   expect(freeSpot(wanted, [wanted, { ...wanted, ...below }])).toEqual({ x: 0, y: -76 });
 });

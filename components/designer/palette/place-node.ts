@@ -47,6 +47,7 @@ async function make(document: DesignerDocument, node: NewNode): Promise<string |
   });
   if (!outcome.ok) return null;
   keepRecentType(node.type);
+  if (node.at === undefined) shownCanvas()?.reveal(name);
   return name;
 }
 
@@ -64,7 +65,10 @@ function intentsOf(name: string, { type, nestIn, connectFrom, location }: NewNod
 function placeOf({ at, nestIn }: NewNode, view: CanvasView) {
   const boxes = view.boxes();
   const host = boxes.find(({ id }) => id === nestIn?.host);
-  const spot = at === undefined ? freeSpot({ ...middleOf(view, host), ...size }, beside(boxes, host)) : around(at);
+  const spot =
+    at === undefined
+      ? freeSpot({ ...middleOf(view, host), ...size }, beside(boxes, host), host ? undefined : view.part())
+      : around(at);
   const place = placeIn(spot, host);
   if (host === undefined) return place;
   return { x: Math.max(padding, place.x), y: Math.max(headHeight + 4, place.y) };
