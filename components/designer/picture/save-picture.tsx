@@ -4,7 +4,7 @@ import { iconOf } from '../../topology/type-icon.tsx';
 import { stageOf } from '../canvas/stage.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { drawingOf } from './drawing-of.ts';
-import { type PictureTheme, readPictureColours } from './picture-colours.ts';
+import { type PictureTheme, pictureColours } from './picture-colours.ts';
 import { sizeOf, writeSvg } from './write-svg.ts';
 
 /** What file is wanted. */
@@ -25,7 +25,7 @@ export async function savePicture(document: DesignerDocument, { format, theme, n
   if (picture === null) return;
   const notes = Object.values(document.getState().layout.notes);
   const drawing = drawingOf({ picture, notes, iconOf: iconWriter() });
-  const svg = new Blob([writeSvg(drawing, { title: name, colours: readPictureColours(theme) })], {
+  const svg = new Blob([writeSvg(drawing, { title: name, colours: pictureColours(theme) })], {
     type: 'image/svg+xml',
   });
   const file = format === 'svg' ? svg : await paint(svg, sizeOf(drawing));

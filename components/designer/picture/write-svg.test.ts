@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { pictureTokens } from './picture-colours.ts';
 import { type Drawing, sizeOf, writeSvg } from './write-svg.ts';
 
 const colours = {
@@ -54,4 +56,11 @@ test('what is in containers is drawn over them and over the lines; an empty blue
   expect(writeSvg({ nodes: [], lines: [], hulls: [], notes: [] }, { title: '\u0000', colours })).toContain(
     '<title></title>',
   );
+});
+
+test('the colours of pictures are those of the style sheet', () => {
+  const sheet = readFileSync(new URL('../../../app/globals.css', import.meta.url), 'utf8');
+  for (const name of Object.keys(pictureTokens.light) as (keyof typeof pictureTokens.light)[]) {
+    expect(sheet).toContain(`--${name}: light-dark(${pictureTokens.light[name]}, ${pictureTokens.dark[name]});`);
+  }
 });
