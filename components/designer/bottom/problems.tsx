@@ -48,10 +48,10 @@ function Problem({ problem, onShow }: { problem: DesignProblem; onShow: () => vo
         <Icon aria-label={word} className={`mt-0.5 size-3.5 shrink-0 ${className}`} />
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
           <span className="font-medium">{summary}</span> <span className="text-ink-2">{detail}</span>
+          <span className="tabular ml-2 font-mono text-ink-3">
+            {code} {range.file}:{range.start.line}
+          </span>
           {hint !== undefined && <span className="block text-ink-2">{hint}</span>}
-        </span>
-        <span className="tabular shrink-0 font-mono text-ink-3">
-          {code} {range.file}:{range.start.line}
         </span>
       </button>
       <Fixes problem={problem} />

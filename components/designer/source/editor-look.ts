@@ -38,7 +38,13 @@ export const editorLook = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--ink)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--line)' },
   '.cm-panel.cm-search': { padding: '6px 32px 6px 8px', fontFamily: 'var(--font-sans)' },
-  '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', gap: '4px', minHeight: '24px' },
+  '.cm-panel.cm-search label': {
+    display: 'inline-flex',
+    alignItems: 'center',
+    fontSize: '12px',
+    gap: '4px',
+    minHeight: '24px',
+  },
   '.cm-panel.cm-search input[type=checkbox]': { accentColor: 'var(--accent)', width: '14px', height: '14px' },
   '.cm-textfield': {
     backgroundColor: 'var(--panel)',
