@@ -1,6 +1,7 @@
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { JsonView } from '../ui/json-view.tsx';
 import { type Column, DataTable, Panel, PanelHeader } from '../ui/table.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import { Ago } from '../ui/time.tsx';
 import { UsedNames } from './used-names.tsx';
 
@@ -34,7 +35,11 @@ export function BlueprintFacts({ blueprint }: { blueprint: BlueprintDetail }) {
         </div>
       </Panel>
       <Panel aria-label="Versions" className="overflow-clip xl:col-span-2">
-        <PanelHeader title="Versions" />
+        <PanelHeader title="Versions">
+          {blueprint.versions.length > 1 && (
+            <TextLink href={`/blueprints/${blueprint.id}/versions`}>Compare versions</TextLink>
+          )}
+        </PanelHeader>
         <DataTable label="Versions" columns={columns} rows={blueprint.versions} rowKey={({ id }) => id} />
       </Panel>
     </div>

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.ts';
 import type { DraftLayout } from '../../db/schema/draft.ts';
 
+export type { PlanComparison } from '../../core/topology/compare-plans.ts';
 export type { DraftLayout } from '../../db/schema/draft.ts';
 
 /** A file of a draft. `text` is null for what is no text. */

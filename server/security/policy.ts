@@ -20,6 +20,7 @@ export const policy = {
   'drafts.list': everyone,
   'drafts.versions': everyone,
   'drafts.version': everyone,
+  'drafts.compare': everyone,
   'drafts.source': everyone,
   'drafts.create': operators,
   'drafts.rename': operators,

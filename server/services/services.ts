@@ -78,6 +78,7 @@ import type {
   ImportedSource,
   NewDraft,
   OpenedDraft,
+  PlanComparison,
   PublishRequest,
   PublishResult,
   SaveDraftRequest,
@@ -276,6 +277,8 @@ export interface DraftServices {
   publish(actor: Actor, request: PublishRequest): Promise<PublishResult>;
   versions(actor: Actor, id: string): Promise<VersionSummary[]>;
   version(actor: Actor, input: { id: string; number: number }): Promise<VersionFiles>;
+  /** What differs between what two versions install. */
+  compare(actor: Actor, input: { id: string; from: number; to: number }): Promise<PlanComparison>;
   /** Keeps the content of a file that is no text; saves name it by its hash. */
   send(actor: Actor, input: { id: string; content: Uint8Array }): Promise<{ hash: string; size: number }>;
   /** All its files as a tar.gz. */

@@ -1,11 +1,13 @@
 'use client';
 
-import { BookmarkCheck } from 'lucide-react';
+import { BookmarkCheck, GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
 import { useCommands } from '../../shell/commands.ts';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { later } from '../../ui/later.tsx';
 import { useDesigner } from '../document/use-designer.ts';
+import { useSaver, useSaverState } from './use-saver.ts';
+import { useRestore } from '../versions/use-restore.ts';
 
 const SaveVersionDialog = later(async () => (await import('./save-version-dialog.tsx')).SaveVersionDialog);
 
@@ -13,19 +15,41 @@ const SaveVersionDialog = later(async () => (await import('./save-version-dialog
 export function SaveVersion() {
   const [isOpen, setIsOpen] = useState(false);
   const canEdit = useDesigner((state) => state.canEdit);
+  useRestore();
   const open = () => setIsOpen(true);
   useCommands(
     'Designer',
     canEdit ? [{ label: 'Save version', hint: 'Deployments are made of versions', keys: 'Mod+S', run: open }] : [],
   );
-  if (!canEdit) return null;
   return (
     <>
+      <CompareLink />
+      {canEdit && (
       <Button size="sm" title="Save version (Ctrl+S)" aria-label="Save version" onClick={open}>
         <BookmarkCheck aria-hidden />
         <span className="max-lg:hidden">Save version</span>
       </Button>
+      )}
       {isOpen && <SaveVersionDialog onClose={() => setIsOpen(false)} />}
     </>
+  );
+}
+
+/** Leads to what came with each version, where there are two. */
+function CompareLink() {
+  const { id } = useSaver();
+  const { latestVersion } = useSaverState().server;
+  if (latestVersion === null || latestVersion < 2) return null;
+  return (
+    <ButtonLink
+      size="sm"
+      variant="ghost"
+      href={`/blueprints/${id}/versions`}
+      aria-label="Compare versions"
+      title="Compare versions"
+    >
+      <GitCompareArrows aria-hidden />
+      <span className="max-xl:hidden">Compare</span>
+    </ButtonLink>
   );
 }

@@ -1,5 +1,6 @@
 import type { ServiceDependencies } from '../dependencies.ts';
 import type { DraftServices } from '../services.ts';
+import { compareVersions } from './compare-versions.ts';
 import { createDraft, renameDraft } from './create-draft.ts';
 import { discardDraft } from './discard-draft.ts';
 import { packDraft, sendDraftContent } from './draft-files.ts';
@@ -22,6 +23,7 @@ export function draftServices(d: ServiceDependencies): DraftServices {
     publish: (actor, request) => publishDraft(d, actor, request),
     versions: (actor, id) => listDraftVersions(d, actor, id),
     version: (actor, input) => readVersion(d, actor, input),
+    compare: (actor, input) => compareVersions(d, actor, input),
     send: (actor, input) => sendDraftContent(d, actor, input),
     pack: (actor, id) => packDraft(d, actor, id),
     source: (_actor, location, version) => readSource(location, version),

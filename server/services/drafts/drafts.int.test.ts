@@ -129,6 +129,14 @@ describe('a draft of a blueprint', () => {
     ]);
     const first = (await product.admin.query('drafts.version', { id, number: 1 })).data as VersionFiles;
     expect(contents(first)[mainFile]).toContain('web');
+    const compared = await product.admin.query('drafts.compare', { id, from: 1, to: 2 });
+    expect(compared.data).toMatchObject({
+      nodes: [
+        { node: 'shop', effect: 'add' },
+        { node: 'web', effect: 'remove' },
+      ],
+    });
+    expect((await product.admin.query('drafts.compare', { id, from: 1, to: 9 })).status).toBe(404);
     const entries = await listAuditEntries(product.database.db, 'default_tenant');
     expect(entries.at(-1)).toMatchObject({ action: 'blueprints.upload', detail: { version: 2 } });
   });

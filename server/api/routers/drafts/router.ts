@@ -1,6 +1,14 @@
 import { byId } from '../../inputs.ts';
 import { procedure, router } from '../../trpc.ts';
-import { createInput, publishInput, renameInput, saveInput, sourceInput, versionInput } from './inputs.ts';
+import {
+  compareInput,
+  createInput,
+  publishInput,
+  renameInput,
+  saveInput,
+  sourceInput,
+  versionInput,
+} from './inputs.ts';
 
 export const draftsRouter = router({
   open: procedure.input(byId).query(({ ctx, input }) => ctx.services.drafts.open(ctx.actor, input.id)),
@@ -13,6 +21,7 @@ export const draftsRouter = router({
   publish: procedure.input(publishInput).mutation(({ ctx, input }) => ctx.services.drafts.publish(ctx.actor, input)),
   versions: procedure.input(byId).query(({ ctx, input }) => ctx.services.drafts.versions(ctx.actor, input.id)),
   version: procedure.input(versionInput).query(({ ctx, input }) => ctx.services.drafts.version(ctx.actor, input)),
+  compare: procedure.input(compareInput).query(({ ctx, input }) => ctx.services.drafts.compare(ctx.actor, input)),
   source: procedure
     .input(sourceInput)
     .query(({ ctx, input }) => ctx.services.drafts.source(ctx.actor, input.location, input.version)),
