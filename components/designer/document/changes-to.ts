@@ -47,6 +47,11 @@ function lineEdits(before: string, after: string): TextEdit[] {
   }));
 }
 
+/** Whether everything stands at the same place. */
+export function isSameLayout(a: Layout, b: Layout): boolean {
+  return a === b || layoutPatch(a, b) === null;
+}
+
 function layoutPatch(from: Layout, to: Layout): LayoutPatch | null {
   const places = recordPatch(from.places, to.places);
   const notes = recordPatch(from.notes, to.notes);

@@ -30,7 +30,8 @@ class Shelf {
 
   open = async (): Promise<OpenedDraft> => {
     this.#reach();
-    return this.draft;
+    // What comes over a network is never the same object.
+    return structuredClone(this.draft);
   };
   state = async (): Promise<DraftState> => {
     this.#reach();

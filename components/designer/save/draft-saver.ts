@@ -1,6 +1,6 @@
 import type { OpenedDraft, PublishResult, SaveDraftRequest } from '../../../server/api/draft-contract.ts';
 import { faultText } from '../../api/fault.ts';
-import type { Content } from '../document/changes-to.ts';
+import { type Content, isSameLayout } from '../document/changes-to.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { changesBetween, contentNow, contentOf, differingFiles, toWritten, withFiles } from './draft-content.ts';
 import { isGone, isNewer, mayPass, serverState, theirLabel, toPlain } from './draft-states.ts';
@@ -235,8 +235,8 @@ export class DraftSaver {
 
   #isAsSaved(): boolean {
     const now = contentNow(this.#o.document);
-    const isMoved = now.layout !== this.#saved.layout || now.mainFile !== this.#saved.mainFile;
-    return !isMoved && changesBetween(this.#saved, now).length === 0;
+    if (now.mainFile !== this.#saved.mainFile || !isSameLayout(now.layout, this.#saved.layout)) return false;
+    return changesBetween(this.#saved, now).length === 0;
   }
 
   #nextRequest(): (SaveDraftRequest & { sent: Content }) | null {
@@ -245,7 +245,7 @@ export class DraftSaver {
     const changes = changesBetween(this.#saved, sent);
     const { revision, baseVersion } = this.#state.server;
     const request = { id: this.#o.opened.id, revision, baseVersion, saveId: this.#o.newId() };
-    const layout = sent.layout !== this.#saved.layout ? { layout: toPlain(sent.layout) } : {};
+    const layout = isSameLayout(sent.layout, this.#saved.layout) ? {} : { layout: toPlain(sent.layout) };
     return { ...request, mainFile: sent.mainFile, changes, ...layout, sent };
   }
 
@@ -266,14 +266,10 @@ export class DraftSaver {
   }
 
   #adopt(opened: OpenedDraft, contents: readonly Content[], label: string): void {
-    const theirs = contentOf(opened);
-    this.#saved = theirs;
+    this.#saved = contentOf(opened);
     this.#set({ server: serverState(opened) });
     for (const [at, content] of contents.entries())
       this.#o.document.adopt(at === 0 ? label : 'Settle what both changed', content);
-    // Where nothing was moved here, the layout is the server's own and not to be sent again.
-    const { layout } = this.#o.document.getState();
-    if (contents.length === 1 && contents[0] === theirs) this.#saved = { ...theirs, layout };
     this.#seen = this.#o.document.getState().unsaved;
   }
 

@@ -6,8 +6,8 @@ import { useCommands } from '../../shell/commands.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { later } from '../../ui/later.tsx';
 import { useDesigner } from '../document/use-designer.ts';
-import { useSaver, useSaverState } from './use-saver.ts';
 import { useRestore } from '../versions/use-restore.ts';
+import { useSaver, useSaverState } from './use-saver.ts';
 
 const SaveVersionDialog = later(async () => (await import('./save-version-dialog.tsx')).SaveVersionDialog);
 
@@ -25,10 +25,10 @@ export function SaveVersion() {
     <>
       <CompareLink />
       {canEdit && (
-      <Button size="sm" title="Save version (Ctrl+S)" aria-label="Save version" onClick={open}>
-        <BookmarkCheck aria-hidden />
-        <span className="max-lg:hidden">Save version</span>
-      </Button>
+        <Button size="sm" title="Save version (Ctrl+S)" aria-label="Save version" onClick={open}>
+          <BookmarkCheck aria-hidden />
+          <span className="max-lg:hidden">Save version</span>
+        </Button>
       )}
       {isOpen && <SaveVersionDialog onClose={() => setIsOpen(false)} />}
     </>
