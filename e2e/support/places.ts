@@ -17,6 +17,7 @@ export function placesOf(things: { blueprint: string; deployment: string }): str
     `${blueprint}?tab=source`,
     `${blueprint}?tab=inputs`,
     `${blueprint}?tab=deployments`,
+    `${blueprint}/versions`,
     '/deployments',
     `/deployments/new?blueprint=${blueprint.split('/').at(-1)}`,
     deployment,
