@@ -4,6 +4,9 @@ import type { LaidOut, LayoutRequest } from './protocol.ts';
 /** Up to so many nodes the ranking that costs more, and looks better, is affordable outside of the page. */
 const finest = 400;
 
+/** Of a canvas that was not measured yet. */
+const usualPane = { width: 900, height: 700 };
+
 /** The automatic layout. Runs in a worker. */
 export function layOutDesign({ nodes, edges, folded, direction, pane }: LayoutRequest): LaidOut {
   const drawn = {
@@ -15,7 +18,8 @@ export function layOutDesign({ nodes, edges, folded, direction, pane }: LayoutRe
   if (direction !== 'best') return toPlaces(layOut(drawn, direction));
   const tried = nodes.length > finest ? ways.slice(0, 2) : ways;
   const all = tried.map(([outer, inner]) => layOut({ ...drawn, inner }, outer));
-  const zooms = all.map((placed) => zoomOf(sizeOf(placed), pane));
+  const room = pane.width > 0 && pane.height > 0 ? pane : usualPane;
+  const zooms = all.map((placed) => zoomOf(sizeOf(placed), room));
   // The first that is about as large as the largest.
   const best = all[zooms.findIndex((zoom) => zoom * 1.1 >= Math.max(...zooms))];
   return toPlaces(best ?? []);
