@@ -27,6 +27,7 @@ const nested: Record<Article, Record<string, string[]>> = {
     mongod_host: ['mongod'],
     nodejs_host: ['nodejs'],
     nodejs: ['nodecellar'],
+    scaling_group: ['nodecellar_ip', 'nodecellar_port', 'nodejs_host'],
   },
 };
 
