@@ -19,8 +19,10 @@ export const articleNames = Object.keys(articles) as Article[];
 
 export const hasArticles = existsSync(folder);
 
+type ArticleDraft = Omit<NewDraft, 'files'> & { files: { path: string; mode: number; text: string }[] };
+
 /** A draft with all texts of an article's blueprint, unchanged. */
-export async function articleDraft(name: Article): Promise<NewDraft & { files: { path: string; text: string }[] }> {
+export async function articleDraft(name: Article): Promise<ArticleDraft> {
   const [path, mainFile] = articles[name];
   const files: { path: string; mode: number; text: string }[] = [];
   for await (const entry of glob('**/*', { cwd: join(folder, path), withFileTypes: true })) {
