@@ -15,6 +15,7 @@ import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
 import { BlueprintList } from './blueprint-list.tsx';
+import { Drafts } from './drafts.tsx';
 import { FileDropArea } from './file-drop-area.tsx';
 
 const UploadDialog = later(async () => (await import('./upload-dialog.tsx')).UploadDialog);
@@ -58,6 +59,7 @@ export function BlueprintsPage() {
         )}
       </PageHeader>
       <PageBody>
+        {canOperate && <Drafts />}
         <Loaded query={query} rows={8}>
           {(blueprints) =>
             blueprints.length > 0 ? (

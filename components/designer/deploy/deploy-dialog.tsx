@@ -26,13 +26,9 @@ export function DeployDialog({ onClose }: { onClose: () => void }) {
 }
 
 function NotReady({ state, onClose }: { state: Exclude<Deployable, { kind: 'ready' }>; onClose: () => void }) {
-  const { choose } = useViews();
+  const { showProblems } = useViews();
   if (state.kind === 'checking') return <SkeletonRows rows={3} />;
   const isBroken = state.kind === 'errors';
-  function showProblems(): void {
-    void choose({ pane: 'problems' });
-    onClose();
-  }
   return (
     <>
       <Notice tone="bad" role="alert" title={isBroken ? titleOf(state.errors.length) : 'It cannot be deployed now'}>
@@ -54,7 +50,13 @@ function NotReady({ state, onClose }: { state: Exclude<Deployable, { kind: 'read
       <DialogActions>
         <Button onClick={onClose}>Go on writing</Button>
         {isBroken && (
-          <Button variant="primary" onClick={showProblems}>
+          <Button
+            variant="primary"
+            onClick={() => {
+              showProblems();
+              onClose();
+            }}
+          >
             Show problems
           </Button>
         )}

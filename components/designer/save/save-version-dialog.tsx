@@ -104,7 +104,7 @@ function NewerVersion() {
 }
 
 function Refused({ diagnostics, onClose }: { diagnostics: readonly Diagnostic[]; onClose: () => void }) {
-  const { choose } = useViews();
+  const { showProblems } = useViews();
   const shown = diagnostics.slice(0, 5);
   return (
     <Notice
@@ -115,7 +115,7 @@ function Refused({ diagnostics, onClose }: { diagnostics: readonly Diagnostic[];
         <Button
           size="sm"
           onClick={() => {
-            void choose({ pane: 'problems' });
+            showProblems();
             onClose();
           }}
         >
