@@ -20,11 +20,15 @@ import { FileDropArea } from './file-drop-area.tsx';
 
 const UploadDialog = later(async () => (await import('./upload-dialog.tsx')).UploadDialog);
 
+/** What is above the list is known before the list is drawn, so that nothing moves. */
+const waiting = { data: undefined, error: null, refetch: () => undefined };
+
 /** What can be installed, to be found by name, type and plugin, and the way to bring more. */
 export function BlueprintsPage() {
   const api = useApi();
   const canOperate = useCanOperate();
   const query = useQuery(api.blueprints.list.queryOptions());
+  const drafts = useQuery(api.drafts.list.queryOptions(undefined, { staleTime: 0, enabled: canOperate }));
   const [uploading, setUploading] = useQueryState('upload', parseAsBoolean);
   const [dropped, setDropped] = useState<File | null>(null);
   const navigate = useNavigate();
@@ -59,11 +63,13 @@ export function BlueprintsPage() {
         )}
       </PageHeader>
       <PageBody>
-        {canOperate && <Drafts />}
-        <Loaded query={query} rows={8}>
+        <Loaded query={drafts.isLoading ? waiting : query} rows={8}>
           {(blueprints) =>
             blueprints.length > 0 ? (
-              <BlueprintList blueprints={blueprints} />
+              <>
+                <Drafts drafts={drafts.data ?? []} />
+                <BlueprintList blueprints={blueprints} />
+              </>
             ) : (
               <Panel aria-label="Blueprints">
                 <Empty

@@ -1,17 +1,14 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { PencilRuler } from 'lucide-react';
-import { useApi } from '../api/api.ts';
+import type { DraftSummary } from '../../server/api/draft-contract.ts';
 import { Chip } from '../ui/chip.tsx';
 import { Link } from '../ui/link.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
 import { Ago } from '../ui/time.tsx';
 
 /** What is being written and is no version yet; nothing when there is none. */
-export function Drafts() {
-  const api = useApi();
-  const { data: drafts = [] } = useQuery(api.drafts.list.queryOptions(undefined, { staleTime: 0 }));
+export function Drafts({ drafts }: { drafts: readonly DraftSummary[] }) {
   if (drafts.length === 0) return null;
   return (
     <Panel aria-labelledby="drafts" className="overflow-clip">
