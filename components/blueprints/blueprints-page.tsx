@@ -64,33 +64,33 @@ export function BlueprintsPage() {
       </PageHeader>
       <PageBody>
         <Loaded query={drafts.isLoading ? waiting : query} rows={8}>
-          {(blueprints) =>
-            blueprints.length > 0 ? (
-              <>
-                <Drafts drafts={drafts.data ?? []} />
+          {(blueprints) => (
+            <>
+              <Drafts drafts={drafts.data ?? []} />
+              {blueprints.length > 0 ? (
                 <BlueprintList blueprints={blueprints} />
-              </>
-            ) : (
-              <Panel aria-label="Blueprints">
-                <Empty
-                  icon={<LayoutTemplate />}
-                  title="No blueprints yet"
-                  action={
-                    canOperate && (
-                      <>
-                        <ButtonLink variant="primary" href="/blueprints/new">
-                          Make one
-                        </ButtonLink>
-                        <Button onClick={() => void setUploading(true)}>Upload one</Button>
-                      </>
-                    )
-                  }
-                >
-                  A blueprint is one YAML file, or an archive with its scripts. Drop it on this page.
-                </Empty>
-              </Panel>
-            )
-          }
+              ) : (
+                <Panel aria-label="Blueprints">
+                  <Empty
+                    icon={<LayoutTemplate />}
+                    title="No blueprints yet"
+                    action={
+                      canOperate && (
+                        <>
+                          <ButtonLink variant="primary" href="/blueprints/new">
+                            Make one
+                          </ButtonLink>
+                          <Button onClick={() => void setUploading(true)}>Upload one</Button>
+                        </>
+                      )
+                    }
+                  >
+                    A blueprint is one YAML file, or an archive with its scripts. Drop it on this page.
+                  </Empty>
+                </Panel>
+              )}
+            </>
+          )}
         </Loaded>
       </PageBody>
       {uploading && (
