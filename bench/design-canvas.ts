@@ -79,8 +79,9 @@ async function measureLayout({ page, frames }: Tab): Promise<{ layout_longest_ta
   return { layout_longest_task_ms: longestTask };
 }
 
-async function writeDraft({ api }: BrowserBench, nodes: number): Promise<string> {
-  const file = { path: 'blueprint.yaml', mode: 0o644, text: drawnText(nodes) };
+/** Puts a draft into the product. @returns its identifier */
+export async function writeDraft({ api }: BrowserBench, nodes: number, text = drawnText(nodes)): Promise<string> {
+  const file = { path: 'blueprint.yaml', mode: 0o644, text };
   const { id } = await api.drafts.create.mutate({ name: `drawn-${nodes}`, mainFile: file.path, files: [file] });
   return id;
 }

@@ -1,59 +1,94 @@
 import { parseArgs } from 'node:util';
 import { serialize } from 'node:v8';
 import { ImportReader } from '../components/designer/analysis/import-reader.ts';
-import type { Analysis } from '../components/designer/analysis/protocol.ts';
+import type { Analysis, Analyst } from '../components/designer/analysis/protocol.ts';
 import { connectAnalyst } from '../components/designer/analysis/start-analysis.ts';
 import type { Told } from '../components/designer/analysis/worker-messages.ts';
 import { Workshop } from '../components/designer/analysis/workshop.ts';
 import { compileBlueprint } from '../core/dsl/index.ts';
 import { createCatalogueReader } from '../server/plugins/catalogue.ts';
-import { type Bench, round } from './measurement.ts';
+import { repeats } from './browser.ts';
+import { measureEditing } from './editor-page.ts';
+import { type Bench, type Measurement, round } from './measurement.ts';
 
 const file = 'blueprint.yaml';
 const turns = 40;
 const catalogue = createCatalogueReader();
 
 /**
- * The work of the designer's worker, without browser and drawing, in this process: what an edit of one value costs until
- * the change is told (G7 without its pause), what a gesture costs until its edits are known (G8), and how large the
- * messages are; as control, what compiling the same text anew costs. `--nodes N`.
+ * Editing a blueprint of `--nodes N`. `worker`: the work of the designer's worker, without browser and drawing, in this
+ * process. `browser`: what a person waits for, and what it costs the page (editor-page.ts). `--only` a comma-separated
+ * list of them; `--repeats N` of the browser's part.
  */
 export const editor: Bench = async (args) => {
-  const { values } = parseArgs({ args, options: { nodes: { type: 'string', default: '1000' } } });
-  const nodes = Number(values.nodes);
+  const { values } = parseArgs({
+    args,
+    options: {
+      nodes: { type: 'string', default: '1000' },
+      only: { type: 'string', default: 'worker,browser' },
+      repeats: { type: 'string', default: String(repeats) },
+    },
+  });
+  const [nodes, only] = [Number(values.nodes), values.only.split(',')];
+  const found: Measurement[] = [];
+  if (only.includes('worker')) found.push(await measureWorker(nodes));
+  if (only.includes('browser')) found.push(await measureEditing(nodes, Number(values.repeats)));
+  return found;
+};
+
+/**
+ * What an edit of one value costs until the change is told (G7 without its pause), what a gesture costs until its edits
+ * are known (G8), one by one and 100 at once, and how large the messages are; what completion and hover cost in the middle
+ * of the file; as control, what compiling the same text anew costs.
+ */
+async function measureWorker(nodes: number): Promise<Measurement> {
   let text = blueprintOf(nodes);
   const { analyst, sizes, next } = open();
   const opening = await timed(async () => {
     analyst.open({ revision: 1, mainFile: file, texts: { [file]: text }, paths: [file, 'run.sh'] });
     await next();
   });
-  const [analyses, gestures]: number[][] = [[], []];
+  const [analyses, gestures]: [number[], number[]] = [[], []];
   for (let turn = 1; turn <= turns; turn++) {
     const at = text.indexOf(`ip: 10.0.0.${turn}\n`) + 'ip: '.length;
     text = `${text.slice(0, at)}2${text.slice(at)}`;
     const edits = { [file]: [{ from: at, to: at, insert: '2' }] };
-    analyses?.push(
+    analyses.push(
       await timed(async () => {
         analyst.edit({ revision: turn + 1, edits, settleMs: 0 });
         await next();
       }),
     );
     const intent = { kind: 'set-property', node: `vm_${turn}`, path: ['ip'], value: `10.1.0.${turn}` } as const;
-    gestures?.push(await timed(() => analyst.resolve(turn + 1, [intent])));
+    gestures.push(await timed(() => analyst.resolve(turn + 1, [intent])));
   }
   const reader = {
     read: async (location: string, version?: number) => (location === file ? text : catalogue.read(location, version)),
     exists: () => true,
   };
   const control = await timed(() => compileBlueprint({ mainFile: file, reader }));
-  return [
-    {
-      ...{ bench: 'editor', args: { nodes }, open_ms: round(opening), control_ms: round(control) },
-      ...{ edit_ms: middle(analyses ?? []), gesture_ms: middle(gestures ?? []) },
-      ...{ open_bytes: sizes[0] ?? 0, edit_bytes: sizes.at(-1) ?? 0 },
-    },
-  ];
-};
+  return {
+    ...{ bench: 'editor', args: { case: 'worker', nodes }, open_ms: round(opening), control_ms: round(control) },
+    ...{ edit_ms: middle(analyses), gesture_ms: middle(gestures), ...(await measureAnswers(analyst, text)) },
+    ...{ open_bytes: sizes[0] ?? 0, edit_bytes: sizes.at(-1) ?? 0 },
+  };
+}
+
+/** 100 intents of one gesture, and words in the middle of the file. */
+async function measureAnswers(analyst: Analyst, text: string): Promise<Record<string, { p50: number; p95: number }>> {
+  const [bulk, completions, hovers]: [number[], number[], number[]] = [[], [], []];
+  const many = Array.from({ length: 100 }, (_, at) => {
+    const node = `app_${Math.floor(at / 9)}_${at % 9}`;
+    return { kind: 'set-property', node, path: ['size'], value: at } as const;
+  });
+  const half = text.indexOf('type: ', text.length / 2) + 'type: '.length;
+  for (let turn = 0; turn < 10; turn++) {
+    bulk.push(await timed(() => analyst.resolve(turns + 1, many)));
+    completions.push(await timed(() => analyst.complete({ file, offset: half, secrets: [] })));
+    hovers.push(await timed(() => analyst.hover(file, half)));
+  }
+  return { bulk_ms: middle(bulk), complete_ms: middle(completions), hover_ms: middle(hovers) };
+}
 
 function open() {
   const sizes: number[] = [];

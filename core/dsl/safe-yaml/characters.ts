@@ -80,12 +80,14 @@ const suspicious = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd]/g;
 
 /** The offset of the first character that must not be in a YAML text, from `from` up to `to`, or -1. */
 export function findUnprintable(text: string, from: number, to: number): number {
-  suspicious.lastIndex = from;
-  while (suspicious.test(text)) {
+  // One more, as it may be the other half of a surrogate pair.
+  const looked = text.slice(from, to + 1);
+  suspicious.lastIndex = 0;
+  while (suspicious.test(looked)) {
     const at = suspicious.lastIndex - 1;
-    if (at >= to) return -1;
-    const whole = text.codePointAt(at) ?? 0;
-    if (whole <= 0xffff) return at;
+    if (from + at >= to) return -1;
+    const whole = looked.codePointAt(at) ?? 0;
+    if (whole <= 0xffff) return from + at;
     suspicious.lastIndex = at + 2;
   }
   return -1;
