@@ -37,6 +37,7 @@ export function BlueprintsPage() {
     canOperate
       ? [
           { label: 'New blueprint', run: () => navigate('/blueprints/new') },
+          { label: 'New blueprint on a blank canvas', run: () => navigate('/blueprints/new?way=blank') },
           { label: 'Upload a blueprint', run: () => void setUploading(true) },
         ]
       : [],

@@ -1,10 +1,10 @@
 'use client';
 
 import { PencilRuler } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Panel } from '../ui/table.tsx';
-import { NameField } from './name-field.tsx';
+import { NameField, nameFieldId } from './name-field.tsx';
 import { useCreateDraft } from './use-create-draft.ts';
 
 const blank = `tosca_definitions_version: cloudify_dsl_1_3
@@ -16,6 +16,7 @@ imports:
 export function BlankStart() {
   const { create, isBusy, problem } = useCreateDraft();
   const [name, setName] = useState('');
+  useEffect(() => document.getElementById(nameFieldId)?.focus(), []);
   const [isAsked, setAsked] = useState(false);
   const missing = isAsked && name.trim() === '' ? 'The blueprint needs a name.' : undefined;
   function submit(event: FormEvent): void {

@@ -1,5 +1,8 @@
 import { describedBy, Field, Input } from '../ui/field.tsx';
 
+/** For those who lead to it. */
+export const nameFieldId = 'blueprint-name';
+
 interface NameFieldProps {
   value: string;
   problem: string | undefined;
@@ -7,7 +10,7 @@ interface NameFieldProps {
 }
 
 export function NameField({ value, problem, onChange }: NameFieldProps) {
-  const id = 'blueprint-name';
+  const id = nameFieldId;
   return (
     <Field id={id} label="Name of the blueprint" problem={problem}>
       <Input

@@ -29,13 +29,21 @@ export function useFrameKeys(frame: RefObject<HTMLElement | null>): void {
   ]);
 }
 
-/** Puts the focus on the next pane, into what of it had it last or would have it first. */
+/** Puts the focus on the next pane: into what it is for, or else into what comes first in it. */
 function nextPane(frame: HTMLElement | null, step: number): void {
   const all = [...(frame?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])];
   const at = all.findIndex((pane) => pane.contains(document.activeElement));
   const pane = all[(at + step + all.length) % all.length];
-  pane?.querySelector<HTMLElement>(focusable)?.focus();
+  for (const wanted of focusable) {
+    const found = pane?.querySelector<HTMLElement>(wanted);
+    if (found) return found.focus();
+  }
 }
 
-const focusable =
-  '[role=tree], [role=application], [contenteditable=true], [tabindex="0"], button:not(:disabled), input';
+const focusable = [
+  '[role=application]',
+  '[contenteditable=true]',
+  'input[role=combobox]',
+  '[role=tree]',
+  '[tabindex="0"], button:not(:disabled), input',
+];

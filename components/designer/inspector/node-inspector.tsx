@@ -66,6 +66,7 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
       label: 'Rename the node',
       hint: node.id,
       keys: 'F2',
+      menu: ['nodes'],
       run: canEdit ? () => name.current?.select() : undefined,
     },
   ]);

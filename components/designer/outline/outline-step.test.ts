@@ -29,8 +29,9 @@ it('opens, closes, and goes to what holds a row', () => {
   expect(press(2, 'ArrowLeft')).toBe('go vm');
 });
 
-it('chooses with space, and leaves other keys to others', () => {
+it('chooses with space, leads to the fields with Enter, and leaves other keys to others', () => {
   expect(press(2, ' ')).toBe('choose web');
+  expect(press(2, 'Enter')).toBe('inspect web');
   expect(press(2, 'c')).toBeNull();
   expect(press(2, 'ArrowDown', { ctrlKey: true })).toBeNull();
   expect(press(2, 'ArrowDown', { altKey: true })).toBeNull();

@@ -5,7 +5,9 @@ export type OutlineStep =
   | { kind: 'go'; row: OutlineRow }
   /** `more`: beside what is chosen already. */
   | { kind: 'choose'; row: OutlineRow; more: boolean }
-  | { kind: 'open'; id: string; isOpen: boolean };
+  | { kind: 'open'; id: string; isOpen: boolean }
+  /** Its fields. */
+  | { kind: 'inspect'; row: OutlineRow };
 
 interface Stroke {
   key: string;
@@ -25,6 +27,7 @@ export function outlineStep(rows: readonly OutlineRow[], at: number, stroke: Str
   if (stroke.ctrlKey || stroke.shiftKey) return null;
   if (stroke.key === 'ArrowRight' && row.isOpen === false) return { kind: 'open', id: row.id, isOpen: true };
   if (stroke.key === 'ArrowLeft' && row.isOpen === true) return { kind: 'open', id: row.id, isOpen: false };
+  if (stroke.key === 'Enter') return { kind: 'inspect', row };
   const to = targetOf(rows, at, stroke.key);
   const found = to === null ? undefined : rows[Math.min(rows.length - 1, Math.max(0, to))];
   return found === undefined ? null : { kind: 'go', row: found };

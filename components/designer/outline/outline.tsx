@@ -2,9 +2,10 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
-import { ChevronDown, ChevronRight, CircleAlert } from 'lucide-react';
+import { ChevronDown, ChevronRight, CircleAlert, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { iconOf } from '../../topology/type-icon.tsx';
+import { useInspect } from '../canvas/use-inspect.ts';
 import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { countProblems } from './count-problems.ts';
 import { type OutlineRow, outlineRows, selectedRow } from './outline-rows.ts';
@@ -31,6 +32,7 @@ function Tree() {
       role="tree"
       aria-label="Outline"
       aria-multiselectable
+      data-outline
       aria-activedescendant={elementId(rows[activeAt]?.id ?? '')}
       tabIndex={0}
       onKeyDown={tree.onKeyDown}
@@ -58,6 +60,7 @@ function useTree() {
   const rows = useMemo(() => (design === null ? [] : outlineRows(design, closed)), [design, closed]);
   const counts = useMemo(() => countProblems(problems), [problems]);
   const chosen = selectedRow(selection);
+  const inspect = useInspect();
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -88,7 +91,10 @@ function useTree() {
     event.preventDefault();
     if (step.kind === 'open') setOpen(step.id, step.isOpen);
     else if (step.kind === 'choose') choose(step.row, step.more);
-    else {
+    else if (step.kind === 'inspect') {
+      choose(step.row);
+      requestAnimationFrame(inspect);
+    } else {
       setActive(step.row.id);
       virtual.scrollToIndex(rows.indexOf(step.row), { align: 'auto' });
       if (step.row.name !== null) choose(step.row);
@@ -120,10 +126,11 @@ function Row(props: { row: OutlineRow; top: number; isActive: boolean; tree: Tre
       aria-selected={isSelected}
       aria-expanded={row.isOpen ?? undefined}
       aria-label={spoken(row, problems)}
+      onContextMenu={() => !isSelected && tree.choose(row)}
       onClick={(event) => tree.choose(row, event.ctrlKey || event.metaKey || event.shiftKey)}
       style={{ transform: `translateY(${top}px)`, paddingLeft: (row.level - 1) * 14 + 4 }}
       className={clsx(
-        'absolute inset-x-0 top-0 flex h-7 cursor-default items-center gap-1.5 rounded-md pr-2 text-sm hover:bg-hover',
+        'group/row absolute inset-x-0 top-0 flex h-7 cursor-default items-center gap-1.5 rounded-md pr-2 text-sm hover:bg-hover',
         isSelected && 'bg-accent-soft forced-colors:outline-2',
         isActive && 'group-focus:outline-2 group-focus:-outline-offset-2 group-focus:outline-accent',
         row.name === null && 'font-semibold text-ink-2 text-xs',
@@ -146,7 +153,34 @@ function Row(props: { row: OutlineRow; top: number; isActive: boolean; tree: Tre
       <span className="shrink truncate">{row.label}</span>
       {problems > 0 && <CircleAlert aria-hidden className="size-3.5 shrink-0 text-bad" />}
       <span className="ml-auto max-w-1/2 shrink-0 truncate font-normal text-ink-3 text-xs">{row.detail}</span>
+      {row.node !== null && <MenuButton isActive={isActive} />}
     </div>
+  );
+}
+
+/** Opens the menu of the row; keys have Shift+F10 for it. */
+function MenuButton({ isActive }: { isActive: boolean }) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-hidden
+      onClick={(event) => {
+        // The row's own click, which would choose it anew, comes after the menu otherwise.
+        event.stopPropagation();
+        const { left, bottom } = event.currentTarget.getBoundingClientRect();
+        const place = { button: 2, clientX: left, clientY: bottom };
+        event.currentTarget.dispatchEvent(
+          new globalThis.MouseEvent('contextmenu', { ...place, bubbles: true, cancelable: true }),
+        );
+      }}
+      className={clsx(
+        'absolute right-0.5 grid size-6 place-items-center rounded-md bg-raised text-ink-2 opacity-0 hover:text-ink group-hover/row:opacity-100 [@media(hover:none)]:opacity-100',
+        isActive && 'group-focus:opacity-100',
+      )}
+    >
+      <Ellipsis className="size-4" />
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Command, type CommandMenu, listCommands } from '../../shell/commands.ts';
 import { Keys } from '../../shell/keys.tsx';
 import type { Spot } from '../../topology/layout.ts';
@@ -17,27 +17,37 @@ interface Asked {
   at: Spot;
   title: string;
   commands: readonly Command[];
+  /** Has the focus again before what was taken is carried out. */
+  origin: HTMLElement | null;
 }
 
-/** The menu of the canvas: by the right button where the pointer is, by Shift+F10 or the menu key at what is chosen. */
+/**
+ * The menu of the canvas and of the outline: by the right button where the pointer is, by Shift+F10 or the menu key at
+ * what is chosen.
+ */
 export function CanvasMenu() {
   const document = useDesignerDocument();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const taken = useRef<Command | null>(null);
   useEffect(() => {
     const open = (event: MouseEvent): void => {
-      const view = shownCanvas();
-      if (view === null || event.defaultPrevented || !isOnCanvas(event.target)) return;
+      const place = event.defaultPrevented ? null : placeOf(document, event);
+      if (place === null) return;
       event.preventDefault();
-      const at = event.button === 2 ? { x: event.clientX, y: event.clientY } : atChosen(document, view);
-      if (event.button === 2) chooseAt(document, view, at);
       const { title, menu } = whatFor(document);
-      setAsked((before) => ({ number: (before?.number ?? 0) + 1, at, title, commands: commandsOf(menu) }));
+      setAsked((before) => ({ ...place, number: (before?.number ?? 0) + 1, title, commands: commandsOf(menu) }));
     };
     window.document.addEventListener('contextmenu', open);
     return () => window.document.removeEventListener('contextmenu', open);
   }, [document]);
   if (asked === null || asked.commands.length === 0) return null;
-  const { number, at, title, commands } = asked;
+  const { number, at, title, commands, origin } = asked;
+  const goBack = (): void => {
+    if (origin === null) shownCanvas()?.focus();
+    else origin.focus({ preventScroll: true });
+    taken.current?.run?.();
+    taken.current = null;
+  };
   return (
     <MenuSurface
       key={number}
@@ -47,21 +57,44 @@ export function CanvasMenu() {
           type="button"
           tabIndex={-1}
           aria-hidden
-          onFocus={() => shownCanvas()?.focus()}
+          onFocus={goBack}
           style={{ left: at.x, top: at.y }}
           className="pointer-events-none fixed size-0"
         />
       }
     >
       <MenuLabel>{title}</MenuLabel>
-      {commands.map(({ label, keys, run }) => (
-        <MenuItem key={label} onSelect={() => run?.()} danger={label === 'Delete'}>
-          <span className="min-w-0 flex-1 pr-4">{label}</span>
-          {keys && <Keys keys={keys} />}
+      {commands.map((command) => (
+        <MenuItem
+          key={command.label}
+          onSelect={() => {
+            taken.current = command;
+          }}
+          danger={command.label === 'Delete'}
+        >
+          <span className="min-w-0 flex-1 pr-4">{command.label}</span>
+          {command.keys && <Keys keys={command.keys} />}
         </MenuItem>
       ))}
     </MenuSurface>
   );
+}
+
+/** Null: what was pointed at has no menu of ours. */
+function placeOf(document: DesignerDocument, event: MouseEvent): Pick<Asked, 'at' | 'origin'> | null {
+  const isPointed = event.button === 2;
+  const pointed = { x: event.clientX, y: event.clientY };
+  const tree = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-outline]') : null;
+  if (tree !== null) {
+    if (document.getState().selection.entry !== undefined) return null;
+    const row = window.document.getElementById(tree.getAttribute('aria-activedescendant') ?? '');
+    const { left, bottom } = (row ?? tree).getBoundingClientRect();
+    return { at: isPointed ? pointed : { x: left + 28, y: bottom }, origin: tree };
+  }
+  const view = shownCanvas();
+  if (view === null || !isOnCanvas(event.target)) return null;
+  if (isPointed) chooseAt(document, view, pointed);
+  return { at: isPointed ? pointed : atChosen(document, view), origin: null };
 }
 
 function isOnCanvas(target: EventTarget | null): boolean {
