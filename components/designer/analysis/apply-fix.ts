@@ -1,8 +1,12 @@
 import type { DesignerDocument } from '../document/designer-document.ts';
 import type { Fix } from './protocol.ts';
 
-/** Carries a way to mend a problem out, as one step. */
-export async function applyFix(document: DesignerDocument, fix: Fix): Promise<void> {
+/** Carries a way to mend a problem out, as one step; a file that was made is shown, to be written. */
+export async function applyFix(
+  document: DesignerDocument,
+  fix: Fix,
+  show: (stretch: { file: string; from: number; to: number }) => void,
+): Promise<void> {
   const { label } = fix;
   if ('intents' in fix) {
     await document.perform(fix.intents, { label });
@@ -11,5 +15,6 @@ export async function applyFix(document: DesignerDocument, fix: Fix): Promise<vo
   } else {
     const { path, mode, text } = fix.create;
     document.changeFiles(label, { [path]: { path, mode, text, size: new TextEncoder().encode(text).byteLength } });
+    show({ file: path, from: text.length, to: text.length });
   }
 }

@@ -7,6 +7,7 @@ import { problemLooks } from '../../blueprints/problem-list.tsx';
 import { Button } from '../../ui/button.tsx';
 import { applyFix } from '../analysis/apply-fix.ts';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { useOpenFiles } from '../source/open-files.ts';
 import { problemKey } from './sort-problems.ts';
 import { useProblemWalk } from './use-problem-walk.ts';
 
@@ -61,6 +62,7 @@ function Problem({ problem, onShow }: { problem: DesignProblem; onShow: () => vo
 
 function Fixes({ problem }: { problem: DesignProblem }) {
   const document = useDesignerDocument();
+  const { show } = useOpenFiles();
   const canEdit = useDesigner((state) => state.canEdit);
   const revision = useDesigner(({ analysis }) => analysis.revision);
   const { data } = useQuery({
@@ -70,7 +72,7 @@ function Fixes({ problem }: { problem: DesignProblem }) {
     gcTime: 0,
   });
   return data?.map((fix) => (
-    <Button key={fix.label} size="sm" className="h-6" onClick={() => void applyFix(document, fix)}>
+    <Button key={fix.label} size="sm" className="h-6" onClick={() => void applyFix(document, fix, show)}>
       {fix.label}
     </Button>
   ));

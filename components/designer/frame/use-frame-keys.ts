@@ -34,10 +34,8 @@ function nextPane(frame: HTMLElement | null, step: number): void {
   const all = [...(frame?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])];
   const at = all.findIndex((pane) => pane.contains(document.activeElement));
   const pane = all[(at + step + all.length) % all.length];
-  for (const wanted of focusable) {
-    const found = pane?.querySelector<HTMLElement>(wanted);
-    if (found) return found.focus();
-  }
+  const found = focusable.map((wanted) => pane?.querySelector<HTMLElement>(wanted)).find(Boolean);
+  found?.focus();
 }
 
 const focusable = [

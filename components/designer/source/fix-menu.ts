@@ -1,7 +1,6 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { type EditorView, showTooltip, type Tooltip } from '@codemirror/view';
 import { sayRefused } from '../../ui/toasts.tsx';
-import { applyFix } from '../analysis/apply-fix.ts';
 import type { Fix } from '../analysis/protocol.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { toTextOffsets } from './line-ends.ts';
@@ -10,7 +9,7 @@ import { element } from './problem-marks.ts';
 const offer = StateEffect.define<{ at: number; fixes: readonly Fix[] } | null>();
 
 /** A menu at the cursor with the ways to mend what is wrong there. */
-export function fixMenu(document: DesignerDocument): Extension {
+export function fixMenu(mend: (fix: Fix) => void): Extension {
   return StateField.define<Tooltip | null>({
     create: () => null,
     update(shown, transaction) {
@@ -18,7 +17,7 @@ export function fixMenu(document: DesignerDocument): Extension {
       if (effect === undefined) return transaction.docChanged || transaction.selection !== undefined ? null : shown;
       if (effect.value === null) return null;
       const { at, fixes } = effect.value;
-      return { pos: at, arrow: false, create: (view) => drawMenu(view, document, fixes) };
+      return { pos: at, arrow: false, create: (view) => drawMenu(view, fixes, mend) };
     },
     provide: (field) => showTooltip.from(field),
   });
@@ -52,7 +51,7 @@ function distance({ start, end }: { start: { offset: number }; end: { offset: nu
   return Math.max(start.offset - at, at - end.offset, 0);
 }
 
-function drawMenu(view: EditorView, document: DesignerDocument, fixes: readonly Fix[]) {
+function drawMenu(view: EditorView, fixes: readonly Fix[], mend: (fix: Fix) => void) {
   const dom = element('div', 'flex min-w-48 flex-col p-1');
   dom.setAttribute('role', 'menu');
   dom.setAttribute('aria-label', 'Quick fixes');
@@ -69,7 +68,7 @@ function drawMenu(view: EditorView, document: DesignerDocument, fixes: readonly 
     item.setAttribute('role', 'menuitem');
     item.addEventListener('click', () => {
       close();
-      void applyFix(document, fix);
+      mend(fix);
     });
     dom.append(item);
   }

@@ -1,6 +1,8 @@
 import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { point } from '../../blueprints/source-look.ts';
+import { applyFix } from '../analysis/apply-fix.ts';
+import type { Fix } from '../analysis/protocol.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { redoAloud, undoAloud } from '../document/undo-aloud.ts';
 import { Binding } from './bind-document.ts';
@@ -51,6 +53,7 @@ export function mountEditor(mount: Mount): MountedEditor {
     show: (range: { file: string; start: { offset: number }; end: { offset: number } }) =>
       latest().show({ file: range.file, from: range.start.offset, to: range.end.offset }),
   };
+  const mend = (fix: Fix): void => void applyFix(document, fix, (stretch) => latest().show(stretch));
   const view = new EditorView({
     parent,
     state: createEditorState({
@@ -61,13 +64,13 @@ export function mountEditor(mount: Mount): MountedEditor {
       keys: [{ key: 'Mod-.', run: (editor) => offerFixes(editor, { document, path, text: text() }) }],
       undo: () => undoAloud(document),
       redo: () => redoAloud(document),
-      extensions: [...helpWithWords(help, canEdit), fixMenu(document), clearsPoint, tellNode(mount, text)],
+      extensions: [...helpWithWords(help, canEdit), fixMenu(mend), clearsPoint, tellNode(mount, text)],
     }),
     ...(binding !== null && { dispatchTransactions: binding.dispatch }),
   });
   binding?.start(view);
   if (left !== null) comeBack(view, left);
-  const stop = keepProblems(view, { document, path, text });
+  const stop = keepProblems(view, { document, path, text, mend });
   return {
     show(target) {
       showStretch(view, text(), target);
@@ -131,10 +134,11 @@ interface Problems {
   document: DesignerDocument;
   path: string;
   text: () => string;
+  mend: (fix: Fix) => void;
 }
 
 /** Marks the problems of every analysis of the text as it is now. */
-function keepProblems(view: EditorView, { document, path, text }: Problems): () => void {
+function keepProblems(view: EditorView, { document, path, text, mend }: Problems): () => void {
   let marked = -1;
   const mark = (): void => {
     const { analysis, revision } = document.getState();
@@ -142,7 +146,7 @@ function keepProblems(view: EditorView, { document, path, text }: Problems): () 
     if (analysis.revision !== revision || marked === revision || view.composing) return;
     marked = revision;
     const problems = analysis.problems.filter(({ range }) => range.file === path);
-    view.dispatch(markProblems(view.state, problems, { text: text(), document }));
+    view.dispatch(markProblems(view.state, problems, { text: text(), document, mend }));
   };
   mark();
   view.contentDOM.addEventListener('compositionend', mark);

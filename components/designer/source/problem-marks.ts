@@ -2,18 +2,24 @@ import { lintGutter, type Diagnostic as Mark, setDiagnostics } from '@codemirror
 import type { EditorState, Extension, TransactionSpec } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import type { DesignProblem } from '../../../core/design/design.ts';
-import { applyFix } from '../analysis/apply-fix.ts';
+import type { Fix } from '../analysis/protocol.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { toEditorOffsets } from './line-ends.ts';
 
 /** Room for the marks of problems beside the lines. */
 export const problemGutter: Extension = lintGutter();
 
+/** What the buttons at a mark need. */
+interface Mending {
+  document: DesignerDocument;
+  mend: (fix: Fix) => void;
+}
+
 /** Marks the problems of a file, whose text of the same revision is `text`. */
 export function markProblems(
   state: EditorState,
   problems: readonly DesignProblem[],
-  { text, document }: { text: string; document: DesignerDocument },
+  { text, ...mending }: { text: string } & Mending,
 ): TransactionSpec {
   const sorted = problems.toSorted((a, b) => a.range.start.offset - b.range.start.offset);
   const starts = toEditorOffsets(
@@ -29,36 +35,36 @@ export function markProblems(
       severity: problem.severity === 'notice' ? 'info' : problem.severity,
       message: `${problem.summary}. ${problem.detail}`,
       source: problem.code,
-      renderMessage: (view) => explain(problem, document, view),
+      renderMessage: (view) => explain(problem, mending, view),
     };
   });
   return setDiagnostics(state, marks);
 }
 
 /** What is wrong, how to mend it, and buttons for what can be mended at once. */
-function explain(problem: DesignProblem, designer: DesignerDocument, view: EditorView): HTMLElement {
+function explain(problem: DesignProblem, mending: Mending, view: EditorView): HTMLElement {
   const box = element('div', 'flex flex-col gap-1 whitespace-normal text-sm');
   box.append(element('strong', 'font-medium', problem.summary), element('span', 'text-ink-2', problem.detail));
   if (problem.hint !== undefined) box.append(element('span', '', problem.hint));
-  if (designer.getState().canEdit) void addFixes(box, problem, { designer, view });
+  if (mending.document.getState().canEdit) void addFixes(box, problem, { ...mending, view });
   return box;
 }
 
 async function addFixes(
   box: HTMLElement,
   problem: DesignProblem,
-  { designer, view }: { designer: DesignerDocument; view: EditorView },
+  { document, mend, view }: Mending & { view: EditorView },
 ): Promise<void> {
   const buttons = element('div', 'mt-1 flex flex-wrap gap-1.5');
-  for (const fix of await designer.analyst.fixes(problem)) {
+  for (const fix of await document.analyst.fixes(problem)) {
     const button = element(
       'button',
       'h-6 rounded border border-line bg-panel px-2 text-accent text-xs hover:bg-hover',
       fix.label,
     );
     button.addEventListener('click', () => {
-      void applyFix(designer, fix);
       view.focus();
+      mend(fix);
     });
     buttons.append(button);
   }
