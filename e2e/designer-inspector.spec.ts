@@ -85,12 +85,31 @@ test('every value of a blueprint can be set by forms, and each change undone to 
     await port.press('Enter');
     await expect(pane.getByRole('alert')).toContainText('whole number');
     await expect(port).toHaveValue('many');
+    await choose(page, 'shop');
+    await expect(port).toHaveValue('');
+    await choose(page, 'web');
+    await expect(port).toHaveValue('many');
+    await port.fill('few');
+    await choose(page, 'shop');
+    await expect(page.getByText('It is kept in its field').first()).toBeVisible();
+    await choose(page, 'web');
+    await expect(port).toHaveValue('few');
+    await expect(pane.getByRole('alert')).toContainText('whole number');
     await port.fill('8080');
     await port.press('Enter');
     await expect(source(page)).toContainText('port: 8080');
     await pane.getByRole('button', { name: 'Reset port' }).click();
     await expect(source(page)).not.toContainText('port: 8080');
     await expect(port).toHaveValue('');
+  });
+
+  await test.step('one key leads to the text of the node', async () => {
+    await page.keyboard.press('F4');
+    await expect(source(page)).toBeFocused();
+    await pane.getByRole('tab', { name: 'YAML' }).click();
+    await pane.getByRole('button', { name: 'Edit in the source' }).click();
+    await expect(source(page)).toBeFocused();
+    await pane.getByRole('tab', { name: 'Properties' }).click();
   });
 
   await test.step('values are looked up: in a new input, in a secret', async () => {

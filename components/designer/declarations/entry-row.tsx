@@ -2,6 +2,7 @@
 
 import type { ComponentProps, ReactNode } from 'react';
 import { Disclosure } from '../inspector/disclosure.tsx';
+import { FormPlace } from '../inspector/values/form-place.tsx';
 
 interface EntryRowProps extends Omit<ComponentProps<'li'>, 'children' | 'onToggle'> {
   name: string;
@@ -31,7 +32,7 @@ export function EntryRow({ name, detail, isOpen, onToggle, actions, isOwn, child
         <div className="flex flex-col gap-3 border-line border-t p-2.5">
           {!isOwn && <p className="text-ink-3 text-xs">An import brings it, so it cannot be changed here.</p>}
           <fieldset disabled={!isOwn} className="flex min-w-0 flex-col gap-3">
-            {children}
+            <FormPlace name={name}>{children}</FormPlace>
           </fieldset>
         </div>
       )}

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { Disclosure } from '../inspector/disclosure.tsx';
+import { FormPlace } from '../inspector/values/form-place.tsx';
 
 interface SectionProps {
   title: string;
@@ -25,7 +26,11 @@ export function Section({ title, count, isOpen, onToggle, children }: SectionPro
           <span className="tabular text-ink-3 text-xs">{count}</span>
         </Disclosure>
       </h3>
-      {isOpen && <div className="flex flex-col gap-1.5 px-3 pb-4">{children}</div>}
+      {isOpen && (
+        <div className="flex flex-col gap-1.5 px-3 pb-4">
+          <FormPlace name={title}>{children}</FormPlace>
+        </div>
+      )}
     </section>
   );
 }

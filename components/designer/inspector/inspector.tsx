@@ -4,6 +4,7 @@ import { later } from '../../ui/later.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
 import { RefusalDialog } from '../refusal-dialog.tsx';
+import { FormPlace } from './values/form-place.tsx';
 
 const BlueprintInspector = later(
   async () => (await import('../declarations/blueprint-inspector.tsx')).BlueprintInspector,
@@ -29,11 +30,21 @@ function Content() {
   if (relationship !== null) {
     const source = design.nodes.find(({ id }) => id === relationship.node);
     const edge = source?.relationships.find(({ index }) => index === relationship.index);
-    if (source && edge) return <EdgeInspector key={`${source.id} ${edge.index}`} node={source} relationship={edge} />;
+    if (source && edge) {
+      return (
+        <FormPlace name={source.id}>
+          <EdgeInspector key={`${source.id} ${edge.index}`} node={source} relationship={edge} />
+        </FormPlace>
+      );
+    }
   }
   const chosen = design.nodes.filter(({ id }) => nodes.includes(id));
   const [first] = chosen;
   if (first === undefined) return <BlueprintInspector design={design} />;
-  if (chosen.length > 1) return <ManyNodes key={nodes.join(' ')} nodes={chosen} />;
-  return <NodeInspector key={first.id} node={first} />;
+  const all = chosen.map(({ id }) => id).join(' ');
+  return (
+    <FormPlace name={all}>
+      {chosen.length > 1 ? <ManyNodes key={all} nodes={chosen} /> : <NodeInspector key={first.id} node={first} />}
+    </FormPlace>
+  );
 }

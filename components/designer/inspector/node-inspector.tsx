@@ -8,14 +8,16 @@ import { typeHref } from '../../catalogue/type-look.tsx';
 import { useCommands } from '../../shell/commands.ts';
 import { iconOf } from '../../topology/type-icon.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
-import { useDesigner } from '../document/use-designer.ts';
+import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { PaneTabs } from '../frame/pane-tabs.tsx';
 import { InstancesTab } from './instances-tab.tsx';
 import { NodeInterfaces } from './interfaces-tab.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
 import { RelationshipsTab } from './relationships-tab.tsx';
 import { TextSetting } from './text-setting.tsx';
+import { useEditText } from './use-edit-text.ts';
 import { useTypeNames } from './use-type-names.ts';
+import { followTyping } from './values/kept-typing.ts';
 import { usePerform } from './values/use-commit.ts';
 import { YamlTab } from './yaml-tab.tsx';
 
@@ -54,6 +56,8 @@ function Editable({ isOn, children }: { isOn: boolean; children: React.ReactNode
 
 function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
   const perform = usePerform();
+  const document = useDesignerDocument();
+  const editText = useEditText(node.id);
   const name = useRef<HTMLInputElement>(null);
   const Icon = iconOf(node.typeHierarchy);
   const types = useTypeNames('nodes');
@@ -69,6 +73,7 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
       menu: ['nodes'],
       run: canEdit ? () => name.current?.select() : undefined,
     },
+    { label: 'Edit the text of the node', hint: node.id, keys: 'F4', run: () => void editText(), menu: ['nodes'] },
   ]);
   return (
     <header className="flex flex-col gap-1.5 px-3 pt-3 pb-1">
@@ -82,7 +87,10 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
           onTake={async (to) => {
             const wanted = to.trim();
             if (wanted === '') return 'A node needs a name.';
-            return perform([{ kind: 'rename-node', node: node.id, name: wanted }]);
+            const problem = await perform([{ kind: 'rename-node', node: node.id, name: wanted }]);
+            const [renamed] = document.getState().selection.nodes;
+            if (problem === null && renamed !== undefined) followTyping(document, node.id, renamed);
+            return problem;
           }}
         />
         <TextSetting

@@ -10,6 +10,7 @@ import { useDesign, useDesigner } from '../document/use-designer.ts';
 import { Disclosure } from './disclosure.tsx';
 import { changePart, implementationOf, knownImplementations, type ShownOperation } from './operations.ts';
 import { ChoiceSetting, TextSetting } from './text-setting.tsx';
+import { FormPlace } from './values/form-place.tsx';
 import { PropertyFields } from './values/property-fields.tsx';
 import { usePerform } from './values/use-commit.ts';
 import { ValueFormProvider } from './values/value-form.ts';
@@ -36,7 +37,11 @@ export function OperationForm({ operation, place, scope }: OperationFormProps) {
         </span>
         {written !== null && <Chip tone="accent">{inherited === null ? 'added' : 'overridden'}</Chip>}
       </Disclosure>
-      {isOpen && <OpenOperation operation={operation} place={place} scope={scope} />}
+      {isOpen && (
+        <FormPlace name={`${place.relationship?.side ?? ''} ${place.interface}.${place.operation}`}>
+          <OpenOperation operation={operation} place={place} scope={scope} />
+        </FormPlace>
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Fold } from '../../ui/fold.tsx';
 import { useDesign } from '../document/use-designer.ts';
 import { Interfaces } from './interfaces-tab.tsx';
 import { ChoiceSetting } from './text-setting.tsx';
+import { FormPlace } from './values/form-place.tsx';
 import { PropertyFields } from './values/property-fields.tsx';
 import { usePerform } from './values/use-commit.ts';
 import { ValueFormProvider } from './values/value-form.ts';
@@ -35,7 +36,7 @@ export function RelationshipForm({ node, relationship }: RelationshipFormProps) 
   const types = Object.keys(design?.types.relationships ?? {}).sort();
   const others = design?.nodes.filter(({ id }) => id !== node).map(({ id }) => id) ?? [];
   return (
-    <>
+    <FormPlace name={`${type} ${target}`}>
       <ChoiceSetting
         label="Type"
         value={type}
@@ -71,7 +72,7 @@ export function RelationshipForm({ node, relationship }: RelationshipFormProps) 
           scope={scope}
         />
       </Fold>
-    </>
+    </FormPlace>
   );
 }
 

@@ -26,7 +26,7 @@ interface TextSettingProps extends SettingProps {
 /** A text that is taken with Enter or when the field is left; Escape goes back. */
 export function TextSetting(props: TextSettingProps) {
   const { label, note, value, placeholder, isLong, isMono, suggestions, onTake, inputRef } = props;
-  const typed = useTyped(value, onTake);
+  const typed = useTyped({ name: label, shown: value, take: onTake });
   const id = useId();
   const shared = {
     id,
@@ -77,7 +77,7 @@ interface ChoiceSettingProps extends SettingProps {
 
 /** One of several, taken at once. */
 export function ChoiceSetting({ label, note, value, none, options, onTake }: ChoiceSettingProps) {
-  const typed = useTyped(value, onTake);
+  const typed = useTyped({ name: label, shown: value, take: onTake });
   const id = useId();
   const isKnown = options.some((option) => option.value === typed.text);
   return (

@@ -1,10 +1,13 @@
 'use client';
 
+import { SquarePen } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DesignNode } from '../../../core/design/design.ts';
 import type { SourceRange } from '../../../core/diagnostics/diagnostic.ts';
+import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { useEditText } from './use-edit-text.ts';
 
 /** The text of one node template. */
 export function YamlTab({ node }: { node: DesignNode }) {
@@ -21,6 +24,7 @@ export function YamlTab({ node }: { node: DesignNode }) {
     };
   }, [document, node.id, revision]);
   const files = useDesigner((state) => state.files);
+  const edit = useEditText(node.id);
   if (found === null) return null;
   const { range } = found;
   const text = range === null ? null : (files.get(range.file)?.text ?? null);
@@ -34,7 +38,12 @@ export function YamlTab({ node }: { node: DesignNode }) {
         <p className="min-w-0 truncate text-ink-3 text-xs">
           {range.file}, line {range.start.line}
         </p>
-        <CopyButton text={slice} label="Copy the text" />
+        <span className="flex shrink-0 gap-1">
+          <Button size="sm" onClick={() => void edit()}>
+            <SquarePen /> Edit in the source
+          </Button>
+          <CopyButton text={slice} label="Copy the text" />
+        </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keyboard. */}
       <pre tabIndex={0} className="overflow-x-auto rounded-md bg-sunken p-2.5 font-mono text-xs leading-5">

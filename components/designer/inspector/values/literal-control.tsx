@@ -11,7 +11,7 @@ import { describeCall } from './call-text.ts';
 import { kindOfLiteral, literalText, readLiteral } from './literal.ts';
 import { useCommit } from './use-commit.ts';
 import { type Typed, useTyped } from './use-typed.ts';
-import type { ValuePath } from './value-changes.ts';
+import { nameOfPath, type ValuePath } from './value-changes.ts';
 import { lineText } from './yaml-text.ts';
 
 interface LiteralControlProps {
@@ -31,9 +31,13 @@ export function LiteralControl(props: LiteralControlProps) {
   const { schema, written, path } = props;
   const commit = useCommit(path, written);
   const problemId = useId();
-  const typed = useTyped(literalText(schema, written), async (text) => {
-    const read = await readLiteral(schema, text);
-    return read.ok ? await commit(read.value) : read.problem;
+  const typed = useTyped({
+    name: nameOfPath(path),
+    shown: literalText(schema, written),
+    take: async (text) => {
+      const read = await readLiteral(schema, text);
+      return read.ok ? await commit(read.value) : read.problem;
+    },
   });
   const { problem } = typed;
   const ids = [props.describedBy, problem !== null && problemId].filter(Boolean).join(' ');

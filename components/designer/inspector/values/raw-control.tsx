@@ -7,7 +7,7 @@ import { TextArea } from '../../../ui/field.tsx';
 import { readRaw } from './literal.ts';
 import { useCommit } from './use-commit.ts';
 import { useTyped } from './use-typed.ts';
-import type { ValuePath } from './value-changes.ts';
+import { nameOfPath, type ValuePath } from './value-changes.ts';
 import { yamlText } from './yaml-text.ts';
 
 interface RawControlProps {
@@ -20,20 +20,30 @@ interface RawControlProps {
   onEnd: () => void;
 }
 
+/** The field of a value that is being written as YAML. */
+export function rawNameOf(path: ValuePath): string {
+  return `${nameOfPath(path)} as YAML`;
+}
+
 /** A value as YAML. Leaving it, or Ctrl+Enter, takes what was typed; Escape goes back to what is written. */
 export function RawControl({ id, describedBy, path, written, draft, onEnd }: RawControlProps) {
   const commit = useCommit(path, written);
   const box = useRef<HTMLTextAreaElement>(null);
   const problemId = useId();
   const shown = draft ?? (written === undefined ? '' : yamlText(written));
-  const typed = useTyped(shown, async (text) => {
-    const read = await readRaw(text);
-    const problem = read.ok ? await commit(read.value) : read.problem;
-    if (problem === null) onEnd();
-    return problem;
+  const typed = useTyped({
+    name: rawNameOf(path),
+    shown,
+    take: async (text) => {
+      const read = await readRaw(text);
+      const problem = read.ok ? await commit(read.value) : read.problem;
+      if (problem === null) onEnd();
+      return problem;
+    },
   });
+  const isOpened = useRef(draft !== null && typed.text === shown);
   useEffect(() => {
-    if (draft === null) return;
+    if (draft === null || !isOpened.current) return;
     // What drew the choice gives the focus back first.
     const timer = setTimeout(() => {
       box.current?.focus();

@@ -5,6 +5,11 @@ import { functionOf } from '../../../../core/dsl/functions/names.ts';
 /** Keys and list numbers that lead to a part of a value. */
 export type ValuePath = readonly (string | number)[];
 
+/** Of the field of such a part. */
+export function nameOfPath(path: ValuePath): string {
+  return path.join('.');
+}
+
 /** A part of a value that another one takes the place of; `undefined`: that goes. */
 export interface ValueChange {
   path: ValuePath;

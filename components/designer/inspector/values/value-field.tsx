@@ -2,27 +2,33 @@
 
 import { CircleAlert, RotateCcw, SquareFunction } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
+import type { Json } from '../../../../core/blueprint/json.ts';
 import { isJsonObject } from '../../../../core/blueprint/json-object.ts';
 import type { DesignDataType, DesignProperty } from '../../../../core/design/design.ts';
 import { functionOf } from '../../../../core/dsl/functions/names.ts';
 import { describeConstraint } from '../../../inputs/input-constraints.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { later } from '../../../ui/later.tsx';
-import { useDesigner } from '../../document/use-designer.ts';
+import { useDesigner, useDesignerDocument } from '../../document/use-designer.ts';
 import { CallValue } from './call-value.tsx';
+import { useFieldPlace } from './form-place.tsx';
+import { keptTyping } from './kept-typing.ts';
 import { isLiteral } from './literal.ts';
 import { LiteralControl } from './literal-control.tsx';
 import { NestedFields } from './nested-fields.tsx';
-import { RawControl } from './raw-control.tsx';
+import { RawControl, rawNameOf } from './raw-control.tsx';
 import { useCommit } from './use-commit.ts';
 import { useValueForm, type ValueFieldProps } from './value-form.ts';
+import { yamlText } from './yaml-text.ts';
 
 const ValuePicker = later(async () => (await import('./value-picker.tsx')).ValuePicker);
 
 /** One value of a form: as a literal by its type, as a call, or as YAML; each change is one step. */
 export function ValueField(props: ValueFieldProps) {
   const { name, path, schema, written } = props;
-  const [draft, setDraft] = useState<string | null>(null);
+  const kept = keptTyping(useDesignerDocument());
+  const rawPlace = useFieldPlace(rawNameOf(path));
+  const [draft, setDraft] = useState<string | null>(() => (kept.has(rawPlace) ? yamlOf(written) : null));
   const [isPicking, setPicking] = useState(false);
   const source = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -103,6 +109,10 @@ function Control(props: ControlProps) {
     );
   }
   return <LiteralControl {...props} />;
+}
+
+function yamlOf(written: Json | undefined): string {
+  return written === undefined ? '' : yamlText(written);
 }
 
 function dataTypeOf(types: Readonly<Record<string, DesignDataType>> | undefined, type: string | null) {
