@@ -20,7 +20,7 @@ const fewestNodes = 4;
 
 /** Carries intents out one after the other, chosen as by dice, and takes all of them back. */
 export function tryASequence(specimen: Specimen): { steps: number; problem: string | null } {
-  const { mainFile, namespaces } = specimen;
+  const { mainFile } = specimen;
   const nodes = Object.values(specimen.documents).flatMap((one) => Object.keys(one['node_templates'] ?? {}));
   if (nodes.length < fewestNodes) return { steps: 0, problem: null };
   const random = seededRandom(nodes.length);
@@ -31,13 +31,12 @@ export function tryASequence(specimen: Specimen): { steps: number; problem: stri
   const done: Record<string, TextEdit[]>[] = [];
   let texts = specimen.texts;
   let blueprint: EditableBlueprint | null = null;
+  let cases: readonly Intent[] = [];
   while (done.length < mostSteps) {
     const previous: EditableBlueprint | null = blueprint;
     blueprint = openBlueprint({ mainFile, sources: texts, relationships, ...(previous && { previous }) });
-    const documents: Documents = {};
-    for (const [file, text] of Object.entries(texts)) documents[file] = readers.get(file)?.read(text) ?? {};
-    const data = { mainFile, documents, namespaces, containment: blueprint.containment };
-    const found = firstThatApplies(blueprint, casesOf(data, blueprint), random.pick);
+    if (done.length % 10 === 0) cases = casesNow(texts, { readers, specimen, blueprint });
+    const found = firstThatApplies(blueprint, cases, random.pick);
     if (found === null) break;
     const { intent, edits } = found;
     done.push(inverse(texts, edits));
@@ -52,6 +51,21 @@ export function tryASequence(specimen: Specimen): { steps: number; problem: stri
     steps: done.length,
     problem: changed === undefined ? null : `${changed} has other bytes when all is undone`,
   };
+}
+
+/** What could be done to the texts as they are; most of it can still be done some steps later. */
+function casesNow(
+  texts: Record<string, string>,
+  {
+    readers,
+    specimen,
+    blueprint,
+  }: { readers: Map<string, DocumentReader>; specimen: Specimen; blueprint: EditableBlueprint },
+): Intent[] {
+  const documents: Documents = {};
+  for (const [file, text] of Object.entries(texts)) documents[file] = readers.get(file)?.read(text) ?? {};
+  const { mainFile, namespaces } = specimen;
+  return casesOf({ mainFile, documents, namespaces, containment: blueprint.containment }, blueprint);
 }
 
 function firstThatApplies(
