@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { hiddenFocus, shifted, watchShifts, widthFaults } from './support/layout-faults.ts';
 import { placesOf } from './support/places.ts';
-import { createDeployment, labInputs, openExample } from './support/steps.ts';
+import { createDeployment, labInputs, openExample, saveNextVersion } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 let places: string[] = [];
@@ -12,6 +12,7 @@ test.beforeAll(async ({ browser, product, adminState }) => {
   const page = await context.newPage();
   await openExample(page);
   const blueprint = new URL(page.url()).pathname;
+  await saveNextVersion(page, blueprint);
   await createDeployment(page, 'seen', labInputs(product));
   const deployment = new URL(page.url()).pathname;
   places = placesOf({ blueprint, deployment });

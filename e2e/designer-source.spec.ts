@@ -63,6 +63,12 @@ async function fileText(page: Page, path: string): Promise<string> {
   return Buffer.concat(await stream.toArray()).toString();
 }
 
+/** How many steps the history counts. */
+async function stepsDone(page: Page): Promise<number> {
+  const words = await page.getByRole('tab', { name: /^History/ }).textContent();
+  return Number(/\d+/.exec(words ?? '')?.[0] ?? 0);
+}
+
 const problems = (page: Page, number: number) => page.getByRole('tab', { name: `Problems (${number})` });
 
 test('what is typed is drawn, completed, mended, led to and undone to the first byte', async ({ page }) => {
@@ -133,14 +139,16 @@ test('what is typed is drawn, completed, mended, led to and undone to the first 
 
   await test.step('200 steps back, from wherever', async () => {
     await goBehind(page, 'target: vm');
-    await page.keyboard.type('\n'.repeat(190));
-    const history = page.getByRole('tab', { name: /^History \(2\d\d\)/ });
-    await history.click();
-    const steps = Number(/\d+/.exec((await history.textContent()) ?? '')?.[0]);
-    await source(page, 'blueprint.yaml').focus();
-    for (let step = 0; step < steps - 20; step += 1) await page.keyboard.press('Control+z');
+    const before = await stepsDone(page);
+    await page.keyboard.type('\n'.repeat(200 - before));
+    await expect.poll(() => stepsDone(page)).toBeGreaterThanOrEqual(200);
+    for (let step = 0; step < 20; step += 1) await page.keyboard.press('Control+z');
     await page.getByRole('tree', { name: 'Outline' }).focus();
     for (let step = 0; step < 20; step += 1) await page.keyboard.press('Control+z');
+    await page.getByRole('tab', { name: /^History/ }).click();
+    await page.getByRole('list', { name: 'History' }).hover();
+    await page.mouse.wheel(0, 1_000_000);
+    await page.getByRole('button', { name: 'As it was opened' }).click();
     await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeDisabled();
     expect(await fileText(page, 'blueprint.yaml')).toBe(main);
     expect(await fileText(page, 'types.yaml')).toBe(types);

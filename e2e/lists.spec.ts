@@ -166,6 +166,7 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
 
   await test.step('a secret says who uses it, never what it holds', async () => {
     await api.secret('port_key', 'sesame-of-the-port');
+    await api.secret('gate_key', 'sesame-of-the-gate');
     await page.goto('/secrets?q=port');
     await rows(page).nth(0).press('Enter');
     const details = page.getByRole('region', { name: 'Details of port_key' });

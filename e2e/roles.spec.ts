@@ -31,6 +31,42 @@ test('a viewer sees and cannot change; an administrator makes them an operator',
     await expect(vera.getByRole('checkbox')).toHaveCount(0);
   });
 
+  await test.step('the designer is only looked at', async () => {
+    await vera.goto('/blueprints');
+    await vera.getByRole('link', { name: 'wine-cellar', exact: true }).click();
+    await expect(vera.getByRole('tab', { name: /Source/ })).toBeVisible();
+    await vera.goto(`${new URL(vera.url()).pathname}/edit?view=split&side=outline`);
+    await expect(vera.getByText('View only')).toBeVisible();
+    await vera
+      .getByRole('tree', { name: 'Outline' })
+      .getByRole('treeitem', { name: /^app_1\b/ })
+      .click();
+    const details = vera.getByRole('region', { name: 'Inspector' });
+    await expect(details.getByLabel('Name', { exact: true })).toBeDisabled();
+    await expect(details.locator(':is(input, select, textarea):enabled')).toHaveCount(0);
+    await expect(vera.getByRole('textbox', { name: 'Source of blueprint.yaml' })).toHaveAttribute(
+      'aria-readonly',
+      'true',
+    );
+    for (const name of [/^Undo/, /^Redo/, /^Align/, /^Tidy up/, /^Save version/, /^Deploy/, /^Delete/, /^Connect/])
+      await expect(vera.getByRole('button', { name })).toHaveCount(0);
+    await vera.getByRole('application').press('?');
+    const keys = vera.getByRole('dialog');
+    await expect(keys.getByText('Source beside the canvas, or not')).toBeVisible();
+    for (const name of ['Undo', 'Add a node', 'Save version', 'Deploy', 'Delete'])
+      await expect(keys.getByText(name, { exact: true })).toHaveCount(0);
+    await vera.keyboard.press('Escape');
+    const before = await vera.locator('[data-node=app_1]').boundingBox();
+    await vera.getByRole('application').press('+');
+    await expect
+      .poll(async () => (await vera.locator('[data-node=app_1]').boundingBox())?.width)
+      .not.toBe(before?.width);
+    await vera.getByRole('application').press('Delete');
+    await expect(vera.locator('[data-node=app_1]')).toBeVisible();
+    await vera.keyboard.press('Control+Backslash');
+    await expect(vera.getByRole('textbox', { name: 'Source of blueprint.yaml' })).toHaveCount(0);
+  });
+
   await test.step('who goes there by the address is told why not', async () => {
     await vera.goto('/secrets');
     await expect(vera.getByRole('alert').filter({ hasText: 'Your role is viewer' })).toBeVisible();

@@ -3,6 +3,7 @@ import { TestClient } from '../server/testing/test-client.ts';
 import { hostileBlueprint } from './support/hostile-blueprint.ts';
 import { hostileAddresses, hostileTexts } from './support/hostile-texts.ts';
 import { placesOf } from './support/places.ts';
+import { saveNextVersion } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 const [, image = ''] = hostileTexts;
@@ -20,6 +21,7 @@ test('no text of a person or a host becomes more than text, on any page', async 
   const client = new TestClient(product.url);
   await client.signIn(product.admin);
   const things = await plant(client);
+  await saveNextVersion(page, things.blueprint);
   const traps = await setTraps(context);
 
   await test.step('the traps work where there is no policy, and here the policy stops what they would catch', async () => {
@@ -37,6 +39,7 @@ test('no text of a person or a host becomes more than text, on any page', async 
   const text = encodeURIComponent(image);
   const places = [
     ...placesOf(things),
+    `${things.blueprint}/edit?file=${text}&section=types&side=${text}&view=${text}`,
     ...(await sourcesOf(client, things.blueprint)),
     `${things.deployment}?node=${encodeURIComponent(`talks ${image}`)}&view=list`,
     `${things.deployment}?node=${text}&inst=${text}&q=${text}&op=${text}&pane=timeline`,

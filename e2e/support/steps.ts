@@ -36,6 +36,24 @@ export async function createDeployment(page: Page, name: string, inputs: Record<
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 }
 
+/** Writes one more file in the designer's way and saves the next version. */
+export async function saveNextVersion({ request }: Page, blueprint: string): Promise<void> {
+  const id = blueprint.split('/').at(-1);
+  const opened = await request.get(`/api/trpc/drafts.open?input=${encodeURIComponent(JSON.stringify({ id }))}`);
+  const draft = (await opened.json()).result.data;
+  const { revision, baseVersion, mainFile, latestVersion } = draft;
+  const changes = [{ path: 'notes.txt', mode: 0o644, text: 'Read these first.\n' }];
+  const saved = await request.post('/api/trpc/drafts.save', {
+    data: { id, revision, baseVersion, mainFile, saveId: crypto.randomUUID(), changes },
+  });
+  expect(saved.ok(), await saved.text()).toBe(true);
+  const { state } = (await saved.json()).result.data;
+  const published = await request.post('/api/trpc/drafts.publish', {
+    data: { id, revision: state.revision, latestVersion, note: 'With notes' },
+  });
+  expect(await published.text()).toContain('published');
+}
+
 export async function openExample(page: Page): Promise<void> {
   await page.goto('/blueprints');
   await page.getByRole('link', { name: 'wine-cellar', exact: true }).click();

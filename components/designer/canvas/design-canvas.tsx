@@ -4,9 +4,14 @@ import { ReactFlowProvider } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import '../../topology/topology.css';
 import './canvas.css';
+import { Boxes, Plus } from 'lucide-react';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ComponentProps, useCallback, useEffect, useMemo, useState } from 'react';
+import { Keys } from '../../shell/keys.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { openQuickAdd } from '../palette/quick-add.ts';
 import { Asker } from './asker.tsx';
 import { DrawnCanvas } from './drawn-canvas.tsx';
 import { GestureWords } from './gesture-layer.tsx';
@@ -52,7 +57,7 @@ function Canvas() {
       <StaleBanner />
       <GestureWords />
       <Asker />
-      {picture.nodes.size === 0 && <Empty />}
+      {picture.nodes.size === 0 && <NoNodes />}
     </div>
   );
 }
@@ -84,11 +89,31 @@ function Waiting() {
   );
 }
 
-function Empty() {
+/** The ground below stays a place to drop a type: only the button answers the pointer. */
+function NoNodes() {
   const canEdit = useDesigner((state) => state.canEdit);
+  if (!canEdit) return <Words icon={<Boxes />} title="There are no nodes in this blueprint" />;
   return (
-    <p className="pointer-events-none absolute inset-x-0 top-1/2 text-center text-ink-3 text-sm">
-      {canEdit ? 'Press N, or drag a type here.' : 'There are no nodes in this blueprint.'}
-    </p>
+    <Words
+      icon={<Boxes />}
+      title="Begin with a node"
+      action={
+        <Button variant="primary" className="pointer-events-auto" onClick={() => openQuickAdd()}>
+          <Plus aria-hidden /> Add a node
+          <Keys keys="N" />
+        </Button>
+      }
+    >
+      A node is a machine, or something that runs on one. Drag a type from the palette to here, or add one by a few
+      letters of its name.
+    </Words>
+  );
+}
+
+function Words(props: ComponentProps<typeof Empty>) {
+  return (
+    <div className="pointer-events-none absolute inset-0 flex items-center justify-center">
+      <Empty {...props} />
+    </div>
   );
 }

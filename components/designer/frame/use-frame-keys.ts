@@ -3,19 +3,24 @@
 import type { RefObject } from 'react';
 import { useCommands } from '../../shell/commands.ts';
 import { redoAloud, undoAloud } from '../document/undo-aloud.ts';
-import { useDesignerDocument } from '../document/use-designer.ts';
+import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { useViews } from './use-views.ts';
 
 /** Keys of the designer as a whole: undo, panes, views. Those of a pane are offered by the pane. */
 export function useFrameKeys(frame: RefObject<HTMLElement | null>): void {
   const document = useDesignerDocument();
+  const canEdit = useDesigner((state) => state.canEdit);
   const { view, choose } = useViews();
   const undo = (): void => undoAloud(document);
   const redo = (): void => redoAloud(document);
   useCommands('Designer', [
-    { label: 'Undo', keys: 'Mod+Z', run: undo, isTextKey: true },
-    { label: 'Redo', keys: 'Mod+Shift+Z', run: redo, isTextKey: true },
-    { label: 'Redo', keys: 'Mod+Y', run: redo, isKeyOnly: true, isTextKey: true },
+    ...(canEdit
+      ? [
+          { label: 'Undo', keys: 'Mod+Z', run: undo, isTextKey: true },
+          { label: 'Redo', keys: 'Mod+Shift+Z', run: redo, isTextKey: true },
+          { label: 'Redo', keys: 'Mod+Y', run: redo, isKeyOnly: true, isTextKey: true },
+        ]
+      : []),
     { label: 'Next pane', keys: 'F6', run: () => nextPane(frame.current, 1), isKeyOnly: true },
     { label: 'Pane before', keys: 'Shift+F6', run: () => nextPane(frame.current, -1), isKeyOnly: true },
     {

@@ -49,7 +49,12 @@ export function TextSetting(props: TextSettingProps) {
   return (
     <Labelled id={id} label={label} note={note} problem={typed.problem}>
       {isLong ? (
-        <TextArea {...shared} rows={2} className="!min-h-8" onChange={({ target }) => typed.type(target.value)} />
+        <TextArea
+          {...shared}
+          rows={2}
+          className="field-sizing-content max-h-48 !min-h-13"
+          onChange={({ target }) => typed.type(target.value)}
+        />
       ) : (
         <Input
           {...shared}
