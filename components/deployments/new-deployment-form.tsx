@@ -24,7 +24,7 @@ export function NewDeploymentForm({ blueprint, taken }: { blueprint: BlueprintDe
     form.submit({ install: submitter?.getAttribute('value') === 'install' });
   }
   return (
-    <form noValidate onSubmit={submit} className="flex max-w-2xl flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       <ProblemSummary
         problems={form.problems}
         labelOf={(field) => (field === nameField ? 'Name' : (blueprint.inputs[field]?.display_label ?? field))}

@@ -63,7 +63,11 @@ function Form({ blueprint }: { blueprint: BlueprintDetail }) {
   const named = useQuery(api.deployments.search.queryOptions({ text: blueprint.name, limit: 1_000 }));
   return (
     <Loaded query={named}>
-      {({ rows }) => <NewDeploymentForm blueprint={blueprint} taken={rows.map(({ name }) => name)} />}
+      {({ rows }) => (
+        <div className="max-w-2xl">
+          <NewDeploymentForm blueprint={blueprint} taken={rows.map(({ name }) => name)} />
+        </div>
+      )}
     </Loaded>
   );
 }

@@ -18,8 +18,8 @@ export function Toolbar({ draft }: { draft: OpenedDraft }) {
   const { view, isNarrow, choose } = useViews();
   const { name, server } = useSaverState();
   return (
-    <header className="flex min-h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3">
-      <h1 className="min-w-0 shrink truncate font-semibold text-sm">
+    <header className="flex min-h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3 max-md:gap-1.5">
+      <h1 className="min-w-12 shrink truncate font-semibold text-sm">
         {server.latestVersion === null ? (
           name
         ) : (
@@ -43,7 +43,7 @@ export function Toolbar({ draft }: { draft: OpenedDraft }) {
           ]}
         />
       )}
-      <div className="ml-auto flex items-center gap-2">
+      <div className="ml-auto flex items-center gap-2 max-md:gap-1.5">
         <SaveVersion />
         <DeployButton />
       </div>

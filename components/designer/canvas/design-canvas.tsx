@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { openQuickAdd } from '../palette/quick-add.ts';
+import { UnreadText } from '../source/unread-text.tsx';
 import { Asker } from './asker.tsx';
 import { DrawnCanvas } from './drawn-canvas.tsx';
 import { GestureWords } from './gesture-layer.tsx';
@@ -80,11 +81,10 @@ function useLayoutMaker(): LayoutMaker {
 function Waiting() {
   const isRead = useDesign() !== null;
   const isStale = useDesigner((state) => state.analysis.isStale);
+  if (isStale && !isRead) return <UnreadText what="The drawing" />;
   return (
     <p role="status" className="p-4 text-ink-3 text-sm">
-      {isStale && !isRead
-        ? 'The text cannot be read yet. Its errors are listed among the problems.'
-        : 'Drawing the blueprint'}
+      Drawing the blueprint
     </p>
   );
 }

@@ -17,8 +17,10 @@ interface DesignLinesProps {
   passing: readonly DesignLine[];
 }
 
-/** From this zoom on every line says of what type it is. */
+/** From this zoom on every line says of what type it is, if that does not lie over its nodes; else under the pointer. */
 const labelZoom = 0.75;
+/** Of a label, on average, px. */
+const letterWidth = 5.6;
 
 /** Relationships but for containment, which is nesting. A click within 8 px of one chooses it. */
 export function DesignLines({ lines, passing }: DesignLinesProps) {
@@ -73,8 +75,9 @@ interface DrawnLineProps {
 const DrawnLine = memo(function DrawnLine({ line, marker, isChosen, isLabelled, drag }: DrawnLineProps) {
   const document = useDesignerDocument();
   const { node, relationship } = line;
-  const { path, x, y } = drag === null ? routeOf(line.from, line.to) : draggedRoute(line, drag);
+  const { path, x, y, room } = drag === null ? routeOf(line.from, line.to) : draggedRoute(line, drag);
   const label = shortType(relationship.type);
+  const isShown = (isLabelled || isChosen) && label.length * letterWidth <= room;
   return (
     <g className="group/line">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard chooses relationships in the inspector. */}
@@ -98,7 +101,7 @@ const DrawnLine = memo(function DrawnLine({ line, marker, isChosen, isLabelled, 
         x={x}
         y={y - 5}
         textAnchor="middle"
-        className={`line-label ${isLabelled || isChosen ? '' : 'opacity-0 group-hover/line:opacity-100'}`}
+        className={`line-label ${isShown ? '' : 'opacity-0 group-hover/line:opacity-100'}`}
       >
         {label}
         <title>{`${node}: ${relationship.type} to ${relationship.target}; ${node} installs after ${relationship.target}`}</title>

@@ -7,15 +7,26 @@ export interface Route {
   path: string;
   x: number;
   y: number;
+  /** How wide a label can be without lying over one of the boxes, px. */
+  room: number;
 }
 
 /** Leaves a box at the side that faces the other one. */
 export function routeOf(from: Rectangle, to: Rectangle): Route {
   const across = gapOf({ start: from.x, length: from.width }, { start: to.x, length: to.width });
   const down = gapOf({ start: from.y, length: from.height }, { start: to.y, length: to.height });
-  const ends = Math.abs(across) >= Math.abs(down) ? acrossEnds(from, to, across) : downEnds(from, to, down);
+  const isAcross = Math.abs(across) >= Math.abs(down);
+  const ends = isAcross ? acrossEnds(from, to, across) : downEnds(from, to, down);
   const [path, x, y] = getBezierPath({ ...ends, curvature: 0.3 });
-  return { path, x, y };
+  return { path, x, y, room: roomOf(isAcross, across, down) };
+}
+
+const labelHeight = 20;
+
+/** Between boxes one above the other it may be as wide as it likes. */
+function roomOf(isAcross: boolean, across: number, down: number): number {
+  if (isAcross) return Math.abs(across);
+  return Math.abs(down) >= labelHeight ? Number.POSITIVE_INFINITY : 0;
 }
 
 interface Span {

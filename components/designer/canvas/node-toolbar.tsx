@@ -1,6 +1,6 @@
 'use client';
 
-import { NodeToolbar, Position } from '@xyflow/react';
+import { NodeToolbar, Position, useStore } from '@xyflow/react';
 import { CornerRightUp, PackagePlus, Spline, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/button.tsx';
 import { useDesigner } from '../document/use-designer.ts';
@@ -11,16 +11,29 @@ import type { Picture } from './picture.ts';
 import { useStaged } from './use-stage.ts';
 import type { Workplace } from './workplace.ts';
 
+/** Of the tools with the space below them, px. */
+const height = 40;
+
+/** The node above which the tools of another stand: its outermost host, where they cover none beside it, if that is seen. */
+function placeOf({ index }: Picture, id: string | null, isSeen: (top: number) => boolean): string | null {
+  const own = id === null ? null : index.get(id);
+  let host = own;
+  while (host?.parent != null) host = index.get(host.parent);
+  if (own === null || host === null) return null;
+  return isSeen(host.y) ? host.id : own.id;
+}
+
 /** What can be done to the node that alone is chosen, above it. */
 export function ChosenToolbar({ workplace, picture }: { workplace: Workplace; picture: Picture }) {
   const chosen = useDesigner(({ selection }) => (selection.nodes.length === 1 ? (selection.nodes[0] ?? null) : null));
   const isBusy = useStaged(({ gesture, ask }) => gesture !== null || ask !== null);
   const node = chosen === null ? undefined : picture.nodes.get(chosen);
-  if (node === undefined || node.file === null || isBusy || picture.index.get(node.id) === null) return null;
+  const place = useStore(({ transform: [, y, zoom] }) => placeOf(picture, chosen, (top) => top * zoom + y >= height));
+  if (node === undefined || node.file === null || isBusy || place === null) return null;
   const { id } = node;
   return (
     <NodeToolbar
-      nodeId={id}
+      nodeId={place}
       isVisible
       position={Position.Top}
       align="end"

@@ -24,7 +24,8 @@ export function DeployButton() {
   return (
     <>
       <Button size="sm" variant="primary" title="Check and deploy (Ctrl+Enter)" onClick={open}>
-        <Rocket aria-hidden /> Deploy
+        <Rocket aria-hidden />
+        <span className="max-sm:sr-only">Deploy</span>
       </Button>
       {isOpen && <DeployDialog onClose={() => setIsOpen(false)} />}
     </>

@@ -4,6 +4,7 @@ import { later } from '../../ui/later.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
 import { RefusalDialog } from '../refusal-dialog.tsx';
+import { UnreadText } from '../source/unread-text.tsx';
 import { FormPlace } from './values/form-place.tsx';
 
 const BlueprintInspector = later(
@@ -25,8 +26,9 @@ export function Inspector() {
 
 function Content() {
   const design = useDesign();
+  const isStale = useDesigner((state) => state.analysis.isStale);
   const { nodes, relationship } = useDesigner((state) => state.selection);
-  if (design === null) return <SkeletonRows />;
+  if (design === null) return isStale ? <UnreadText what="The inspector" /> : <SkeletonRows />;
   if (relationship !== null) {
     const source = design.nodes.find(({ id }) => id === relationship.node);
     const edge = source?.relationships.find(({ index }) => index === relationship.index);

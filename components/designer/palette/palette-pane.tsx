@@ -4,6 +4,7 @@ import { Search } from 'lucide-react';
 import { Input } from '../../ui/field.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { useDesigner } from '../document/use-designer.ts';
+import { UnreadText } from '../source/unread-text.tsx';
 import { PaletteRowView } from './palette-row-view.tsx';
 import { TypeFacts } from './type-facts.tsx';
 import { rowElementId, usePalette } from './use-palette.ts';
@@ -12,6 +13,7 @@ import { rowElementId, usePalette } from './use-palette.ts';
 export function PalettePane() {
   const palette = usePalette();
   const canEdit = useDesigner((state) => state.canEdit);
+  const isStale = useDesigner((state) => state.analysis.isStale);
   const { rows, activeAt, typed, box, virtual } = palette;
   const active = rows[activeAt];
   const pointsAt = active === undefined ? undefined : rowElementId(active.id);
@@ -60,6 +62,7 @@ export function PalettePane() {
             );
           })}
         </div>
+        {!palette.isRead && isStale && <UnreadText what="The palette" />}
         {palette.isRead && rows.length === 0 && (
           <Empty icon={<Search />} title="No node type fits">
             {typed.trim() === '' ? 'Import types to have some.' : `Nothing is called “${typed.trim()}” or has it.`}

@@ -51,7 +51,7 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
       </div>
     );
   }
-  const { type, property } = row;
+  const { type, property, origin } = row;
   const Icon = iconOf(type.hierarchy);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree answers the keys of all its rows.
@@ -73,8 +73,10 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
       className={clsx(look, 'pl-5.5', canEdit && 'cursor-grab active:cursor-grabbing')}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
-      <span className="min-w-0 shrink truncate">{type.short}</span>
-      {property !== null && <span className="min-w-0 flex-1 truncate text-right text-ink-3 text-xs">{property}</span>}
+      <span className={clsx('truncate', origin === null ? 'min-w-0 shrink' : 'max-w-2/3 shrink-0')}>{type.short}</span>
+      {(property ?? origin) !== null && (
+        <span className="min-w-0 flex-1 truncate text-right text-ink-3 text-xs">{property ?? origin}</span>
+      )}
       {type.location !== null && <Import aria-hidden className="ml-auto size-3.5 shrink-0 text-ink-3" />}
     </div>
   );

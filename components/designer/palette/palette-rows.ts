@@ -5,7 +5,14 @@ import { ownGroup, type PaletteType } from './palette-types.ts';
 /** A line of the palette: a group that opens and closes, or a type. */
 export type PaletteRow =
   | { kind: 'group'; id: string; label: string; count: number; isOpen: boolean; needsImport: boolean }
-  | { kind: 'type'; id: string; type: PaletteType; property: string | null };
+  | {
+      kind: 'type';
+      id: string;
+      type: PaletteType;
+      property: string | null;
+      /** Where it comes from, when that is not seen otherwise or others are called the same. */
+      origin: string | null;
+    };
 
 interface Group {
   id: string;
@@ -23,18 +30,35 @@ export function paletteRows(
   { typed, kept, turned }: { typed: string; kept: KeptTypes; turned: ReadonlySet<string> },
 ): PaletteRow[] {
   if (typed.trim() !== '') {
-    return findTypes(types, typed).map(({ type, property }) => ({ kind: 'type', id: type.name, type, property }));
+    return findTypes(types, typed).map(({ type, property }) => ({
+      ...{ kind: 'type', id: type.name, type, property },
+      origin: type.group,
+    }));
   }
   return groupsOf(types, kept).flatMap((group) => {
     const { id, label, needsImport } = group;
     const isOpen = needsImport === turned.has(id);
     const head: PaletteRow = { kind: 'group', id, label, count: group.types.length, isOpen, needsImport };
     if (!isOpen) return [head];
+    const alike = namesOfSeveral(group.types);
     return [
       head,
-      ...group.types.map((type) => ({ kind: 'type' as const, id: `${id} ${type.name}`, type, property: null })),
+      ...group.types.map((type) => ({
+        ...{ kind: 'type' as const, id: `${id} ${type.name}`, type, property: null },
+        origin: alike.has(type.short) ? namespaceOf(type) : null,
+      })),
     ];
   });
+}
+
+function namesOfSeveral(types: readonly PaletteType[]): ReadonlySet<string> {
+  const byName = Map.groupBy(types, ({ short }) => short);
+  return new Set([...byName].filter(([, own]) => own.length > 1).map(([short]) => short));
+}
+
+/** `aws.ec2` of `cloudify.nodes.aws.ec2.Image`. */
+function namespaceOf({ name, short }: PaletteType): string {
+  return name.slice(0, -short.length).split('.').slice(-3, -1).join('.');
 }
 
 function groupsOf(types: readonly PaletteType[], { favourite, recent }: KeptTypes): Group[] {

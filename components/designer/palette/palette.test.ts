@@ -73,3 +73,20 @@ test('groups: favourites, recent ones, the blueprint, its imports; what is not i
   expect(rows(['favourites', '[true,"The cloud"]']).slice(0, 2)).toEqual(['Favourites 1 closed', 'Recently used 1']);
   expect(rows(['[true,"The cloud"]']).at(-1)).toBe('- Server');
 });
+
+test('types of one name are told apart by where they come from, and so is what was found', () => {
+  const alike = paletteTypes(
+    designTypes(
+      designType('cloudify.nodes.aws.ec2.Image', { from: 'plugin:aws?version=3' }),
+      designType('cloudify.nodes.aws.ecr.Image', { from: 'plugin:aws?version=3' }),
+      designType('cloudify.nodes.aws.ec2.Subnet', { from: 'plugin:aws?version=3' }),
+    ),
+    [],
+  );
+  const origins = (typed: string) =>
+    paletteRows(alike, { typed, kept: { favourite: [], recent: [] }, turned: new Set() }).flatMap((row) =>
+      row.kind === 'type' ? `${row.type.short} of ${row.origin}` : [],
+    );
+  expect(origins('')).toEqual(['Image of aws.ec2', 'Image of aws.ecr', 'Subnet of null']);
+  expect(origins('subnet')).toEqual(['Subnet of aws']);
+});

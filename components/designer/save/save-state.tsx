@@ -25,7 +25,7 @@ export function SaveState() {
   const { tone, icon, text, title } = lookOf(status);
   return (
     // What goes well is not read out after every word that is typed.
-    <span role={tone === 'neutral' ? undefined : 'status'} className="flex min-w-19 shrink" data-save={status.kind}>
+    <span role={tone === 'neutral' ? undefined : 'status'} className="flex shrink md:min-w-19" data-save={status.kind}>
       <Chip tone={tone} title={title} className={tone === 'neutral' ? 'bg-transparent' : ''}>
         {icon}
         <span className="truncate max-md:sr-only">{text}</span>
