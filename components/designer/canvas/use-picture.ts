@@ -43,15 +43,24 @@ export function usePicture({ shut, known, layoutMaker }: PictureOptions): Pictur
   return picture;
 }
 
-/** What was last read of the text, with the layout of then: a step that changes both is drawn once it was read. */
-function useSettled(): { design: Design | null; layout: Layout } {
-  const design = useDesigner((state) => state.analysis.design);
-  const layout = useDesigner((state) => state.layout);
-  const isBehind = useDesigner((state) => state.analysis.revision !== state.revision);
-  const settled = useRef({ design, layout });
-  const isSame = settled.current.design === design && settled.current.layout === layout;
-  if (!isBehind && !isSame) settled.current = { design, layout };
-  return settled.current;
+/**
+ * What was last read of the text, with the layout of then: a step that changes both is drawn once it was read. Typing
+ * draws nothing until then.
+ */
+function useSettled(): Settled {
+  const settled = useRef<Settled>(null);
+  return useDesigner(({ analysis: { design, revision: read }, layout, revision }) => {
+    const last = settled.current;
+    const isSame = last?.design === design && last.layout === layout;
+    if (last !== null && (read !== revision || isSame)) return last;
+    settled.current = { design, layout };
+    return settled.current;
+  });
+}
+
+interface Settled {
+  design: Design | null;
+  layout: Layout;
 }
 
 function draw(

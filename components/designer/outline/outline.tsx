@@ -3,9 +3,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight, CircleAlert, Ellipsis } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { iconOf } from '../../topology/type-icon.tsx';
 import { useInspect } from '../canvas/use-inspect.ts';
+import { isSamePart } from '../document/changes-to.ts';
 import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { countProblems } from './count-problems.ts';
 import { type OutlineRow, outlineRows, selectedRow } from './outline-rows.ts';
@@ -25,7 +26,7 @@ export function Outline() {
 
 function Tree() {
   const tree = useTree();
-  const { rows, activeAt, box, virtual } = tree;
+  const { rows, activeAt, box, virtual, acts } = tree;
   return (
     <div
       ref={box}
@@ -41,14 +42,14 @@ function Tree() {
       <div style={{ height: virtual.getTotalSize() }} className="relative">
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
-          return row && <Row key={row.id} row={row} top={start} isActive={index === activeAt} tree={tree} />;
+          return (
+            row && <Row key={row.id} {...{ row, top: start, isActive: index === activeAt, ...tree.look(row), acts }} />
+          );
         })}
       </div>
     </div>
   );
 }
-
-type TreeState = ReturnType<typeof useTree>;
 
 function useTree() {
   const document = useDesignerDocument();
@@ -100,19 +101,38 @@ function useTree() {
       if (step.row.name !== null) choose(step.row);
     }
   };
-  return { rows, activeAt, box, virtual, onKeyDown, choose, setOpen, counts, selection };
+  const acts = useRef({ choose, setOpen });
+  acts.current = { choose, setOpen };
+  const look = ({ id, node }: OutlineRow) => ({
+    isSelected: node === null ? chosen === id : selection.nodes.includes(node.id),
+    problems: node === null ? 0 : (counts.get(node.id) ?? 0),
+  });
+  return { rows, activeAt, box, virtual, onKeyDown, look, acts };
+}
+
+interface RowProps {
+  row: OutlineRow;
+  top: number;
+  isActive: boolean;
+  isSelected: boolean;
+  problems: number;
+  acts: RefObject<{
+    choose: (row: OutlineRow, more?: boolean) => void;
+    setOpen: (id: string, isOpen: boolean) => void;
+  }>;
+}
+
+/** Every reading of the text makes the rows anew, and most of them are as they were. */
+function isSameRow({ row: a, ...before }: RowProps, { row: b, ...after }: RowProps): boolean {
+  return isSamePart(before, after) && isSamePart(a, b);
 }
 
 function toggled(nodes: readonly string[], node: string): string[] {
   return nodes.includes(node) ? nodes.filter((each) => each !== node) : [...nodes, node];
 }
 
-function Row(props: { row: OutlineRow; top: number; isActive: boolean; tree: TreeState }) {
-  const { row, top, isActive, tree } = props;
-  const { selection, counts } = tree;
-  const isSelected = row.node === null ? selectedRow(selection) === row.id : selection.nodes.includes(row.node.id);
+const Row = memo(function Row({ row, top, isActive, isSelected, problems, acts }: RowProps) {
   const Icon = row.node === null ? null : iconOf(row.node.typeHierarchy);
-  const problems = row.node === null ? 0 : (counts.get(row.node.id) ?? 0);
   const Fold = row.isOpen ? ChevronDown : ChevronRight;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree answers the keys of all its rows.
@@ -126,8 +146,8 @@ function Row(props: { row: OutlineRow; top: number; isActive: boolean; tree: Tre
       aria-selected={isSelected}
       aria-expanded={row.isOpen ?? undefined}
       aria-label={spoken(row, problems)}
-      onContextMenu={() => !isSelected && tree.choose(row)}
-      onClick={(event) => tree.choose(row, event.ctrlKey || event.metaKey || event.shiftKey)}
+      onContextMenu={() => !isSelected && acts.current.choose(row)}
+      onClick={(event) => acts.current.choose(row, event.ctrlKey || event.metaKey || event.shiftKey)}
       style={{ transform: `translateY(${top}px)`, paddingLeft: (row.level - 1) * 14 + 4 }}
       className={clsx(
         'group/row absolute inset-x-0 top-0 flex h-7 cursor-default items-center gap-1.5 rounded-md pr-2 text-sm hover:bg-hover',
@@ -143,7 +163,7 @@ function Row(props: { row: OutlineRow; top: number; isActive: boolean; tree: Tre
         disabled={row.isOpen === null}
         onClick={(event) => {
           event.stopPropagation();
-          tree.setOpen(row.id, row.isOpen !== true);
+          acts.current.setOpen(row.id, row.isOpen !== true);
         }}
         className={clsx('grid size-6 shrink-0 place-items-center text-ink-3', row.isOpen === null && 'invisible')}
       >
@@ -156,7 +176,7 @@ function Row(props: { row: OutlineRow; top: number; isActive: boolean; tree: Tre
       {row.node !== null && <MenuButton isActive={isActive} />}
     </div>
   );
-}
+}, isSameRow);
 
 /** Opens the menu of the row; keys have Shift+F10 for it. */
 function MenuButton({ isActive }: { isActive: boolean }) {
