@@ -112,18 +112,38 @@ const appliers: Appliers = {
 
 /** The text edits that carry an intent out, or why it cannot be. The blueprint stays as it is. */
 export function applyIntent(blueprint: EditableBlueprint, intent: Intent): EditResult {
-  const draft = new Draft(blueprint, intent.shared ?? null, isOptional);
   try {
-    const apply = appliers[intent.kind] as (draft: Draft, intent: Intent) => string | Done;
-    const done = apply(draft, intent);
-    const {
-      label,
-      left = [],
-      names = {},
-    }: Partial<Done> & { label: string } = typeof done === 'string' ? { label: done } : done;
-    return { ok: true, label, edits: draft.finish(), left: left.map(pathInWords), names };
+    const draft = new Draft(blueprint, intent.shared ?? null, isOptional);
+    return { ...carryOut(draft, intent), edits: draft.finish() };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { ok: false, reason: error.message, choices: error.choices };
   }
+}
+
+/**
+ * The same for intents that have nothing to do with each other, so that the text need not be read in between: null when
+ * one of them is refused, or two would change the same text.
+ */
+export function applyTogether(
+  blueprint: EditableBlueprint,
+  intents: readonly Intent[],
+): { done: Carried[]; edits: Record<string, TextEdit[]> } | null {
+  try {
+    const draft = new Draft(blueprint, null, isOptional);
+    const done = intents.map((intent) => carryOut(draft, intent));
+    return { done, edits: draft.finish() };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return null;
+  }
+}
+
+type Carried = Omit<EditResult & { ok: true }, 'edits'>;
+
+function carryOut(draft: Draft, intent: Intent): Carried {
+  const apply = appliers[intent.kind] as (draft: Draft, intent: Intent) => string | Done;
+  const done = apply(draft, intent);
+  if (typeof done === 'string') return { ok: true, label: done, left: [], names: {} };
+  return { ok: true, label: done.label, left: done.left.map(pathInWords), names: done.names ?? {} };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { applyIntents } from './apply-intents.ts';
+import type { OpenRequest } from './blueprint.ts';
+import type { Intent } from './intent.ts';
 import { applyEdits, composeEdits, type TextEdit } from './text-edit.ts';
 
 const text = `tosca_definitions_version: cloudify_dsl_1_3
@@ -42,6 +44,54 @@ it('carries none out when one is refused, and says which', () => {
   ]);
   expect(result).toMatchObject({ ok: false, intent: refused });
 });
+
+const hosted = `node_templates:
+  a: &a
+    type: t
+    properties: { size: 1 }
+  b:
+    type: t
+    relationships:
+      - { type: cloudify.relationships.contained_in, target: a }
+  c:
+    type: t
+    # kept
+    properties:
+      size: "2"
+  d: *a
+  e: { <<: *a, type: u }
+`;
+
+it.each<[string, Intent[]]>([
+  ['set', ['b', 'c', 'e'].map((node) => ({ kind: 'set-property', node, path: ['size'], value: 'x' }))],
+  ['set where text is shared', ['b', 'a', 'd'].map((node) => ({ kind: 'set-property', node, path: ['x'], value: 1 }))],
+  ['unset', ['c', 'e'].map((node) => ({ kind: 'unset-property', node, path: ['size'] }))],
+  ['types', ['b', 'c'].map((node) => ({ kind: 'set-node-type', node, type: 'v' }))],
+  ['nest', ['b', 'e'].map((node) => ({ kind: 'nest', node, host: 'c' }))],
+  ['nest around each other', [nestIn('b', 'c'), nestIn('c', 'b')]],
+  ['nest in a circle', [nestIn('c', 'b'), nestIn('a', 'b')]],
+  ['connect', ['b', 'c'].map((node) => ({ kind: 'add-relationship', node, type: 'r', target: 'e' }))],
+  ['one node twice', ['x', 'y'].map((key) => ({ kind: 'set-property', node: 'b', path: [key], value: 1 }))],
+])('carries out together what gives the same as one after the other: %s', (_name, intents) => {
+  const { result } = applyIntents(requestOf(hosted), intents);
+  let text = hosted;
+  let refused: Intent | null = null;
+  for (const intent of intents) {
+    const one = applyIntents(requestOf(text), [intent]).result;
+    if (one.ok) text = applyEdits(text, one.edits['blueprint.yaml'] ?? []);
+    else refused ??= intent;
+  }
+  if (refused !== null) expect(result).toMatchObject({ ok: false, intent: refused });
+  else expect(result.ok && applyEdits(hosted, result.edits['blueprint.yaml'] ?? [])).toBe(text);
+});
+
+function nestIn(node: string, host: string): Intent {
+  return { kind: 'nest', node, host };
+}
+
+function requestOf(source: string): OpenRequest {
+  return { mainFile: 'blueprint.yaml', sources: { 'blueprint.yaml': source } };
+}
 
 /** Sorted edits inside a text of this length. */
 function editsFor(length: number): fc.Arbitrary<TextEdit[]> {

@@ -1,4 +1,4 @@
-import { applyIntent, type EditResult } from './apply-intent.ts';
+import { applyIntent, applyTogether, type EditResult } from './apply-intent.ts';
 import { type EditableBlueprint, type OpenRequest, openBlueprint } from './blueprint.ts';
 import type { Intent } from './intent.ts';
 import { applyEdits, composeEdits, type TextEdit } from './text-edit.ts';
@@ -29,18 +29,68 @@ export function applyIntents(
   const left: string[] = [];
   let names: Readonly<Record<string, string>> = {};
   const edits: Record<string, TextEdit[]> = {};
-  for (const [index, intent] of intents.entries()) {
-    const result = applyIntent(blueprint, intent);
-    if (!result.ok) return { result: { ...result, intent }, blueprint };
-    labels.push(result.label);
-    left.push(...result.left);
-    if (intent.kind === 'add-fragment') names = result.names;
-    for (const [file, more] of Object.entries(result.edits)) edits[file] = composeEdits(edits[file] ?? [], more);
-    if (index === intents.length - 1) break;
-    sources = { ...sources, ...edited(sources, result.edits) };
+  // What could not be carried out together is not tried again with every intent.
+  let aloneUntil = 0;
+  for (let at = 0; at < intents.length; ) {
+    const together = at < aloneUntil ? intents.slice(at, at + 1) : independent(intents.slice(at));
+    const step = nextStep(blueprint, together);
+    aloneUntil = Math.max(aloneUntil, at + together.length);
+    if (!step.ok) return { result: step, blueprint };
+    labels.push(...step.labels);
+    left.push(...step.left);
+    names = step.names ?? names;
+    for (const [file, more] of Object.entries(step.edits)) edits[file] = composeEdits(edits[file] ?? [], more);
+    at += step.labels.length;
+    if (at >= intents.length) break;
+    sources = { ...sources, ...edited(sources, step.edits) };
     blueprint = openBlueprint({ ...request, sources, previous: blueprint });
   }
   return { result: { ok: true, labels, edits, left, names }, blueprint };
+}
+
+type Step =
+  | Extract<EditsResult, { ok: false }>
+  | (Omit<Extract<EditsResult, { ok: true }>, 'names'> & { names: Readonly<Record<string, string>> | null });
+
+/** Carries intents out together; where that cannot be, the first of them. */
+function nextStep(blueprint: EditableBlueprint, intents: readonly Intent[]): Step {
+  const all = intents.length < 2 ? null : applyTogether(blueprint, intents);
+  if (all !== null) {
+    const { done, edits } = all;
+    const left = done.flatMap((each) => each.left);
+    return { ok: true, labels: done.map(({ label }) => label), left, edits, names: null };
+  }
+  const [intent] = intents;
+  if (intent === undefined) throw new RangeError('There is no intent to carry out.');
+  const result = applyIntent(blueprint, intent);
+  if (!result.ok) return { ...result, intent };
+  const { label, left, edits, names } = result;
+  return { ok: true, labels: [label], left, edits, names: intent.kind === 'add-fragment' ? names : null };
+}
+
+/** Those that change nothing but what is written in their own node, and look at nothing else that others change. */
+const ownNodeOnly: ReadonlySet<string> = new Set<Intent['kind']>([
+  'set-property',
+  'unset-property',
+  'set-node-type',
+  'detach',
+  'add-relationship',
+  'retarget-relationship',
+  'nest',
+]);
+
+/** The first intent, and those behind it that have nothing to do with each other: of one kind, each for another node. */
+function independent(intents: readonly Intent[]): readonly Intent[] {
+  const [first] = intents;
+  const nodes = new Set<string>();
+  for (const intent of intents) {
+    const isFit = intent.kind === first?.kind && ownNodeOnly.has(intent.kind) && intent.shared === undefined;
+    // Into one host: only into several could they go around each other.
+    const isSameHost = intent.kind !== 'nest' || (first?.kind === 'nest' && intent.host === first.host);
+    if (!isFit || !isSameHost || !('node' in intent) || nodes.has(intent.node)) break;
+    nodes.add(intent.node);
+  }
+  return intents.slice(0, Math.max(nodes.size, 1));
 }
 
 function edited(sources: OpenRequest['sources'], edits: Record<string, TextEdit[]>): Record<string, string> {

@@ -1,5 +1,5 @@
 import { type EditableBlueprint, inside } from './blueprint.ts';
-import { itemsAt, textAt } from './places.ts';
+import { itemsAt, placesOf, textAt } from './places.ts';
 import { childOf, type Spot, topOf } from './spot.ts';
 import { childrenOf } from './uses.ts';
 
@@ -25,6 +25,18 @@ export function contentsOf(blueprint: EditableBlueprint, nodes: readonly string[
   const found = new Set(nodes);
   for (const name of found) for (const child of children.get(name) ?? []) found.add(child);
   return found;
+}
+
+/** Whether a node is another one, or somewhere inside of it. */
+export function isWithin(blueprint: EditableBlueprint, node: string, outer: string): boolean {
+  const around = new Set([node]);
+  for (const name of around) {
+    for (const place of placesOf(blueprint, 'node_templates', name)) {
+      const host = containerOf(blueprint, place)?.host;
+      if (host !== undefined) around.add(host);
+    }
+  }
+  return around.has(outer);
 }
 
 /** The node templates in the blueprint's own files. */

@@ -33,8 +33,7 @@ export function styleOf(text: string, root: SyntaxNode, near: SyntaxNode): Style
   return {
     step,
     dash: mostFrequent(survey.dashes) ?? step,
-    quote: count(text, /'/g) > count(text, /"/g) ? "'" : '"',
-    call: callStyle(text),
+    ...habitsOf(text, root),
     quotedKeys: survey.quotedKeys > 0,
     lineBreak: lineBreakOf(text),
     literals: true,
@@ -80,6 +79,19 @@ function vote(votes: Map<number, number>, value: number): void {
 function mostFrequent(votes: ReadonlyMap<number, number>): number | null {
   const [best] = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
   return best?.[0] ?? null;
+}
+
+type Habits = Pick<Style, 'quote' | 'call'>;
+
+/** By the root of their text, as many places of it are written to at once. */
+const known = new WeakMap<SyntaxNode, { text: string; habits: Habits }>();
+
+function habitsOf(text: string, root: SyntaxNode): Habits {
+  const found = known.get(root);
+  if (found?.text === text) return found.habits;
+  const habits: Habits = { quote: count(text, /'/g) > count(text, /"/g) ? "'" : '"', call: callStyle(text) };
+  known.set(root, { text, habits });
+  return habits;
 }
 
 function callStyle(text: string): Style['call'] {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../blueprint/json.ts';
 import { toJson } from '../../safe-yaml/to-json.ts';
 import { appendAt, setAt, unsetAt } from '../change.ts';
-import { containerOf, contentsOf } from '../containment.ts';
+import { containerOf, isWithin } from '../containment.ts';
 import type { Draft } from '../draft.ts';
 import type { IntentOf, NewRelationship } from '../intent.ts';
 import { move } from '../move.ts';
@@ -15,7 +15,7 @@ const containedIn = 'cloudify.relationships.contained_in';
 export function nest(draft: Draft, { node, host, type }: IntentOf<'nest'>): string {
   const { blueprint } = draft;
   const place = placeOf(blueprint, 'node_templates', node);
-  if (contentsOf(blueprint, [node]).has(host)) {
+  if (isWithin(blueprint, host, node)) {
     throw new Refusal(`"${host}" is inside "${node}", or is the node itself: it cannot also be around it.`);
   }
   const known = containerOf(blueprint, place);
