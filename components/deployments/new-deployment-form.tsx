@@ -1,7 +1,7 @@
 'use client';
 
 import { Play } from 'lucide-react';
-import type { FormEvent } from 'react';
+import { type FormEvent, useEffect } from 'react';
 import type { BlueprintDetail } from '../../server/api/contract.ts';
 import { FormFields, ProblemSummary } from '../inputs/form-fields.tsx';
 import { inputId } from '../inputs/input-control.tsx';
@@ -13,8 +13,18 @@ import { nameField, useNewDeployment } from './use-new-deployment.ts';
 
 const nameId = 'deployment-name';
 
+interface NewDeploymentFormProps {
+  blueprint: BlueprintDetail;
+  taken: readonly string[];
+  /** Its first field gets the focus: what it is in was opened for it, and before it was there. */
+  takesFocus?: boolean;
+}
+
 /** A form generated from the inputs of a blueprint. Problems stand at their fields and in a summary that gets the focus. */
-export function NewDeploymentForm({ blueprint, taken }: { blueprint: BlueprintDetail; taken: readonly string[] }) {
+export function NewDeploymentForm({ blueprint, taken, takesFocus = false }: NewDeploymentFormProps) {
+  useEffect(() => {
+    if (takesFocus) document.getElementById(nameId)?.focus();
+  }, [takesFocus]);
   const form = useNewDeployment(blueprint, taken);
   const canOperate = useCanOperate();
   const nameProblem = form.problems.find(({ field }) => field === nameField)?.message;

@@ -84,7 +84,7 @@ function Ready({ version }: { version: number }) {
           named.data === undefined ? (
             <SkeletonRows rows={3} />
           ) : (
-            <NewDeploymentForm blueprint={detail} taken={named.data.rows.map((row) => row.name)} />
+            <NewDeploymentForm takesFocus blueprint={detail} taken={named.data.rows.map((row) => row.name)} />
           )
         }
       </Loaded>
