@@ -5,14 +5,19 @@ import { type FormEvent, useId, useState } from 'react';
 import { Button } from './button.tsx';
 import type { ConfirmProps } from './dialog-props.ts';
 import { Input } from './field.tsx';
+import { useFocusGivenBack } from './use-focus-given-back.ts';
 
 /** A question over the page, asked as long as it is there. */
 export function ConfirmFrame(props: ConfirmProps) {
+  const giveBack = useFocusGivenBack();
   return (
     <AlertDialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="fixed inset-0 z-40 bg-black/45" />
-        <AlertDialog.Content className="fixed top-[22dvh] left-1/2 z-50 w-[min(440px,92vw)] -translate-x-1/2 animate-appear rounded-xl border border-line bg-panel p-5 shadow-pop focus:outline-none">
+        <AlertDialog.Content
+          onCloseAutoFocus={giveBack}
+          className="fixed top-[22dvh] left-1/2 z-50 w-[min(440px,92vw)] -translate-x-1/2 animate-appear rounded-xl border border-line bg-panel p-5 shadow-pop focus:outline-none"
+        >
           <ConfirmBody {...props} />
         </AlertDialog.Content>
       </AlertDialog.Portal>

@@ -5,15 +5,18 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { IconButton } from './button.tsx';
 import type { DialogProps } from './dialog-props.ts';
+import { useFocusGivenBack } from './use-focus-given-back.ts';
 
 /** A dialog over the page, open as long as it is there. */
 export function DialogFrame({ onOpenChange, title, description, wide, children }: Omit<DialogProps, 'open'>) {
+  const giveBack = useFocusGivenBack();
   return (
     <Radix.Root open onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/45 backdrop-blur-[1px]" />
         <Radix.Content
           onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={giveBack}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
             'fixed z-50 flex flex-col overflow-hidden border border-line bg-panel shadow-pop animate-appear focus:outline-none',
