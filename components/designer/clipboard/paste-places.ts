@@ -27,7 +27,7 @@ export function pastePlaces(
   const byId = new Map(known.map((box) => [box.id, box]));
   const here = new Map(boxes.map((box) => [box.id, box]));
   const outer = known.filter(({ parent }) => parent === null || !byId.has(parent));
-  const move = at === null ? { x: step, y: step } : toward(at, outer);
+  const move = at === null ? aside(outer, boxes) : toward(at, outer);
   const places: Record<string, NodePlace> = {};
   for (const box of known) {
     const inside = box.parent === null ? undefined : byId.get(box.parent);
@@ -37,6 +37,14 @@ export function pastePlaces(
     else places[name] = placeIn({ x: box.x + move.x, y: box.y + move.y }, container);
   }
   return places;
+}
+
+/** As many steps as it takes to cover none exactly: a second copy lies beside the first. */
+function aside(copies: readonly CopiedBox[], boxes: readonly NodeBox[]): Spot {
+  const taken = new Set(boxes.map(({ x, y }) => `${x} ${y}`));
+  let by = step;
+  while (copies.some(({ x, y }) => taken.has(`${x + by} ${y + by}`))) by += step;
+  return { x: by, y: by };
 }
 
 function toward(at: Spot, boxes: readonly CopiedBox[]): Spot {
