@@ -6,19 +6,30 @@ import { useSession } from '../shell/session.tsx';
 import { later } from '../ui/later.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
+import { prepareAnalysis } from './analysis/start-analysis.ts';
 import { DesignerProvider } from './document/use-designer.ts';
 import { type OpenDesigner as Designer, openDesigner } from './save/open-designer.ts';
 import { type OpenedDraft, useOpenDraft } from './save/use-open-draft.ts';
 import { SaverProvider } from './save/use-saver.ts';
 
-const Workbench = later(async () => (await import('./workbench.tsx')).Workbench, <SkeletonRows />);
+const loadWorkbench = async () => (await import('./workbench.tsx')).Workbench;
+const Workbench = later(loadWorkbench, <SkeletonRows />);
 
 /** The designer of a blueprint; `id` is that of the blueprint, or of a draft that is not saved as one yet. */
 export function DesignerPage({ id }: { id: string }) {
   const { draft, fault, retry } = useOpenDraft(id);
+  useAhead();
   if (fault !== null) return <Fault fault={fault} retry={retry} />;
   if (draft === null) return <SkeletonRows />;
   return <OpenDesigner key={draft.id} draft={draft} />;
+}
+
+/** What the designer is made of comes while the draft does. What cannot be fetched is asked for again when it is drawn. */
+function useAhead(): void {
+  useEffect(() => {
+    void loadWorkbench().catch(() => undefined);
+    return prepareAnalysis();
+  }, []);
 }
 
 function OpenDesigner({ draft }: { draft: OpenedDraft }) {

@@ -76,9 +76,10 @@ export function Minimap({ index, camera }: MinimapProps) {
 
 function Frame({ zoom, origin }: { zoom: number; origin: { x: number; y: number } }) {
   useStore((store) => store.transform);
-  const { transform, width, height } = useStoreApi().getState();
-  const part: Rectangle = visiblePart({ x: transform[0], y: transform[1], zoom: transform[2], width, height });
-  const place = { left: (part.x - origin.x) * zoom, top: (part.y - origin.y) * zoom };
-  const style = { ...place, width: part.width * zoom, height: part.height * zoom };
-  return <div style={style} className="absolute rounded-xs border-2 border-accent" />;
+  const { transform: view, width, height } = useStoreApi().getState();
+  const part: Rectangle = visiblePart({ x: view[0], y: view[1], zoom: view[2], width, height });
+  // A place by `left` and `top` would be laid out anew with every step of a pan.
+  const transform = `translate(${(part.x - origin.x) * zoom}px, ${(part.y - origin.y) * zoom}px)`;
+  const style = { transform, width: part.width * zoom, height: part.height * zoom };
+  return <div style={style} className="absolute top-0 left-0 rounded-xs border-2 border-accent" />;
 }

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { BoxIndex } from './box-index.ts';
 import { type NodeBox, overlaps, type Rectangle } from './boxes.ts';
 import type { Line } from './elements.ts';
+import { useInSteps } from './use-in-steps.ts';
 
 /** What of a drawing has elements. */
 export interface Mounted<Drawn extends Line> {
@@ -27,10 +28,11 @@ export function useMounted<Drawn extends Line>(
   also: readonly (string | null)[],
 ): Mounted<Drawn> {
   const [first = null, second = null] = also;
-  const boxes = useMemo(
+  const wanted = useMemo(
     () => (part === null ? null : mountedBoxes(index, part, [first, second])),
     [index, part, first, second],
   );
+  const boxes = useInSteps(wanted, [first, second]);
   const split = useMemo(() => (boxes && part ? splitLines(lines, boxes, part) : null), [lines, boxes, part]);
   return { boxes, lines: split?.own ?? none, passing: split?.passing ?? none };
 }

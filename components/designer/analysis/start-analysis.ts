@@ -14,9 +14,25 @@ export interface Channel {
   close(): void;
 }
 
-/** Starts a worker that analyses a blueprint. */
+let spare: Worker | null = null;
+
+/** Starts a worker before there is anything to analyse: its program comes while the blueprint does. @returns what ends one that nobody took */
+export function prepareAnalysis(): () => void {
+  spare ??= startWorker();
+  return () => {
+    spare?.terminate();
+    spare = null;
+  };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** Starts a worker that analyses a blueprint, or takes the one that was prepared. */
 export function startAnalysis(): Analyst {
-  const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' });
+  const worker = spare ?? startWorker();
+  spare = null;
   return connectAnalyst({
     post: (message) => worker.postMessage(message),
     listen: (listener) => worker.addEventListener('message', ({ data }: MessageEvent<Told>) => listener(data)),

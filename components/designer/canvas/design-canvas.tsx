@@ -10,6 +10,7 @@ import { type ComponentProps, useCallback, useEffect, useMemo, useState } from '
 import { Keys } from '../../shell/keys.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/states.tsx';
+import type { DesignerDocument } from '../document/designer-document.ts';
 import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { openQuickAdd } from '../palette/quick-add.ts';
 import { UnreadText } from '../source/unread-text.tsx';
@@ -38,7 +39,7 @@ function Canvas() {
   const stage = useStage();
   const isStale = useDesigner((state) => state.analysis.isStale);
   const known = useMemo(() => knownPlacesOf(document), [document]);
-  const layoutMaker = useLayoutMaker();
+  const layoutMaker = useLayoutMaker(document);
   const [shutIds, setShut] = useQueryState('shut', shutState);
   const shut = useMemo(() => new Set(shutIds), [shutIds]);
   const picture = usePicture({ shut, known, layoutMaker });
@@ -72,9 +73,13 @@ function knownPlacesOf(document: object): KnownPlaces {
   return places;
 }
 
-function useLayoutMaker(): LayoutMaker {
+function useLayoutMaker(document: DesignerDocument): LayoutMaker {
   const [maker] = useState(startLayout);
-  useEffect(() => () => maker.stop(), [maker]);
+  useEffect(() => {
+    // Nothing was placed: everything will be laid out as soon as the text was read.
+    if (Object.keys(document.getState().layout.places).length === 0) maker.prepare();
+    return () => maker.stop();
+  }, [maker, document]);
   return maker;
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect } from 'react';
 import { later } from '../../ui/later.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
@@ -10,12 +11,17 @@ import { FormPlace } from './values/form-place.tsx';
 const BlueprintInspector = later(
   async () => (await import('../declarations/blueprint-inspector.tsx')).BlueprintInspector,
 );
-const NodeInspector = later(async () => (await import('./node-inspector.tsx')).NodeInspector);
+const loadNodeInspector = async () => (await import('./node-inspector.tsx')).NodeInspector;
+const NodeInspector = later(loadNodeInspector);
 const ManyNodes = later(async () => (await import('./many-nodes.tsx')).ManyNodes);
 const EdgeInspector = later(async () => (await import('./edge-inspector.tsx')).EdgeInspector);
 
 /** Everything about what is selected, as forms; about the blueprint when nothing is. */
 export function Inspector() {
+  useEffect(() => {
+    // The first node that is chosen must not wait for it; what cannot be fetched now is asked for again then.
+    void loadNodeInspector().catch(() => undefined);
+  }, []);
   return (
     <>
       <Content />

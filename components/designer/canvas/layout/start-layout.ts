@@ -2,11 +2,13 @@ import type { LaidOut, LayoutRequest } from './protocol.ts';
 
 /** Lays drawings out beside the page. */
 export interface LayoutMaker {
+  /** Fetches its program, so that the first drawing need not wait for it. */
+  prepare(): void;
   layOut(request: LayoutRequest): Promise<LaidOut>;
   stop(): void;
 }
 
-/** The worker begins with the first drawing. */
+/** The worker begins with the first drawing, or when it is prepared. */
 export function startLayout(): LayoutMaker {
   const waiting = new Map<number, (laidOut: LaidOut) => void>();
   let worker: Worker | null = null;
@@ -20,6 +22,9 @@ export function startLayout(): LayoutMaker {
     return started;
   };
   return {
+    prepare() {
+      worker ??= start();
+    },
     layOut(request) {
       worker ??= start();
       last += 1;
