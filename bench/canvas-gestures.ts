@@ -15,8 +15,8 @@ export interface Gestures {
   longest_task_ms: number;
 }
 
-/** Pans and zooms as a hand would, 60 events a second. `zoomKey`: held while the wheel turns. */
-export async function measureGestures(tab: Tab, zoomKey: 'Control' | null = null): Promise<Gestures> {
+/** Pans and zooms as a hand would, 60 events a second. */
+export async function measureGestures(tab: Tab): Promise<Gestures> {
   const { page } = tab;
   const { x, y } = await groundOf(page);
   let frames = { p95: 0, longestTask: 0 };
@@ -31,14 +31,12 @@ export async function measureGestures(tab: Tab, zoomKey: 'Control' | null = null
       await page.mouse.up();
     });
   });
-  if (zoomKey !== null) await page.keyboard.down(zoomKey);
   const zoom = await tab.cpu(async () => {
     for (let i = 0; i < wheels; i++) {
       await page.mouse.wheel(0, i % 2 === 0 ? 24 : -24);
       await delay(1_000 / 60);
     }
   });
-  if (zoomKey !== null) await page.keyboard.up(zoomKey);
   return {
     pan_cpu_ms: round(pan.total / moves),
     zoom_cpu_ms: round(zoom.total / wheels),

@@ -29,10 +29,10 @@ export async function measureDesigner(bench: BrowserBench, nodes: number, times:
     const size = await tab.size();
     await canvas.press('Escape');
     await canvas.press('1');
-    const fit = await measureGestures(tab, 'Control');
+    const fit = await measureGestures(tab);
     await canvas.press('0');
     await tab.page.locator('.react-flow__node').first().waitFor(patience);
-    const near = await measureGestures(tab, 'Control');
+    const near = await measureGestures(tab);
     const drag = await measureDrag(tab);
     const layout = await measureLayout(tab);
     await tab.close();
@@ -52,8 +52,7 @@ export async function measureDesigner(bench: BrowserBench, nodes: number, times:
 
 /** A node that is dragged about, 60 events a second; processor time is per event. */
 async function measureDrag({ page, cpu }: Tab): Promise<{ drag_cpu_ms: number }> {
-  const box = await page.locator('.react-flow__node').last().boundingBox();
-  const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 20];
+  const { id, x, y } = await page.locator('.react-flow').evaluate(nodeInTheMiddle);
   await page.mouse.move(x, y);
   await page.mouse.down();
   await page.mouse.move(x + 10, y + 10);
@@ -63,9 +62,23 @@ async function measureDrag({ page, cpu }: Tab): Promise<{ drag_cpu_ms: number }>
       await delay(1_000 / 60);
     }
   });
+  const shift = await page.locator(`[data-node="${id}"]`).evaluate((node) => getComputedStyle(node).transform);
+  if (shift === 'none') throw new Error(`${id} was not dragged.`);
   await page.keyboard.press('Escape');
   await page.mouse.up();
   return { drag_cpu_ms: round(used.total / drags) };
+}
+
+/** Runs in the page: where the head of a node that holds none is, with room around it. */
+function nodeInTheMiddle(pane: Element): { id: string; x: number; y: number } {
+  const { left, right, top, bottom } = pane.getBoundingClientRect();
+  for (const node of pane.querySelectorAll('[data-node]')) {
+    const box = node.getBoundingClientRect();
+    const [x, y] = [box.left + 60, box.top + 20];
+    const isInside = x > left + 180 && x < right - 180 && y > top + 120 && y < bottom - 120;
+    if (isInside && box.height < 80) return { id: node.getAttribute('data-node') ?? '', x, y };
+  }
+  throw new Error('No node lies in the middle of the canvas.');
 }
 
 /** The automatic layout of everything: the longest task of the page while it is made and drawn. */

@@ -35,6 +35,13 @@ function source(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Source of blueprint.yaml' });
 }
 
+/** The text as the server has it. */
+async function stored(page: Page): Promise<string> {
+  const id = new URL(page.url()).pathname.split('/').at(-2);
+  const answer = await page.request.get('/api/trpc/drafts.open', { params: { input: JSON.stringify({ id }) } });
+  return (await answer.json()).result.data.files[0].text;
+}
+
 interface Spot {
   x: number;
   y: number;
@@ -83,13 +90,19 @@ test('by mouse: into a host, out of it, connected, moved, and undone to the firs
   await expect(source(page)).toContainText('target: db');
   await expect(node(page, 'web')).toHaveAccessibleName(/1 relationship/);
 
+  await expect.poll(() => stored(page)).toContain('target: db');
+  await node(page, 'web').click();
+  await page.getByRole('button', { name: 'Duplicate web' }).click();
+  await expect(source(page)).toContainText('web_2');
+
   const before = await spotOf(node(page, 'vm_1'));
   await drag(page, before, { x: before.x - 60, y: before.y - 40 });
   await page.mouse.up();
   const undo = page.getByRole('button', { name: 'Undo' });
-  for (let step = 0; step < 4; step++) await undo.click();
+  for (let step = 0; step < 5; step++) await undo.click();
   await expect(undo).toBeDisabled();
   await expect(source(page)).not.toContainText('target: db');
+  await expect.poll(() => stored(page)).toBe(text);
 });
 
 test('by keyboard: walked, connected, put inside, moved, taken out, deleted with what is inside', async ({ page }) => {

@@ -22,7 +22,10 @@ export function useActions(): CanvasActions {
   return useContext(ActionsContext);
 }
 
-export const LiveContext = createContext(new LiveNodes());
+/** How drawn nodes look now, and when that changes. */
+export type Looks = Pick<LiveNodes, 'look' | 'subscribe' | 'watch' | 'markOf'>;
+
+export const LiveContext = createContext<Looks>(new LiveNodes());
 
 /** How a drawn node looks now. Only what shows this node is rendered again when that changes. */
 export function useLook(id: string): NodeLook {

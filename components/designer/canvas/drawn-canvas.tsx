@@ -1,9 +1,11 @@
 'use client';
 
 import { Background, BackgroundVariant, ReactFlow } from '@xyflow/react';
+import { useParams } from 'next/navigation';
 import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { usePreference } from '../../shell/preferences-context.tsx';
 import { type Rectangle, visiblePart } from '../../topology/boxes.ts';
+import { LiveContext } from '../../topology/canvas-context.ts';
 import { OverviewLayer } from '../../topology/overview-layer.tsx';
 import { ownGestures } from '../../topology/own-gestures.ts';
 import { shortType } from '../../topology/type-icon.tsx';
@@ -23,9 +25,11 @@ import { findDesignNodes } from './find-design-nodes.ts';
 import { GestureLayer } from './gesture-layer.tsx';
 import { Hulls } from './hulls.tsx';
 import type { LayoutMaker } from './layout/start-layout.ts';
+import { problemsOf } from './looked-up.ts';
 import { designElementId, NodeCard } from './node-card.tsx';
 import { ChosenToolbar } from './node-toolbar.tsx';
 import { type Picture, withContents } from './picture.ts';
+import { problemLooks } from './problem-looks.ts';
 import type { Stage } from './stage.ts';
 import { tidyUp } from './tidy.ts';
 import { useDesignElements } from './use-design-elements.ts';
@@ -51,7 +55,8 @@ export function DrawnCanvas({ picture, layoutMaker, stage, toggle }: DrawnCanvas
   const { index } = picture;
   const main = useDesigner(({ selection }) => selection.nodes.at(-1) ?? null);
   const chosen = main === null ? null : (picture.drawnAs.get(main) ?? null);
-  const camera = useCamera(index, null);
+  const { id } = useParams<{ id: string }>();
+  const camera = useCamera(index, `designer-${id}`);
   const pane = useShown(stage, camera, document);
   useStillAfterEdits(document, camera);
   const isReady = usePlaceInView({ index, camera, chosen });
@@ -71,45 +76,48 @@ export function DrawnCanvas({ picture, layoutMaker, stage, toggle }: DrawnCanvas
   const actions = useActions(picture, { canEdit, matching: find.matching, toggle });
   const { boxes, lines, passing } = useMounted(picture, isReady ? part : null, [chosen]);
   const nodes = useDesignElements(boxes, picture);
-  const overview = useOverviewWords(picture, document);
+  const problems = useDesigner((state) => problemsOf(state.analysis.problems));
+  const live = useMemo(() => problemLooks(problems, picture), [problems, picture]);
+  const overview = useOverviewWords(picture, { document, problems });
   const addHere = (event: MouseEvent) => {
     if (canEdit && isOnGround(event.target)) openQuickAdd({ at: stage.toDrawing(event) });
   };
   return (
     <CanvasActionsContext value={actions}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the application inside answers the keyboard. */}
-      <div ref={pane} className="absolute inset-0" onPointerDownCapture={press} onDoubleClick={addHere}>
-        <ReactFlow
-          nodes={nodes}
-          {...{ nodeTypes, ...ownGestures }}
-          colorMode={theme}
-          minZoom={zoomLimits.min}
-          maxZoom={zoomLimits.max}
-          panOnScroll
-          zoomOnDoubleClick={false}
-          onPaneClick={() => !isOverview && document.select({ nodes: [] })}
-          onMoveEnd={(event) => event && camera.keep()}
-          onKeyDown={onKeyDown}
-          tabIndex={0}
-          aria-label="Canvas of the blueprint; press ? for keys"
-          aria-activedescendant={chosen === null || isOverview ? undefined : designElementId(chosen)}
-          className="bg-ground"
-        >
-          <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--grid)" />
-          {part && <Hulls picture={picture} part={part} />}
-          {!isOverview && <DesignLines lines={lines} passing={passing} />}
-          {isOverview && isReady && (
-            <OverviewLayer drawing={picture} {...overview} {...{ chosen }} cursor={chosen} matching={find.matching} />
-          )}
-          <NotesLayer />
-          <GestureLayer />
-          {canEdit && !isOverview && <ChosenToolbar workplace={workplace} picture={picture} />}
-          <ViewTools
-            {...{ picture, camera, find, findField }}
-            onTidy={canEdit ? () => void tidyUp(workplace, layoutMaker, 'best') : null}
-          />
-        </ReactFlow>
-      </div>
+      <LiveContext value={live}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the application inside answers the keyboard. */}
+        <div ref={pane} className="absolute inset-0" onPointerDownCapture={press} onDoubleClick={addHere}>
+          <ReactFlow
+            nodes={nodes}
+            {...{ nodeTypes, ...ownGestures }}
+            colorMode={theme}
+            minZoom={zoomLimits.min}
+            maxZoom={zoomLimits.max}
+            zoomOnDoubleClick={false}
+            onPaneClick={() => !isOverview && document.select({ nodes: [] })}
+            onMoveEnd={(event) => event && camera.keep()}
+            onKeyDown={onKeyDown}
+            tabIndex={0}
+            aria-label="Canvas of the blueprint; press ? for keys"
+            aria-activedescendant={chosen === null || isOverview ? undefined : designElementId(chosen)}
+            className="bg-ground"
+          >
+            <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--grid)" />
+            {part && <Hulls picture={picture} part={part} />}
+            {!isOverview && <DesignLines lines={lines} passing={passing} />}
+            {isOverview && isReady && (
+              <OverviewLayer drawing={picture} {...overview} {...{ chosen }} cursor={chosen} matching={find.matching} />
+            )}
+            <NotesLayer />
+            <GestureLayer />
+            {canEdit && !isOverview && <ChosenToolbar workplace={workplace} picture={picture} />}
+            <ViewTools
+              {...{ picture, camera, find, findField }}
+              onTidy={canEdit ? () => void tidyUp(workplace, layoutMaker, 'best') : null}
+            />
+          </ReactFlow>
+        </div>
+      </LiveContext>
     </CanvasActionsContext>
   );
 }
@@ -171,8 +179,18 @@ function useActions(picture: Picture, { canEdit, matching, toggle }: Omit<Canvas
   );
 }
 
-function useOverviewWords({ nodes }: Picture, document: DesignerDocument) {
-  const describe = useCallback((id: string) => ({ name: id, more: shortType(nodes.get(id)?.type ?? '') }), [nodes]);
+function useOverviewWords(
+  { nodes }: Picture,
+  { document, problems }: { document: DesignerDocument; problems: ReadonlyMap<string, number> },
+) {
+  const describe = useCallback(
+    (id: string) => {
+      const count = problems.get(id) ?? 0;
+      const found = count === 0 ? [] : [count === 1 ? '1 problem' : `${count} problems`];
+      return { name: id, more: [shortType(nodes.get(id)?.type ?? ''), ...found].join(', ') };
+    },
+    [nodes, problems],
+  );
   const onChoose = useCallback((id: string | null) => document.select({ nodes: id === null ? [] : [id] }), [document]);
   return { describe, onChoose };
 }

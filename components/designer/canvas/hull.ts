@@ -1,12 +1,13 @@
 import type { DesignGroup } from '../../../core/design/design.ts';
-import { boundsOf, grow, type NodeBox, type Rectangle } from '../../topology/boxes.ts';
+import { boundsOf, grow, type NodeBox, overlaps, type Rectangle } from '../../topology/boxes.ts';
 import type { Picture } from './picture.ts';
 import type { Point } from './stage.ts';
+import { unionOutline } from './union-outline.ts';
 
-/** The outline of a group behind its members. */
+/** An outline behind members of a group that are neighbours. */
 export interface Hull {
   name: string;
-  /** The `d` of a path; closed. */
+  /** The `d` of a path; closed. It holds no node that is no member. */
   path: string;
   bounds: Rectangle;
   label: Point;
@@ -17,6 +18,8 @@ export interface Hull {
 /** How far the outline keeps from members; each group a little further, so that two around the same nodes are seen. */
 const margins = { least: 8, step: 5, most: 5 };
 const colours = 4;
+/** Members with no more than this between them, px, and nothing else there, have one outline. */
+const reach = 120;
 
 /** Outlines of all groups with a member that is drawn. Members that are groups stand for theirs. */
 export function toHulls(
@@ -27,8 +30,7 @@ export function toHulls(
   return groups.flatMap((group, at) => {
     const ids = new Set([...membersOf(group, byName)].flatMap((id) => drawnAs.get(id) ?? []));
     const boxes = [...ids].flatMap((id) => index.get(id) ?? []);
-    if (boxes.length === 0) return [];
-    return [toHull(group.name, boxes, at)];
+    return clustersOf(boxes, index).map((parts) => toHull(group.name, parts, at));
   });
 }
 
@@ -38,46 +40,50 @@ function membersOf(group: DesignGroup, byName: ReadonlyMap<string, DesignGroup>)
   return found;
 }
 
-function toHull(name: string, boxes: readonly NodeBox[], at: number): Hull {
+/** Members that are neighbours, with the room between them; in the order of their first. */
+function clustersOf(boxes: readonly NodeBox[], index: Picture['index']): Rectangle[][] {
+  const members = new Set(boxes.map(({ id }) => id));
+  const clusters = new Map<NodeBox, Rectangle[]>(boxes.map((box) => [box, [box]]));
+  const join = (a: NodeBox, b: NodeBox): void => {
+    const bridge = between(a, b);
+    if (bridge === null || !isFree(bridge, { ends: [a, b], members, index })) return;
+    const [own, other] = [clusters.get(a) ?? [], clusters.get(b) ?? []];
+    own.push(bridge, ...(own === other ? [] : other));
+    for (const [box, cluster] of clusters) if (cluster === other) clusters.set(box, own);
+  };
+  for (const [at, a] of boxes.entries()) for (const b of boxes.slice(at + 1)) join(a, b);
+  return [...new Set(clusters.values())];
+}
+
+/** What lies between two boxes that face each other; null when they do not, or are too far from each other. */
+function between(a: Rectangle, b: Rectangle): Rectangle | null {
+  const [left, right] = [Math.max(a.x, b.x), Math.min(a.x + a.width, b.x + b.width)];
+  const [top, bottom] = [Math.max(a.y, b.y), Math.min(a.y + a.height, b.y + b.height)];
+  if (left - right > reach || top - bottom > reach || (left > right && top > bottom)) return null;
+  const [x, y] = [Math.min(left, right), Math.min(top, bottom)];
+  return { x, y, width: Math.abs(right - left), height: Math.abs(bottom - top) };
+}
+
+function isFree(
+  bridge: Rectangle,
+  { ends, members, index }: { ends: readonly NodeBox[]; members: ReadonlySet<string>; index: Picture['index'] },
+): boolean {
+  const around = new Set(ends.flatMap((end) => index.around(end)));
+  const isOwn = (box: NodeBox) =>
+    members.has(box.id) || around.has(box) || index.around(box).some(({ id }) => members.has(id));
+  return index.inside(bridge).every((box) => isOwn(box) || !overlaps(box, bridge));
+}
+
+function toHull(name: string, parts: readonly Rectangle[], at: number): Hull {
   const margin = margins.least + (at % margins.most) * margins.step;
-  const grown = boxes.map((box) => grow(box, [margin, margin]));
-  const points = convexHull(grown.flatMap(cornersOf));
+  const grown = parts.map((part) => grow(part, [margin, margin]));
   const bounds = boundsOf(grown) ?? { x: 0, y: 0, width: 0, height: 0 };
-  const [first, ...rest] = points.map(({ x, y }) => `${x} ${y}`);
-  const top = points.reduce((a, b) => (b.y < a.y || (b.y === a.y && b.x < a.x) ? b : a));
+  const top = grown.reduce((a, b) => (b.y < a.y || (b.y === a.y && b.x < a.x) ? b : a), bounds);
   return {
     name,
-    path: `M${first}L${rest.join('L')}Z`,
+    path: unionOutline(grown),
     bounds,
     label: { x: top.x + 4, y: top.y - 6 },
     colour: at % colours,
   };
-}
-
-function cornersOf({ x, y, width, height }: Rectangle): Point[] {
-  return [
-    { x, y },
-    { x: x + width, y },
-    { x: x + width, y: y + height },
-    { x, y: y + height },
-  ];
-}
-
-/** The smallest convex outline around points, by Andrew's monotone chain. */
-function convexHull(points: readonly Point[]): Point[] {
-  const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
-  const half = (from: readonly Point[]): Point[] => {
-    const chain: Point[] = [];
-    for (const point of from) {
-      while (chain.length > 1 && !turnsLeft(chain.at(-2), chain.at(-1), point)) chain.pop();
-      chain.push(point);
-    }
-    return chain.slice(0, -1);
-  };
-  return [...half(sorted), ...half(sorted.toReversed())];
-}
-
-function turnsLeft(a: Point | undefined, b: Point | undefined, c: Point): boolean {
-  if (a === undefined || b === undefined) return true;
-  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x) > 0;
 }

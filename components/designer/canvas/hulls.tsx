@@ -11,7 +11,7 @@ import type { Picture } from './picture.ts';
 const inks = ['var(--accent)', 'var(--good)', 'var(--warn)', 'var(--ink-2)'] as const;
 const dashes = ['8 4', '2 4', '10 3 2 3', '4 4'] as const;
 
-/** Groups, as outlines behind their members: a node in two groups lies in two outlines. */
+/** Groups, as outlines behind their members: a node in two groups lies in two outlines, members far apart in one each. */
 export const Hulls = memo(function Hulls({ picture, part }: { picture: Picture; part: Rectangle }) {
   const hulls = useMemo(() => toHulls(picture.groups, picture), [picture]);
   const seen = hulls.filter(({ bounds }) => overlaps(bounds, part));
@@ -21,14 +21,14 @@ export const Hulls = memo(function Hulls({ picture, part }: { picture: Picture; 
       <LineSheet zIndex={layers.passing} colour="none">
         {() =>
           seen.map(({ name, path, colour }) => (
-            <path key={name} d={path} fill={inks[colour] ?? inks[0]} fillOpacity={0.07} />
+            <path key={`${name} ${path}`} d={path} fill={inks[colour] ?? inks[0]} fillOpacity={0.07} />
           ))
         }
       </LineSheet>
       <LineSheet zIndex={layers.hulls} colour="none">
         {() =>
           seen.map(({ name, path, label, colour }) => (
-            <g key={name} data-hull={name}>
+            <g key={`${name} ${path}`} data-hull={name}>
               <path
                 d={path}
                 stroke={inks[colour] ?? inks[0]}

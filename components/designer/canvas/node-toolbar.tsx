@@ -1,8 +1,9 @@
 'use client';
 
 import { NodeToolbar, Position, useStore } from '@xyflow/react';
-import { CornerRightUp, PackagePlus, Spline, Trash2 } from 'lucide-react';
+import { Copy, CornerRightUp, PackagePlus, Spline, Trash2 } from 'lucide-react';
 import { IconButton } from '../../ui/button.tsx';
+import { duplicateNodes } from '../clipboard/duplicate-nodes.ts';
 import { useDesigner } from '../document/use-designer.ts';
 import { askConnect } from './add-connection.ts';
 import { deleteChosen } from './delete-chosen.ts';
@@ -68,6 +69,14 @@ export function ChosenToolbar({ workplace, picture }: { workplace: Workplace; pi
           <CornerRightUp />
         </IconButton>
       )}
+      <IconButton
+        label={`Duplicate ${id} (Ctrl D)`}
+        className="size-7"
+        tabIndex={-1}
+        onClick={() => void duplicateNodes(workplace.document)}
+      >
+        <Copy />
+      </IconButton>
       <IconButton
         label={`Delete ${id} (Del)`}
         className="size-7"

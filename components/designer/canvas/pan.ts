@@ -8,5 +8,5 @@ export function pan(stage: Stage, start: Pointer): Tracker | null {
   const before = camera.view();
   const move = ({ clientX, clientY }: Pointer) =>
     camera.move({ x: before.x + clientX - start.clientX, y: before.y + clientY - start.clientY, zoom: before.zoom });
-  return { move, end: () => camera.keep(), cancel: () => camera.move(before) };
+  return { move, isOfView: true, end: () => camera.keep(), cancel: () => camera.move(before) };
 }

@@ -4,6 +4,7 @@ import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useRef 
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { connectNodes } from './connect-nodes.ts';
 import { dragNodes } from './drag-nodes.ts';
+import { panAtEdge } from './edge-pan.ts';
 import { lasso } from './lasso.ts';
 import { pan } from './pan.ts';
 import { resizeNode } from './resize-node.ts';
@@ -20,6 +21,7 @@ interface Press {
   /** What a click does. */
   click(): void;
   tracker: Tracker | null;
+  atEdge: ReturnType<typeof panAtEdge>;
   end(): void;
 }
 
@@ -39,7 +41,7 @@ export function usePointerGestures(workplace: Workplace, options: { canEdit: boo
       event.preventDefault();
       event.stopPropagation();
       event.currentTarget.querySelector<HTMLElement>('[role=application]')?.focus({ preventScroll: true });
-      press.current = follow(meant, event.nativeEvent, () => {
+      press.current = follow(workplace, { meant, start: event.nativeEvent }, () => {
         press.current = null;
       });
     },
@@ -97,14 +99,20 @@ function choose(
   else document.select({ nodes: nodes.includes(node) ? others : [...others, node] });
 }
 
-function follow(meant: Meaning, start: PointerEvent, onEnd: () => void): Press {
+function follow(
+  { stage }: Workplace,
+  { meant, start }: { meant: Meaning; start: PointerEvent },
+  onEnd: () => void,
+): Press {
   const ended = new AbortController();
   const options = { signal: ended.signal };
   const press: Press = {
     ...meant,
     start,
     tracker: null,
+    atEdge: panAtEdge(stage, (pointer) => press.tracker?.move(pointer)),
     end() {
+      press.atEdge.stop();
       ended.abort();
       onEnd();
     },
@@ -133,6 +141,7 @@ function moveOn(press: Press, event: PointerEvent): void {
     if (press.tracker === null) press.end();
   }
   press.tracker?.move(event);
+  if (press.tracker && !press.tracker.isOfView) press.atEdge.at(event);
 }
 
 function letGo(press: Press, event: PointerEvent): void {

@@ -9,6 +9,7 @@ import type { DesignerDocument } from '../document/designer-document.ts';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { pointerOnCanvas } from '../tools/last-pointer.ts';
 import { type Copied, copyNodes, readClipboard, writeClipboard } from './copy-nodes.ts';
+import { duplicateNodes } from './duplicate-nodes.ts';
 import { pasteNodes } from './paste-nodes.ts';
 
 /**
@@ -120,14 +121,6 @@ function removeChosen(document: DesignerDocument): void {
     nodes.map((node) => ({ kind: 'delete-node', node, children: true })),
     { label: nodes.length === 1 ? `Cut ${nodes[0]}` : `Cut ${nodes.length} nodes` },
   );
-}
-
-async function duplicateNodes(document: DesignerDocument): Promise<void> {
-  const copied = await copyNodes(document);
-  if (copied === null) return;
-  const { nodes } = document.getState().selection;
-  const label = nodes.length === 1 ? `Duplicate ${nodes[0]}` : `Duplicate ${nodes.length} nodes`;
-  await pasteNodes(document, { text: copied.text, copied: copied.boxes, at: null, label });
 }
 
 async function pasteByMenu(document: DesignerDocument, pointer: RefObject<Spot | null>): Promise<void> {

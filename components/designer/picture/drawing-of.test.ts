@@ -45,5 +45,8 @@ test('relationships and groups of nodes in a closed container are drawn at the c
     ['db', 'Compute', 2],
   ]);
   expect(drawing.lines.map(({ label, isDashed }) => [label, isDashed])).toEqual([['vm depends on db', true]]);
-  expect(drawing.hulls).toMatchObject([{ name: 'all', bounds: { x: -8, y: -8 } }]);
+  expect(drawing.hulls).toMatchObject([
+    { name: 'all', bounds: { x: -8, y: -8 } },
+    { name: 'all', bounds: { x: 392, y: -8 } },
+  ]);
 });
