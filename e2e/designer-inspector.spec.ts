@@ -177,6 +177,14 @@ test('every value of a blueprint can be set by forms, and each change undone to 
   await test.step('an input is renamed in all files', async () => {
     await page.getByRole('treeitem', { name: /^flavor/ }).click();
     await expect(pane.getByText('Used by 2 places')).toBeVisible();
+    await pane.getByRole('button', { name: 'Remove flavor' }).click();
+    const asked = page.getByRole('dialog', { name: 'Remove the input flavor?' });
+    await expect(asked.getByRole('listitem')).toHaveCount(2);
+    await asked.getByRole('button', { name: /more.yaml/ }).click();
+    await expect(source(page)).toBeFocused();
+    await expect(source(page)).toContainText('extra:');
+    await page.getByRole('treeitem', { name: /^flavor/ }).click();
+    await expect(source(page)).toContainText('flavor: {default: small}');
     await pane.getByLabel('Name', { exact: true }).fill('scale');
     await pane.getByLabel('Name', { exact: true }).press('Enter');
     await expect(source(page)).toContainText('scale: {default: small}');

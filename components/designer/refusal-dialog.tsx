@@ -1,9 +1,10 @@
 'use client';
 
-import type { SharedChoice } from '../../core/dsl/edit/index.ts';
+import type { LeftUse, SharedChoice } from '../../core/dsl/edit/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { useDesigner, useDesignerDocument } from './document/use-designer.ts';
+import { useOpenFiles } from './source/open-files.ts';
 
 const words: Record<SharedChoice, { label: string; means: string }> = {
   shared: { label: 'Change the shared text', means: 'Everything that refers to the text changes with it.' },
@@ -15,7 +16,8 @@ export function RefusalDialog() {
   const document = useDesignerDocument();
   const refusal = useDesigner((state) => state.refusal);
   if (refusal === null) return null;
-  const { reason, choices } = refusal;
+  const { reason, choices, left } = refusal;
+  if (left.length > 0) return <LeftDialog left={left} label={reason} />;
   return (
     <Dialog
       open
@@ -44,6 +46,41 @@ export function RefusalDialog() {
             {words[choice].label}
           </Button>
         ))}
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+/** Before something goes: the places that still use it, each with the way to it. */
+function LeftDialog({ left, label }: { left: readonly LeftUse[]; label: string }) {
+  const document = useDesignerDocument();
+  const { show } = useOpenFiles();
+  async function lead({ file, path }: LeftUse): Promise<void> {
+    document.dismissRefusal();
+    const range = await document.analyst.find({ kind: 'path', file, path });
+    if (range !== null) show({ file, from: range.start.offset, to: range.end.offset });
+  }
+  return (
+    <Dialog open onOpenChange={() => document.dismissRefusal()} title={label.slice(0, label.indexOf('?') + 1)}>
+      <p className="text-sm">These places still name it and will have a problem until they are changed:</p>
+      <ul className="mt-2 flex max-h-60 flex-col gap-1 overflow-y-auto">
+        {left.map((use) => (
+          <li key={`${use.file} ${use.path.join('.')}`}>
+            <button
+              type="button"
+              onClick={() => void lead(use)}
+              className="min-h-6 rounded text-left font-mono text-xs underline decoration-line-strong underline-offset-3 [overflow-wrap:anywhere] hover:text-accent"
+            >
+              {use.file}: {use.path.join('.')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <DialogActions>
+        <Button onClick={() => document.dismissRefusal()}>Keep it</Button>
+        <Button variant="danger" onClick={() => void document.goOn()}>
+          Remove it all the same
+        </Button>
       </DialogActions>
     </Dialog>
   );

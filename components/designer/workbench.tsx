@@ -14,6 +14,7 @@ import { useViews } from './frame/use-views.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { SidePane } from './outline/side-pane.tsx';
 import { DropGround } from './palette/drop-ground.tsx';
+import { RefusalDialog } from './refusal-dialog.tsx';
 import type { OpenedDraft } from './save/use-open-draft.ts';
 import { Toolbar } from './toolbar.tsx';
 import { CanvasTools } from './tools/canvas-tools.tsx';
@@ -30,6 +31,7 @@ export function Workbench({ draft }: { draft: OpenedDraft }) {
       <Toolbar draft={draft} />
       {isNarrow ? <OnePane /> : <AllPanes />}
       <CanvasTools />
+      <RefusalDialog />
       <Announcer />
     </div>
   );

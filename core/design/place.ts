@@ -1,7 +1,7 @@
 import type { SourceRange } from '../diagnostics/diagnostic.ts';
 import { type EditableBlueprint, inside } from '../dsl/edit/blueprint.ts';
 import { placesOf } from '../dsl/edit/places.ts';
-import { childOf, type PathStep, type Spot } from '../dsl/edit/spot.ts';
+import { childOf, type PathStep, type Spot, topOf } from '../dsl/edit/spot.ts';
 import type { BuiltBlueprint } from '../dsl/index.ts';
 import { entryRangeOf, rangeOf } from '../dsl/safe-yaml/syntax.ts';
 
@@ -13,6 +13,7 @@ export type Place =
   | { kind: 'declaration'; section: 'inputs' | 'outputs' | 'capabilities'; name: string }
   | { kind: 'group'; name: string }
   | { kind: 'policy'; name: string }
+  | { kind: 'path'; file: string; path: readonly PathStep[] }
   | { kind: 'type'; of: 'nodes' | 'relationships' | 'data' | 'policies'; name: string };
 
 const typeSections = {
@@ -23,7 +24,7 @@ const typeSections = {
 } as const;
 
 /** The section, the name in it and the path below that a place has. */
-function addressOf(place: Place) {
+function addressOf(place: Exclude<Place, { kind: 'path' }>) {
   switch (place.kind) {
     case 'node':
       return { section: 'node_templates', name: place.node, path: [] } as const;
@@ -50,6 +51,10 @@ export function findPlace(
   place: Place,
   { editable, built }: { editable: EditableBlueprint; built: BuiltBlueprint | null },
 ): SourceRange | null {
+  if (place.kind === 'path') {
+    const file = editable.files.get(place.file);
+    return file === undefined ? null : spotRange(deepest(topOf(file), place.path));
+  }
   const { section, name, path } = addressOf(place);
   const spot = place.kind === 'type' ? undefined : placesOf(editable, section as 'node_templates', name)[0];
   if (spot !== undefined) return spotRange(deepest(spot, path));

@@ -78,6 +78,7 @@ const DrawnLine = memo(function DrawnLine({ line, marker, isChosen, isLabelled, 
   const { path, x, y, room } = drag === null ? routeOf(line.from, line.to) : draggedRoute(line, drag);
   const label = shortType(relationship.type);
   const isShown = (isLabelled || isChosen) && label.length * letterWidth <= room;
+  const select = (): void => document.select({ relationship: { node, index: relationship.index } });
   return (
     <g className="group/line">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keyboard chooses relationships in the inspector. */}
@@ -87,7 +88,8 @@ const DrawnLine = memo(function DrawnLine({ line, marker, isChosen, isLabelled, 
         stroke="transparent"
         strokeWidth={16}
         className="nopan cursor-pointer [pointer-events:stroke]"
-        onClick={() => document.select({ relationship: { node, index: relationship.index } })}
+        onClick={select}
+        onContextMenu={select}
       />
       <path
         d={path}

@@ -110,7 +110,12 @@ function viewCommands({ workplace, camera, find, findField }: KeyOptions): Comma
     { label: 'Previous match on the canvas', keys: 'Shift+F', run: look(-1) },
     { label: 'Select all', keys: 'Mod+A', run: withPicture(({ nodes }) => [...nodes.keys()]), isTextKey: true },
     { label: 'Select nothing', keys: 'Mod+Shift+A', run: () => select([]), isTextKey: true },
-    { label: 'Select all of the same type', run: withPicture((picture) => ofSameType(picture, selected())) },
+    {
+      label: 'Select all of the same type',
+      keys: 'Shift+A',
+      run: withPicture((picture) => ofSameType(picture, selected())),
+      menu: ['nodes'],
+    },
     {
       label: 'Select what it needs',
       keys: 'Shift+ArrowRight',

@@ -1,13 +1,12 @@
 'use client';
 
 import { Trash2 } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Json } from '../../../core/blueprint/json.ts';
 import type { DesignDeclaration, DesignProperty } from '../../../core/design/design.ts';
 import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
 import type { DeclarationSection } from '../../../core/dsl/edit/intent.ts';
 import { Button } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
 import { TextSetting } from '../inspector/text-setting.tsx';
 import { useTypeNames } from '../inspector/use-type-names.ts';
@@ -108,16 +107,13 @@ function schemaOf(definition: Readonly<Record<string, Json>>): DesignProperty {
   };
 }
 
-/** Removes it; asks first when something still looks it up. */
 function RemoveDeclaration({ section, name }: { section: DeclarationSection; name: string }) {
   const design = useDesign();
   const perform = usePerform();
-  const [isAsked, setAsked] = useState(false);
   const uses = useMemo(
     () => (section === 'inputs' && design !== null ? usesOfInput(design, name) : []),
     [design, section, name],
   );
-  const remove = () => void perform([{ kind: 'remove-declaration', section, name }]);
   return (
     <>
       {uses.length > 0 && (
@@ -126,24 +122,13 @@ function RemoveDeclaration({ section, name }: { section: DeclarationSection; nam
           {uses.length > 5 && ` and ${uses.length - 5} more`}
         </p>
       )}
-      <Button size="sm" className="self-start" onClick={() => (uses.length === 0 ? remove() : setAsked(true))}>
+      <Button
+        size="sm"
+        className="self-start"
+        onClick={() => void perform([{ kind: 'remove-declaration', section, name }])}
+      >
         <Trash2 /> Remove {name}
       </Button>
-      <Confirm
-        open={isAsked}
-        onOpenChange={setAsked}
-        title={`Remove the input ${name}?`}
-        action="Remove it"
-        danger
-        onConfirm={remove}
-      >
-        These look it up and will have a problem until they are changed:
-        <ul className="mt-1 list-disc pl-4">
-          {uses.map((use) => (
-            <li key={use}>{use}</li>
-          ))}
-        </ul>
-      </Confirm>
     </>
   );
 }

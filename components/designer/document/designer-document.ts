@@ -2,11 +2,12 @@ import {
   applyEdits,
   type Intent,
   invertEdits,
+  type LeftUse,
   type SharedChoice,
   type TextEdit,
 } from '../../../core/dsl/edit/index.ts';
 import type { Analysis, Analyst, Outcome } from '../analysis/protocol.ts';
-import { type Content, changesTo } from './changes-to.ts';
+import { type Content, changesTo, isSameLayout } from './changes-to.ts';
 import { followEntry, followInLayout, followInSelection, renamedNodes } from './follow-names.ts';
 import {
   addStep,
@@ -27,6 +28,8 @@ export type Origin = 'canvas' | 'source' | 'history';
 export interface Refusal {
   reason: string;
   choices: readonly SharedChoice[];
+  /** Not refused, but asked first: what names the things that would go. */
+  left: readonly LeftUse[];
   intents: readonly Intent[];
   options: PerformOptions;
 }
@@ -54,6 +57,8 @@ export interface PerformOptions {
   layout?: LayoutPatch;
   select?: Selection;
   group?: string;
+  /** What still names the things that go is left so without a question. */
+  leavesUses?: boolean;
   /** Instead of `layout` and `select`, once it is known what pasted nodes are called, by their names in the fragment. */
   named?: (names: Readonly<Record<string, string>>) => { layout: LayoutPatch; select: Selection };
 }
@@ -141,6 +146,14 @@ export class DesignerDocument {
     await this.perform(intents, refusal.options);
   }
 
+  /** Repeats a step that was asked about, though something still names what goes. */
+  async goOn(): Promise<void> {
+    const { refusal } = this.#state;
+    if (refusal === null) return;
+    this.dismissRefusal();
+    await this.perform(refusal.intents, { ...refusal.options, leavesUses: true });
+  }
+
   dismissRefusal(): void {
     this.#set({ refusal: null });
   }
@@ -221,9 +234,13 @@ export class DesignerDocument {
       const outcome = await this.#analyst.resolve(revision, intents);
       // Something was typed meanwhile: what was found belongs to a text that is no more.
       if (outcome === null || this.#state.revision !== revision) continue;
-      if (outcome.ok) this.#commitOutcome(outcome, intents, options);
-      else this.#set({ refusal: { reason: outcome.reason, choices: outcome.choices, intents, options } });
-      return outcome;
+      const told = options.leavesUses ? outcome : askedFirst(outcome, intents);
+      if (told.ok) this.#commitOutcome(told, intents, options);
+      else {
+        const left = outcome.ok ? outcome.left : [];
+        this.#set({ refusal: { reason: told.reason, choices: told.choices, left, intents, options } });
+      }
+      return told;
     }
   }
 
@@ -238,6 +255,11 @@ export class DesignerDocument {
     this.#commit({ label, group: options.group ?? null, changes, layout, selection }, 'canvas');
   }
 
+  #isAsItIs(patch: LayoutPatch = {}): boolean {
+    const { layout } = this.#state;
+    return isSameLayout(layout, patchLayout(layout, patch).layout);
+  }
+
   #textChange(path: string, edits: readonly TextEdit[]): Change {
     return { kind: 'text', path, forth: edits, back: invertEdits(this.#textOf(path), edits) };
   }
@@ -248,6 +270,10 @@ export class DesignerDocument {
     isForeign = false,
   ): void {
     if (!this.#state.canEdit && !isForeign) return;
+    if (made.changes.length === 0 && this.#isAsItIs(made.layout)) {
+      if (made.selection !== undefined) this.select(made.selection);
+      return;
+    }
     const { selection: before } = this.#state;
     const patches = made.layout === undefined ? [] : [made.layout];
     const back = this.#apply(made.changes, patches, origin);
@@ -310,6 +336,12 @@ export class DesignerDocument {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A removal that leaves uses behind is not carried out before somebody said so. */
+function askedFirst(outcome: Outcome, [intent]: readonly Intent[]): Outcome {
+  if (!outcome.ok || outcome.left.length === 0 || intent === undefined) return outcome;
+  return { ok: false, reason: `${outcome.labels[0]}? Something still uses it.`, choices: [], intent };
 }
 
 function edited(file: DesignFile | undefined, { path, forth }: Change & { kind: 'text' }): DesignFile {

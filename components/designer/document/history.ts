@@ -56,7 +56,7 @@ export interface History {
 export const emptyHistory: History = { steps: [], done: 0 };
 
 /** Steps of one group that come within this time of each other are one. */
-const groupPauseMs = 800;
+const groupPauseMs = 600;
 
 const mostSteps = 1_000;
 

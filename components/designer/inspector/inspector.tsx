@@ -4,7 +4,6 @@ import { useEffect } from 'react';
 import { later } from '../../ui/later.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
-import { RefusalDialog } from '../refusal-dialog.tsx';
 import { UnreadText } from '../source/unread-text.tsx';
 import { FormPlace } from './values/form-place.tsx';
 
@@ -22,12 +21,7 @@ export function Inspector() {
     // The first node that is chosen must not wait for it; what cannot be fetched now is asked for again then.
     void loadNodeInspector().catch(() => undefined);
   }, []);
-  return (
-    <>
-      <Content />
-      <RefusalDialog />
-    </>
-  );
+  return <Content />;
 }
 
 function Content() {

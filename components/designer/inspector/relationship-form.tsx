@@ -5,6 +5,7 @@ import type { DesignInterfaces, DesignProperty, DesignRelationship } from '../..
 import { Fold } from '../../ui/fold.tsx';
 import { useDesign } from '../document/use-designer.ts';
 import { Interfaces } from './interfaces-tab.tsx';
+import { relationshipOptions } from './relationship-options.ts';
 import { ChoiceSetting } from './text-setting.tsx';
 import { FormPlace } from './values/form-place.tsx';
 import { PropertyFields } from './values/property-fields.tsx';
@@ -33,20 +34,22 @@ export function RelationshipForm({ node, relationship }: RelationshipFormProps) 
     [node, index, scope],
   );
   const found = design?.types.relationships[type];
-  const types = Object.keys(design?.types.relationships ?? {}).sort();
-  const others = design?.nodes.filter(({ id }) => id !== node).map(({ id }) => id) ?? [];
+  const options = useMemo(
+    () => (design === null ? null : relationshipOptions(design, { node, type, target })),
+    [design, node, type, target],
+  );
   return (
     <FormPlace name={`${type} ${target}`}>
       <ChoiceSetting
         label="Type"
         value={type}
-        options={types.map((value) => ({ value }))}
+        options={options?.types ?? []}
         onTake={(to) => perform([{ kind: 'set-relationship-type', node, index, type: to }])}
       />
       <ChoiceSetting
         label="Target"
         value={target}
-        options={others.map((value) => ({ value }))}
+        options={options?.targets ?? []}
         onTake={(to) => perform([{ kind: 'retarget-relationship', node, index, target: to }])}
       />
       <ValueFormProvider value={form}>

@@ -93,7 +93,7 @@ function placeOf(document: DesignerDocument, event: MouseEvent): Pick<Asked, 'at
   }
   const view = shownCanvas();
   if (view === null || !isOnCanvas(event.target)) return null;
-  if (isPointed) chooseAt(document, view, pointed);
+  if (isPointed && !isOnLine(event.target)) chooseAt(document, view, pointed);
   return { at: isPointed ? pointed : atChosen(document, view), origin: null };
 }
 
@@ -105,11 +105,16 @@ function isOnCanvas(target: EventTarget | null): boolean {
   );
 }
 
+/** A line chooses itself. */
+function isOnLine(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-line]') !== null;
+}
+
 /** What is under the pointer is chosen, unless it is among what is chosen. */
 function chooseAt(document: DesignerDocument, view: CanvasView, at: Spot): void {
   const box = boxAt(view.boxes(), view.toCanvas(at));
   const { nodes, relationship } = document.getState().selection;
-  if (box === null && relationship === null && nodes.length > 0) document.select({});
+  if (box === null && (relationship !== null || nodes.length > 0)) document.select({});
   if (box !== null && !nodes.includes(box.id)) document.select({ nodes: [box.id] });
 }
 

@@ -39,7 +39,7 @@ import {
 import { isOptional } from './optional.ts';
 import { Refusal, type SharedChoice } from './refusal.ts';
 import type { TextEdit } from './text-edit.ts';
-import { pathInWords } from './uses.ts';
+import { type LeftUse, leftUse } from './uses.ts';
 
 /** What became of an intent. */
 export type EditResult =
@@ -49,8 +49,8 @@ export type EditResult =
       label: string;
       /** By location, sorted and not overlapping; files that stay as they are have none. */
       edits: Record<string, TextEdit[]>;
-      /** Where something that was removed is still named: `file: path.in.it`. */
-      left: string[];
+      /** Where something that was removed is still named. */
+      left: LeftUse[];
       /** The names that nodes of a fragment got, by those that they have in it; empty for other intents. */
       names: Readonly<Record<string, string>>;
     }
@@ -145,5 +145,5 @@ function carryOut(draft: Draft, intent: Intent): Carried {
   const apply = appliers[intent.kind] as (draft: Draft, intent: Intent) => string | Done;
   const done = apply(draft, intent);
   if (typeof done === 'string') return { ok: true, label: done, left: [], names: {} };
-  return { ok: true, label: done.label, left: done.left.map(pathInWords), names: done.names ?? {} };
+  return { ok: true, label: done.label, left: done.left.map(leftUse), names: done.names ?? {} };
 }

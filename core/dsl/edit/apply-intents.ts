@@ -2,6 +2,7 @@ import { applyIntent, applyTogether, type EditResult } from './apply-intent.ts';
 import { type EditableBlueprint, type OpenRequest, openBlueprint } from './blueprint.ts';
 import type { Intent } from './intent.ts';
 import { applyEdits, composeEdits, type TextEdit } from './text-edit.ts';
+import type { LeftUse } from './uses.ts';
 
 /** What became of several intents: `labels` are those of the steps; a refusal names its intent. */
 export type EditsResult =
@@ -9,7 +10,7 @@ export type EditsResult =
       ok: true;
       labels: string[];
       edits: Record<string, TextEdit[]>;
-      left: string[];
+      left: LeftUse[];
       /** Those of the last fragment that was put in. */
       names: Readonly<Record<string, string>>;
     }
@@ -26,7 +27,7 @@ export function applyIntents(
   let sources = request.sources;
   let blueprint = openBlueprint(request);
   const labels: string[] = [];
-  const left: string[] = [];
+  const left: LeftUse[] = [];
   let names: Readonly<Record<string, string>> = {};
   const edits: Record<string, TextEdit[]> = {};
   // What could not be carried out together is not tried again with every intent.
@@ -41,11 +42,20 @@ export function applyIntents(
     names = step.names ?? names;
     for (const [file, more] of Object.entries(step.edits)) edits[file] = composeEdits(edits[file] ?? [], more);
     at += step.labels.length;
-    if (at >= intents.length) break;
+    // What still names something may go with a later intent.
+    if (at >= intents.length && (intents.length === 1 || left.length === 0)) break;
     sources = { ...sources, ...edited(sources, step.edits) };
     blueprint = openBlueprint({ ...request, sources, previous: blueprint });
   }
-  return { result: { ok: true, labels, edits, left, names }, blueprint };
+  const stays = intents.length === 1 ? left : left.filter((use) => isStillThere(blueprint, use));
+  return { result: { ok: true, labels, edits, left: stays, names }, blueprint };
+}
+
+/** Whether the entry that a use is in was not taken away itself. */
+function isStillThere(blueprint: EditableBlueprint, { file, path }: LeftUse): boolean {
+  let at = blueprint.files.get(file)?.root;
+  for (const step of path.slice(0, 2)) at = at?.kind === 'map' ? at.entries.get(String(step))?.value : undefined;
+  return at !== undefined;
 }
 
 type Step =

@@ -116,7 +116,10 @@ it('sets and takes away parts of definitions, and whole ones', () => {
     name: 'port',
     path: [],
   });
-  expect(removed).toMatchObject({ ok: true, left: expect.arrayContaining(['blueprint.yaml: inputs.p.type']) });
+  expect(removed).toMatchObject({
+    ok: true,
+    left: expect.arrayContaining([{ file: 'blueprint.yaml', path: ['inputs', 'p', 'type'] }]),
+  });
   expect(inMain({ kind: 'unset-definition', section: 'groups', name: 'g', path: [] })).not.toContain('policies');
 });
 

@@ -12,3 +12,4 @@ export type { Intent } from './intent.ts';
 export type { SharedChoice } from './refusal.ts';
 export type { PathStep } from './spot.ts';
 export { applyEdits, invertEdits, type TextEdit } from './text-edit.ts';
+export type { LeftUse } from './uses.ts';

@@ -79,8 +79,8 @@ it('deletes a node with what points to it, and tells what still names it', () =>
     ok: true,
     label: 'Delete vm',
     left: [
-      'blueprint.yaml: node_templates.app.properties.url.concat.1.get_attribute.0',
-      'lib.yaml: outputs.ip.value.get_attribute.0',
+      { file: 'blueprint.yaml', path: ['node_templates', 'app', 'properties', 'url', 'concat', 1, 'get_attribute', 0] },
+      { file: 'lib.yaml', path: ['outputs', 'ip', 'value', 'get_attribute', 0] },
     ],
   });
   expect(edit({ kind: 'delete-node', node: 'vm', children: false })['blueprint.yaml']).toBe(

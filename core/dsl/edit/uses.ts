@@ -1,7 +1,7 @@
 import { type FunctionName, functionOfNode } from '../functions/names.ts';
 import { type MapNode, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { type EditableBlueprint, type EditableFile, inside } from './blueprint.ts';
-import { childOf, pathOf, type Spot, topOf } from './spot.ts';
+import { childOf, type PathStep, pathOf, type Spot, topOf } from './spot.ts';
 import { type TypeKind, typeNamesIn } from './type-uses.ts';
 
 /** What a name stands for. */
@@ -28,9 +28,16 @@ export function usesOf(blueprint: EditableBlueprint, kind: NameKind, ...names: r
   return uses;
 }
 
-/** Where a use stands, in words. */
-export function pathInWords({ spot }: NameUse): string {
-  return `${spot.file.location}: ${pathOf(spot).join('.')}`;
+/** A place that still names what was taken away. */
+export interface LeftUse {
+  file: string;
+  /** Keys and list numbers from the top of the file, as it was before. */
+  path: readonly PathStep[];
+}
+
+/** Where a use stands. */
+export function leftUse({ spot }: NameUse): LeftUse {
+  return { file: spot.file.location, path: pathOf(spot) };
 }
 
 /** Sections in which nothing is called. */

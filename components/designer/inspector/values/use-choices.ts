@@ -37,7 +37,7 @@ const mostOfGroup = 30;
 /** What is offered for a value, as far as it fits what was typed. */
 export function useChoices(text: string, subject: Subject): PickerChoice[] {
   const design = useDesign();
-  const { scope } = useValueForm();
+  const { scope, root } = useValueForm();
   const secrets = useSecretKeys();
   const options = useMemo(
     () => (design === null ? [] : valueOptions(design, { scope, secrets })),
@@ -45,14 +45,23 @@ export function useChoices(text: string, subject: Subject): PickerChoice[] {
   );
   return useMemo(() => {
     if (design === null) return [];
-    const found = [...findOptions(options, text, mostOfGroup), ...newSecret(options, text)];
+    const offered = options.filter(({ value }) => !isOwnValue(value, root, subject.path));
+    const found = [...findOptions(offered, text, mostOfGroup), ...newSecret(options, text)];
     const known = new Set(found.map(({ group, label }) => `${group} ${label}`));
     const typed = typedReference(design, text.trim(), scope).filter(
       (each) => !known.has(`${each.group} ${each.label}`),
     );
     const all = [...newInput(design, text, subject), ...typed.map(toChoice), ...found.map(toChoice)];
     return [...all, ...asWritten(text, subject.written)].map((choice, place) => ({ ...choice, place }));
-  }, [design, options, scope, subject, text]);
+  }, [design, options, scope, root, subject, text]);
+}
+
+/** Whether a value looks up the very property that it would be the value of. */
+function isOwnValue(value: Json, [section, node, part]: readonly (string | number)[], path: ValuePath): boolean {
+  const call = functionOf(value);
+  if (section !== 'node_templates' || part !== 'properties' || call?.name !== 'get_property') return false;
+  const [of, ...steps] = Array.isArray(call.args) ? call.args : [];
+  return (of === 'SELF' || of === node) && steps.length > 0 && steps.every((step, place) => step === path[place]);
 }
 
 function useSecretKeys(): readonly string[] {
