@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type BrowserBench, openBrowserBench, repeat, repeats } from './browser.ts';
+import { drawnText } from './canvas-gestures.ts';
 import { type Bench, type Measurement, round } from './measurement.ts';
 import type { Tab } from './tab.ts';
 
 /** KiB of script, compressed, that a page may take at first, by the kind of page (G21). */
-const budgets = { shell: 180, drawing: 300 };
+const budgets = { shell: 180, drawing: 300, designer: 300, source: 480 };
 
 /** How many secrets the measured list has. */
 const listRows = 100;
@@ -47,16 +48,23 @@ async function listRoutes({ api }: BrowserBench): Promise<Route[]> {
   for (let row = 0; row < listRows; row++) {
     await api.secrets.put.mutate({ name: `secret-${row}`, value: 'a value that nobody needs' });
   }
+  const { id: draftId } = await api.drafts.create.mutate({
+    name: 'weighed',
+    mainFile: 'blueprint.yaml',
+    files: [{ path: 'blueprint.yaml', mode: 0o644, text: drawnText(20) }],
+  });
   const shell = ['/', '/blueprints', '/deployments', '/executions', '/hosts', '/secrets', '/plugins', '/types'];
   return [
     ...[...shell, '/settings'].map((path) => ({ path, budget: budgets.shell })),
     ...[`/blueprints/${blueprintId}`, `/deployments/${made.id}`].map((path) => ({ path, budget: budgets.drawing })),
+    { path: `/blueprints/${draftId}/edit?view=canvas`, budget: budgets.designer },
+    { path: `/blueprints/${draftId}/edit?view=split`, budget: budgets.source },
   ];
 }
 
 /**
  * What every script that a page asks for until it is quiet weighs, compressed by gzip as it is sent; `sent_kib` has the
- * headers of the answers too.
+ * headers of the answers too. What only workers ask for, away from the page's thread, is told apart as `worker_kib`.
  */
 async function weigh({ newTab }: BrowserBench, { path, budget }: Route): Promise<Measurement> {
   const tab = await newTab();
@@ -64,7 +72,7 @@ async function weigh({ newTab }: BrowserBench, { path, budget }: Route): Promise
     const session = await tab.page.context().newCDPSession(tab.page);
     await session.send('Network.enable');
     const scripts = new Set<string>();
-    const bodies: Promise<Buffer>[] = [];
+    const bodies = new Map<string, Promise<Buffer>>();
     let sent = 0;
     session.on('Network.responseReceived', ({ requestId, type }) => {
       if (type === 'Script') scripts.add(requestId);
@@ -73,15 +81,21 @@ async function weigh({ newTab }: BrowserBench, { path, budget }: Route): Promise
       if (scripts.has(requestId)) sent += encodedDataLength;
     });
     tab.page.on('response', (response) => {
-      if (response.request().resourceType() === 'script') bodies.push(response.body());
+      if (response.request().resourceType() === 'script') bodies.set(response.url(), response.body());
     });
     await open(tab, path);
-    const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
-    const kib = round(sizes.reduce((sum, size) => sum + size, 0) / 1024);
+    const own = new Set(await tab.page.evaluate(listOwnScripts));
+    const kibOf = async (urls: readonly string[]) => {
+      const found = await Promise.all(urls.map((url) => bodies.get(url)));
+      return round(found.reduce((sum, body) => sum + (body === undefined ? 0 : gzipSync(body).length), 0) / 1024);
+    };
+    const kib = await kibOf([...bodies.keys()].filter((url) => own.has(url)));
+    const workers = await kibOf([...bodies.keys()].filter((url) => !own.has(url)));
     return {
       bench: 'vitals script',
       args: { path: path.replace(/[0-9a-f-]{36}/, 'ID') },
       script_kib: kib,
+      worker_kib: workers,
       sent_kib: round(sent / 1024),
       scripts: scripts.size,
       budget_kib: budget,
@@ -90,6 +104,12 @@ async function weigh({ newTab }: BrowserBench, { path, budget }: Route): Promise
   } finally {
     await tab.close();
   }
+}
+
+/** Runs in the page: the scripts that it took itself. */
+function listOwnScripts(): string[] {
+  const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+  return entries.flatMap(({ name, initiatorType }) => (['script', 'link'].includes(initiatorType) ? [name] : []));
 }
 
 /** A list of many rows: loaded, filtered by key, a dialog opened. */
