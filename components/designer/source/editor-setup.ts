@@ -66,6 +66,7 @@ function changing({ path, text, undo, redo }: Setup): Extension[] {
   };
   return [
     EditorView.contentAttributes.of({
+      tabindex: '0',
       'aria-label': `Source of ${path}`,
       'aria-description': 'Tab indents. To leave with Tab, press Escape first.',
       spellcheck: 'false',
