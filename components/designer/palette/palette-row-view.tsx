@@ -47,7 +47,9 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
         <Fold aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         <span className="min-w-0 flex-1 truncate">{row.label}</span>
         {row.needsImport && <Import aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
-        <span aria-hidden className="tabular shrink-0 font-normal text-ink-3">{row.count}</span>
+        <span aria-hidden className="tabular shrink-0 font-normal text-ink-3">
+          {row.count}
+        </span>
       </div>
     );
   }
@@ -75,7 +77,9 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
       <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
       <span className={clsx('truncate', origin === null ? 'min-w-0 shrink' : 'max-w-2/3 shrink-0')}>{type.short}</span>
       {(property ?? origin) !== null && (
-        <span aria-hidden className="min-w-0 flex-1 truncate text-right text-ink-3 text-xs">{property ?? origin}</span>
+        <span aria-hidden className="min-w-0 flex-1 truncate text-right text-ink-3 text-xs">
+          {property ?? origin}
+        </span>
       )}
       {type.location !== null && <Import aria-hidden className="ml-auto size-3.5 shrink-0 text-ink-3" />}
     </div>
