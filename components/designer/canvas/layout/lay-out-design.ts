@@ -2,7 +2,7 @@ import { type Direction, layOut, type PlacedNode, sizeOf, zoomOf } from '../../.
 import type { LaidOut, LayoutRequest } from './protocol.ts';
 
 /** Up to so many nodes the ranking that costs more, and looks better, is affordable outside of the page. */
-const finest = 400;
+const finest = 120;
 
 /** Of a canvas that was not measured yet. */
 const usualPane = { width: 900, height: 700 };
