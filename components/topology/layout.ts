@@ -1,5 +1,6 @@
 import dagre from '@dagrejs/dagre';
 import type { TopologyEdge, TopologyNode } from '../../server/api/contract.ts';
+import { headHeight, leafWidth, markSize, marksPerRow, maxMarks } from './node-size.ts';
 import { rankBoxes } from './rank-boxes.ts';
 
 /** A placed node; `x` and `y` are relative to its container (or to the canvas when it has none), in px. */
@@ -27,12 +28,6 @@ export interface Spot {
 
 type Structure = Pick<TopologyNode, 'id' | 'parent'> & { instances: readonly unknown[] };
 
-export const markSize = 24;
-export const marksPerRow = 8;
-/** Above this many instances a node shows a bar by state in place of marks. */
-export const maxMarks = 12;
-export const leafWidth = 224;
-export const headHeight = 52;
 const padding = 16;
 const gap = 16;
 /** Up to this many nodes the finer ranking is used; its time grows fast, and the drawing must not wait for it. */

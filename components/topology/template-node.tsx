@@ -8,9 +8,9 @@ import { EffectCounts, effectLook } from './effect-mark.tsx';
 import { mainEffect, type NodeEffects, useNodeEffects } from './effects.ts';
 import type { TemplateNode } from './elements.ts';
 import { InstanceMarks } from './instance-marks.tsx';
-import { maxMarks } from './layout.ts';
 import type { NodeLook } from './live-nodes.ts';
 import { FailureBadge, FoldButton, NodeCount, ProgressArc } from './node-head.tsx';
+import { maxMarks } from './node-size.ts';
 import { StateBar } from './state-bar.tsx';
 import { iconOf, shortType } from './type-icon.tsx';
 

@@ -4,7 +4,7 @@ import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '
 import { useCallback, useMemo, useRef } from 'react';
 import type { BoxIndex } from './box-index.ts';
 import { type Rectangle, type View, visiblePart } from './boxes.ts';
-import { headHeight, leafWidth } from './layout.ts';
+import { headHeight, leafWidth } from './node-size.ts';
 import { recallViewport, rememberViewport } from './remember-viewport.ts';
 
 /** The find box stands at the top. */

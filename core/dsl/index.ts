@@ -17,5 +17,5 @@ export type {
 } from './functions/storage.ts';
 export { FunctionEvaluationError } from './functions/storage.ts';
 export { isAbsoluteLocation } from './imports/location.ts';
-export { withoutNamespace } from './imports/namespace.ts';
+export { withoutNamespace } from './imports/namespaced-name.ts';
 export { newestVersion } from './language-version.ts';

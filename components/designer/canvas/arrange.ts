@@ -1,5 +1,5 @@
 import { boundsOf, type NodeBox, type Rectangle } from '../../topology/boxes.ts';
-import { headHeight, leafWidth } from '../../topology/layout.ts';
+import { headHeight, leafWidth } from '../../topology/node-size.ts';
 import type { NodePlace } from '../document/layout.ts';
 import { freeSpots } from './free-spots.ts';
 

@@ -1,6 +1,6 @@
 import { BoxIndex } from '../../topology/box-index.ts';
 import { boundsOf, grow, overlaps, type Rectangle } from '../../topology/boxes.ts';
-import { leafWidth } from '../../topology/layout.ts';
+import { leafWidth } from '../../topology/node-size.ts';
 
 interface Homeless {
   id: string;

@@ -1,4 +1,4 @@
-import { leafWidth } from '../../topology/layout.ts';
+import { leafWidth } from '../../topology/node-size.ts';
 import { leafHeight } from './arrange.ts';
 import { place } from './move-nodes.ts';
 import { gridStep } from './snap.ts';

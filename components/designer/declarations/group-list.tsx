@@ -3,7 +3,7 @@
 import { Trash2, UserPlus, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Design, DesignGroup } from '../../../core/design/design.ts';
-import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
+import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { NativeSelect } from '../../ui/field.tsx';
 import { isScaling, ScalingForm } from '../inspector/scaling-form.tsx';

@@ -3,7 +3,7 @@
 import { Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Design, DesignPolicy } from '../../../core/design/design.ts';
-import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
+import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { CheckField } from '../../ui/check-field.tsx';
 import { entrySelection } from '../document/entry-selection.ts';

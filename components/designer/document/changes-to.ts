@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../../core/dsl/edit/index.ts';
-import { invertEdits } from '../../../core/dsl/edit/index.ts';
+import { invertEdits } from '../../../core/dsl/edit/text-edit.ts';
 import { diffLines, splitLines } from '../../../core/text/diff-lines.ts';
 import type { Change, DesignFile } from './history.ts';
 import type { Layout, LayoutPatch } from './layout.ts';

@@ -1,11 +1,5 @@
-import {
-  applyEdits,
-  type Intent,
-  invertEdits,
-  type LeftUse,
-  type SharedChoice,
-  type TextEdit,
-} from '../../../core/dsl/edit/index.ts';
+import type { Intent, LeftUse, SharedChoice } from '../../../core/dsl/edit/index.ts';
+import { applyEdits, invertEdits, type TextEdit } from '../../../core/dsl/edit/text-edit.ts';
 import type { Analysis, Analyst, Outcome } from '../analysis/protocol.ts';
 import { type Content, changesTo, isSameLayout } from './changes-to.ts';
 import { followEntry, followInLayout, followInSelection, renamedNodes } from './follow-names.ts';

@@ -1,4 +1,5 @@
-import { type Intent, withoutNamespace } from '../../../core/dsl/edit/index.ts';
+import type { Intent } from '../../../core/dsl/edit/index.ts';
+import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import type { Selection } from './history.ts';
 import type { Layout, LayoutPatch, NodePlace } from './layout.ts';
 

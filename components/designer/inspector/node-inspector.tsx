@@ -3,7 +3,7 @@
 import { useQueryState } from 'nuqs';
 import { useRef } from 'react';
 import type { DesignNode } from '../../../core/design/design.ts';
-import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
+import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { typeHref } from '../../catalogue/type-look.tsx';
 import { useCommands } from '../../shell/commands.ts';
 import { iconOf } from '../../topology/type-icon.tsx';

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react';
 import type { DesignNode } from '../../../core/design/design.ts';
-import { withoutNamespace } from '../../../core/dsl/edit/index.ts';
+import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { useDesigner } from '../document/use-designer.ts';
 import { useNodeProblems } from './use-node-problems.ts';
 import { PropertyFields } from './values/property-fields.tsx';

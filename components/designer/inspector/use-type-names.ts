@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { primitives } from '../../../core/dsl/types/primitives.ts';
+import { primitiveNames } from '../../../core/dsl/types/primitive-names.ts';
 import { useDesign } from '../document/use-designer.ts';
 
 /** Names of types that may be written: of values ("data", the built-in ones first), nodes or relationships. */
@@ -9,6 +9,6 @@ export function useTypeNames(of: 'data' | 'nodes' | 'relationships' | 'policies'
   const types = useDesign()?.types[of];
   return useMemo(() => {
     const names = Object.keys(types ?? {}).sort();
-    return of === 'data' ? [...primitives.keys(), ...names] : names;
+    return of === 'data' ? [...primitiveNames, ...names] : names;
   }, [types, of]);
 }

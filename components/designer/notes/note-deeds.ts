@@ -1,4 +1,5 @@
-import { headHeight, leafWidth, type Spot } from '../../topology/layout.ts';
+import type { Spot } from '../../topology/layout.ts';
+import { headHeight, leafWidth } from '../../topology/node-size.ts';
 import { shownCanvas } from '../canvas/canvas-view.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import type { Note } from '../document/layout.ts';

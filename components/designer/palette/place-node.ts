@@ -1,6 +1,7 @@
 import type { Intent } from '../../../core/dsl/edit/index.ts';
 import type { NodeBox } from '../../topology/boxes.ts';
-import { headHeight, leafWidth, type Spot } from '../../topology/layout.ts';
+import type { Spot } from '../../topology/layout.ts';
+import { headHeight, leafWidth } from '../../topology/node-size.ts';
 import { type CanvasView, pinned, placeIn, shownCanvas } from '../canvas/canvas-view.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { whenAnalysed } from '../document/when-analysed.ts';

@@ -1,6 +1,6 @@
 import { Annotation, type Transaction } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
-import { applyEdits, type TextEdit } from '../../../core/dsl/edit/index.ts';
+import { applyEdits, type TextEdit } from '../../../core/dsl/edit/text-edit.ts';
 import type { DesignerDocument, Origin } from '../document/designer-document.ts';
 import { difference, toEditorChanges, toTextEdits } from './line-ends.ts';
 import { TypingSteps } from './typing-steps.ts';

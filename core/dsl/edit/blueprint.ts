@@ -1,7 +1,8 @@
 import type { Json } from '../../blueprint/json.ts';
 import { Report } from '../../diagnostics/report.ts';
 import { folderOf, importCandidates, isAbsoluteLocation } from '../imports/location.ts';
-import { namespaceMark, nestedNamespace } from '../imports/namespace.ts';
+import { nestedNamespace } from '../imports/namespace.ts';
+import { namespaceMark } from '../imports/namespaced-name.ts';
 import { newestVersion, readVersion } from '../language-version.ts';
 import { type ParsedYaml, parseYaml } from '../safe-yaml/parse-yaml.ts';
 import { SourceText } from '../safe-yaml/source-text.ts';

@@ -3,7 +3,6 @@
  * wants into the fewest edits that say it, in the style of the text around; `applyEdits` and `invertEdits` go there
  * and back, byte for byte.
  */
-export { withoutNamespace } from '../imports/namespace.ts';
 export { applyIntent } from './apply-intent.ts';
 export { applyIntents, type EditsResult } from './apply-intents.ts';
 export { type EditableBlueprint, type OpenRequest, openBlueprint } from './blueprint.ts';

@@ -4,7 +4,7 @@ import type { SourceReader } from '../../ports/ports.ts';
 import { formatVersion, type LanguageVersion } from '../language-version.ts';
 import { SourceText } from '../safe-yaml/source-text.ts';
 import { type MapNode, rangeOf } from '../safe-yaml/syntax.ts';
-import { namespaceMark } from './namespace.ts';
+import { namespaceMark } from './namespaced-name.ts';
 import type { ImportStatement } from './read-imports.ts';
 
 /** Says what is wrong with files and imports, at the place where they are asked for. */

@@ -7,9 +7,7 @@ import {
   stringNode,
 } from '../safe-yaml/syntax.ts';
 import { primitives } from '../types/primitives.ts';
-
-/** Between a namespace and a name, and between nested namespaces. */
-export const namespaceMark = '--';
+import { namespaceMark } from './namespaced-name.ts';
 
 /** Names with this prefix belong to the built-in types: never namespaced, and the later file wins without a conflict. */
 export const builtInPrefix = 'cloudify.';
@@ -25,15 +23,6 @@ export function inNamespace(namespace: string, name: string): string {
 /** The namespace of what is imported under `inner` by a file that has the namespace `outer` itself. */
 export function nestedNamespace(outer: string | null, inner: string | null): string | null {
   return outer === null || inner === null ? (outer ?? inner) : inNamespace(outer, inner);
-}
-
-/**
- * The path of a script as the blueprint's files have it: scripts of files that are imported under a namespace keep it in
- * the plan, and the file has none.
- */
-export function withoutNamespace(path: string): string {
-  const mark = path.lastIndexOf(namespaceMark);
-  return mark === -1 ? path : path.slice(mark + namespaceMark.length);
 }
 
 /** The entry of a section with its name in the namespace; names of built-in things stay. */

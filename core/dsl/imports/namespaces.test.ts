@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Compilation } from '../compilation.ts';
 import { codesOf, compileFiles, problemsOf } from '../testing/virtual-blueprint.ts';
-import { withoutNamespace } from './namespace.ts';
+import { withoutNamespace } from './namespaced-name.ts';
 
 const version = 'tosca_definitions_version: cloudify_dsl_1_5\n';
 

@@ -12,7 +12,7 @@ import {
 } from '../safe-yaml/syntax.ts';
 import { inWords } from '../schema/fields.ts';
 import type { ImportedFile } from './merge-sections.ts';
-import { namespaceMark } from './namespace.ts';
+import { namespaceMark } from './namespaced-name.ts';
 
 /** One entry of a file's import list. */
 export interface ImportStatement {
