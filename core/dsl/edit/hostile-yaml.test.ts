@@ -197,3 +197,18 @@ it('refuses a broken text, and says so', () => {
   );
   expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('broken') });
 });
+
+describe('the last entry of a flow map', () => {
+  it.each([
+    ['      { a: 1, b: "x # y" }', '      { a: 1 }'],
+    ["      { a: 1, b: 'x # y' } # kept", '      { a: 1 } # kept'],
+    ['      { a: 1, # about a\n        b: "x # y" }', '      { a: 1 # about a\n        }'],
+    ['      { a: 1, # about a\n        b: 2\n      }', '      { a: 1 # about a\n      }'],
+  ])('goes with its text, whatever signs are in it: %s', (before, after) => {
+    const changed = edit(node(`    properties:\n${before}\n`), unset('b'));
+    expect(changed).toBe(node(`    properties:\n${after}\n`));
+    expect(openBlueprint({ mainFile: 'b.yaml', sources: { 'b.yaml': changed } }).files.get('b.yaml')?.isSound).toBe(
+      true,
+    );
+  });
+});

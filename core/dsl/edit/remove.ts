@@ -105,19 +105,33 @@ export function removeFromFlow(text: string, items: readonly WrittenItem[], remo
   });
   const last = items.at(-1);
   if (last === undefined || lastKept === items.length - 1) return edits;
-  return [...edits, ...removeTail(text, kept, last)];
+  return [...edits, ...removeTail(text, { kept, last, first: items[lastKept + 1] ?? last })];
 }
 
-/** Removes what is behind the last item that stays. */
-function removeTail(text: string, kept: WrittenItem, last: WrittenItem): TextEdit[] {
-  const between = text.slice(kept.end, last.end);
-  if (!/#/.test(between.split(/\r?\n|\r/)[0] ?? '')) return [{ from: kept.end, to: last.end, insert: '' }];
-  // A comment behind the last one that stays is kept.
+/** Removes what is behind the last item that stays: from `first` to `last`. */
+function removeTail(text: string, { kept, first, last }: Record<'kept' | 'first' | 'last', WrittenItem>): TextEdit[] {
   const comma = skipTrivia(text, kept.end);
+  const end = lineEnd(text, comma);
+  const isCommented =
+    text.slice(kept.end, comma).includes('#') ||
+    text
+      .slice(comma + 1, end)
+      .trim()
+      .startsWith('#');
+  if (!isCommented) return [{ from: kept.end, to: last.end, insert: '' }];
+  // A comment behind the last one that stays is kept, and what closes the collection must not become part of it.
+  const isClosedBehind = text.slice(last.end, lineEnd(text, last.end)).trim() !== '';
+  const line = isClosedBehind ? text.slice(end, nextLine(text, comma)) + indentOf(text, first.start) : '';
+  const blanks = isClosedBehind ? (/^[ \t]*/.exec(text.slice(last.end))?.[0].length ?? 0) : 0;
   return [
     { from: comma, to: comma + 1, insert: '' },
-    { from: lineEnd(text, comma), to: last.end, insert: '' },
+    { from: end, to: last.end + blanks, insert: line },
   ];
+}
+
+/** The blanks in front of what starts a line. */
+function indentOf(text: string, at: number): string {
+  return /[ \t]*$/.exec(text.slice(0, at))?.[0] ?? '';
 }
 
 /** Whether nothing but the item, its comma and a comment is in its lines. */
