@@ -3,7 +3,7 @@ import type { MapEntry, SyntaxNode } from '../safe-yaml/syntax.ts';
 import type { EditableBlueprint, EditableFile } from './blueprint.ts';
 import { type Addition, insertInside, insertIntoBlock, insertIntoFlow, printAddition } from './insert.ts';
 import { columnOf } from './lines.ts';
-import { printKey, quoted } from './print.ts';
+import { type PrintPlace, printKey, quoted } from './print.ts';
 import { Refusal, type SharedChoice } from './refusal.ts';
 import { removeFromBlock, removeFromFlow } from './remove.ts';
 import { replaceByText, replaceValue } from './replace.ts';
@@ -102,9 +102,7 @@ export class Draft {
     const { file, node, parent } = spot;
     const item = writtenAt(spot);
     if (item === null || parent === null) return false;
-    const place = isFlow(file.text, parent.node)
-      ? null
-      : { column: columnOf(file.text, item.start), afterKey: spot.entry !== null };
+    const place = placeFor(spot, parent, item);
     this.#push(
       file,
       replaceValue({ text: file.text, node, written: item.value, style: this.style(spot), place }, value),
@@ -203,9 +201,7 @@ export class Draft {
     const { file, node, parent } = spot;
     const item = spot.sharing === 'alias' ? null : writtenAt(spot);
     if (item === null || parent === null || startOf(parent.node) > item.start) return this.#inPlace(spot);
-    const place = isFlow(file.text, parent.node)
-      ? null
-      : { column: columnOf(file.text, item.start), afterKey: spot.entry !== null };
+    const place = placeFor(spot, parent, item);
     return { text: file.text, node, written: item.value, style: this.style(spot), place };
   }
 
@@ -217,6 +213,12 @@ export class Draft {
     const written = { start, head, body: start, end: endOf(node), anchor: null, alias: null };
     return { text: file.text, node, written, style: this.style(spot), place: null };
   }
+}
+
+/** Where a block may be written; null where only one line will do: what is merged in may stand in a flow map. */
+function placeFor({ file, entry, sharing }: Spot, parent: Spot, item: WrittenItem): PrintPlace | null {
+  if (sharing === 'merge' || isFlow(file.text, parent.node)) return null;
+  return { column: columnOf(file.text, item.start), afterKey: entry !== null };
 }
 
 /** Sections go where they usually stand; everything else goes behind what is there. */

@@ -212,3 +212,9 @@ describe('the last entry of a flow map', () => {
     );
   });
 });
+
+it('writes what many merge in one line, as it may stand in a flow map', () => {
+  const text = `dsl_definitions:\n  whole: &whole { a: 1, b: word }\n${node('    properties:\n      k:\n        <<: *whole\n        c: 1\n')}`;
+  const changed = edit(text, { ...set(['k', 'a'], 'two\nlines\n'), shared: 'shared' });
+  expect(changed).toBe(text.replace('a: 1', 'a: "two\\nlines\\n"'));
+});
