@@ -18,7 +18,7 @@ export function Toolbar({ draft }: { draft: OpenedDraft }) {
   const { view, isNarrow, choose } = useViews();
   const { name, server } = useSaverState();
   return (
-    <header className="flex min-h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3 max-md:gap-1.5">
+    <header className="flex min-h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3 max-[379px]:flex-wrap max-[379px]:py-1 max-md:gap-1.5">
       <h1 className="min-w-12 shrink truncate font-semibold text-sm">
         {server.latestVersion === null ? (
           name

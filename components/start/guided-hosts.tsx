@@ -30,9 +30,11 @@ export function GuidedHosts({ hosts, problems, onChange }: GuidedHostsProps) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <Loaded query={known} rows={2}>
-        {(list) => <Known {...{ list, hosts, onChange }} />}
-      </Loaded>
+      <div className="min-h-30 max-sm:min-h-58">
+        <Loaded query={known} rows={2}>
+          {(list) => <Known {...{ list, hosts, onChange }} />}
+        </Loaded>
+      </div>
       {others.map(({ host, number }) => (
         <OtherHost
           key={number}

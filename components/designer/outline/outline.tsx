@@ -170,7 +170,7 @@ const Row = memo(function Row({ row, top, isActive, isSelected, problems, acts }
         <Fold className="size-3.5" />
       </button>
       {Icon && <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />}
-      <span className="shrink truncate">{row.label}</span>
+      <span className="shrink truncate">{row.label}</span>{' '}
       {problems > 0 && <CircleAlert aria-hidden className="size-3.5 shrink-0 text-bad" />}
       <span aria-hidden className="ml-auto max-w-1/2 shrink-0 truncate font-normal text-ink-3 text-xs">
         {row.detail}

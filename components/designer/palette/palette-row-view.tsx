@@ -45,7 +45,7 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
         className={clsx(look, 'pl-1 font-semibold text-ink-2 text-xs')}
       >
         <Fold aria-hidden className="size-3.5 shrink-0 text-ink-3" />
-        <span className="min-w-0 flex-1 truncate">{row.label}</span>
+        <span className="min-w-0 flex-1 truncate">{row.label}</span>{' '}
         {row.needsImport && <Import aria-hidden className="size-3.5 shrink-0 text-ink-3" />}
         <span aria-hidden className="tabular shrink-0 font-normal text-ink-3">
           {row.count}
@@ -63,7 +63,7 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
       tabIndex={-1}
       aria-level={2}
       aria-selected={isActive}
-      aria-label={spoken(type, property)}
+      aria-label={spoken(type, property ?? origin)}
       title={type.name}
       draggable={canEdit}
       onDragStart={(event) => startDrag(event, type)}
@@ -75,7 +75,7 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
       className={clsx(look, 'pl-5.5', canEdit && 'cursor-grab active:cursor-grabbing')}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
-      <span className={clsx('truncate', origin === null ? 'min-w-0 shrink' : 'max-w-2/3 shrink-0')}>{type.short}</span>
+      <span className={clsx('truncate', origin === null ? 'min-w-0 shrink' : 'max-w-2/3 shrink-0')}>{type.short}</span>{' '}
       {(property ?? origin) !== null && (
         <span aria-hidden className="min-w-0 flex-1 truncate text-right text-ink-3 text-xs">
           {property ?? origin}
@@ -96,6 +96,8 @@ function carriedOf({ name, hierarchy, location }: PaletteType) {
   return { name, hierarchy, location };
 }
 
-function spoken({ short, group, location }: PaletteType, property: string | null): string {
-  return [short, group, property && `has ${property}`, location && 'will be imported'].filter(Boolean).join(', ');
+/** What is seen of it comes first, in the same order. */
+function spoken({ short, group, location }: PaletteType, shown: string | null): string {
+  const parts = [short, shown, shown === group ? null : group, location && 'will be imported'];
+  return parts.filter(Boolean).join(', ');
 }

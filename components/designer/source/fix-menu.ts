@@ -1,8 +1,10 @@
 import { type Extension, StateEffect, StateField } from '@codemirror/state';
 import { type EditorView, showTooltip, type Tooltip } from '@codemirror/view';
+import type { DesignProblem } from '../../../core/design/design.ts';
 import { sayRefused } from '../../ui/toasts.tsx';
 import type { Fix } from '../analysis/protocol.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
+import { whenAnalysed } from '../document/when-analysed.ts';
 import { toTextOffsets } from './line-ends.ts';
 import { element } from './problem-marks.ts';
 
@@ -26,25 +28,33 @@ export function fixMenu(mend: (fix: Fix) => void): Extension {
 /** Opens the menu for what is wrong at the cursor, or else in its line. */
 export function offerFixes(
   view: EditorView,
-  { document, path, text }: { document: DesignerDocument; path: string; text: string },
+  { document, path }: { document: DesignerDocument; path: string },
 ): boolean {
   if (!document.getState().canEdit) return false;
-  const { head } = view.state.selection.main;
-  const line = view.state.doc.lineAt(head);
-  const [at = 0, first = 0, last = 0] = [head, line.from, line.to].map((place) => toTextOffsets(text, [place])[0]);
-  const problems = document
-    .getState()
-    .analysis.problems.filter(({ range }) => range.file === path)
-    .filter(({ range }) => range.start.offset <= last && range.end.offset >= first)
-    .toSorted((a, b) => distance(a.range, at) - distance(b.range, at));
   void (async () => {
-    for (const problem of problems) {
+    await whenAnalysed(document);
+    const { head } = view.state.selection.main;
+    for (const problem of problemsAt(view, { document, path, head })) {
       const fixes = await document.analyst.fixes(problem);
       if (fixes.length > 0) return view.dispatch({ effects: offer.of({ at: head, fixes }) });
     }
     sayRefused('There is no quick fix here', 'Move the cursor to a problem; F8 leads from one to the next.');
   })();
   return true;
+}
+
+/** The problems of a line, nearest first. */
+function problemsAt(
+  view: EditorView,
+  { document, path, head }: { document: DesignerDocument; path: string; head: number },
+): DesignProblem[] {
+  const { analysis, files } = document.getState();
+  const line = view.state.doc.lineAt(head);
+  const text = files.get(path)?.text ?? '';
+  const [at = 0, first = 0, last = 0] = [head, line.from, line.to].map((place) => toTextOffsets(text, [place])[0]);
+  return analysis.problems
+    .filter(({ range }) => range.file === path && range.start.offset <= last && range.end.offset >= first)
+    .toSorted((a, b) => distance(a.range, at) - distance(b.range, at));
 }
 
 function distance({ start, end }: { start: { offset: number }; end: { offset: number } }, at: number): number {

@@ -61,7 +61,7 @@ export function mountEditor(mount: Mount): MountedEditor {
       text: text(),
       canEdit,
       nonce,
-      keys: [{ key: 'Mod-.', run: (editor) => offerFixes(editor, { document, path, text: text() }) }],
+      keys: [{ key: 'Mod-.', run: (editor) => offerFixes(editor, { document, path }) }],
       undo: () => undoAloud(document),
       redo: () => redoAloud(document),
       extensions: [...helpWithWords(help, canEdit), fixMenu(mend), clearsPoint, tellNode(mount, text)],
@@ -74,7 +74,7 @@ export function mountEditor(mount: Mount): MountedEditor {
   return {
     show(target) {
       showStretch(view, text(), target);
-      if (target.offersFixes) offerFixes(view, { document, path, text: text() });
+      if (target.offersFixes) offerFixes(view, { document, path });
     },
     leave() {
       const { anchor, head } = view.state.selection.main;
