@@ -22,7 +22,7 @@ test('types become nodes by Enter, a click, a drag and a few letters; nodes are 
   // Found by a property; placed by Enter, by a click on the ground, by a drag into a host.
   const field = page.getByRole('combobox', { name: 'Find node types' });
   await field.fill('agent_config');
-  await expect(page.getByRole('treeitem', { name: /^Compute, .*has agent_config/ })).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: /^Compute, agent_config in its properties/ })).toBeVisible();
   await field.fill('compute');
   await field.press('Enter');
   await expect(node('compute')).toBeVisible();

@@ -63,7 +63,7 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
       tabIndex={-1}
       aria-level={2}
       aria-selected={isActive}
-      aria-label={spoken(type, property ?? origin)}
+      aria-label={spoken(row)}
       title={type.name}
       draggable={canEdit}
       onDragStart={(event) => startDrag(event, type)}
@@ -97,7 +97,9 @@ function carriedOf({ name, hierarchy, location }: PaletteType) {
 }
 
 /** What is seen of it comes first, in the same order. */
-function spoken({ short, group, location }: PaletteType, shown: string | null): string {
+function spoken({ type, property, origin }: Extract<PaletteRow, { kind: 'type' }>): string {
+  const { short, group, location } = type;
+  const shown = property === null ? origin : `${property} in its properties`;
   const parts = [short, shown, shown === group ? null : group, location && 'will be imported'];
   return parts.filter(Boolean).join(', ');
 }
