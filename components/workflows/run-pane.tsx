@@ -63,7 +63,5 @@ function isUpdate(choice: RunChoice, workflow: WorkflowView | undefined): boolea
 function Run({ deployment, choice, selection, onSelect, workflow }: RunPaneProps & { workflow: WorkflowView }) {
   const run = useRun(deployment, workflow, choice);
   if (choice.previewId === null) return <RunForm {...{ deployment, workflow, run, selection }} />;
-  return (
-    <RunPreview previewId={choice.previewId} workflow={workflow} run={run} selection={selection} onSelect={onSelect} />
-  );
+  return <RunPreview previewId={choice.previewId} {...{ deployment, workflow, run, selection, onSelect }} />;
 }

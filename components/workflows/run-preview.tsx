@@ -1,6 +1,6 @@
 'use client';
 
-import type { PreviewView, WorkflowView } from '../../server/api/contract.ts';
+import type { DeploymentDetail, PreviewView, WorkflowView } from '../../server/api/contract.ts';
 import { ApproveBar } from '../previews/approve-bar.tsx';
 import { PreviewContent } from '../previews/preview-content.tsx';
 import { RefusedNotice } from '../previews/refused-notice.tsx';
@@ -8,10 +8,12 @@ import { usePreview } from '../previews/use-preview.ts';
 import type { Selection } from '../topology/elements.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { PaneBody } from '../ui/pane.tsx';
+import { BusyNotice } from './busy-notice.tsx';
 import { RunOptionFields } from './run-options.tsx';
 import type { RunState } from './use-run.ts';
 
 interface RunPreviewProps {
+  deployment: DeploymentDetail;
   previewId: string;
   workflow: WorkflowView;
   run: RunState;
@@ -26,7 +28,7 @@ export function RunPreview({ previewId, ...props }: RunPreviewProps) {
 }
 
 function Shown(props: Omit<RunPreviewProps, 'previewId'> & { preview: PreviewView }) {
-  const { preview, workflow, run, selection, onSelect } = props;
+  const { deployment, preview, workflow, run, selection, onSelect } = props;
   return (
     <>
       <PaneBody>
@@ -36,6 +38,7 @@ function Shown(props: Omit<RunPreviewProps, 'previewId'> & { preview: PreviewVie
           onWait={run.obstacle === 'execution' ? () => run.start(preview.id, { queue: true }) : undefined}
           onForce={run.obstacle === 'guard' ? () => run.start(preview.id, { force: true }) : undefined}
         />
+        <BusyNotice deployment={deployment} options={run.options} />
         <PreviewContent preview={preview} selection={selection} onSelect={onSelect} />
         <RunOptionFields options={run.options} onChange={run.setOptions} />
       </PaneBody>
