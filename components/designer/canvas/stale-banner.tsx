@@ -1,16 +1,12 @@
 'use client';
 
 import { TriangleAlert } from 'lucide-react';
-import { useDesigner } from '../document/use-designer.ts';
-import { useOpenFiles } from '../source/open-files.ts';
+import { useTextError } from '../source/use-text-error.ts';
 
 /** Says that the text is broken and the drawing that of an earlier one; leads to the error. */
 export function StaleBanner() {
-  const isStale = useDesigner(({ analysis }) => analysis.isStale);
-  const problem = useDesigner(({ analysis }) => analysis.problems.find(({ severity }) => severity === 'error'));
-  const { show } = useOpenFiles();
-  if (!isStale || problem === undefined) return null;
-  const { file, start, end } = problem.range;
+  const error = useTextError();
+  if (error === null) return null;
   return (
     <div
       role="status"
@@ -18,12 +14,8 @@ export function StaleBanner() {
     >
       <TriangleAlert aria-hidden className="size-4 shrink-0 text-warn" />
       <span>Showing the last valid drawing;</span>
-      <button
-        type="button"
-        onClick={() => show({ file, from: start.offset, to: end.offset })}
-        className="h-6 font-medium text-warn underline underline-offset-2"
-      >
-        error in line {start.line}
+      <button type="button" onClick={error.show} className="h-6 font-medium text-warn underline underline-offset-2">
+        error in line {error.line}
       </button>
     </div>
   );

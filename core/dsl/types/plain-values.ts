@@ -1,6 +1,7 @@
 import type { Json } from '../../blueprint/json.ts';
 import { isJsonObject } from '../../blueprint/json-object.ts';
 import { isPythonPattern } from '../patterns/python-pattern.ts';
+import { primitiveNames } from './primitive-names.ts';
 
 /**
  * Whether a plain value fits a built-in type, as `fitsPrimitive` says for values of a blueprint's text. Unknown type
@@ -21,21 +22,9 @@ export function isOfPlainType(value: Json, type: string): boolean {
     case 'regex':
       return typeof value === 'string' && isPythonPattern(value);
     default:
-      return textLike.has(type);
+      return known.has(type);
   }
 }
 
-/** Types that take any value (dsl.md section 4). */
-const textLike: ReadonlySet<string> = new Set([
-  'string',
-  'textarea',
-  'blueprint_id',
-  'deployment_id',
-  'capability_value',
-  'scaling_group',
-  'node_id',
-  'node_type',
-  'node_instance',
-  'secret_key',
-  'operation_name',
-]);
+/** Those that are not told apart above take any value (dsl.md section 4). */
+const known: ReadonlySet<string> = new Set(primitiveNames);
