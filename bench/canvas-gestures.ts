@@ -45,6 +45,46 @@ export async function measureGestures(tab: Tab): Promise<Gestures> {
   };
 }
 
+/** Where a canvas is, and how to ask it for a first answer. */
+interface CanvasPage {
+  address: string;
+  /** What is pressed as soon as it is painted. */
+  keys: readonly string[];
+  /** A selector of what those keys bring. */
+  answer: string;
+}
+
+/** How soon a canvas is painted and answers, what it holds, and what moving about costs: from afar, and then near. */
+export async function measureCanvas(tab: Tab, { address, keys, answer }: CanvasPage): Promise<Record<string, number>> {
+  const { page } = tab;
+  await page.goto(address);
+  await ready(page);
+  const canvas = page.getByRole('application');
+  await canvas.focus();
+  for (const key of keys) await page.keyboard.press(key);
+  await page
+    .locator(answer)
+    .first()
+    .waitFor({ ...patience, state: 'attached' });
+  const interactive = await page.evaluate(() => performance.now());
+  const load = await tab.cpu();
+  const size = await tab.size();
+  await canvas.press('Escape');
+  await canvas.press('1');
+  const fit = await measureGestures(tab);
+  await canvas.press('0');
+  await page.locator('.react-flow__node').first().waitFor(patience);
+  const near = await measureGestures(tab);
+  return {
+    interactive_ms: interactive,
+    load_cpu_ms: load.total,
+    heap_mb: size.heapMb,
+    elements: size.elements,
+    ...prefix('fit', fit),
+    ...prefix('near', near),
+  };
+}
+
 /** The middle of the pane; where a node is there, the nearest place where none is. */
 function groundOf(page: Page): Promise<{ x: number; y: number }> {
   return page.locator('.react-flow').evaluate((pane) => {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type BrowserBench, openBrowserBench, repeat, repeats } from './browser.ts';
-import { drawnText, measureGestures, patience, prefix, ready } from './canvas-gestures.ts';
+import { drawnText, measureCanvas, measureGestures, patience, prefix, ready } from './canvas-gestures.ts';
 import { compile, deploy, sourceOfText } from './compile.ts';
 import { measureDesigner } from './design-canvas.ts';
 import { storeDeployment } from './engine-database.ts';
@@ -61,29 +61,13 @@ async function measureDrawing(bench: BrowserBench, nodes: number, times: number)
   const id = await store(bench, nodes);
   const figures = await repeat(async () => {
     const tab = await bench.newTab();
-    await tab.page.goto(`/deployments/${id}?pane=graph&all=true`);
-    await ready(tab.page);
-    await tab.page.getByRole('application').focus();
-    await tab.page.keyboard.press('ArrowRight');
-    await tab.page.keyboard.press('Enter');
-    await tab.page.locator('aside[aria-label^="Details of"]').waitFor(patience);
-    const interactive = await tab.page.evaluate(() => performance.now());
-    const load = await tab.cpu();
-    const size = await tab.size();
-    await tab.page.getByRole('application').press('Escape');
-    const fit = await measureGestures(tab);
-    await tab.page.getByRole('application').press('0');
-    await tab.page.locator('.react-flow__node').first().waitFor(patience);
-    const near = await measureGestures(tab);
+    const found = await measureCanvas(tab, {
+      address: `/deployments/${id}?pane=graph&all=true`,
+      keys: ['ArrowRight', 'Enter'],
+      answer: 'aside[aria-label^="Details of"]',
+    });
     await tab.close();
-    return {
-      interactive_ms: interactive,
-      load_cpu_ms: load.total,
-      heap_mb: size.heapMb,
-      elements: size.elements,
-      ...prefix('fit', fit),
-      ...prefix('near', near),
-    };
+    return found;
   }, times);
   return { bench: 'canvas', args: { case: 'drawing', nodes }, ...figures };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BrowserBench, repeat } from './browser.ts';
-import { drawnText, measureGestures, patience, prefix, ready } from './canvas-gestures.ts';
+import { drawnText, measureCanvas, patience } from './canvas-gestures.ts';
 import { type Measurement, round } from './measurement.ts';
 import type { Tab } from './tab.ts';
 
@@ -14,38 +14,15 @@ export async function measureDesigner(bench: BrowserBench, nodes: number, times:
   const id = await writeDraft(bench, nodes);
   const figures = await repeat(async () => {
     const tab = await bench.newTab();
-    await tab.page.goto(`/blueprints/${id}/edit`);
-    await ready(tab.page);
-    const canvas = tab.page.getByRole('application');
-    await canvas.focus();
-    await tab.page.keyboard.press('ArrowRight');
-    await tab.page.waitForFunction(
-      () => document.querySelector('section[aria-label=Inspector] input') !== null,
-      undefined,
-      patience,
-    );
-    const interactive = await tab.page.evaluate(() => performance.now());
-    const load = await tab.cpu();
-    const size = await tab.size();
-    await canvas.press('Escape');
-    await canvas.press('1');
-    const fit = await measureGestures(tab);
-    await canvas.press('0');
-    await tab.page.locator('.react-flow__node').first().waitFor(patience);
-    const near = await measureGestures(tab);
+    const found = await measureCanvas(tab, {
+      address: `/blueprints/${id}/edit`,
+      keys: ['ArrowRight'],
+      answer: 'section[aria-label=Inspector] input',
+    });
     const drag = await measureDrag(tab);
     const layout = await measureLayout(tab);
     await tab.close();
-    return {
-      interactive_ms: interactive,
-      load_cpu_ms: load.total,
-      heap_mb: size.heapMb,
-      elements: size.elements,
-      ...prefix('fit', fit),
-      ...prefix('near', near),
-      ...drag,
-      ...layout,
-    };
+    return { ...found, ...drag, ...layout };
   }, times);
   return { bench: 'canvas', args: { case: 'designer', nodes }, ...figures };
 }

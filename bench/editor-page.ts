@@ -20,8 +20,9 @@ const [typed, deleted] = ['n1', 'n3'] as const;
 export async function measureEditing(nodes: number, times: number): Promise<Measurement> {
   const bench = await openBrowserBench({ GANTRY_WORKER: '0' });
   try {
-    const id = await writeDraft(bench, nodes, textToEdit(nodes));
     const figures = await repeat(async () => {
+      // What a repetition leaves deleted is saved.
+      const id = await writeDraft(bench, nodes, textToEdit(nodes));
       const tab = await bench.newTab();
       await openEditing(tab.page, id);
       const found = { ...(await measureKeys(tab)), ...(await measureSteps(tab)) };

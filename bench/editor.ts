@@ -85,7 +85,7 @@ async function measureAnswers(analyst: Analyst, text: string): Promise<Record<st
   for (let turn = 0; turn < 10; turn++) {
     bulk.push(await timed(() => analyst.resolve(turns + 1, many)));
     completions.push(await timed(() => analyst.complete({ file, offset: half, secrets: [] })));
-    hovers.push(await timed(() => analyst.hover(file, half)));
+    hovers.push(await timed(() => analyst.hover({ file, offset: half })));
   }
   return { bulk_ms: middle(bulk), complete_ms: middle(completions), hover_ms: middle(hovers) };
 }

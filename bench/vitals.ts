@@ -63,8 +63,10 @@ async function listRoutes({ api }: BrowserBench): Promise<Route[]> {
 }
 
 /**
- * What every script that a page asks for until it is quiet weighs, compressed by gzip as it is sent; `sent_kib` has the
- * headers of the answers too. What only workers ask for, away from the page's thread, is told apart as `worker_kib`.
+ * What every script that a page asks for weighs, compressed by gzip as it is sent: `script_kib` until its drawing is
+ * there, or until it is quiet where it has none; `ahead_kib` what comes after the drawing, while there is nothing else to
+ * do. `sent_kib` is all of it with the headers of the answers. What only workers ask for, away from the page's thread, is
+ * told apart as `worker_kib`.
  */
 async function weigh({ newTab }: BrowserBench, { path, budget }: Route): Promise<Measurement> {
   const tab = await newTab();
@@ -84,17 +86,19 @@ async function weigh({ newTab }: BrowserBench, { path, budget }: Route): Promise
       if (response.request().resourceType() === 'script') bodies.set(response.url(), response.body());
     });
     await open(tab, path);
-    const own = new Set(await tab.page.evaluate(listOwnScripts));
+    const own = await tab.page.evaluate(listOwnScripts);
+    const known = new Set([...own.first, ...own.ahead]);
     const kibOf = async (urls: readonly string[]) => {
       const found = await Promise.all(urls.map((url) => bodies.get(url)));
       return round(found.reduce((sum, body) => sum + (body === undefined ? 0 : gzipSync(body).length), 0) / 1024);
     };
-    const kib = await kibOf([...bodies.keys()].filter((url) => own.has(url)));
-    const workers = await kibOf([...bodies.keys()].filter((url) => !own.has(url)));
+    const kib = await kibOf(own.first);
+    const workers = await kibOf([...bodies.keys()].filter((url) => !known.has(url)));
     return {
       bench: 'vitals script',
       args: { path: path.replace(/[0-9a-f-]{36}/, 'ID') },
       script_kib: kib,
+      ahead_kib: await kibOf(own.ahead),
       worker_kib: workers,
       sent_kib: round(sent / 1024),
       scripts: scripts.size,
@@ -106,10 +110,17 @@ async function weigh({ newTab }: BrowserBench, { path, budget }: Route): Promise
   }
 }
 
-/** Runs in the page: the scripts that it took itself. */
-function listOwnScripts(): string[] {
+/** Runs in the page: the scripts that it took itself, before its drawing was there and after. */
+function listOwnScripts(): { first: string[]; ahead: string[] } {
+  const [drawn] = performance.getEntriesByName('canvas-ready');
   const entries = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-  return entries.flatMap(({ name, initiatorType }) => (['script', 'link'].includes(initiatorType) ? [name] : []));
+  const scripts = entries.filter(({ initiatorType }) => ['script', 'link'].includes(initiatorType));
+  const isFirst = ({ startTime }: PerformanceEntry) => drawn === undefined || startTime <= drawn.startTime;
+  const nameOf = ({ name }: PerformanceEntry) => name;
+  return {
+    first: scripts.filter(isFirst).map(nameOf),
+    ahead: scripts.filter((entry) => !isFirst(entry)).map(nameOf),
+  };
 }
 
 /** A list of many rows: loaded, filtered by key, a dialog opened. */

@@ -45,7 +45,7 @@ async function openDesigner(page: Page): Promise<void> {
   await uploadFile(page, { name: 'forms.tar.gz', content: await packBlueprint(files) });
   await expect(page.getByRole('heading', { level: 1, name: 'forms' })).toBeVisible();
   await page.goto(`${new URL(page.url()).pathname}/edit?side=outline&view=split`);
-  await expect(inspector(page).getByRole('heading', { name: 'Blueprint' })).toBeVisible();
+  await expect(inspector(page).getByRole('heading', { level: 2, name: 'Blueprint' })).toBeVisible();
 }
 
 function inspector(page: Page) {
@@ -109,6 +109,38 @@ test('every value of a blueprint can be set by forms, and each change undone to 
     await pane.getByRole('tab', { name: 'YAML' }).click();
     await pane.getByRole('button', { name: 'Edit in the source' }).click();
     await expect(source(page)).toBeFocused();
+  });
+
+  await test.step('the text of a node is changed in place, taken back, and followed to its new name', async () => {
+    const slice = pane.getByRole('textbox', { name: 'Text of web' });
+    await expect(slice).toContainText('size: {get_input: flavor} # of the machine');
+    await slice.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('ow');
+    await page.getByRole('option', { name: /^owner/ }).click();
+    await page.keyboard.type('me');
+    await expect(source(page)).not.toContainText('owner: me');
+    await page.keyboard.press('Escape');
+    await expect(slice).not.toContainText('owner: me');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('port: many');
+    await page.keyboard.press('Control+Enter');
+    await expect(source(page)).toContainText('port: many');
+    await expect(pane.getByLabel('error at web')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(source(page)).not.toContainText('port: many');
+    await expect(slice).not.toContainText('port: many');
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Home');
+    for (const _letter of 'web') await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.type('front');
+    await pane.getByRole('tab', { name: 'YAML' }).focus();
+    await expect(pane.getByRole('textbox', { name: 'Text of front' })).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(source(page)).not.toContainText('front');
+    await choose(page, 'web');
     await pane.getByRole('tab', { name: 'Properties' }).click();
   });
 
@@ -191,6 +223,32 @@ test('every value of a blueprint can be set by forms, and each change undone to 
     await expect(source(page)).toContainText('{get_input: scale} # of the machine');
     await choose(page, 'extra');
     await expect(pane.getByRole('button', { name: 'size, input: scale' })).toBeVisible();
+  });
+
+  await test.step('labels get values, one from an input, and a problem is told at its field', async () => {
+    await page.getByRole('treeitem', { name: 'scale', exact: true }).click();
+    await pane.getByRole('button', { name: /^Labels/ }).click();
+    await pane.getByLabel('Name of a new label', { exact: true }).fill('team');
+    await pane.getByLabel('Its first value').fill('8080');
+    await pane.getByLabel('Its first value').press('Enter');
+    await expect(source(page)).toContainText('- "8080"');
+    await pane.getByRole('button', { name: 'Add a value' }).click();
+    await lookUp(page, 'team, value 2', 'scale');
+    await expect(source(page)).toContainText('- {get_input: scale}');
+    await pane.getByLabel('Key', { exact: true }).fill('crew');
+    await pane.getByLabel('Key', { exact: true }).press('Enter');
+    await expect(source(page)).toContainText('crew:');
+    const second = pane.getByRole('button', { name: 'crew, value 2, input: scale' });
+    await second.press('=');
+    await page.getByRole('option', { name: /^YAML/ }).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('{ get_attribute: [web, ip] }');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(pane.getByLabel('error at crew, value 2')).toBeVisible();
+    await pane.getByRole('button', { name: 'Remove value 2 of crew' }).click();
+    await expect(pane.getByLabel('error at crew, value 2')).toHaveCount(0);
+    await pane.getByRole('button', { name: 'Remove crew' }).click();
+    await expect(source(page)).not.toContainText('labels:');
   });
 
   await test.step('all of it is undone', async () => {

@@ -78,8 +78,11 @@ test('types become nodes by Enter, a click, a drag and a few letters; nodes are 
   await page.keyboard.press('l');
   await said('Align left edges');
 
-  // The menu of what is under the pointer says what can be done with it.
+  // The menu of what is under the pointer says what can be done with it, chosen before or not.
   await page.getByRole('treeitem', { name: /^cache, / }).click();
+  await canvas.focus();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Blueprint', exact: true })).toBeVisible();
   await node('cache').click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Duplicate/ }).click();
   await said('Duplicate cache');
@@ -88,8 +91,8 @@ test('types become nodes by Enter, a click, a drag and a few letters; nodes are 
   await canvas.focus();
   await page.mouse.move(5, 5);
   await page.keyboard.press('Shift+S');
-  await page.keyboard.press('Enter');
-  await page.getByLabel('Text of the note').fill('Ask before it is moved');
+  await expect(page.getByLabel('Text of the note')).toBeFocused();
+  await page.keyboard.type('Ask before it is moved');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('group', { name: 'Ask before it is moved' })).toBeVisible();
   await page.keyboard.press('ArrowRight');

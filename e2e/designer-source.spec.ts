@@ -137,6 +137,44 @@ test('what is typed is drawn, completed, mended, led to and undone to the first 
       .click();
   });
 
+  await test.step('a text in all files: found, led to, replaced as one step', async () => {
+    await page.keyboard.press('Control+Shift+F');
+    const field = page.getByRole('combobox', { name: 'Search all files' });
+    await expect(field).toBeFocused();
+    await field.fill('APP');
+    const found = page.getByRole('tree', { name: 'Found' });
+    await expect(found.getByRole('treeitem', { name: /types\.yaml, line 2/ })).toBeVisible();
+    await expect(page.getByText('3 in 2 files')).toBeVisible();
+    await page.getByRole('button', { name: 'Match case' }).click();
+    await expect(page.getByText('It is in none of the files.')).toBeVisible();
+    await field.fill('App');
+    await field.press('ArrowDown');
+    await field.press('ArrowDown');
+    await field.press('Enter');
+    await expect(source(page, 'types.yaml')).toBeFocused();
+    await expect(page.locator('.cm-pointed')).toHaveText('  shop.nodes.App:');
+    await page.keyboard.press('Control+Shift+F');
+    await expect(field).toBeFocused();
+    await page.getByRole('button', { name: 'Regular expression' }).click();
+    await field.fill('(nodes');
+    await expect(page.getByText('This is no regular expression: unterminated group.')).toBeVisible();
+    await field.fill('shop\\.(nodes)\\.(App)');
+    await page.getByRole('button', { name: 'Replace', exact: true }).click();
+    await page.getByLabel('Replace with').fill('shop.$2.$1');
+    await expect(found.getByRole('treeitem', { name: /shop\.nodes\.Appshop\.App\.nodes/ })).toHaveCount(2);
+    await page.getByRole('button', { name: 'Replace all (2)' }).click();
+    await expect(page.getByText('It is in none of the files.')).toBeVisible();
+    await expect(source(page, 'types.yaml')).toContainText('shop.App.nodes:');
+    await page.getByRole('button', { name: 'Undo: Replace “' }).click();
+    await expect(page.getByText('2 in 2 files', { exact: true })).toBeVisible();
+    await field.fill('((([a-z. ]+)+)+)+!');
+    await expect(page.getByText('The search was ended after 3 seconds')).toBeVisible();
+    await page
+      .getByRole('navigation', { name: 'Open files' })
+      .getByRole('button', { name: /^blueprint/ })
+      .click();
+  });
+
   await test.step('200 steps back, from wherever', async () => {
     await goBehind(page, 'target: vm');
     const before = await stepsDone(page);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { deploymentStatus, labInputs, runPane } from './support/steps.ts';
+import { labInputs } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
 const example = join(import.meta.dirname, '..', 'examples', 'wine-cellar');
@@ -81,7 +81,7 @@ async function connect(page: Page, [from, to]: [string, string], type: string): 
 async function chooseNothing(page: Page): Promise<void> {
   const area = (await page.getByRole('application').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   await page.mouse.click(area.x + area.width - 20, area.y + 20);
-  await expect(inspector(page).getByRole('heading', { name: 'Blueprint' })).toBeVisible();
+  await expect(inspector(page).getByRole('heading', { level: 2, name: 'Blueprint' })).toBeVisible();
 }
 
 async function tidyAll(page: Page): Promise<void> {
@@ -204,8 +204,9 @@ test('the wine cellar is drawn on an empty canvas by mouse, runs, and is taken b
     for (const [input, value] of Object.entries(labInputs(product)))
       await dialog.getByLabel(input, { exact: true }).fill(value);
     await dialog.getByRole('button', { name: 'Create and install…' }).click();
-    await runPane(page).getByRole('button', { name: 'Run install' }).click();
-    await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 60_000 });
+    await page.getByRole('button', { name: 'Run install' }).click();
+    const live = page.getByRole('region', { name: 'Deployment' });
+    await expect(live.getByRole('status')).toHaveText('Installed', { timeout: 60_000 });
     const answer = await page.request.get(`http://${product.lab[0]}:18080/`);
     expect(await answer.text()).toContain('wine');
   });

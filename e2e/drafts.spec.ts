@@ -87,12 +87,34 @@ test('what is written is saved, shown to others, and lost to nobody when two wri
   await page.keyboard.press('Enter');
   await expect(page.getByText('written-by-two version 2 is saved')).toBeVisible();
 
+  const made = await page.request.post('/api/trpc/deployments.create', {
+    data: { blueprintId: path.split('/').at(-1), name: 'of-version-2', inputs: {} },
+  });
+  expect(made.ok(), await made.text()).toBe(true);
   await page.getByRole('link', { name: 'Compare versions' }).click();
   await expect(page.getByTestId('comparison')).toContainText('# the page of one and two');
   await page.getByText('Drawing', { exact: true }).click();
-  await expect(page.getByText('Both versions install the same nodes.')).toBeVisible();
+  await expect(page.getByText('Both install the same nodes.')).toBeVisible();
   await page.getByRole('link', { name: 'Restore version 1' }).click();
   await expect(page.getByText('The files are those of version 1 now. Undo takes it back.')).toBeVisible();
+
+  // What is no version yet is compared too, and what that means for what runs.
+  await expect(state(page)).toHaveAttribute('data-save', 'saved');
+  await page.getByRole('link', { name: 'Compare versions' }).click();
+  await expect(page.getByRole('combobox', { name: 'To' })).toHaveValue('draft');
+  await expect(page.getByRole('combobox', { name: 'From' })).toHaveValue('2');
+  await expect(page.getByTestId('comparison')).toContainText('# the page of one and two');
+  const update = page.getByRole('region', { name: 'What an update would do' });
+  await expect(update).toContainText('1 deployment is of version 2. It can be updated once the draft is a version.');
+  await page.getByText('Drawing', { exact: true }).click();
+  await expect(page.getByText('Both install the same nodes.')).toBeVisible();
+  await update.getByRole('link', { name: 'Save and deploy in the designer' }).click();
+  await page.getByRole('button', { name: 'Save version', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Save version 3' }).getByLabel('What is new').press('Enter');
+  await expect(page.getByText('written-by-two version 3 is saved')).toBeVisible();
+  await page.getByRole('link', { name: 'Compare versions' }).click();
+  await update.getByRole('link', { name: 'Update of of-version-2' }).click();
+  await expect(page.getByRole('form', { name: 'Update' })).toBeVisible();
   await other.close();
 });
 

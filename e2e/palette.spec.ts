@@ -75,6 +75,21 @@ async function holdBack(page: Page, asked: { answer: RegExp; page: RegExp }): Pr
   return { goOn };
 }
 
+test('what a page offers only once it knows who asks is in a palette that was opened before', async ({ page }) => {
+  const { promise: isKnown, resolve: know } = Promise.withResolvers<void>();
+  await page.route(/session\.get/, async (route) => {
+    await isKnown;
+    await route.continue();
+  });
+  await page.goto('/blueprints');
+  await expect(page.getByRole('heading', { level: 1, name: 'Blueprints' })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or do something' }).fill('blank');
+  await expect(page.getByText('Nothing has “blank” in its name.')).toBeVisible();
+  know();
+  await expect(page.getByRole('option', { name: /blank canvas/ })).toBeVisible();
+});
+
 test('letters alone are shortcuts only for those who want them', async ({ page }) => {
   await page.goto('/settings?tab=keys');
   await page.getByRole('checkbox', { name: 'Letters alone are shortcuts' }).uncheck();

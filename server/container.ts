@@ -33,6 +33,7 @@ import { startAttemptCleaner } from './services/executions/attempt-cleaner.ts';
 import { createHostKeyPort } from './services/hosts/host-key-port.ts';
 import { createHostPool, findPooledAccount } from './services/hosts/host-pool.ts';
 import { startHostTester } from './services/hosts/start-host-tester.ts';
+import { createImportDoors } from './services/imports/import-doors.ts';
 import { forgetLab, registerLab } from './services/lab/register-lab.ts';
 import { startScheduler } from './services/schedules/scheduler.ts';
 import type { Services } from './services/services.ts';
@@ -110,6 +111,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
   const tester = startHostTester({ db, clock, log, vault, agentSocket: env.agentSocket });
   const dependencies: ServiceDependencies = {
     hostTester: tester.tester,
+    ...createImportDoors({ env, db, clock }),
     ...{ db, clock, ids, vault, redactor, log, hashPassword, version },
     events: createEventStreams({ db, bus }),
     operationNames: new Set([...scriptOperationNames, ...fabricOperationNames, ...hostPoolOperationNames]),

@@ -16,6 +16,7 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     agentSocket: null,
     keysFolder: null,
     urlHosts: [],
+    importHosts: ['*'],
     crashAt: null,
     given: new Set(),
   });
@@ -38,6 +39,11 @@ test('hosts that files are fetched from come as a list', () => {
   ]);
 });
 
+test('people have blueprints fetched from public addresses, or from where the administrator says', () => {
+  expect(readEnv({ GANTRY_IMPORT_HOSTS: '*,http://10.0.0.0/8' }).importHosts).toEqual(['*', 'http://10.0.0.0/8']);
+  expect(readEnv({ GANTRY_IMPORT_HOSTS: 'none' }).importHosts).toEqual([]);
+});
+
 test('a public address loses its trailing slash', () => {
   expect(readEnv({ GANTRY_PUBLIC_URL: 'https://gantry.example.org/' }).publicUrl).toBe('https://gantry.example.org');
 });
@@ -53,6 +59,7 @@ test.each([
   ['GANTRY_LAB_NETWORK', '10.0.0'],
   ['GANTRY_URL_HOSTS', 'a b'],
   ['GANTRY_URL_HOSTS', '10.0.0.0/99'],
+  ['GANTRY_IMPORT_HOSTS', 'git.example.org/path'],
   ['DATABASE_URL', 'mysql://somewhere'],
   ['GANTRY_PUBLIC_URL', 'javascript:alert(1)'],
 ])('%s=%s is refused by name', (name, value) => {

@@ -12,15 +12,16 @@ const port = (fallback: number) =>
 const count = (fallback: number) =>
   z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be 1 or more').default(fallback);
 
-const allowedHost = /^(?:https?:\/\/)?(?:(?:\*\.)?[a-z0-9_.-]+|[0-9a-f:]+|[0-9a-f.:]+\/\d{1,3})$/i;
+const allowedHost = /^(?:https?:\/\/)?(?:\*|(?:\*\.)?[a-z0-9_.-]+|[0-9a-f:]+|[0-9a-f.:]+\/\d{1,3})$/i;
 
-const hostList = z
-  .string()
-  .default('')
-  .transform((text) => text.split(',').flatMap((part) => part.trim() || []))
-  .refine((parts) => parts.every((part) => allowedHost.test(part)) && isReadable(parts), {
-    error: 'must be a list such as example.com,*.example.org,http://10.0.0.0/8',
-  });
+const hostList = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) => (text.trim() === 'none' ? [] : text.split(',').flatMap((part) => part.trim() || [])))
+    .refine((parts) => parts.every((part) => allowedHost.test(part)) && isReadable(parts), {
+      error: 'must be a list such as example.com,*.example.org,http://10.0.0.0/8, or none',
+    });
 
 function isReadable(hosts: string[]): boolean {
   try {
@@ -62,7 +63,8 @@ const variables = z.object({
   GANTRY_SSH_AGENT: onOff('0'),
   SSH_AUTH_SOCK: z.string().optional(),
   GANTRY_SSH_KEYS: z.string().optional(),
-  GANTRY_URL_HOSTS: hostList,
+  GANTRY_URL_HOSTS: hostList('none'),
+  GANTRY_IMPORT_HOSTS: hostList('*'),
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -93,6 +95,8 @@ export interface Env {
   keysFolder: string | null;
   /** From where files that blueprints name by a URL are fetched: hosts, `*.domain`, networks; `http://` allows http. */
   urlHosts: string[];
+  /** From where people may have blueprints fetched, in the same form; `*`: every host with a public address. */
+  importHosts: string[];
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
   /** The names of the variables that are set; the others are at their defaults. */
@@ -134,6 +138,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     agentSocket: value.GANTRY_SSH_AGENT === '1' ? (value.SSH_AUTH_SOCK ?? null) : null,
     keysFolder: value.GANTRY_SSH_KEYS ?? null,
     urlHosts: value.GANTRY_URL_HOSTS,
+    importHosts: value.GANTRY_IMPORT_HOSTS,
     crashAt: value.GANTRY_CRASH_AT ?? null,
     given: new Set(Object.keys(given)),
   };

@@ -27,6 +27,7 @@ export function settingsInForce(env: Env): SettingView[] {
     ['GANTRY_SSH_AGENT', "Hosts are signed in to with this account's SSH agent", onOff(env.agentSocket !== null)],
     ['GANTRY_SSH_KEYS', 'Folder of private keys that blueprints may name', env.keysFolder ?? 'none'],
     ['GANTRY_URL_HOSTS', 'From where files named by URL are fetched', env.urlHosts.join(', ') || 'nowhere'],
+    ['GANTRY_IMPORT_HOSTS', 'From where people have blueprints fetched', env.importHosts.join(', ') || 'nowhere'],
   ];
   return rows.map(([variable, meaning, value]) => ({ variable, meaning, value, isSet: env.given.has(variable) }));
 }

@@ -13,11 +13,16 @@ export type Ask = (call: Call) => Promise<unknown>;
 
 /**
  * A batch is answered when all of it is: lines must not wait for a count of a million of them, nor the frame of a page
- * for the timeline of ten thousand operations.
+ * for the timeline of ten thousand operations. Who is signed in and what the designer opens are waited for by all else, and
+ * asked for before the page's program is there; nothing waits for a repository that is fetched.
  */
-const alone = new Set(
-  ['events', 'logSummary', 'logPosition', 'findInLog', 'findSummary', 'timeline'].map((name) => `executions.${name}`),
-);
+const alone = new Set([
+  ...['events', 'logSummary', 'logPosition', 'findInLog', 'findSummary', 'timeline'].map(
+    (name) => `executions.${name}`,
+  ),
+  ...['session.get', 'drafts.open'],
+  'imports.begin',
+]);
 
 /** How procedures are asked here; every fault, of a stream too, is told to `onFault` first. */
 export function createAsk(onFault: (fault: unknown) => void): Ask {

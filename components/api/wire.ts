@@ -5,6 +5,12 @@ import { ApiFault } from './fault.ts';
 /** Where each procedure stands, by its path. */
 export const apiUrl = '/api/trpc';
 
+/** Where a query is asked by itself. */
+export function queryUrl(path: string, input: unknown): string {
+  const part = inputPart(input);
+  return `${apiUrl}/${path}${part === '' ? '' : `?${part}`}`;
+}
+
 /** The query part of a procedure's address that carries its input; empty when it has none. */
 export function inputPart(input: unknown): string {
   return input === undefined ? '' : `input=${encodeURIComponent(JSON.stringify(input))}`;

@@ -8,6 +8,7 @@ import { useApi } from '../api/api.ts';
 import { useCommands } from '../shell/commands.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
+import { DropArea } from '../ui/drop-area.tsx';
 import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { useNavigate } from '../ui/navigate.tsx';
@@ -16,7 +17,6 @@ import { Empty } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';
 import { BlueprintList } from './blueprint-list.tsx';
 import { Drafts } from './drafts.tsx';
-import { FileDropArea } from './file-drop-area.tsx';
 
 const UploadDialog = later(async () => (await import('./upload-dialog.tsx')).UploadDialog);
 
@@ -38,16 +38,19 @@ export function BlueprintsPage() {
       ? [
           { label: 'New blueprint', run: () => navigate('/blueprints/new') },
           { label: 'New blueprint on a blank canvas', run: () => navigate('/blueprints/new?way=blank') },
+          { label: 'New blueprint from a URL or git', run: () => navigate('/blueprints/new?way=import') },
           { label: 'Upload a blueprint', run: () => void setUploading(true) },
         ]
       : [],
   );
-  function onDrop(file: File): void {
+  function onDrop({ files }: DataTransfer): void {
+    const [file] = files;
+    if (file === undefined) return;
     setDropped(file);
     void setUploading(true);
   }
   return (
-    <FileDropArea disabled={!canOperate} onFile={onDrop}>
+    <DropArea label="Drop the blueprint here" disabled={!canOperate} onDrop={onDrop}>
       <PageHeader
         title="Blueprints"
         lead="What can be installed: nodes, how they relate, and the scripts that bring them up."
@@ -103,6 +106,6 @@ export function BlueprintsPage() {
           }}
         />
       )}
-    </FileDropArea>
+    </DropArea>
   );
 }

@@ -5,13 +5,13 @@ import { Decoration, drawSelection, EditorView, highlightSpecialChars, lineNumbe
 import { tags } from '@lezer/highlight';
 import { isTooDeep } from './nesting.ts';
 
+/** Punctuation has none: half of all elements of a text would be braces, colons and commas. */
 const colours = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--accent)' },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--good)' },
   { tag: [tags.number, tags.bool, tags.null, tags.keyword], color: 'var(--ansi-magenta)' },
   { tag: tags.comment, color: 'var(--ink-3)', fontStyle: 'italic' },
   { tag: [tags.labelName, tags.typeName, tags.meta], color: 'var(--warn)' },
-  { tag: [tags.punctuation, tags.separator], color: 'var(--ink-2)' },
 ]);
 
 const look = EditorView.theme({

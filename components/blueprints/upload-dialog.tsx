@@ -7,6 +7,7 @@ import { useApi, useApiClient } from '../api/api.ts';
 import { faultCode, faultText } from '../api/fault.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useNavigate } from '../ui/navigate.tsx';
+import { TextLink } from '../ui/text-link.tsx';
 import { sayDone } from '../ui/toasts.tsx';
 import { ProblemBrowser } from './problem-browser.tsx';
 import { isArchive, uploadArchive } from './upload.ts';
@@ -58,7 +59,12 @@ export function UploadDialog({ file, onClose }: { file: File | null; onClose: ()
       open
       onOpenChange={onClose}
       title="Upload a blueprint"
-      description="One YAML file, or a zip or tar.gz archive with its scripts."
+      description={
+        <>
+          One YAML file, or a zip or tar.gz archive with its scripts. Or let the server{' '}
+          <TextLink href="/blueprints/new?way=import">fetch it from a URL or git</TextLink>.
+        </>
+      }
     >
       <UploadForm
         file={file}

@@ -15,12 +15,16 @@ import { freeName } from './free-name.ts';
 export const nameField = '(name)';
 
 /** The state of the form: what is typed, what is wrong with it, and the sending of it. */
-export function useNewDeployment(blueprint: BlueprintDetail, taken: readonly string[]) {
+export function useNewDeployment(
+  blueprint: BlueprintDetail,
+  taken: readonly string[],
+  onCreated?: (created: Created) => void,
+) {
   const fields = useFields(specsOf(blueprint.inputs));
   const [name, setName] = useState(() => freeName(blueprint.name, taken));
   const [problems, setProblems] = useState<FieldProblem[]>([]);
   const [isBusy, setBusy] = useState(false);
-  const send = useSend(blueprint.id);
+  const send = useSend(blueprint.id, onCreated);
 
   async function submit(install: boolean): Promise<void> {
     const parsed = await fields.parse();
@@ -48,8 +52,14 @@ interface NewDeployment {
   install: boolean;
 }
 
+/** A deployment that was made; `install`: it is to be installed next. */
+export interface Created {
+  id: string;
+  install: boolean;
+}
+
 /** Creates the deployment and goes to its page, with the preview of its installation if wanted. No problems when it worked. */
-function useSend(blueprintId: string) {
+function useSend(blueprintId: string, onCreated?: (created: Created) => void) {
   const api = useApi();
   const client = useApiClient();
   const queryClient = useQueryClient();
@@ -59,7 +69,8 @@ function useSend(blueprintId: string) {
       const result = await client.deployments.create.mutate({ blueprintId, ...given });
       if (!result.ok) return result.problems.map(({ input, message }) => ({ field: input, message }));
       await queryClient.invalidateQueries({ queryKey: api.deployments.search.queryKey() });
-      navigate(`/deployments/${result.id}${install ? '?run=install' : ''}`);
+      if (onCreated !== undefined) onCreated({ id: result.id, install });
+      else navigate(`/deployments/${result.id}${install ? '?run=install' : ''}`);
       return [];
     } catch (fault) {
       return [{ field: null, message: faultText(fault) }];

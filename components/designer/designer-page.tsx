@@ -3,33 +3,26 @@
 import { useEffect, useState } from 'react';
 import { useApiClient } from '../api/api.ts';
 import { useSession } from '../shell/session.tsx';
-import { later } from '../ui/later.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
 import { prepareAnalysis } from './analysis/start-analysis.ts';
+import { prepareLayout } from './canvas/layout/start-layout.ts';
 import { DesignerProvider } from './document/use-designer.ts';
 import { type OpenDesigner as Designer, openDesigner } from './save/open-designer.ts';
 import { type OpenedDraft, useOpenDraft } from './save/use-open-draft.ts';
 import { SaverProvider } from './save/use-saver.ts';
+import { Workbench } from './workbench.tsx';
 
-const loadWorkbench = async () => (await import('./workbench.tsx')).Workbench;
-const Workbench = later(loadWorkbench, <SkeletonRows />);
+// The worker begins while the page does: its program takes as long.
+if (typeof Worker !== 'undefined') prepareAnalysis();
 
 /** The designer of a blueprint; `id` is that of the blueprint, or of a draft that is not saved as one yet. */
 export function DesignerPage({ id }: { id: string }) {
   const { draft, fault, retry } = useOpenDraft(id);
-  useAhead();
+  useEffect(prepareAnalysis, []);
   if (fault !== null) return <Fault fault={fault} retry={retry} />;
   if (draft === null) return <SkeletonRows />;
   return <OpenDesigner key={draft.id} draft={draft} />;
-}
-
-/** What the designer is made of comes while the draft does. What cannot be fetched is asked for again when it is drawn. */
-function useAhead(): void {
-  useEffect(() => {
-    void loadWorkbench().catch(() => undefined);
-    return prepareAnalysis();
-  }, []);
 }
 
 function OpenDesigner({ draft }: { draft: OpenedDraft }) {
@@ -39,6 +32,8 @@ function OpenDesigner({ draft }: { draft: OpenedDraft }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a session that is read again has the same person.
   useEffect(() => {
     if (user === undefined) return;
+    // Nothing was placed: everything will be laid out as soon as the text was read.
+    if (Object.keys(draft.layout.places).length === 0) prepareLayout();
     const opening = openDesigner(draft, { client, user });
     let isLeft = false;
     void opening.then((opened) => {

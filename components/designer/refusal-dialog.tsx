@@ -37,10 +37,10 @@ export function RefusalDialog() {
       )}
       <DialogActions>
         <Button onClick={() => document.dismissRefusal()}>{choices.length > 0 ? 'Leave it' : 'Close'}</Button>
-        {choices.map((choice, place) => (
+        {choices.toReversed().map((choice) => (
           <Button
             key={choice}
-            variant={place === 0 ? 'primary' : 'secondary'}
+            variant={choice === choices[0] ? 'primary' : 'secondary'}
             onClick={() => void document.decide(choice)}
           >
             {words[choice].label}

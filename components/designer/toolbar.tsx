@@ -1,31 +1,33 @@
 'use client';
 
-import { Columns2, PanelLeft, Redo2, SquareCode, Undo2 } from 'lucide-react';
+import { Columns2, PanelLeft, PanelRight, Redo2, SquareCode, Undo2 } from 'lucide-react';
 import { IconButton } from '../ui/button.tsx';
 import { Link } from '../ui/link.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { DeployButton } from './deploy/deploy-button.tsx';
 import { useDesigner, useDesignerDocument } from './document/use-designer.ts';
+import { PaneButton } from './frame/pane-button.tsx';
 import { useViews } from './frame/use-views.ts';
 import { SaveState } from './save/save-state.tsx';
 import { SaveVersion } from './save/save-version.tsx';
 import type { OpenedDraft } from './save/use-open-draft.ts';
-import { useSaverState } from './save/use-saver.ts';
+import { useSaved } from './save/use-saver.ts';
 import { CanvasMenus } from './tools/canvas-menus.tsx';
 
 /** What concerns the whole blueprint: its name, the history, the views, and what becomes of it. */
 export function Toolbar({ draft }: { draft: OpenedDraft }) {
-  const { view, isNarrow, choose } = useViews();
-  const { name, server } = useSaverState();
+  const { view, isNarrow, isTight, isShared, choose } = useViews();
+  const name = useSaved(({ name }) => name);
+  const isVersion = useSaved(({ server }) => server.latestVersion !== null);
   return (
     <header className="flex min-h-11 shrink-0 items-center gap-2 border-line border-b bg-panel px-3 max-[379px]:flex-wrap max-[379px]:py-1 max-md:gap-1.5">
       <h1 className="min-w-12 shrink truncate font-semibold text-sm">
-        {server.latestVersion === null ? (
-          name
-        ) : (
+        {isVersion ? (
           <Link href={`/blueprints/${draft.id}`} className="hover:underline">
             {name}
           </Link>
+        ) : (
+          name
         )}
       </h1>
       <SaveState />
@@ -38,7 +40,7 @@ export function Toolbar({ draft }: { draft: OpenedDraft }) {
           onChange={(next) => void choose({ view: next })}
           options={[
             { value: 'canvas', label: 'Canvas', icon: <PanelLeft /> },
-            { value: 'split', label: 'Canvas and source', icon: <Columns2 /> },
+            ...(isShared ? [{ value: 'split' as const, label: 'Canvas and source', icon: <Columns2 /> }] : []),
             { value: 'source', label: 'Source', icon: <SquareCode /> },
           ]}
         />
@@ -46,6 +48,7 @@ export function Toolbar({ draft }: { draft: OpenedDraft }) {
       <div className="ml-auto flex items-center gap-2 max-md:gap-1.5">
         <SaveVersion />
         <DeployButton />
+        {isTight && <PaneButton label="Inspector" pane="inspector" icon={<PanelRight />} />}
       </div>
     </header>
   );

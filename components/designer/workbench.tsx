@@ -1,125 +1,132 @@
 'use client';
 
-import { type ReactNode, useRef } from 'react';
+import { clsx } from 'clsx';
+import { useRef } from 'react';
 import { later } from '../ui/later.tsx';
 import { SkeletonRows } from '../ui/states.tsx';
+import { useFetchedAhead } from './ahead.ts';
 import { BottomPane } from './bottom/bottom-pane.tsx';
 import { Announcer } from './canvas/announcer.tsx';
 import { DesignCanvas } from './canvas/design-canvas.tsx';
+import { WatchedDeployment } from './deploy/watched-deployment.tsx';
+import { useDesigner } from './document/use-designer.ts';
+import { EditTools } from './editing/edit-tools.tsx';
 import { Divider } from './frame/divider.tsx';
+import { PaneRail } from './frame/pane-rail.tsx';
 import { PaneSwitch } from './frame/pane-switch.tsx';
+import { SideFrame } from './frame/side-frame.tsx';
 import { useFrameKeys } from './frame/use-frame-keys.ts';
+import { useKeepPane } from './frame/use-keep-pane.ts';
 import { usePaneSize } from './frame/use-pane-size.ts';
 import { useViews } from './frame/use-views.ts';
 import { Inspector } from './inspector/inspector.tsx';
 import { SidePane } from './outline/side-pane.tsx';
 import { DropGround } from './palette/drop-ground.tsx';
-import { RefusalDialog } from './refusal-dialog.tsx';
 import type { OpenedDraft } from './save/use-open-draft.ts';
 import { Toolbar } from './toolbar.tsx';
 import { CanvasTools } from './tools/canvas-tools.tsx';
 
+const RefusalDialog = later(async () => (await import('./refusal-dialog.tsx')).RefusalDialog);
 const SourcePane = later(async () => (await import('./source/source-pane.tsx')).SourcePane, <SkeletonRows />);
 
 /** All panes of the designer (ui.md 4.1). */
 export function Workbench({ draft }: { draft: OpenedDraft }) {
   const frame = useRef<HTMLDivElement>(null);
-  const { isNarrow } = useViews();
+  const keepPane = useKeepPane();
   useFrameKeys(frame);
+  useFetchedAhead();
+  const isRefused = useDesigner(({ refusal }) => refusal !== null);
   return (
-    <div ref={frame} className="flex min-h-0 flex-1 flex-col bg-ground">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it looks where the keyboard is, and does nothing itself.
+    <div ref={frame} onFocus={keepPane} className="flex min-h-0 flex-1 flex-col bg-ground">
       <Toolbar draft={draft} />
-      {isNarrow ? <OnePane /> : <AllPanes />}
+      <WatchedDeployment />
+      <Panes />
       <CanvasTools />
-      <RefusalDialog />
+      <EditTools />
+      {isRefused && <RefusalDialog />}
       <Announcer />
     </div>
-  );
-}
-
-/** One at a time, with a switch at the bottom. */
-function OnePane() {
-  const { pane, choose } = useViews();
-  return (
-    <>
-      <div className="flex min-h-0 flex-1 flex-col bg-panel">
-        {pane === 'canvas' && <Canvas />}
-        {pane === 'source' && <Source />}
-        {pane === 'side' && <Side />}
-        {pane === 'inspector' && <Details />}
-        {pane === 'problems' && <BottomPane />}
-      </div>
-      <PaneSwitch pane={pane} onChoose={(next) => void choose({ pane: next })} />
-    </>
   );
 }
 
 const sideLimits = { usual: 260, least: 200, most: 480 };
 const detailsLimits = { usual: 360, least: 280, most: 640 };
 
-function AllPanes() {
+/** Beside each other, the outer two over the rest, or one at a time: always the same panes, whatever the window has room for. */
+function Panes() {
+  const { isNarrow, isTight, pane, choose } = useViews();
   const [side, setSide] = usePaneSize('side', sideLimits);
   const [details, setDetails] = usePaneSize('details', detailsLimits);
+  const isWide = !isNarrow && !isTight;
   return (
-    <div className="flex min-h-0 flex-1">
-      <Fixed width={side}>
-        <Side />
-      </Fixed>
-      <Divider label="Width of the left pane" size={side} limits={sideLimits} onChange={setSide} pane="before" />
-      <div className="flex min-w-0 flex-1 flex-col">
+    <>
+      <div className="relative flex min-h-0 flex-1">
+        {isTight && <PaneRail />}
+        <SideFrame pane="side" width={side}>
+          <Side />
+        </SideFrame>
+        {isWide && (
+          <Divider label="Width of the left pane" size={side} limits={sideLimits} onChange={setSide} pane="before" />
+        )}
         <Middle />
-        <BottomPane />
+        {isWide && (
+          <Divider
+            label="Width of the inspector"
+            size={details}
+            limits={detailsLimits}
+            onChange={setDetails}
+            pane="after"
+          />
+        )}
+        <SideFrame pane="inspector" width={details}>
+          <Details />
+        </SideFrame>
       </div>
-      <Divider
-        label="Width of the inspector"
-        size={details}
-        limits={detailsLimits}
-        onChange={setDetails}
-        pane="after"
-      />
-      <Fixed width={details}>
-        <Details />
-      </Fixed>
-    </div>
-  );
-}
-
-function Fixed({ width, children }: { width: number; children: ReactNode }) {
-  return (
-    <div style={{ width }} className="flex min-h-0 shrink-0 flex-col bg-panel">
-      {children}
-    </div>
+      {isNarrow && <PaneSwitch pane={pane} onChoose={(next) => void choose({ pane: next })} />}
+    </>
   );
 }
 
 const splitLimits = { usual: 50, least: 20, most: 80 };
 
-/** Canvas and source; `split` is the canvas' share in per cent. */
+/** Canvas and source, and what is below them; `split` is the canvas' share in per cent. */
 function Middle() {
-  const { view } = useViews();
+  const { hasCanvas, hasSource, isNarrow, isTight, pane, choose } = useViews();
   const [split, setSplit] = usePaneSize('split', splitLimits);
+  const isSplit = hasCanvas && hasSource;
+  const least = isTight && isSplit && 'min-w-[380px]';
+  const hasBottom = !isNarrow || pane === 'problems';
   return (
-    <div className="flex min-h-0 flex-1">
-      {view !== 'source' && (
-        <div style={{ width: view === 'split' ? `${split}%` : '100%' }} className="flex min-w-0 flex-col">
-          <Canvas />
+    <div
+      className={clsx('min-w-0 flex-1 flex-col', hasCanvas || hasSource || hasBottom ? 'flex' : 'hidden')}
+      onPointerDownCapture={() => isTight && pane === 'side' && void choose({ pane: null })}
+    >
+      {(hasCanvas || hasSource) && (
+        <div className="flex min-h-0 flex-1">
+          {hasCanvas && (
+            <div style={{ width: isSplit ? `${split}%` : '100%' }} className={clsx('flex min-w-0 flex-col', least)}>
+              <Canvas />
+            </div>
+          )}
+          {isSplit && (
+            <Divider
+              label="Width of the canvas"
+              size={split}
+              limits={splitLimits}
+              onChange={setSplit}
+              pane="before"
+              perPixel={(divider) => 100 / (divider.parentElement?.clientWidth ?? 100)}
+            />
+          )}
+          {hasSource && (
+            <div className={clsx('flex min-w-0 flex-1 flex-col bg-panel', least)}>
+              <Source />
+            </div>
+          )}
         </div>
       )}
-      {view === 'split' && (
-        <Divider
-          label="Width of the canvas"
-          size={split}
-          limits={splitLimits}
-          onChange={setSplit}
-          pane="before"
-          perPixel={(divider) => 100 / (divider.parentElement?.clientWidth ?? 100)}
-        />
-      )}
-      {view !== 'canvas' && (
-        <div className="flex min-w-0 flex-1 flex-col bg-panel">
-          <Source />
-        </div>
-      )}
+      {hasBottom && <BottomPane />}
     </div>
   );
 }
@@ -128,7 +135,7 @@ const paneClass = 'relative flex min-h-0 flex-1 flex-col';
 
 function Canvas() {
   return (
-    <section aria-label="Canvas" data-pane className={paneClass}>
+    <section aria-label="Canvas" data-pane="canvas" className={paneClass}>
       <DesignCanvas />
       <DropGround />
     </section>
@@ -137,7 +144,7 @@ function Canvas() {
 
 function Source() {
   return (
-    <section aria-label="Source" data-pane className={paneClass}>
+    <section aria-label="Source" data-pane="source" className={paneClass}>
       <SourcePane />
     </section>
   );
@@ -145,7 +152,7 @@ function Source() {
 
 function Side() {
   return (
-    <section aria-label="Palette, outline and files" data-pane className={paneClass}>
+    <section aria-label="Palette, outline and files" data-pane="side" className={paneClass}>
       <SidePane />
     </section>
   );
@@ -153,7 +160,7 @@ function Side() {
 
 function Details() {
   return (
-    <section aria-label="Inspector" data-pane className={`${paneClass} overflow-y-auto`}>
+    <section aria-label="Inspector" data-pane="inspector" className={`${paneClass} overflow-y-auto`}>
       <Inspector />
     </section>
   );

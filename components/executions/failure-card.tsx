@@ -11,24 +11,15 @@ import { Notice } from '../ui/states.tsx';
 import { ResumeActions } from './resume-actions.tsx';
 import { useDetailsOpen } from './use-details-open.ts';
 import { useExecution } from './use-execution.ts';
+import { useFailureCause } from './use-failure-cause.ts';
 
 /** On top of a failed execution: which operation failed and why, its last lines, the way on and the way to them. */
 export function FailureCard({ execution }: { execution: ExecutionSummary }) {
-  const api = useApi();
   const pathname = usePathname();
   const { setOpen } = useDetailsOpen();
   const failed = execution.status === 'failed';
-  const { data } = useQuery(
-    api.executions.events.queryOptions(
-      // A run that was resumed has failed anew: each of its ends is asked for by its own last line.
-      { id: execution.id, before: execution.lastSeq + 1, filter: { types: ['task_failed'] }, limit: 200 },
-      { enabled: failed, staleTime: Infinity },
-    ),
-  );
+  const cause = useFailureCause(execution);
   if (!failed) return null;
-  const failures = data?.events;
-  // A subgraph fails after the operation in it; the operation is the cause.
-  const cause = failures?.findLast((event) => event.instance !== null) ?? failures?.at(-1);
   return (
     // Whatever there is to say, the log below keeps its place.
     <div className="border-line border-b bg-panel p-3 lg:max-h-[45%] lg:shrink-0 lg:overflow-y-auto">

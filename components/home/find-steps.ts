@@ -42,10 +42,10 @@ export function findSteps({ hosts, blueprints, deployment, installed }: Known): 
     },
     {
       id: 'blueprint',
-      title: 'Pick a blueprint',
-      text: 'Take an example as it is, or upload your own: one YAML file, or an archive with its scripts.',
-      action: 'See the blueprints',
-      href: '/blueprints',
+      title: 'Make a blueprint, or pick one',
+      text: 'The guided start asks which hosts you have and what runs on them. Or take an example, draw, or upload.',
+      action: 'New blueprint',
+      href: '/blueprints/new',
       done: blueprints.some(({ example, deploymentCount }) => !example || deploymentCount > 0),
     },
     {

@@ -1,9 +1,9 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
-/** What a menu on a canvas is about: chosen nodes, a chosen relationship, or the ground. */
-export type CommandMenu = 'nodes' | 'relationship' | 'ground';
+/** What a menu of the designer is about: chosen nodes, a chosen relationship, another chosen entry, or the ground. */
+export type CommandMenu = 'nodes' | 'relationship' | 'entry' | 'ground';
 
 /** Something that can be done on the page at hand. */
 export interface Command {
@@ -33,6 +33,9 @@ interface Group {
 }
 
 const groups = new Set<Group>();
+const watchers = new Set<() => void>();
+const none: ReturnType<typeof listCommands> = [];
+let offered: ReturnType<typeof listCommands> | null = null;
 
 /**
  * Offers commands for as long as the component is there: in the palette, by their keys, and in the list of keys. The
@@ -42,12 +45,15 @@ export function useCommands(group: string, commands: readonly Command[]): void {
   const latest = useRef(commands);
   useEffect(() => {
     latest.current = commands;
+    tellWatchers();
   });
   useEffect(() => {
     const own: Group = { name: group, commands: () => latest.current };
     groups.add(own);
+    tellWatchers();
     return () => {
       groups.delete(own);
+      tellWatchers();
     };
   }, [group]);
 }
@@ -55,4 +61,28 @@ export function useCommands(group: string, commands: readonly Command[]): void {
 /** The commands that are offered now, the page's own before those of every page. */
 export function listCommands(): { group: string; commands: readonly Command[] }[] {
   return [...groups].toReversed().map(({ name, commands }) => ({ group: name, commands: commands() }));
+}
+
+/**
+ * The same, kept up to date: what a page offers may become known after it is seen, such as when it is read who the
+ * person is. The component must offer no commands itself.
+ */
+export function useOfferedCommands(): ReturnType<typeof listCommands> {
+  return useSyncExternalStore(watch, readOffered, () => none);
+}
+
+/** The same list until something else is offered. */
+function readOffered(): ReturnType<typeof listCommands> {
+  offered ??= listCommands();
+  return offered;
+}
+
+function tellWatchers(): void {
+  offered = null;
+  for (const watcher of watchers) watcher();
+}
+
+function watch(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
 }

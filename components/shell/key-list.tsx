@@ -1,8 +1,7 @@
 'use client';
 
-import { useState } from 'react';
 import { Dialog } from '../ui/dialog.tsx';
-import { listCommands } from './commands.ts';
+import { useOfferedCommands } from './commands.ts';
 import { Keys } from './keys.tsx';
 
 /** The keys of the page at hand, then those of every page. */
@@ -22,12 +21,9 @@ export function KeyList({ onClose }: { onClose: () => void }) {
 
 /** All shortcuts that are offered now, by what they are of. */
 export function KeyGroups() {
-  // As they were when the list was opened.
-  const [groups] = useState(() =>
-    listCommands()
-      .map(({ group, commands }) => ({ group, commands: commands.filter(({ keys }) => keys !== undefined) }))
-      .filter(({ commands }) => commands.length > 0),
-  );
+  const groups = useOfferedCommands()
+    .map(({ group, commands }) => ({ group, commands: commands.filter(({ keys }) => keys !== undefined) }))
+    .filter(({ commands }) => commands.length > 0);
   return (
     <div className="gap-x-8 md:columns-2">
       {groups.map(({ group, commands }) => (

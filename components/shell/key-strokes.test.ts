@@ -11,6 +11,8 @@ test.each([
   [press('E', { shiftKey: true }), 'Shift+E'],
   [press('F8', { shiftKey: true }), 'Shift+F8'],
   [press('ArrowDown', { altKey: true }), 'Alt+ArrowDown'],
+  [{ ...press('å', { altKey: true }), code: 'KeyA' }, 'Alt+A'],
+  [{ ...press('ˇ', { altKey: true, shiftKey: true }), code: 'KeyT' }, 'Alt+Shift+T'],
 ])('%o is read as %s', (given, name) => {
   expect(nameStroke(given)).toBe(name);
 });

@@ -1,11 +1,13 @@
 /** What of a key press decides which shortcut is meant. */
-type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'> &
+  Partial<Pick<KeyboardEvent, 'code'>>;
 
 /** How long a person may take between the keys of a shortcut such as `G D`. */
 const patienceMs = 1_000;
 
 /** A press in the words of `Command.keys`: `Mod+K`, `?`, `Shift+E`, `Alt+ArrowDown`. */
-export function nameStroke({ key, ctrlKey, metaKey, altKey, shiftKey }: Press): string {
+export function nameStroke({ key: sign, code, ctrlKey, metaKey, altKey, shiftKey }: Press): string {
+  const key = altKey ? (letterBehind(sign, code) ?? sign) : sign;
   const isLetter = /^[a-z]$/i.test(key);
   return [
     (ctrlKey || metaKey) && 'Mod',
@@ -16,6 +18,18 @@ export function nameStroke({ key, ctrlKey, metaKey, altKey, shiftKey }: Press): 
   ]
     .filter(Boolean)
     .join('+');
+}
+
+/** On a Mac, Option writes other signs: the letter is that of the key. Null: the sign is one that shortcuts have. */
+function letterBehind(sign: string, code: string | undefined): string | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the signs of ASCII, as they are counted.
+  return /^[\x00-\x7f]/.test(sign) ? null : (/^Key([A-Z])$/.exec(code ?? '')?.[1] ?? null);
+}
+
+/** Whether what has the focus is for text, which has a use for most keys itself. */
+export function isForText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select');
 }
 
 /** Whether a shortcut needs no Ctrl, Cmd or Alt; such keys belong to the text field that has the focus. */

@@ -25,6 +25,14 @@ export function Keys({ keys }: { keys: string }) {
 
 const names: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
 
+/** A shortcut such as `Mod+Enter` in words for a title: "Ctrl+Enter", "⌘+Enter" on a Mac. */
+export function keysInWords(keys: string): string {
+  return keys
+    .split(/\+(?=.)/)
+    .map(nameOf)
+    .join('+');
+}
+
 function nameOf(key: string): string {
   if (key === 'Mod')
     return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';

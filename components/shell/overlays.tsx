@@ -1,14 +1,14 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { later } from '../ui/later.tsx';
 import { useNavigate } from '../ui/navigate.tsx';
 import { useCommands } from './commands.ts';
 import { destinations } from './navigation.ts';
 import { showOverlay, useOverlay } from './overlay.ts';
 import { useKeys } from './use-keys.ts';
 
-const Palette = lazy(() => import('./palette/palette.tsx').then(({ Palette }) => ({ default: Palette })));
-const KeyList = lazy(() => import('./key-list.tsx').then(({ KeyList }) => ({ default: KeyList })));
+const Palette = later(async () => (await import('./palette/palette.tsx')).Palette);
+const KeyList = later(async () => (await import('./key-list.tsx')).KeyList);
 
 /** What every page has over it: the command palette, the list of keys, and the keys themselves. */
 export function Overlays() {
@@ -25,5 +25,5 @@ export function Overlays() {
   ]);
   const close = () => showOverlay(null);
   if (shown === null) return null;
-  return <Suspense>{shown === 'palette' ? <Palette onClose={close} /> : <KeyList onClose={close} />}</Suspense>;
+  return shown === 'palette' ? <Palette onClose={close} /> : <KeyList onClose={close} />;
 }

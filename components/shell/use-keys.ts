@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { type Command, listCommands } from './commands.ts';
-import { isBare, StrokeReader } from './key-strokes.ts';
+import { isBare, isForText, StrokeReader } from './key-strokes.ts';
 import { usePreference } from './preferences-context.tsx';
 
 /** Carries out the commands that are offered now when their keys are pressed. */
@@ -36,11 +36,6 @@ function runnable(): Command[] {
   return listCommands()
     .flatMap(({ commands }) => commands)
     .filter(({ keys, run, isForEvent }) => keys !== undefined && run !== undefined && !isForEvent);
-}
-
-function isForText(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches('input:not([type=checkbox], [type=radio]), textarea, select');
 }
 
 /** What is under a dialog must not be steered past it. */

@@ -1,11 +1,13 @@
 'use client';
 
 import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
 import type { GuidedHost, GuidedProblem, GuidedProgram } from '../../core/guided/answers.ts';
 import { type GuidedPreset, presets } from '../../core/guided/presets.ts';
 import { freeName } from '../deployments/free-name.ts';
 import { IconButton } from '../ui/button.tsx';
 import { describedBy, Field, Input, NativeSelect, TextArea } from '../ui/field.tsx';
+import { Fold } from '../ui/fold.tsx';
 import { problemOf } from './use-guided.ts';
 
 interface GuidedProgramsProps {
@@ -45,6 +47,7 @@ export function GuidedPrograms({ programs, hosts, problems, onChange }: GuidedPr
           {none}
         </p>
       )}
+      {programs.length > 0 && <p className="-mb-2 text-ink-2 text-sm">Add another</p>}
       <ul aria-label="Programs to add" className="grid gap-2 sm:grid-cols-2">
         {presets.map((preset) => (
           <li key={preset.id}>
@@ -107,7 +110,7 @@ function ProgramFields({ program, number, programs, hosts, problems, onChange, o
     field('prepare'),
   ];
   return (
-    <fieldset className="grid gap-3 rounded-lg border border-line p-3 sm:grid-cols-[1fr_1fr_6rem_auto]">
+    <fieldset className="relative grid gap-3 rounded-lg border border-line p-3 sm:grid-cols-[1fr_1fr_6rem_auto]">
       <legend className="sr-only">{program.name}</legend>
       <Field {...name} label="Name">
         <Input {...name.control} value={program.name} onChange={({ target }) => onChange({ name: target.value })} />
@@ -135,37 +138,59 @@ function ProgramFields({ program, number, programs, hosts, problems, onChange, o
           }
         />
       </Field>
-      <IconButton label={`Leave ${program.name} out`} className="mt-6" onClick={onRemove}>
+      <IconButton
+        label={`Leave ${program.name} out`}
+        className="max-sm:absolute max-sm:top-1 max-sm:right-1 sm:mt-6"
+        onClick={onRemove}
+      >
         <X />
       </IconButton>
       <div className="flex flex-col gap-3 sm:col-span-full">
-        <Field
-          {...run}
-          label="Command that runs it"
-          help="In the foreground, for as long as it lives: starting and stopping it is Gantry's work. $PORT is its port."
-        >
-          <TextArea
-            {...run.control}
-            rows={2}
-            spellCheck={false}
-            value={program.run}
-            onChange={({ target }) => onChange({ run: target.value })}
-            className="!min-h-12 font-mono !text-xs"
-          />
-        </Field>
-        <Field {...prepare} label="Commands that prepare it" note="optional, once before the first start">
-          <TextArea
-            {...prepare.control}
-            rows={2}
-            spellCheck={false}
-            value={program.prepare}
-            onChange={({ target }) => onChange({ prepare: target.value })}
-            className="!min-h-12 font-mono !text-xs"
-          />
-        </Field>
         <Uses {...{ program, number, programs, problems, onChange }} />
+        <Commands {...{ program, run, prepare, onChange }} />
       </div>
     </fieldset>
+  );
+}
+
+type CommandField = { id: string; problem: string | undefined; control: ReturnType<typeof describedBy> };
+
+interface CommandsProps extends Pick<ProgramFieldsProps, 'program' | 'onChange'> {
+  run: CommandField;
+  prepare: CommandField;
+}
+
+/** A ready program runs as it is: its commands are there for those who want to see them. */
+function Commands({ program, run, prepare, onChange }: CommandsProps) {
+  const [isOpen, setOpen] = useState(program.run === '');
+  if (!isOpen && (run.problem ?? prepare.problem) !== undefined) setOpen(true);
+  return (
+    <Fold title="Commands" open={isOpen}>
+      <Field
+        {...run}
+        label="Command that runs it"
+        help="In the foreground, for as long as it lives: starting and stopping it is Gantry's work. $PORT is its port."
+      >
+        <TextArea
+          {...run.control}
+          rows={2}
+          spellCheck={false}
+          value={program.run}
+          onChange={({ target }) => onChange({ run: target.value })}
+          className="!min-h-12 font-mono !text-xs"
+        />
+      </Field>
+      <Field {...prepare} label="Commands that prepare it" note="optional, once before the first start">
+        <TextArea
+          {...prepare.control}
+          rows={2}
+          spellCheck={false}
+          value={program.prepare}
+          onChange={({ target }) => onChange({ prepare: target.value })}
+          className="!min-h-12 font-mono !text-xs"
+        />
+      </Field>
+    </Fold>
   );
 }
 

@@ -49,7 +49,7 @@ export function GuidedStart() {
             onChange={(programs) => set({ programs })}
           />
         </Step>
-        <Step number={3} title="How is it called?" lead="You find it by this name among the blueprints.">
+        <Step number={3} title="What is it called?" lead="You find it by this name among the blueprints.">
           <div className="flex flex-col gap-4">
             <NameField
               value={answers.name}

@@ -1,6 +1,6 @@
 'use client';
 
-import { FilePlus2, LayoutTemplate, ListChecks, type LucideIcon, Upload } from 'lucide-react';
+import { CloudDownload, FilePlus2, LayoutTemplate, ListChecks, type LucideIcon, Upload } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ReactNode } from 'react';
 import { later } from '../ui/later.tsx';
@@ -13,7 +13,9 @@ const GuidedStart = later(async () => (await import('./guided-start.tsx')).Guide
 const BlankStart = later(async () => (await import('./blank-start.tsx')).BlankStart, <SkeletonRows />);
 const TemplateStart = later(async () => (await import('./template-start.tsx')).TemplateStart, <SkeletonRows />);
 
-const ways = ['guided', 'blank', 'template'] as const;
+const ImportStart = later(async () => (await import('./import-start.tsx')).ImportStart, <SkeletonRows />);
+
+const ways = ['guided', 'blank', 'template', 'import'] as const;
 
 const titles = {
   guided: {
@@ -22,6 +24,7 @@ const titles = {
   },
   blank: { title: 'Blank blueprint', lead: 'An empty canvas, and the built-in types in the palette.' },
   template: { title: 'From a template', lead: 'A copy of a blueprint that is there already, to be changed.' },
+  import: { title: 'From a URL or git', lead: 'The server fetches it, and you begin with a copy of what is there.' },
 } as const;
 
 /** The ways to a new blueprint. */
@@ -37,6 +40,7 @@ export function StartPage() {
         {way === 'guided' && <GuidedStart />}
         {way === 'blank' && <BlankStart />}
         {way === 'template' && <TemplateStart />}
+        {way === 'import' && <ImportStart />}
       </PageBody>
     </>
   );
@@ -63,6 +67,9 @@ function Ways() {
           </Way>
           <Way href="/blueprints?upload=true" icon={Upload} title="Upload or paste">
             Existing Cloudify blueprints run unchanged: one YAML file, or an archive with its scripts.
+          </Way>
+          <Way href="/blueprints/new?way=import" icon={CloudDownload} title="From a URL or git">
+            The server fetches an archive, a YAML file, or a branch, tag or commit of a repository.
           </Way>
         </ul>
       </PageBody>

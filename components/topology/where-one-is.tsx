@@ -1,9 +1,11 @@
 'use client';
 
 import { Panel, useStore } from '@xyflow/react';
+import { later } from '../ui/later.tsx';
 import type { BoxIndex } from './box-index.ts';
-import { Minimap } from './minimap.tsx';
 import type { Camera } from './use-camera.ts';
+
+const Minimap = later(async () => (await import('./minimap.tsx')).Minimap);
 
 /** How many times larger than the pane a drawing must be for a map of it to help. */
 const mapFrom = 2;

@@ -1,16 +1,11 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
 import type { ConfirmProps } from './dialog-props.ts';
+import { later } from './later.tsx';
 
-const Frame = lazy(() => import('./confirm-frame.tsx').then(({ ConfirmFrame }) => ({ default: ConfirmFrame })));
+const Frame = later(async () => (await import('./confirm-frame.tsx')).ConfirmFrame);
 
 /** Asks before something is done. What draws it is loaded with the first question. */
 export function Confirm(props: ConfirmProps) {
-  if (!props.open) return null;
-  return (
-    <Suspense>
-      <Frame {...props} />
-    </Suspense>
-  );
+  return props.open && <Frame {...props} />;
 }

@@ -15,7 +15,7 @@ export function DialogFrame({ onOpenChange, title, description, wide, children }
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/45 backdrop-blur-[1px]" />
         <Radix.Content
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={focusFirst}
           onCloseAutoFocus={giveBack}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={clsx(
@@ -45,11 +45,15 @@ export function DialogFrame({ onOpenChange, title, description, wide, children }
   );
 }
 
-/** People open a dialog to fill it in: its first field gets the focus, not the button that closes it. */
-function focusFirstField(event: Event): void {
+/**
+ * People open a dialog to fill it in: its first field gets the focus. Where there is none, the first of its actions gets
+ * it, which is the one that does the least: a dialog may come up while somebody types.
+ */
+function focusFirst(event: Event): void {
   if (!(event.target instanceof HTMLElement)) return;
   const field = event.target.querySelector<HTMLElement>('input:not([type=file]):not([readonly]), textarea, select');
-  if (!field) return;
+  const first = field ?? event.target.querySelector<HTMLElement>('[data-actions] :is(a, button:enabled)');
+  if (!first) return;
   event.preventDefault();
-  field.focus();
+  first.focus({ preventScroll: field === null });
 }

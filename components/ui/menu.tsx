@@ -1,6 +1,7 @@
 'use client';
 
-import { lazy, type ReactNode, Suspense, useContext } from 'react';
+import { type ReactNode, useContext } from 'react';
+import { later } from './later.tsx';
 import {
   type MenuCheckProps,
   type MenuChoiceProps,
@@ -10,19 +11,17 @@ import {
 } from './menu-parts.ts';
 import { useTrigger } from './use-trigger.ts';
 
-const load = () => import('./menu-surface.tsx');
-const Surface = lazy(() => load().then(({ MenuSurface }) => ({ default: MenuSurface })));
+const load = async () => (await import('./menu-surface.tsx')).MenuSurface;
+const Surface = later<MenuProps & { waiting: ReactNode }>(load, ({ waiting }) => waiting);
 
 /** A button that opens a menu. What draws the menu is loaded when somebody comes near the first one. */
 export function Menu({ trigger, children, ...rest }: MenuProps) {
   const { button, waiting, isWanted } = useTrigger(trigger, { popup: 'menu', load });
   if (!isWanted) return waiting;
   return (
-    <Suspense fallback={waiting}>
-      <Surface {...rest} trigger={button}>
-        {children}
-      </Surface>
-    </Suspense>
+    <Surface {...rest} trigger={button} waiting={waiting}>
+      {children}
+    </Surface>
   );
 }
 

@@ -24,7 +24,12 @@ export function PageHeader(props: PageHeaderProps) {
       <WindowTitle text={props.windowTitle ?? props.title} />
       <h1 className="flex-1 font-semibold text-xl leading-8 tracking-[-0.01em]">{props.title}</h1>
       {props.children && (
-        <div className={clsx('flex flex-wrap items-center gap-2', props.isWide && 'max-md:w-full max-md:order-last')}>
+        <div
+          className={clsx(
+            'flex min-h-8 flex-wrap items-center gap-2',
+            props.isWide && 'max-md:w-full max-md:order-last',
+          )}
+        >
           {props.children}
         </div>
       )}

@@ -15,6 +15,8 @@ export function ToastSurface({ said, take }: { said: number; take: () => Saying[
   }, [said, take]);
   return (
     <Toaster
+      // Otherwise it asks the browser whenever it is drawn, which lays the whole page out at once.
+      dir="ltr"
       position="top-center"
       offset={{ top: 6 }}
       gap={8}

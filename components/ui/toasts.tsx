@@ -1,10 +1,11 @@
 'use client';
 
-import { lazy, Suspense, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { faultText } from '../api/fault.ts';
+import { later } from './later.tsx';
 import type { Saying } from './saying.ts';
 
-const Surface = lazy(() => import('./toast-surface.tsx').then(({ ToastSurface }) => ({ default: ToastSurface })));
+const Surface = later(async () => (await import('./toast-surface.tsx')).ToastSurface);
 
 /** Said and not shown yet. */
 let waiting: Saying[] = [];
@@ -35,12 +36,7 @@ export function Toasts() {
     () => said,
     () => 0,
   );
-  if (count === 0) return null;
-  return (
-    <Suspense>
-      <Surface said={count} take={take} />
-    </Suspense>
-  );
+  return count > 0 && <Surface said={count} take={take} />;
 }
 
 /** For what a person did and is done; of several with the same `name` only the last is shown. */

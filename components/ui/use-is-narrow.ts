@@ -11,7 +11,7 @@ export function useIsNarrow(): boolean {
 export function useMatches(media: string): boolean {
   const subscribe = useCallback(
     (onChange: () => void) => {
-      const query = window.matchMedia(media);
+      const query = queryOf(media);
       query.addEventListener('change', onChange);
       return () => query.removeEventListener('change', onChange);
     },
@@ -19,7 +19,16 @@ export function useMatches(media: string): boolean {
   );
   return useSyncExternalStore(
     subscribe,
-    () => window.matchMedia(media).matches,
+    () => queryOf(media).matches,
     () => false,
   );
+}
+
+const queries = new Map<string, MediaQueryList>();
+
+/** React asks with every drawing; a query that is made anew costs each time. */
+function queryOf(media: string): MediaQueryList {
+  const query = queries.get(media) ?? window.matchMedia(media);
+  queries.set(media, query);
+  return query;
 }

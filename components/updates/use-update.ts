@@ -39,7 +39,7 @@ interface Approved {
 /** The state of an approved update: its start, and what was wrong with it. */
 export function useStartUpdate(deploymentId: string, updateId: string, choice: RunChoice) {
   const client = useApiClient();
-  const showStarted = useShowStarted(deploymentId);
+  const showStarted = useShowStarted(deploymentId, choice);
   const showPreview = useShowPreview(choice);
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const onError = (fault: unknown) => setProblems([{ field: null, message: faultText(fault) }]);

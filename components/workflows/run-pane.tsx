@@ -23,8 +23,7 @@ interface RunPaneProps {
 
 /** Beside the drawing: the parameters of a workflow, then exactly what it would do, then the button that does it. */
 export function RunPane(props: RunPaneProps) {
-  const { deployment, choice } = props;
-  const query = useWorkflows(deployment.id);
+  const { choice } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -37,21 +36,30 @@ export function RunPane(props: RunPaneProps) {
           <X />
         </IconButton>
       </header>
-      <Loaded query={query}>
-        {(workflows) => {
-          const workflow = workflows.find(({ name }) => name === choice.workflow);
-          if (isUpdate(choice, workflow)) return <UpdatePane {...props} />;
-          if (workflow) return <Run key={workflow.name} {...props} workflow={workflow} />;
-          return (
-            <div className="p-4">
-              <Notice tone="warn" title={`This deployment has no workflow "${choice.workflow}"`}>
-                It has {workflows.map(({ name }) => name).join(', ') || 'none'}.
-              </Notice>
-            </div>
-          );
-        }}
-      </Loaded>
+      <RunSteps {...props} />
     </div>
+  );
+}
+
+/** The same without a title. */
+export function RunSteps(props: RunPaneProps) {
+  const { deployment, choice } = props;
+  const query = useWorkflows(deployment.id);
+  return (
+    <Loaded query={query}>
+      {(workflows) => {
+        const workflow = workflows.find(({ name }) => name === choice.workflow);
+        if (isUpdate(choice, workflow)) return <UpdatePane {...props} />;
+        if (workflow) return <Run key={workflow.name} {...props} workflow={workflow} />;
+        return (
+          <div className="p-4">
+            <Notice tone="warn" title={`This deployment has no workflow "${choice.workflow}"`}>
+              It has {workflows.map(({ name }) => name).join(', ') || 'none'}.
+            </Notice>
+          </div>
+        );
+      }}
+    </Loaded>
   );
 }
 

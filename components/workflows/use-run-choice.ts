@@ -28,6 +28,8 @@ export interface RunChoice {
   show: (previewId: string | null) => void;
   showUpdate: (updateId: string, previewId: string) => void;
   close: () => void;
+  /** What comes after a start where the page is not the deployment's; else its log is shown. */
+  onStarted?: () => void;
 }
 
 const nothing: JsonObject = {};

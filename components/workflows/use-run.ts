@@ -67,7 +67,7 @@ export function useRun(deployment: DeploymentDetail, workflow: WorkflowView, cho
   const [options, setOptions] = useState<RunOptions>({ ...usualOptions, queue: deployment.running !== null });
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const makePreview = useMakePreview(deployment.id, workflow.name, choice.show);
-  const sendStart = useStart(deployment.id);
+  const sendStart = useStart(deployment.id, choice);
 
   const preview = useMutation({
     mutationFn: async (parameters: JsonObject | null) => {
@@ -138,9 +138,9 @@ function useMakePreview(deploymentId: string, workflow: string, show: RunChoice[
 }
 
 /** Starts an execution and shows it; answers with what is wrong. */
-function useStart(deploymentId: string) {
+function useStart(deploymentId: string, choice: RunChoice) {
   const client = useApiClient();
-  const showStarted = useShowStarted(deploymentId);
+  const showStarted = useShowStarted(deploymentId, choice);
   return async (request: Omit<StartRequest, 'deploymentId'>): Promise<FieldProblem[]> => {
     const result = await client.executions.start.mutate({ deploymentId, ...request });
     if (!result.ok) return toFieldProblems(result.problems);

@@ -20,6 +20,8 @@ data_types:
   shop.Colour: { description: Red or so., properties: { red: { type: integer } } }
 inputs: { size: { type: integer, default: 3 } }
 outputs: { key: { value: { get_secret: [api, key] } } }
+labels: { team: { values: [{ get_secret: team }] } }
+blueprint_labels: { kind: { values: [web] } }
 groups: { all: { members: [vm, web] } }
 policies: { scale: { type: cloudify.policies.scaling, targets: [all], properties: { default_instances: 2 } } }
 node_templates:
@@ -82,12 +84,16 @@ describe('the design of a blueprint with faults', () => {
 
   it('has the sections around the nodes', async () => {
     const design = await designOf(shop);
-    expect(design).toMatchObject({ version: 5, description: 'A shop', secrets: ['address', 'api'] });
+    expect(design).toMatchObject({ version: 5, description: 'A shop', secrets: ['address', 'api', 'team'] });
     expect(design.imports).toEqual([
       { written: 'types.yaml', file: 'blueprint.yaml', location: 'types.yaml', namespace: null, isOwn: true },
     ]);
     expect(design.groups).toMatchObject([{ name: 'all', members: ['vm', 'web'], policies: ['scale'], reactions: {} }]);
     expect(design.policies).toMatchObject([{ name: 'scale', targets: ['all'], properties: { default_instances: 2 } }]);
+    expect(design.labels).toEqual([
+      { name: 'team', definition: { values: [{ get_secret: 'team' }] }, file: 'blueprint.yaml' },
+    ]);
+    expect(design.blueprintLabels).toMatchObject([{ name: 'kind', definition: { values: ['web'] } }]);
     expect(design.inputs).toEqual([
       { name: 'size', definition: { type: 'integer', default: 3 }, file: 'blueprint.yaml' },
     ]);

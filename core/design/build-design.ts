@@ -25,6 +25,8 @@ export class DesignBuilder {
       inputs: kept(memo, 'inputs', designDeclarations(sections, 'inputs', memo)),
       outputs: kept(memo, 'outputs', designDeclarations(sections, 'outputs', memo)),
       capabilities: kept(memo, 'capabilities', designDeclarations(sections, 'capabilities', memo)),
+      labels: kept(memo, 'labels', designDeclarations(sections, 'labels', memo)),
+      blueprintLabels: kept(memo, 'blueprint labels', designDeclarations(sections, 'blueprint_labels', memo)),
       types: designTypes(built, memo),
       secrets: designSecrets(sections, memo),
     };

@@ -4,7 +4,7 @@ import type { Design, DesignTypes } from './design.ts';
 export type DesignDelta = Partial<Omit<Design, ListName | 'types'>> &
   Partial<Record<ListName, ListDelta>> & { types?: TypesDelta };
 
-type ListName = 'nodes' | 'groups' | 'policies' | 'inputs' | 'outputs' | 'capabilities';
+type ListName = (typeof lists)[number];
 
 interface ListDelta {
   /** Names in their order; absent when it is as before. */
@@ -17,7 +17,10 @@ type TypeKind = Exclude<keyof DesignTypes, 'plugins'>;
 
 type TypesDelta = { plugins: readonly string[] } & Record<TypeKind, ListDelta>;
 
-const lists: readonly ListName[] = ['nodes', 'groups', 'policies', 'inputs', 'outputs', 'capabilities'];
+const lists = [
+  ...(['nodes', 'groups', 'policies', 'inputs', 'outputs', 'capabilities'] as const),
+  ...(['labels', 'blueprintLabels'] as const),
+] as const;
 const plain = ['version', 'description', 'imports', 'secrets'] as const;
 const kinds: readonly TypeKind[] = ['nodes', 'relationships', 'data', 'policies'];
 

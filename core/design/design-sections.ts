@@ -26,10 +26,10 @@ export function designImports(imports: readonly ResolvedImport[]): DesignImport[
     }));
 }
 
-/** The entries of inputs, outputs or capabilities. */
+/** The entries of inputs, outputs, capabilities or labels. */
 export function designDeclarations(
   sections: Sections,
-  section: 'inputs' | 'outputs' | 'capabilities',
+  section: 'inputs' | 'outputs' | 'capabilities' | 'labels' | 'blueprint_labels',
   memo: Memo,
 ): DesignDeclaration[] {
   return [...sections.entries(section).values()].map((entry) =>
@@ -69,7 +69,7 @@ export function designGroups(sections: Sections, policies: readonly DesignPolicy
 
 const withSecrets: readonly SectionName[] = [
   ...(['inputs', 'node_templates', 'outputs', 'capabilities', 'node_types', 'relationships'] as const),
-  ...(['plugins', 'workflows', 'policies', 'groups'] as const),
+  ...(['plugins', 'workflows', 'policies', 'groups', 'labels'] as const),
 ];
 
 /** Keys that calls of `get_secret` name, sorted. */

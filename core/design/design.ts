@@ -20,6 +20,10 @@ export interface Design {
   inputs: readonly DesignDeclaration[];
   outputs: readonly DesignDeclaration[];
   capabilities: readonly DesignDeclaration[];
+  /** Of the deployments. A definition is `{ values: [...] }`, each a text or a call. */
+  labels: readonly DesignDeclaration[];
+  /** Of the blueprint itself; their values are texts. */
+  blueprintLabels: readonly DesignDeclaration[];
   types: DesignTypes;
   /** Keys of secrets that calls of `get_secret` name. */
   secrets: readonly string[];
@@ -92,7 +96,7 @@ export interface DesignPolicy {
   file: string | null;
 }
 
-/** An input, output or capability with everything that is written about it. */
+/** An input, output, capability or label with everything that is written about it. */
 export interface DesignDeclaration {
   name: string;
   definition: JsonObject;

@@ -94,6 +94,7 @@ describe('ways to mend a problem', () => {
       ['Change it to theme', 'Remove tehme'],
     ],
     ['a number in quotes', node(whole.replace('80', `'80'`)), 'DSL0105', ['Write 80']],
+    ['a label that is a number', node(`${whole}labels: { team: { values: [80] } }\n`), 'DSL9051', ['Put it in quotes']],
     ['one value for a list', node(whole.replace('80', '80, list: a')), 'DSL0105', ['Write [a]']],
     [
       'an input that is not declared',

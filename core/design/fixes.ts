@@ -28,6 +28,7 @@ const fixers: Readonly<Record<string, readonly Fixer[]>> = {
   DSL9004: [removeLine],
   DSL9030: [declareInput],
   DSL9037: [removeRelationship],
+  DSL9051: [quoteValue],
 };
 
 /** Ways to mend a problem, the best first; none in files that cannot be changed. */
@@ -108,6 +109,15 @@ function convertValue(problem: DesignProblem, ground: FixGround): Fix[] {
   const { file, start, end } = problem.range;
   const edits = [{ from: start.offset, to: end.offset, insert: converted }];
   return [{ label: `Write ${converted}`, file, edits }];
+}
+
+/** A label's value that is no text, as one. */
+function quoteValue(problem: DesignProblem, ground: FixGround): Fix[] {
+  const word = wordAt(problem, ground);
+  if (!String(problem.path[0]).endsWith('labels') || !/^[\w.:+-]+$/.test(word)) return [];
+  const { file, start, end } = problem.range;
+  const edits = [{ from: start.offset, to: end.offset, insert: `'${word}'` }];
+  return [{ label: 'Put it in quotes', file, edits }];
 }
 
 /** The text of a value of the type that says the same as `word`; null when there is none. */

@@ -10,7 +10,11 @@ export type Place =
   | { kind: 'node'; node: string }
   | { kind: 'property'; node: string; path: readonly (string | number)[] }
   | { kind: 'relationship'; node: string; index: number }
-  | { kind: 'declaration'; section: 'inputs' | 'outputs' | 'capabilities'; name: string }
+  | {
+      kind: 'declaration';
+      section: 'inputs' | 'outputs' | 'capabilities' | 'labels' | 'blueprint_labels';
+      name: string;
+    }
   | { kind: 'group'; name: string }
   | { kind: 'policy'; name: string }
   | { kind: 'path'; file: string; path: readonly PathStep[] }

@@ -140,8 +140,12 @@ function environmentOf(program: GuidedProgram, programs: readonly GuidedProgram[
   return [...own, ...used];
 }
 
+/** What nothing else uses comes first: it is what people open. */
 function outputs(programs: readonly GuidedProgram[]): string[] {
-  const listening = programs.filter(({ port }) => port !== null);
+  const isUsed = ({ name }: GuidedProgram): boolean => programs.some(({ uses }) => uses.includes(name));
+  const listening = programs
+    .filter(({ port }) => port !== null)
+    .toSorted((a, b) => Number(isUsed(a)) - Number(isUsed(b)));
   if (listening.length === 0) return [];
   return [
     'outputs:',

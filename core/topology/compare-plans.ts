@@ -56,5 +56,6 @@ function inWords(
     const inside = entityType === 'relationship' ? '' : `${entityType} ${entityId.split(':').at(-1)} of the `;
     return `${inside}relationship to ${relationship?.target_id ?? 'another node'} ${verbs[action]}`;
   }
-  return `${entityType} ${entityId.split(':').at(-1)} ${verbs[action]}`;
+  const name = entityId.split(':').at(-1);
+  return `${entityType === name ? name : `${entityType} ${name}`} ${verbs[action]}`;
 }

@@ -4,6 +4,8 @@ import { runBlueprints } from './blueprints/suite.ts';
 import { runCtx } from './ctx/suite.ts';
 import { runDsl } from './dsl/suite.ts';
 import { runEdits } from './edits/suite.ts';
+import { runManifests } from './manifests/suite.ts';
+import { runOverrides } from './overrides/suite.ts';
 import type { Suite } from './suite.ts';
 import { runWorkflows } from './workflows/suite.ts';
 
@@ -13,10 +15,12 @@ const suites: Readonly<Record<string, Suite>> = {
   ctx: runCtx,
   dsl: runDsl,
   edits: runEdits,
+  manifests: runManifests,
+  overrides: runOverrides,
   workflows: runWorkflows,
 };
 
-const usage = `Usage: npm run conformance -- SUITE FOLDER [--only TEXT] [--verbose]
+const usage = `Usage: npm run conformance -- SUITE FOLDER_OR_FILE [--only TEXT] [--verbose]
 Suites: ${Object.keys(suites).join(', ')}. --only runs the cases whose id, kind or area holds TEXT.`;
 
 const { values, positionals } = parseArgs({

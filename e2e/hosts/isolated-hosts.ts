@@ -46,11 +46,23 @@ async function makeNetwork(): Promise<Network> {
   networks += 1;
   const tag = `${process.pid}-${networks}`;
   const bridge = `gtb${tag}`;
-  const prefix = `10.${200 + ((randomBytes(1)[0] ?? 0) % 50)}.${randomBytes(1)[0] ?? 0}`;
   await runProgram('ip', 'link', 'add', bridge, 'type', 'bridge');
-  await runProgram('ip', 'address', 'add', `${prefix}.1/24`, 'dev', bridge);
+  const prefix = await takePrefix(bridge);
   await runProgram('ip', 'link', 'set', bridge, 'up');
   return { bridge, prefix, tag };
+}
+
+/** Addresses that no other network on this machine has. Of two that take the same at once, both look for others. */
+async function takePrefix(bridge: string): Promise<string> {
+  for (let tries = 0; tries < 50; tries += 1) {
+    const prefix = `10.${200 + ((randomBytes(1)[0] ?? 0) % 50)}.${randomBytes(1)[0] ?? 0}`;
+    const address = `${prefix}.1/24`;
+    await runProgram('ip', 'address', 'add', address, 'dev', bridge);
+    const taken = await runProgram('ip', '-oneline', 'address', 'show', 'to', address);
+    if (taken.trim().split('\n').length === 1) return prefix;
+    await runProgram('ip', 'address', 'delete', address, 'dev', bridge);
+  }
+  throw new Error('No free addresses for a network of test hosts. Remove bridges gtb* that nothing uses.');
 }
 
 async function removeOrphans(): Promise<void> {

@@ -47,6 +47,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const network = await freeNetwork();
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    // Repositories and archives of stories are on this machine.
+    GANTRY_IMPORT_HOSTS: 'http://127.0.0.1',
     ...options.env,
     GANTRY_DATA_DIR: dataDir,
     PORT: String(port),

@@ -14,6 +14,7 @@ const needed: readonly { name: string; isThere: () => boolean }[] = [
   { name: 'busybox', isThere: () => hasCommand('busybox') },
   { name: 'fish', isThere: () => hasCommand('fish') },
   { name: 'python3', isThere: () => hasCommand('python3') },
+  { name: 'git', isThere: () => hasCommand('git') },
   { name: 'iproute2', isThere: () => hasCommand('ip') },
   { name: 'util-linux', isThere: () => hasCommand('setsid') && hasCommand('runuser') },
 ];

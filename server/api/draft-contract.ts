@@ -103,6 +103,13 @@ export interface VersionSummary {
   deploymentCount: number;
 }
 
+/** Two versions of a blueprint by their numbers; null: what is written and is no version yet. */
+export interface VersionPair {
+  id: string;
+  from: number | null;
+  to: number | null;
+}
+
 /** All files of a version. */
 export interface VersionFiles {
   number: number;

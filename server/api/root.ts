@@ -6,6 +6,7 @@ import { draftsRouter } from './routers/drafts/router.ts';
 import { executionsRouter } from './routers/executions/router.ts';
 import { groupsRouter } from './routers/groups/router.ts';
 import { hostsRouter } from './routers/hosts/router.ts';
+import { importsRouter } from './routers/imports/router.ts';
 import { listsRouter } from './routers/lists/router.ts';
 import { schedulesRouter } from './routers/schedules/router.ts';
 import { secretsRouter } from './routers/secrets/router.ts';
@@ -26,6 +27,7 @@ export const appRouter = router({
   lists: listsRouter,
   groups: groupsRouter,
   hosts: hostsRouter,
+  imports: importsRouter,
   secrets: secretsRouter,
   updates: updatesRouter,
   users: usersRouter,

@@ -23,6 +23,9 @@ export const archivePath = '/api/blueprints/archive';
 /** Where the content of a draft's file that is no text is sent to. */
 export const draftContentPath: RegExp = /^\/api\/drafts\/([^/]+)\/content$/;
 
+/** Where an archive is sent to that is to be looked at beside a draft. */
+export const draftUnpackPath: RegExp = /^\/api\/drafts\/([^/]+)\/unpack$/;
+
 const megabyte = 1024 * 1024;
 /** A blueprint's text of 4 MB grows when it is written as JSON. */
 export const bodyLimits = { trpc: 10 * megabyte, auth: 16 * 1024, archive: 50 * megabyte, draftContent: 10 * megabyte };
@@ -55,7 +58,9 @@ function checkSameSite(facts: RequestFacts, origin: ServerOrigin): Refusal | nul
 }
 
 function checkRead(facts: RequestFacts): Refusal | null {
-  return facts.path === archivePath || draftContentPath.test(facts.path) ? notAllowed(facts) : null;
+  return [draftContentPath, draftUnpackPath].some((each) => each.test(facts.path)) || facts.path === archivePath
+    ? notAllowed(facts)
+    : null;
 }
 
 interface WriteRule {
@@ -67,7 +72,8 @@ interface WriteRule {
 function ruleFor(path: string): WriteRule | null {
   if (path.startsWith('/api/trpc/')) return { method: 'POST', type: 'application/json', limit: bodyLimits.trpc };
   if (path.startsWith('/api/auth/')) return { method: 'POST', type: 'application/json', limit: bodyLimits.auth };
-  if (path === archivePath) return { method: 'PUT', type: 'application/octet-stream', limit: bodyLimits.archive };
+  if (path === archivePath || draftUnpackPath.test(path))
+    return { method: 'PUT', type: 'application/octet-stream', limit: bodyLimits.archive };
   if (draftContentPath.test(path))
     return { method: 'PUT', type: 'application/octet-stream', limit: bodyLimits.draftContent };
   return null;

@@ -25,6 +25,7 @@ import { cancelGroup } from './groups/cancel-group.ts';
 import { getGroup, listGroups } from './groups/read-groups.ts';
 import { startGroup } from './groups/start-group.ts';
 import { hostServices } from './hosts/host-services.ts';
+import { importServices } from './imports/import-services.ts';
 import { listServices } from './lists/list-services.ts';
 import { createPreview, getPreview } from './previews/create-preview.ts';
 import { scheduleServices } from './schedules/schedule-services.ts';
@@ -85,6 +86,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       cancel: (actor, input) => cancelGroup(d, actor, input),
     },
     hosts: hostServices(d),
+    imports: importServices(d),
     secrets: {
       list: (actor) => listSecrets(d, actor),
       uses: (actor, name) => findSecretUses(d, actor, name),

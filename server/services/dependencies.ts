@@ -8,6 +8,8 @@ import type { ServerLog } from '../log.ts';
 import type { RetryDefaults } from '../runtime/ports.ts';
 import type { Actor } from '../security/actor.ts';
 import { recordAudit } from '../security/audit.ts';
+import type { FetchGuarded } from '../security/egress/fetch-guarded.ts';
+import type { FetchRepository } from '../security/git/fetch-repository.ts';
 import type { Redactor } from '../security/redaction/redactor.ts';
 import type { Vault } from '../security/secrets/vault.ts';
 import type { HostTester } from './hosts/host-tester.ts';
@@ -22,6 +24,9 @@ export interface ServiceDependencies {
   events: EventStreams;
   log: ServerLog;
   hostTester: HostTester;
+  /** Fetches what people name; where from, the administrator says. */
+  fetchFile: FetchGuarded;
+  fetchRepository: FetchRepository;
   hashPassword(password: string): Promise<string>;
   /** The names of the operations that the product runs, `plugin.mapping`. */
   operationNames: ReadonlySet<string>;

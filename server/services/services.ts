@@ -73,6 +73,7 @@ import type {
   WorkflowView,
 } from '../api/contract.ts';
 import type {
+  DraftFile,
   DraftState,
   DraftSummary,
   ImportedSource,
@@ -84,10 +85,12 @@ import type {
   SaveDraftRequest,
   SaveDraftResult,
   VersionFiles,
+  VersionPair,
   VersionSummary,
 } from '../api/draft-contract.ts';
 import type { Actor } from '../security/actor.ts';
 import type { LogServices } from './executions/log/log-services.ts';
+import type { ImportServices } from './imports/import-services.ts';
 
 export type { Actor } from '../security/actor.ts';
 
@@ -277,10 +280,12 @@ export interface DraftServices {
   publish(actor: Actor, request: PublishRequest): Promise<PublishResult>;
   versions(actor: Actor, id: string): Promise<VersionSummary[]>;
   version(actor: Actor, input: { id: string; number: number }): Promise<VersionFiles>;
-  /** What differs between what two versions install. */
-  compare(actor: Actor, input: { id: string; from: number; to: number }): Promise<PlanComparison>;
+  /** What differs between what two versions, or a version and the draft, install. */
+  compare(actor: Actor, input: VersionPair): Promise<PlanComparison>;
   /** Keeps the content of a file that is no text; saves name it by its hash. */
   send(actor: Actor, input: { id: string; content: Uint8Array }): Promise<{ hash: string; size: number }>;
+  /** The files of an archive; of the draft nothing changes. */
+  unpack(actor: Actor, input: { id: string; archive: Uint8Array }): Promise<DraftFile[]>;
   /** All its files as a tar.gz. */
   pack(actor: Actor, id: string): Promise<{ name: string; archive: Uint8Array }>;
   source(actor: Actor, location: string, version: number): Promise<ImportedSource>;
@@ -288,6 +293,7 @@ export interface DraftServices {
 
 /** The use cases that the API offers, by noun. Each authorises nothing itself: the policy table has done so (server/security/policy.ts). */
 export interface Services {
+  imports: ImportServices;
   session(actor: Actor): SessionView;
   blueprints: BlueprintServices;
   drafts: DraftServices;

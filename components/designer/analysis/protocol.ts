@@ -31,6 +31,13 @@ export interface PlaceAt {
 /** The outcome of intents that were carried out one after the other, all or none. */
 export type Outcome = EditsResult;
 
+/** A place in a file. `draft`: the file's text with what is being typed and not written yet. */
+export interface WordPlace {
+  file: string;
+  offset: number;
+  draft?: string | undefined;
+}
+
 /** The analysis as the page uses it; `start-analysis.ts` runs it in a worker. */
 export interface Analyst {
   /** Begins with these texts. `paths`: all files of the blueprint, those included that are no text. */
@@ -44,12 +51,14 @@ export interface Analyst {
   /** Text of any file that was read, imported ones included; null when there is none. */
   source(location: string): Promise<string | null>;
   /** What could be written at an offset. `secrets`: the keys that are known. */
-  complete(at: { file: string; offset: number; secrets: readonly string[] }): Promise<Completions | null>;
+  complete(at: WordPlace & { secrets: readonly string[] }): Promise<Completions | null>;
   /** The text of nodes for the clipboard, as the intent `add-fragment` takes it; empty when none can be copied. */
   fragment(nodes: readonly string[]): Promise<string>;
-  hover(file: string, offset: number): Promise<Hover | null>;
+  hover(at: WordPlace): Promise<Hover | null>;
   /** Ways to mend a problem of the last analysis, the best first; none when it has changed since. */
   fixes(problem: DesignProblem): Promise<readonly Fix[]>;
+  /** Says what the analysis of a revision will be if nothing else changed; if it is, it is told as this very object. */
+  expect(analysis: Analysis): void;
   onAnalysis(listener: (analysis: Analysis) => void): () => void;
   stop(): void;
 }

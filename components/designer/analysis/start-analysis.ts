@@ -1,4 +1,4 @@
-import { applyDelta } from '../../../core/design/delta.ts';
+import { applyDelta, diffDesign } from '../../../core/design/delta.ts';
 import type { Analysis, Analyst } from './protocol.ts';
 import type { Answer, Inquiry, Question, Told } from './worker-messages.ts';
 
@@ -45,10 +45,12 @@ export function connectAnalyst(channel: Channel): Analyst {
   const waiting = new Map<number, Waiting>();
   const listeners = new Set<(analysis: Analysis) => void>();
   let analysis: Analysis = { revision: 0, design: null, isStale: false, problems: [] };
+  let expected: Analysis | null = null;
   let last = 0;
   channel.listen((told) => {
     if (told.kind === 'analysis') {
-      analysis = after(analysis, told);
+      const found = after(analysis, told);
+      analysis = expected !== null && isSameAnalysis(expected, found) ? expected : found;
       for (const listener of listeners) listener(analysis);
       return;
     }
@@ -74,8 +76,11 @@ export function connectAnalyst(channel: Channel): Analyst {
     source: (location) => ask({ kind: 'source', location }),
     complete: (at) => ask({ kind: 'complete', ...at }),
     fragment: (nodes) => ask({ kind: 'fragment', nodes }),
-    hover: (file, offset) => ask({ kind: 'hover', file, offset }),
+    hover: (at) => ask({ kind: 'hover', ...at }),
     fixes: (problem) => ask({ kind: 'fixes', problem }),
+    expect: (next) => {
+      expected = next;
+    },
     onAnalysis(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -88,4 +93,10 @@ function after(before: Analysis, told: Told & { kind: 'analysis' }): Analysis {
   const { revision, isStale, change, problems } = told;
   const design = applyDelta(before.design, change);
   return { revision, isStale, design, problems: problems ?? before.problems };
+}
+
+function isSameAnalysis(a: Analysis, b: Analysis): boolean {
+  if (a.revision !== b.revision || a.isStale !== b.isStale || a.design === null || b.design === null) return false;
+  const isSameList = a.problems === b.problems || JSON.stringify(a.problems) === JSON.stringify(b.problems);
+  return isSameList && diffDesign(a.design, b.design) === null;
 }

@@ -15,7 +15,7 @@ export type Inquiry =
   | { kind: 'source'; location: string }
   | ({ kind: 'complete' } & Parameters<Analyst['complete']>[0])
   | { kind: 'fragment'; nodes: readonly string[] }
-  | { kind: 'hover'; file: string; offset: number }
+  | ({ kind: 'hover' } & Parameters<Analyst['hover']>[0])
   | { kind: 'fixes'; problem: Parameters<Analyst['fixes']>[0] };
 
 export type Question = Notice | Inquiry;

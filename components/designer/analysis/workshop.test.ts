@@ -136,9 +136,9 @@ describe('what the page asks', () => {
     const found = await analyst.complete({ file: 'blueprint.yaml', offset: end + insert.length, secrets: [] });
     expect(found).toMatchObject({ from: end + 4, to: end + insert.length });
     expect(found?.items.map((each) => each.insert)).toContain('interfaces:');
-    const said = await analyst.hover('blueprint.yaml', text.indexOf('vm }') + 1);
+    const said = await analyst.hover({ file: 'blueprint.yaml', offset: text.indexOf('vm }') + 1 });
     expect(said).toMatchObject({ title: 'vm', definition: { kind: 'node', node: 'vm' } });
-    expect(await analyst.hover('plugin:small', 3)).toBe(null);
+    expect(await analyst.hover({ file: 'plugin:small', offset: 3 })).toBe(null);
   });
 
   it('is answered with ways to mend a problem, as long as it is there', async () => {

@@ -22,7 +22,7 @@ import {
 import { type Compilation, createCompiler, isAbsoluteLocation, newestVersion } from '../../../core/dsl/index.ts';
 import type { SourceReader } from '../../../core/ports/ports.ts';
 import type { ImportReader } from './import-reader.ts';
-import type { Outcome, PlaceAt } from './protocol.ts';
+import type { Outcome, PlaceAt, WordPlace } from './protocol.ts';
 import type { Answer, Inquiry, Question, Told } from './worker-messages.ts';
 
 /** After this time an import that could not be fetched is tried again. */
@@ -48,6 +48,8 @@ export class Workshop {
   #editable: EditableBlueprint | null = null;
   #running: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Those who wait for the next analysis. */
+  #waiting: (() => void)[] = [];
 
   /** `fetchImportable`: what has to be imported for each type; asked for when it is needed first. */
   constructor(
@@ -106,7 +108,7 @@ export class Workshop {
       case 'complete':
         return this.#complete(question);
       case 'hover':
-        return this.#hover(question.file, question.offset);
+        return this.#hover(question);
       case 'fixes':
         return this.#fixes(question.problem);
     }
@@ -128,6 +130,8 @@ export class Workshop {
     });
     this.#compilation = compilation;
     this.#report(revision, compilation);
+    // The next gesture finds it read.
+    this.#now();
     if (this.#imports.takeUnreachable()) this.#schedule(retryMs);
   }
 
@@ -142,6 +146,12 @@ export class Workshop {
     this.#problems = problems;
     this.#analysed = revision;
     this.#tell({ kind: 'analysis', ...told });
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** Resolves when the text as it is now was analysed: the page may know of a problem before. */
+  async #caughtUp(): Promise<void> {
+    while (this.#analysed !== this.#revision) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
   /** Reads the texts as they are when the compilation begins. */
@@ -171,20 +181,21 @@ export class Workshop {
     return { path, range, node: nodeAt(editable, file, path) };
   }
 
-  async #complete({ file, offset, secrets }: Inquiry & { kind: 'complete' }): Promise<Completions | null> {
+  async #complete({ secrets, ...at }: Inquiry & { kind: 'complete' }): Promise<Completions | null> {
     const importable = await this.#typesToImport();
-    const words = this.#words(file, { secrets, locations: new Set(importable.values()) });
-    return words === null ? null : completeAt(offset, words);
+    const words = this.#words(at, { secrets, locations: new Set(importable.values()) });
+    return words === null ? null : completeAt(at.offset, words);
   }
 
-  #hover(file: string, offset: number): Hover | null {
-    const words = this.#words(file, { secrets: [], locations: [] });
-    return words === null ? null : hoverAt(offset, words);
+  #hover(at: WordPlace): Hover | null {
+    const words = this.#words(at, { secrets: [], locations: [] });
+    return words === null ? null : hoverAt(at.offset, words);
   }
 
-  #words(file: string, known: Pick<Vocabulary, 'secrets' | 'locations'>): FileWords | null {
+  #words({ file, draft }: WordPlace, known: Pick<Vocabulary, 'secrets' | 'locations'>): FileWords | null {
     if (this.#design === null) return null;
-    return fileWords(file, this.#now(), { ...known, design: this.#design, paths: [...this.#paths] });
+    const words = fileWords(file, this.#now(), { ...known, design: this.#design, paths: [...this.#paths] });
+    return words === null || draft === undefined ? words : { ...words, text: draft };
   }
 
   /** What has to be imported for a type; without a server, nothing is known of it. */
@@ -195,9 +206,9 @@ export class Workshop {
 
   async #fixes(problem: DesignProblem): Promise<Fix[]> {
     const importable = await this.#typesToImport();
+    await this.#caughtUp();
     const design = this.#design;
-    const isCurrent = this.#analysed === this.#revision && this.#problems.some((each) => isSame(each, problem));
-    if (design === null || !isCurrent) return [];
+    if (design === null || !this.#problems.some((each) => isSame(each, problem))) return [];
     return fixesOf(problem, { editable: this.#now(), design, paths: [...this.#paths], importable });
   }
 

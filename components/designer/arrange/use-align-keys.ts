@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { StrokeReader } from '../../shell/key-strokes.ts';
+import { isForText, StrokeReader } from '../../shell/key-strokes.ts';
 import { shownCanvas } from '../canvas/canvas-view.ts';
 import { useDesignerDocument } from '../document/use-designer.ts';
 import { alignChosen, alignments } from './align-chosen.ts';
@@ -14,6 +14,7 @@ export function useAlignKeys(): void {
   useEffect(() => {
     const reader = new StrokeReader();
     const press = (event: KeyboardEvent): void => {
+      if (isForText(event.target)) return;
       const found = reader.read(event, [...byKeys.keys()], event.timeStamp);
       const meant = found === null ? undefined : byKeys.get(found);
       const { canEdit, selection } = document.getState();

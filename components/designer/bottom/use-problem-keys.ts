@@ -22,9 +22,12 @@ export function useProblemKeys(): void {
     lead(problem, { offersFixes });
   };
   const has = problems.length > 0;
+  const walk = [
+    { label: 'Next problem', keys: 'F8', run: () => step(1) },
+    { label: 'Problem before', keys: 'Shift+F8', run: () => step(-1) },
+  ];
   useCommands('Problems', [
-    { label: 'Next problem', keys: 'F8', ...(has && { run: () => step(1) }) },
-    { label: 'Problem before', keys: 'Shift+F8', ...(has && { run: () => step(-1) }) },
-    { label: 'Quick fix', keys: 'Mod+.', ...(has && canEdit && { run: () => step(0, true) }) },
+    ...(has ? walk : []),
+    ...(has && canEdit ? [{ label: 'Quick fix', keys: 'Mod+.', run: () => step(0, true) }] : []),
   ]);
 }

@@ -9,15 +9,12 @@ export interface CanvasActions {
   matching: ReadonlySet<string> | null;
   /** Opens a closed container, closes an open one. */
   toggle(id: string): void;
-  /** How many nodes a container holds, those in others included. */
-  insideOf(id: string): number;
 }
 
 export const CanvasActionsContext = createContext<CanvasActions>({
   canEdit: false,
   matching: null,
   toggle: () => undefined,
-  insideOf: () => 0,
 });
 
 export function useCanvasActions(): CanvasActions {

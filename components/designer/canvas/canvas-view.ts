@@ -39,11 +39,16 @@ export function boxAt(boxes: readonly NodeBox[], { x, y }: Spot): NodeBox | null
 
 /**
  * Places for all nodes that are drawn where nobody put them, so that they stay when others get a place; none for nodes
- * that have one.
+ * that have one, or are `given` one.
  */
-export function pinned(boxes: readonly NodeBox[], places: Readonly<Record<string, NodePlace>>): LayoutPatch {
+export function pinned(
+  boxes: readonly NodeBox[],
+  places: Readonly<Record<string, NodePlace>>,
+  given: Readonly<Record<string, NodePlace>> = {},
+): LayoutPatch {
+  const free = boxes.filter(({ id }) => places[id] === undefined && given[id] === undefined);
+  if (free.length === 0) return {};
   const byId = new Map(boxes.map((box) => [box.id, box]));
-  const free = boxes.filter(({ id }) => places[id] === undefined);
   return { places: Object.fromEntries(free.map((box) => [box.id, placeIn(box, byId.get(box.parent ?? ''))])) };
 }
 

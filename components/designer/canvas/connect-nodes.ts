@@ -1,5 +1,5 @@
+import { connect } from '../editing/add-connection.ts';
 import { openQuickAdd } from '../palette/quick-add.ts';
-import { connect } from './add-connection.ts';
 import { announce } from './announce.ts';
 import { validityOf } from './looked-up.ts';
 import type { Point } from './stage.ts';
@@ -35,7 +35,8 @@ export function connectNodes(workplace: Workplace, from: string, start: Pointer)
         return;
       }
       const reason = refused.get(target);
-      if (reason === undefined) void connect(workplace, { from, to: target, at: stage.toPane(to) });
+      const at = { x: pointer.clientX, y: pointer.clientY };
+      if (reason === undefined) void connect(workplace.document, { from, to: target, at });
       else announce(reason);
     },
     cancel: () => stage.setGesture(null),

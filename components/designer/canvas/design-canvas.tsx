@@ -10,15 +10,14 @@ import { type ComponentProps, useCallback, useEffect, useMemo, useState } from '
 import { Keys } from '../../shell/keys.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/states.tsx';
-import type { DesignerDocument } from '../document/designer-document.ts';
 import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { openQuickAdd } from '../palette/quick-add.ts';
 import { UnreadText } from '../source/unread-text.tsx';
-import { Asker } from './asker.tsx';
 import { DrawnCanvas } from './drawn-canvas.tsx';
 import { GestureWords } from './gesture-layer.tsx';
 import { KnownPlaces } from './known-places.ts';
 import { type LayoutMaker, startLayout } from './layout/start-layout.ts';
+import { loadOverview } from './load-overview.ts';
 import { StaleBanner } from './stale-banner.tsx';
 import { usePicture } from './use-picture.ts';
 import { useStage } from './use-stage.ts';
@@ -39,9 +38,10 @@ function Canvas() {
   const stage = useStage();
   const isStale = useDesigner((state) => state.analysis.isStale);
   const known = useMemo(() => knownPlacesOf(document), [document]);
-  const layoutMaker = useLayoutMaker(document);
+  const layoutMaker = useLayoutMaker();
   const [shutIds, setShut] = useQueryState('shut', shutState);
   const shut = useMemo(() => new Set(shutIds), [shutIds]);
+  useOverviewInTime();
   const picture = usePicture({ shut, known, layoutMaker });
   const toggle = useCallback(
     (id: string) =>
@@ -58,10 +58,19 @@ function Canvas() {
       <DrawnCanvas {...{ picture, layoutMaker, toggle, stage }} />
       <StaleBanner />
       <GestureWords />
-      <Asker />
       {picture.nodes.size === 0 && <NoNodes />}
     </div>
   );
+}
+
+/** So many nodes may begin as an overview, whose program comes while they are laid out. */
+const many = 60;
+
+function useOverviewInTime(): void {
+  const isLarge = (useDesign()?.nodes.length ?? 0) > many;
+  useEffect(() => {
+    if (isLarge) void loadOverview().catch(() => undefined);
+  }, [isLarge]);
 }
 
 /** Where nodes without a place were drawn is kept while another pane has the place of the canvas. */
@@ -73,13 +82,9 @@ function knownPlacesOf(document: object): KnownPlaces {
   return places;
 }
 
-function useLayoutMaker(document: DesignerDocument): LayoutMaker {
+function useLayoutMaker(): LayoutMaker {
   const [maker] = useState(startLayout);
-  useEffect(() => {
-    // Nothing was placed: everything will be laid out as soon as the text was read.
-    if (Object.keys(document.getState().layout.places).length === 0) maker.prepare();
-    return () => maker.stop();
-  }, [maker, document]);
+  useEffect(() => () => maker.stop(), [maker]);
   return maker;
 }
 

@@ -2,17 +2,20 @@
 
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
+import type { BoxIndex } from '../../topology/box-index.ts';
 import type { Rectangle } from '../../topology/boxes.ts';
 import { LineSheet } from '../../topology/line-sheet.tsx';
 import { shortType } from '../../topology/type-icon.tsx';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { layers } from './layers.ts';
-import { type Route, routeOf } from './line-route.ts';
+import { type Route, routeAmong, routeOf } from './line-route.ts';
 import type { DesignLine } from './picture.ts';
 import type { Gesture } from './stage.ts';
 import { useStaged } from './use-stage.ts';
 
 interface DesignLinesProps {
+  /** Of all that is drawn. */
+  index: BoxIndex;
   lines: readonly DesignLine[];
   passing: readonly DesignLine[];
 }
@@ -23,7 +26,7 @@ const labelZoom = 0.75;
 const letterWidth = 5.6;
 
 /** Relationships but for containment, which is nesting. A click within 8 px of one chooses it. */
-export function DesignLines({ lines, passing }: DesignLinesProps) {
+export function DesignLines({ index, lines, passing }: DesignLinesProps) {
   const through = useMemo(() => passing.map(({ from, to }) => routeOf(from, to).path).join(''), [passing]);
   const chosen = useDesigner((state) => state.selection.relationship);
   const main = useDesigner((state) => state.selection.nodes.at(-1) ?? null);
@@ -36,7 +39,7 @@ export function DesignLines({ lines, passing }: DesignLinesProps) {
   const draw = (line: DesignLine, marker: string, isChosen: boolean) => (
     <DrawnLine
       key={line.id}
-      {...{ line, marker, isChosen, isLabelled }}
+      {...{ index, line, marker, isChosen, isLabelled }}
       drag={drag && isMoved(line, drag) ? drag : null}
     />
   );
@@ -64,6 +67,7 @@ function isMoved({ from, to }: DesignLine, { moved }: Drag): boolean {
 }
 
 interface DrawnLineProps {
+  index: BoxIndex;
   line: DesignLine;
   marker: string;
   isChosen: boolean;
@@ -72,10 +76,11 @@ interface DrawnLineProps {
   drag: Drag | null;
 }
 
-const DrawnLine = memo(function DrawnLine({ line, marker, isChosen, isLabelled, drag }: DrawnLineProps) {
+const DrawnLine = memo(function DrawnLine({ index, line, marker, isChosen, isLabelled, drag }: DrawnLineProps) {
   const document = useDesignerDocument();
   const { node, relationship } = line;
-  const { path, x, y, room } = drag === null ? routeOf(line.from, line.to) : draggedRoute(line, drag);
+  const among = useMemo(() => routeAmong(index, line), [index, line]);
+  const { path, x, y, room } = drag === null ? among : draggedRoute(line, drag);
   const label = shortType(relationship.type);
   const isShown = (isLabelled || isChosen) && label.length * letterWidth <= room;
   const select = (): void => document.select({ relationship: { node, index: relationship.index } });

@@ -1,14 +1,15 @@
 import type { Design, DesignNode } from '../../../core/design/design.ts';
 import { grow, type NodeBox, overlaps, type Rectangle, visiblePart } from '../../topology/boxes.ts';
+import { nameOf } from '../editing/carry-out.ts';
+import { detach, nest, type Spots } from '../editing/nest-nodes.ts';
 import { announce } from './announce.ts';
 import { validityOf } from './looked-up.ts';
 import { movable, movedPlaces, place } from './move-nodes.ts';
-import { detach, nest, type Spots } from './nest-nodes.ts';
 import { type Picture, withContents } from './picture.ts';
 import { snap } from './snap.ts';
 import type { Landing, Point } from './stage.ts';
 import type { Pointer, Tracker } from './tracker.ts';
-import { nameOf, type Workplace } from './workplace.ts';
+import type { Workplace } from './workplace.ts';
 
 /** How far past its host's edge a node is taken to leave it, px of the drawing. */
 const leaveMargin = 24;
@@ -129,8 +130,12 @@ async function drop(workplace: Workplace, ids: readonly string[], { dx, dy, land
   if (!isDone) stage.setGesture(null);
 }
 
-function putInto(workplace: Workplace, ids: readonly string[], { landing, spots }: { landing: Landing; spots: Spots }) {
+function putInto(
+  { document, stage }: Workplace,
+  ids: readonly string[],
+  { landing, spots }: { landing: Landing; spots: Spots },
+) {
   const { host } = landing;
-  const away = host === null ? ids : ids.filter((id) => workplace.stage.picture?.nodes.get(id)?.parent !== host);
-  return host === null ? detach(workplace, away, spots) : nest(workplace, away, { host, spots });
+  const away = host === null ? ids : ids.filter((id) => stage.picture?.nodes.get(id)?.parent !== host);
+  return host === null ? detach(document, away, spots) : nest(document, away, { host, spots });
 }

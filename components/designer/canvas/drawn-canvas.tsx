@@ -6,7 +6,6 @@ import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { usePreference } from '../../shell/preferences-context.tsx';
 import { type Rectangle, visiblePart } from '../../topology/boxes.ts';
 import { LiveContext } from '../../topology/canvas-context.ts';
-import { OverviewLayer } from '../../topology/overview-layer.tsx';
 import { ownGestures } from '../../topology/own-gestures.ts';
 import { shortType } from '../../topology/type-icon.tsx';
 import { type Camera, useCamera, zoomLimits } from '../../topology/use-camera.ts';
@@ -14,8 +13,10 @@ import { useFind } from '../../topology/use-find.ts';
 import { useMounted } from '../../topology/use-mounted.ts';
 import { useNearPart } from '../../topology/use-near-part.ts';
 import { usePlaceInView } from '../../topology/use-place-in-view.ts';
+import { later } from '../../ui/later.tsx';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { useInspect } from '../frame/use-inspect.ts';
 import { NotesLayer } from '../notes/notes-layer.tsx';
 import { openQuickAdd } from '../palette/quick-add.ts';
 import { type CanvasActions, CanvasActionsContext } from './canvas-actions.ts';
@@ -25,19 +26,21 @@ import { findDesignNodes } from './find-design-nodes.ts';
 import { GestureLayer } from './gesture-layer.tsx';
 import { Hulls } from './hulls.tsx';
 import type { LayoutMaker } from './layout/start-layout.ts';
+import { loadOverview } from './load-overview.ts';
 import { problemsOf } from './looked-up.ts';
 import { designElementId, NodeCard } from './node-card.tsx';
 import { ChosenToolbar } from './node-toolbar.tsx';
-import { type Picture, withContents } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { problemLooks } from './problem-looks.ts';
 import type { Stage } from './stage.ts';
 import { tidyUp } from './tidy.ts';
 import { useDesignElements } from './use-design-elements.ts';
 import { useDesignKeys } from './use-design-keys.ts';
-import { useInspect } from './use-inspect.ts';
 import { usePointerGestures } from './use-pointer-gestures.ts';
 import { ViewTools } from './view-tools.tsx';
 import type { Workplace } from './workplace.ts';
+
+const OverviewLayer = later(loadOverview);
 
 const nodeTypes = { design: NodeCard };
 
@@ -73,7 +76,8 @@ export function DrawnCanvas({ picture, layoutMaker, stage, toggle }: DrawnCanvas
   const press = usePointerGestures(workplace, { canEdit, isOverview });
   const onInspect = useInspect();
   const onKeyDown = useDesignKeys({ workplace, camera, find, findField, layoutMaker, canEdit, toggle, onInspect });
-  const actions = useActions(picture, { canEdit, matching: find.matching, toggle });
+  const { matching } = find;
+  const actions = useMemo<CanvasActions>(() => ({ canEdit, matching, toggle }), [canEdit, matching, toggle]);
   const { boxes, lines, passing } = useMounted(picture, isReady ? part : null, [chosen]);
   const nodes = useDesignElements(boxes, picture);
   const problems = useDesigner((state) => problemsOf(state.analysis.problems));
@@ -104,13 +108,13 @@ export function DrawnCanvas({ picture, layoutMaker, stage, toggle }: DrawnCanvas
           >
             <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--grid)" />
             {part && <Hulls picture={picture} part={part} />}
-            {!isOverview && <DesignLines lines={lines} passing={passing} />}
+            {!isOverview && <DesignLines {...{ index, lines, passing }} />}
             {isOverview && isReady && (
-              <OverviewLayer drawing={picture} {...overview} {...{ chosen }} cursor={chosen} matching={find.matching} />
+              <OverviewLayer drawing={picture} {...overview} {...{ chosen }} cursor={chosen} matching={matching} />
             )}
             <NotesLayer />
             <GestureLayer />
-            {canEdit && !isOverview && <ChosenToolbar workplace={workplace} picture={picture} />}
+            {canEdit && !isOverview && <ChosenToolbar picture={picture} />}
             <ViewTools
               {...{ picture, camera, find, findField }}
               onTidy={canEdit ? () => void tidyUp(workplace, layoutMaker, 'best') : null}
@@ -170,13 +174,6 @@ function useStillAfterEdits(document: DesignerDocument, camera: Camera): void {
     look();
     return document.subscribe(look);
   }, [document, camera]);
-}
-
-function useActions(picture: Picture, { canEdit, matching, toggle }: Omit<CanvasActions, 'insideOf'>): CanvasActions {
-  return useMemo(
-    () => ({ canEdit, matching, toggle, insideOf: (id) => withContents(picture, [id]).size - 1 }),
-    [picture, canEdit, matching, toggle],
-  );
 }
 
 function useOverviewWords(

@@ -37,3 +37,11 @@ test('an outline joins neighbours and leaves out what is no member', () => {
     ['front', 472],
   ]);
 });
+
+test('the names of outlines around the same nodes stand side by side', () => {
+  const boxes = [box('a', 0, 0)];
+  const groups = ['heal', 'scale'].map((name) => ({ name, members: ['a'] }) as unknown as DesignGroup);
+  const [heal, scale] = toHulls(groups, { index: new BoxIndex(boxes), drawnAs: new Map([['a', 'a']]) });
+  expect(heal?.label.y).toBe(scale?.label.y);
+  expect(Math.abs((heal?.label.x ?? 0) - (scale?.label.x ?? 0))).toBeGreaterThan(30);
+});

@@ -18,6 +18,9 @@ export interface Hull {
 /** How far the outline keeps from members; each group a little further, so that two around the same nodes are seen. */
 const margins = { least: 8, step: 5, most: 5 };
 const colours = 4;
+const corner = 10;
+/** Of a label, px: a letter on average, a line, and the room after it. */
+const letter = { width: 6, height: 14, gap: 14 };
 /** Members with no more than this between them, px, and nothing else there, have one outline. */
 const reach = 120;
 
@@ -27,11 +30,32 @@ export function toHulls(
   { index, drawnAs }: Pick<Picture, 'index' | 'drawnAs'>,
 ): Hull[] {
   const byName = new Map(groups.map((group) => [group.name, group]));
-  return groups.flatMap((group, at) => {
+  const hulls = groups.flatMap((group, at) => {
     const ids = new Set([...membersOf(group, byName)].flatMap((id) => drawnAs.get(id) ?? []));
     const boxes = [...ids].flatMap((id) => index.get(id) ?? []);
     return clustersOf(boxes, index).map((parts) => toHull(group.name, parts, at));
   });
+  return withLabelsApart(hulls);
+}
+
+/** Outlines around the same nodes would have their names in the same place: the next one stands behind the one before. */
+function withLabelsApart(hulls: readonly Hull[]): Hull[] {
+  const placed: Rectangle[] = [];
+  const outerFirst = [...hulls.entries()].toSorted(([, a], [, b]) => a.label.y - b.label.y);
+  const labels = new Map<number, Point>();
+  for (const [at, { name, label }] of outerFirst) {
+    const width = name.length * letter.width + letter.gap;
+    // Outlines of one more group are a few px further in.
+    const reach = letter.height + margins.step * margins.most;
+    let place = label;
+    for (const other of placed) {
+      const isBeside = Math.abs(other.y - label.y) < reach && Math.abs(other.x - label.x) < other.width + reach;
+      if (isBeside && place.x < other.x + other.width) place = { x: other.x + other.width, y: other.y };
+    }
+    placed.push({ ...place, width, height: letter.height });
+    labels.set(at, place);
+  }
+  return hulls.map((hull, at) => ({ ...hull, label: labels.get(at) ?? hull.label }));
 }
 
 function membersOf(group: DesignGroup, byName: ReadonlyMap<string, DesignGroup>): Set<string> {
@@ -81,9 +105,10 @@ function toHull(name: string, parts: readonly Rectangle[], at: number): Hull {
   const top = grown.reduce((a, b) => (b.y < a.y || (b.y === a.y && b.x < a.x) ? b : a), bounds);
   return {
     name,
-    path: unionOutline(grown),
+    path: unionOutline(grown, corner),
     bounds,
-    label: { x: top.x + 4, y: top.y - 6 },
+    // On the line itself: above it is the name of what contains the members.
+    label: { x: top.x + 12, y: top.y + 4 },
     colour: at % colours,
   };
 }

@@ -21,7 +21,7 @@ export const Hulls = memo(function Hulls({ picture, part }: { picture: Picture; 
       <LineSheet zIndex={layers.passing} colour="none">
         {() =>
           seen.map(({ name, path, colour }) => (
-            <path key={`${name} ${path}`} d={path} fill={inks[colour] ?? inks[0]} fillOpacity={0.07} />
+            <path key={`${name} ${path}`} d={path} fill={inks[colour] ?? inks[0]} fillOpacity={0.03} />
           ))
         }
       </LineSheet>
@@ -36,7 +36,7 @@ export const Hulls = memo(function Hulls({ picture, part }: { picture: Picture; 
                 strokeDasharray={dashes[colour]}
                 strokeLinejoin="round"
               />
-              <text x={label.x} y={label.y} className="line-label">
+              <text x={label.x} y={label.y} fill={inks[colour] ?? inks[0]} className="hull-label">
                 {name}
               </text>
             </g>

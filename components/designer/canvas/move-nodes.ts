@@ -7,7 +7,7 @@ import type { Places, Workplace } from './workplace.ts';
 export function place({ document, stage }: Workplace, places: Places, step: { label: string; group?: string }): void {
   const { layout } = document.getState();
   if (stage.picture === null) return;
-  const pins = pinned(stage.picture.index.boxes, layout.places);
+  const pins = pinned(stage.picture.index.boxes, layout.places, places);
   document.arrange(step.label, { places: { ...pins.places, ...places } }, step.group ?? null);
 }
 

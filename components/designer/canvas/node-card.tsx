@@ -71,7 +71,7 @@ const partClass: Record<ReturnType<typeof partOf>, string> = {
 };
 
 function Head({
-  data: { node, isContainer, isShut, holds },
+  data: { node, isContainer, isShut, holds, hidden },
   problems,
 }: {
   data: DesignElement['data'];
@@ -90,7 +90,7 @@ function Head({
         <Icon className="size-4" />
       </span>
       <span className="min-w-0 flex-1">
-        <span className="block truncate font-medium text-ink text-sm leading-4.5">{node.id}</span>
+        <Name id={node.id} />
         <span className="block truncate text-ink-3 text-xs leading-4">{shortType(node.type)}</span>
       </span>
       {node.file === null && (
@@ -114,15 +114,25 @@ function Head({
           !{problems > 1 && problems}
         </span>
       )}
-      {holds > 0 && <FoldButton id={node.id} isShut={isShut} />}
+      {holds > 0 && <FoldButton id={node.id} isShut={isShut} hidden={hidden} />}
     </div>
   );
 }
 
-function FoldButton({ id, isShut }: { id: string; isShut: boolean }) {
-  const { toggle, insideOf } = useCanvasActions();
-  const count = insideOf(id);
-  const label = isShut ? `Open ${id}: ${count} inside` : `Close ${id}`;
+/** Of a name that is too long for its place, the end is seen as well: names of neighbours often begin alike. */
+function Name({ id }: { id: string }) {
+  const from = id.length > 18 ? id.length - 7 : id.length;
+  return (
+    <span title={id} className="flex whitespace-pre font-medium text-ink text-sm leading-4.5">
+      <span className="min-w-0 truncate">{id.slice(0, from)}</span>
+      {from < id.length && <span className="shrink-0">{id.slice(from)}</span>}
+    </span>
+  );
+}
+
+function FoldButton({ id, isShut, hidden }: { id: string; isShut: boolean; hidden: number }) {
+  const { toggle } = useCanvasActions();
+  const label = isShut ? `Open ${id}: ${hidden} inside` : `Close ${id}`;
   return (
     <button
       type="button"
@@ -133,7 +143,7 @@ function FoldButton({ id, isShut }: { id: string; isShut: boolean }) {
       onClick={() => toggle(id)}
       className="tabular flex h-6 min-w-6 shrink-0 items-center justify-center gap-0.5 rounded-md text-ink-3 text-xs hover:bg-hover hover:text-ink [&_svg]:size-3.5"
     >
-      {isShut && count}
+      {isShut && hidden}
       {isShut ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
     </button>
   );

@@ -2,15 +2,16 @@
 
 import { NodeToolbar, Position, useStore } from '@xyflow/react';
 import { Copy, CornerRightUp, PackagePlus, Spline, Trash2 } from 'lucide-react';
+import { keysInWords } from '../../shell/keys.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { duplicateNodes } from '../clipboard/duplicate-nodes.ts';
-import { useDesigner } from '../document/use-designer.ts';
-import { askConnect } from './add-connection.ts';
-import { deleteChosen } from './delete-chosen.ts';
-import { askNest, detach } from './nest-nodes.ts';
+import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { askConnect } from '../editing/add-connection.ts';
+import { useAsked } from '../editing/ask.ts';
+import { deleteChosen } from '../editing/delete-chosen.ts';
+import { askNest, detach } from '../editing/nest-nodes.ts';
 import type { Picture } from './picture.ts';
 import { useStaged } from './use-stage.ts';
-import type { Workplace } from './workplace.ts';
 
 /** Of the tools with the space below them, px. */
 const height = 40;
@@ -25,9 +26,11 @@ function placeOf({ index }: Picture, id: string | null, isSeen: (top: number) =>
 }
 
 /** What can be done to the node that alone is chosen, above it. */
-export function ChosenToolbar({ workplace, picture }: { workplace: Workplace; picture: Picture }) {
+export function ChosenToolbar({ picture }: { picture: Picture }) {
+  const document = useDesignerDocument();
   const chosen = useDesigner(({ selection }) => (selection.nodes.length === 1 ? (selection.nodes[0] ?? null) : null));
-  const isBusy = useStaged(({ gesture, ask }) => gesture !== null || ask !== null);
+  const isDragged = useStaged(({ gesture }) => gesture !== null);
+  const isBusy = useAsked() !== null || isDragged;
   const node = chosen === null ? undefined : picture.nodes.get(chosen);
   const place = useStore(({ transform: [, y, zoom] }) => placeOf(picture, chosen, (top) => top * zoom + y >= height));
   if (node === undefined || node.file === null || isBusy || place === null) return null;
@@ -47,7 +50,7 @@ export function ChosenToolbar({ workplace, picture }: { workplace: Workplace; pi
         label={`Connect from ${id} (C)`}
         className="size-7"
         tabIndex={-1}
-        onClick={() => void askConnect(workplace, id)}
+        onClick={() => void askConnect(document, id)}
       >
         <Spline />
       </IconButton>
@@ -55,25 +58,25 @@ export function ChosenToolbar({ workplace, picture }: { workplace: Workplace; pi
         label={`Put ${id} inside (I)`}
         className="size-7"
         tabIndex={-1}
-        onClick={() => void askNest(workplace, [id])}
+        onClick={() => void askNest(document, [id])}
       >
         <PackagePlus />
       </IconButton>
       {node.parent !== null && (
         <IconButton
-          label={`Take ${id} out of ${node.parent} (Shift Backspace)`}
+          label={`Take ${id} out of ${node.parent} (Shift+Backspace)`}
           className="size-7"
           tabIndex={-1}
-          onClick={() => void detach(workplace, [id])}
+          onClick={() => void detach(document, [id])}
         >
           <CornerRightUp />
         </IconButton>
       )}
       <IconButton
-        label={`Duplicate ${id} (Ctrl D)`}
+        label={`Duplicate ${id} (${keysInWords('Mod+D')})`}
         className="size-7"
         tabIndex={-1}
-        onClick={() => void duplicateNodes(workplace.document)}
+        onClick={() => void duplicateNodes(document)}
       >
         <Copy />
       </IconButton>
@@ -81,7 +84,7 @@ export function ChosenToolbar({ workplace, picture }: { workplace: Workplace; pi
         label={`Delete ${id} (Del)`}
         className="size-7"
         tabIndex={-1}
-        onClick={() => void deleteChosen(workplace)}
+        onClick={() => void deleteChosen(document)}
       >
         <Trash2 />
       </IconButton>

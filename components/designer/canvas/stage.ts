@@ -41,28 +41,9 @@ export type Gesture =
   | { kind: 'lasso'; area: Rectangle }
   | { kind: 'resize'; id: string; width: number; height: number };
 
-/** Something that is asked for at a place of the pane. */
-export interface Ask {
-  title: string;
-  /** Beside what is asked about, in px of the pane. */
-  at: Point;
-  choices: readonly AskChoice[];
-  /** With a field to look for one. */
-  isLong?: boolean;
-}
-
-export interface AskChoice {
-  id: string;
-  label: string;
-  hint?: string;
-  /** Why it cannot be chosen; null: it can. */
-  refused?: string | null;
-}
-
 interface Content {
   picture: Picture | null;
   gesture: Gesture | null;
-  ask: (Ask & { answer(id: string | null): void }) | null;
 }
 
 /** What a canvas can be asked while it is on the page. */
@@ -74,7 +55,7 @@ export interface Shown {
 
 /** What the canvas of a designer shows at this moment, and where on the page; beside the document, which it never changes. */
 export class Stage {
-  #content: Content = { picture: null, gesture: null, ask: null };
+  #content: Content = { picture: null, gesture: null };
   #shown: Shown | null = null;
   readonly #listeners = new Set<() => void>();
 
@@ -98,8 +79,7 @@ export class Stage {
     this.#shown = shown;
     return () => {
       this.#shown = null;
-      this.#content.ask?.answer(null);
-      this.#set({ gesture: null, ask: null });
+      this.#set({ gesture: null });
     };
   }
 
@@ -110,18 +90,6 @@ export class Stage {
 
   setGesture(gesture: Gesture | null): void {
     this.#set({ gesture });
-  }
-
-  /** Asks beside a place. @returns what was chosen; null when nothing was */
-  ask(question: Ask): Promise<string | null> {
-    this.#content.ask?.answer(null);
-    return new Promise((resolve) => {
-      const answer = (id: string | null) => {
-        this.#set({ ask: null });
-        resolve(id);
-      };
-      this.#set({ ask: { ...question, answer } });
-    });
   }
 
   view(): View {

@@ -1,33 +1,68 @@
 import type { Direction } from '../../topology/layout.ts';
-import type { NodePlace } from '../document/layout.ts';
+import { sayRefused } from '../../ui/toasts.tsx';
+import { whenAnalysed } from '../document/when-analysed.ts';
 import type { LayoutMaker } from './layout/start-layout.ts';
 import { movable, place } from './move-nodes.ts';
 import { type Picture, withContents } from './picture.ts';
 import type { Stage } from './stage.ts';
-import type { Workplace } from './workplace.ts';
+import type { Places, Workplace } from './workplace.ts';
 
-/** The automatic layout, of the chosen nodes with what is in them or of everything, as one step. */
+/** A drawing that changed while it was laid out is laid out anew, so many times in all. */
+const mostTries = 4;
+
+interface Wish {
+  direction: Direction | 'best';
+  /** The nodes that were chosen when it was wished for. */
+  chosen: readonly string[];
+}
+
+/**
+ * The automatic layout, of the chosen nodes with what is in them or of everything, as one step. Says so when the drawing
+ * never stayed as it was for long enough to be laid out.
+ */
 export async function tidyUp(workplace: Workplace, maker: LayoutMaker, direction: Direction | 'best'): Promise<void> {
   const { document, stage } = workplace;
+  const chosen = document.getState().selection.nodes;
+  for (let tries = 0; tries < mostTries; tries++) {
+    const { picture } = stage;
+    if (picture === null) return;
+    const places = await laidOut(workplace, maker, { direction, chosen });
+    await anotherTask();
+    if (stage.picture === picture) {
+      letGlide(stage);
+      place(workplace, places, { label: 'Tidy up' });
+      return;
+    }
+    await whenAnalysed(document);
+  }
+  sayRefused('Not tidied up', 'The drawing changed while it was being laid out. Tidy up again once it stays as it is.');
+}
+
+/** Where the nodes of the drawing as it is now would go. */
+async function laidOut({ stage }: Workplace, maker: LayoutMaker, { direction, chosen }: Wish): Promise<Places> {
   const { picture } = stage;
-  if (picture === null) return;
-  const chosen = movable(picture, document.getState().selection.nodes);
+  const places: Places = {};
+  if (picture === null) return places;
   const { width, height } = stage.view();
   const pane = { width, height };
+  const moved = movable(picture, chosen);
   const parts =
-    chosen.length === 0 ? [[...(picture.children.get(null) ?? [])].map(({ id }) => id)] : partsOf(picture, chosen);
-  const places: Record<string, NodePlace> = {};
+    moved.length === 0 ? [[...(picture.children.get(null) ?? [])].map(({ id }) => id)] : partsOf(picture, moved);
   for (const roots of parts) {
-    const laidOut = await maker.layOut({ ...requestFor(picture, roots), direction, pane });
-    const origin = chosen.length === 0 ? { x: 0, y: 0 } : cornerOf(picture, roots);
-    for (const [id, spot] of laidOut) {
-      const { x, y } = roots.includes(id) ? { x: spot.x + origin.x, y: spot.y + origin.y } : spot;
+    const spots = await maker.layOut({ ...requestFor(picture, roots), direction, pane });
+    const origin = moved.length === 0 ? { x: 0, y: 0 } : cornerOf(picture, roots);
+    const top = new Set(roots);
+    for (const [id, spot] of spots) {
+      const { x, y } = top.has(id) ? { x: spot.x + origin.x, y: spot.y + origin.y } : spot;
       places[id] = { ...picture.places.get(id), x, y };
     }
   }
-  if (stage.picture !== picture) return;
-  letGlide(stage);
-  place(workplace, places, { label: 'Tidy up' });
+  return places;
+}
+
+/** Thousands of places take long to be read, and to be drawn: a key or a pointer may come between. */
+function anotherTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 const glideMs = 300;

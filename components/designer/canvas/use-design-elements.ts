@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { DesignNode } from '../../../core/design/design.ts';
 import type { NodeBox } from '../../topology/boxes.ts';
 import { layers } from './layers.ts';
-import type { Picture } from './picture.ts';
+import { type Picture, withContents } from './picture.ts';
 
 export interface DesignData extends Record<string, unknown> {
   node: DesignNode;
@@ -13,6 +13,8 @@ export interface DesignData extends Record<string, unknown> {
   isShut: boolean;
   /** How many nodes it holds itself, drawn or not. */
   holds: number;
+  /** Of a closed one: how many it hides, those in others included. */
+  hidden: number;
 }
 
 /** A node as React Flow knows it. */
@@ -25,26 +27,30 @@ const none: DesignElement[] = [];
  * drawn again. Sizes are given, or every node would be mounted once to be measured.
  */
 export function useDesignElements(boxes: ReadonlySet<NodeBox> | null, picture: Picture): DesignElement[] {
-  const previous = useRef<ReadonlyMap<string, DesignElement>>(new Map());
-  const nodes = useMemo(
-    () => (boxes === null ? none : [...boxes].flatMap((box) => toElement(box, picture, previous.current) ?? [])),
-    [boxes, picture],
-  );
+  const previous = useRef<{ nodes: DesignElement[]; byId: ReadonlyMap<string, DesignElement> }>({
+    nodes: none,
+    byId: new Map(),
+  });
+  const nodes = useMemo(() => {
+    if (boxes === null) return none;
+    const { nodes: before, byId } = previous.current;
+    const now = [...boxes].flatMap((box) => toElement(box, picture, byId) ?? []);
+    return now.length === before.length && now.every((each, at) => each === before[at]) ? before : now;
+  }, [boxes, picture]);
   useEffect(() => {
-    previous.current = new Map(nodes.map((each) => [each.id, each]));
+    previous.current = { nodes, byId: new Map(nodes.map((each) => [each.id, each])) };
   }, [nodes]);
   return nodes;
 }
 
-function toElement(
-  box: NodeBox,
-  { nodes, children, shut }: Picture,
-  previous: ReadonlyMap<string, DesignElement>,
-): DesignElement | null {
+function toElement(box: NodeBox, picture: Picture, previous: ReadonlyMap<string, DesignElement>): DesignElement | null {
   const { id, x, y, width, height, isContainer } = box;
+  const { nodes, children, shut } = picture;
   const node = nodes.get(id);
   if (node === undefined) return null;
-  const data: DesignData = { node, isContainer, isShut: shut.has(id), holds: children.get(id)?.length ?? 0 };
+  const isShut = shut.has(id);
+  const hidden = isShut ? withContents(picture, [id]).size - 1 : 0;
+  const data: DesignData = { node, isContainer, isShut, holds: children.get(id)?.length ?? 0, hidden };
   const before = previous.get(id);
   if (before && isSamePlace(before, box) && isSameData(before.data, data)) return before;
   return {
@@ -70,6 +76,7 @@ function isSameData(before: DesignData, after: DesignData): boolean {
     before.node === after.node &&
     before.isContainer === after.isContainer &&
     before.isShut === after.isShut &&
-    before.holds === after.holds
+    before.holds === after.holds &&
+    before.hidden === after.hidden
   );
 }

@@ -6,9 +6,10 @@ import { nameStroke } from '../../shell/key-strokes.ts';
 import { boundsOf } from '../../topology/boxes.ts';
 import type { Camera } from '../../topology/use-camera.ts';
 import type { Find } from '../../topology/use-find.ts';
-import { editCommands, moveByKey } from './edit-commands.ts';
+import { nodeCommands } from '../editing/edit-commands.ts';
 import type { LayoutMaker } from './layout/start-layout.ts';
-import { ofSameType, stream, walk } from './walk.ts';
+import { moveByKey, tidyCommands } from './place-commands.ts';
+import { walk } from './walk.ts';
 import type { Workplace } from './workplace.ts';
 
 interface KeyOptions {
@@ -26,10 +27,11 @@ interface KeyOptions {
 /** The canvas by keyboard alone. What is chosen is where the keyboard is. */
 export function useDesignKeys(options: KeyOptions): (event: KeyboardEvent) => void {
   const view = viewCommands(options);
-  const edit = options.canEdit ? editCommands(options) : [];
-  useCommands('Canvas', [...view, ...edit, ...(options.canEdit ? movesByKey : [])]);
-  const latest = useRef({ options, commands: [...view, ...edit] });
-  latest.current = { options, commands: [...view, ...edit] };
+  const { canEdit, workplace, layoutMaker } = options;
+  const tidy = canEdit ? tidyCommands(workplace, layoutMaker) : [];
+  useCommands('Canvas', [...view, ...tidy, ...(canEdit ? movesByKey : [])]);
+  const latest = useRef({ options, commands: [...view, ...tidy] });
+  latest.current = { options, commands: [...view, ...tidy, ...nodeCommands(workplace.document)] };
   return useCallback((event: KeyboardEvent) => {
     if (isTyping(event.target) || isPressing(event)) return;
     const stroke = nameStroke(event);
@@ -85,20 +87,15 @@ function run(commands: readonly Command[], stroke: string): boolean {
 function viewCommands({ workplace, camera, find, findField }: KeyOptions): Command[] {
   const { document, stage } = workplace;
   const selected = () => document.getState().selection.nodes;
-  const select = (nodes: readonly string[]) => document.select({ nodes });
   const look = (step: 1 | -1) => () => (find.found === null ? findField.current?.focus() : find.step(step));
   const showChosen = () => {
     const part = boundsOf(selected().flatMap((id) => stage.picture?.index.get(id) ?? []));
     if (part !== null) camera.showPart(part);
   };
-  const withPicture = (find: (picture: NonNullable<typeof stage.picture>) => readonly string[]) => () => {
-    if (stage.picture !== null) select(find(stage.picture));
-  };
   return [
     { label: 'Walk to the nearest node', keys: 'ArrowRight', isKeyOnly: true },
     { label: 'Next node, as in the outline', keys: 'Tab', isKeyOnly: true },
     { label: 'Into a container, or out of it', keys: 'Alt+ArrowDown', isKeyOnly: true },
-    { label: 'Open the inspector', keys: 'Enter', isKeyOnly: true },
     { label: 'Open or close a container', keys: 'Shift+Enter', isKeyOnly: true },
     { label: 'Zoom in', keys: '+', run: () => camera.zoomBy(1.25) },
     { label: 'Zoom in', keys: '=', run: () => camera.zoomBy(1.25), isKeyOnly: true },
@@ -108,24 +105,6 @@ function viewCommands({ workplace, camera, find, findField }: KeyOptions): Comma
     { label: 'Zoom to the selection', keys: '2', run: showChosen },
     { label: 'Find on the canvas; next match', keys: 'F', run: look(1) },
     { label: 'Previous match on the canvas', keys: 'Shift+F', run: look(-1) },
-    { label: 'Select all', keys: 'Mod+A', run: withPicture(({ nodes }) => [...nodes.keys()]), isTextKey: true },
-    { label: 'Select nothing', keys: 'Mod+Shift+A', run: () => select([]), isTextKey: true },
-    {
-      label: 'Select all of the same type',
-      keys: 'Shift+A',
-      run: withPicture((picture) => ofSameType(picture, selected())),
-      menu: ['nodes'],
-    },
-    {
-      label: 'Select what it needs',
-      keys: 'Shift+ArrowRight',
-      run: withPicture((picture) => stream(picture, selected(), 'up')),
-    },
-    {
-      label: 'Select what needs it',
-      keys: 'Shift+ArrowLeft',
-      run: withPicture((picture) => stream(picture, selected(), 'down')),
-    },
     { label: 'Select nothing, or leave', keys: 'Escape', isKeyOnly: true },
   ];
 }

@@ -21,9 +21,10 @@ export function usePicture({ shut, known, layoutMaker }: PictureOptions): Pictur
   const { design, layout } = useSettled();
   const [laidOut, setLaidOut] = useState(0);
   const isBlank = design !== null && design.nodes.length > 0 && known.isBlank(design, layout);
+  const before = useRef<Picture | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: when a layout has come, places are known.
   const picture = useMemo(
-    () => (design === null || isBlank ? null : draw(design, { layout, known, shut })),
+    () => (design === null || isBlank ? null : draw(design, { layout, known, shut, before: before.current })),
     [design, layout, known, shut, isBlank, laidOut],
   );
   useEffect(() => {
@@ -39,7 +40,10 @@ export function usePicture({ shut, known, layoutMaker }: PictureOptions): Pictur
       isWanted = false;
     };
   }, [isBlank, design, shut, known, layoutMaker, stage]);
-  useLayoutEffect(() => stage.setPicture(picture), [stage, picture]);
+  useLayoutEffect(() => {
+    before.current = picture;
+    stage.setPicture(picture);
+  }, [stage, picture]);
   return picture;
 }
 
@@ -65,10 +69,16 @@ interface Settled {
 
 function draw(
   design: Design,
-  { layout, known, shut }: { layout: Layout; known: KnownPlaces; shut: ReadonlySet<string> },
+  {
+    layout,
+    known,
+    shut,
+    before,
+  }: { layout: Layout; known: KnownPlaces; shut: ReadonlySet<string>; before: Picture | null },
 ): Picture {
   const parentOf = parentsIn(design);
-  const picture = toPicture(design, (id) => known.placeOf(id, parentOf(id), layout), shut);
+  const picture = toPicture(design, (id) => known.placeOf(id, parentOf(id), layout), { closed: shut, before });
+  if (picture.places === before?.places) return picture;
   known.keep(new Map([...picture.places].filter(([id]) => !(id in layout.places))), parentOf);
   return picture;
 }

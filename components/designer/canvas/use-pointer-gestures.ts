@@ -40,7 +40,9 @@ export function usePointerGestures(workplace: Workplace, options: { canEdit: boo
       // The view must not move along.
       event.preventDefault();
       event.stopPropagation();
-      event.currentTarget.querySelector<HTMLElement>('[role=application]')?.focus({ preventScroll: true });
+      event.currentTarget
+        .querySelector<HTMLElement>('[role=application]')
+        ?.focus({ preventScroll: true, focusVisible: false });
       press.current = follow(workplace, { meant, start: event.nativeEvent }, () => {
         press.current = null;
       });

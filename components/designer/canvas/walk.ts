@@ -25,23 +25,3 @@ function neighbour({ index }: Picture, from: string, step: number): string | nul
   const at = index.boxes.findIndex(({ id }) => id === from);
   return at < 0 ? null : (index.boxes[at + step]?.id ?? null);
 }
-
-/** These nodes with all that they need, directly or through others (`up`), or all that needs them (`down`). */
-export function stream({ nodes }: Pick<Picture, 'nodes'>, ids: readonly string[], way: 'up' | 'down'): string[] {
-  const links = new Map<string, string[]>();
-  for (const { id, relationships } of nodes.values()) {
-    for (const { target } of relationships) {
-      const [from, to] = way === 'up' ? [id, target] : [target, id];
-      links.set(from, [...(links.get(from) ?? []), to]);
-    }
-  }
-  const found = new Set(ids);
-  for (const id of found) for (const next of links.get(id) ?? []) if (nodes.has(next)) found.add(next);
-  return [...found];
-}
-
-/** All nodes of the types of these. */
-export function ofSameType({ nodes }: Pick<Picture, 'nodes'>, ids: readonly string[]): string[] {
-  const types = new Set(ids.map((id) => nodes.get(id)?.type));
-  return [...nodes.values()].filter(({ type }) => types.has(type)).map(({ id }) => id);
-}

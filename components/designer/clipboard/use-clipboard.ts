@@ -2,6 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import type { Command } from '../../shell/commands.ts';
+import { keysInWords } from '../../shell/keys.tsx';
 import type { Spot } from '../../topology/layout.ts';
 import { sayRefused } from '../../ui/toasts.tsx';
 import { outermost } from '../document/contents.ts';
@@ -49,20 +50,26 @@ export function useClipboard(pointer: RefObject<Spot | null>): readonly Command[
 
 /** The copy of what is chosen now; null while it is on its way. */
 function useReadyCopy(document: DesignerDocument): RefObject<Copied | null> {
-  const nodes = useDesigner((state) => state.selection.nodes);
-  const revision = useDesigner((state) => state.analysis.revision);
   const ready = useRef<Copied | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text or choice makes another copy.
   useEffect(() => {
-    let isMeant = true;
-    ready.current = null;
-    void copyNodes(document).then((copied) => {
-      if (isMeant) ready.current = copied;
-    });
-    return () => {
-      isMeant = false;
+    let last: { nodes: readonly string[]; revision: number } | null = null;
+    const look = () => {
+      const { selection, analysis } = document.getState();
+      const now = { nodes: selection.nodes, revision: analysis.revision };
+      if (last?.nodes === now.nodes && last.revision === now.revision) return;
+      last = now;
+      ready.current = null;
+      void copyNodes(document).then((copied) => {
+        if (last === now) ready.current = copied;
+      });
     };
-  }, [document, nodes, revision]);
+    look();
+    const stop = document.subscribe(look);
+    return () => {
+      last = null;
+      stop();
+    };
+  }, [document]);
   return ready;
 }
 
@@ -128,6 +135,6 @@ async function pasteByMenu(document: DesignerDocument, pointer: RefObject<Spot |
     const text = await navigator.clipboard.readText();
     await pasteNodes(document, { text, copied: [], at: pointerOnCanvas(pointer).at ?? null });
   } catch {
-    sayRefused('The browser does not give the clipboard to menus', 'Press Ctrl+V on the canvas instead.');
+    sayRefused('The browser does not give the clipboard to menus', `Press ${keysInWords('Mod+V')} instead.`);
   }
 }

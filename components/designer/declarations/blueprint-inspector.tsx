@@ -1,19 +1,16 @@
 'use client';
 
 import { useQueryState } from 'nuqs';
-import type { ReactNode } from 'react';
 import type { Design } from '../../../core/design/design.ts';
-import type { Selection } from '../document/history.ts';
+import { later } from '../../ui/later.tsx';
 import { useDesigner } from '../document/use-designer.ts';
 import { TextSetting } from '../inspector/text-setting.tsx';
 import { usePerform } from '../inspector/values/use-commit.ts';
-import { DeclarationList } from './declaration-list.tsx';
-import { GroupList } from './group-list.tsx';
-import { ImportList } from './import-list.tsx';
 import { ownTypes } from './own-types.ts';
-import { PolicyList } from './policy-list.tsx';
 import { Section } from './section.tsx';
-import { TypeList } from './type-list.tsx';
+import type { SectionId } from './section-content.tsx';
+
+const SectionContent = later(async () => (await import('./section-content.tsx')).SectionContent);
 
 /** Everything about the blueprint as a whole: what it declares, groups, imports and defines. */
 export function BlueprintInspector({ design }: { design: Design }) {
@@ -33,7 +30,7 @@ export function BlueprintInspector({ design }: { design: Design }) {
           onTake={(text) => perform([{ kind: 'set-description', text: text.trim() === '' ? null : text }])}
         />
       </header>
-      {sectionsOf(design).map(({ id, title, count, content }) => {
+      {sectionsOf(design).map(({ id, title, count }) => {
         const isOpen = (entry ?? chosen) === id || chosen === id;
         return (
           <Section
@@ -43,7 +40,7 @@ export function BlueprintInspector({ design }: { design: Design }) {
             isOpen={isOpen}
             onToggle={() => void choose(isOpen ? null : id)}
           >
-            {content}
+            <SectionContent id={id} design={design} />
           </Section>
         );
       })}
@@ -51,31 +48,18 @@ export function BlueprintInspector({ design }: { design: Design }) {
   );
 }
 
-interface Part {
-  id: NonNullable<Selection['entry']>['section'] | 'imports' | 'types';
-  title: string;
-  count: number;
-  content: ReactNode;
-}
-
-function sectionsOf(design: Design): Part[] {
-  const { inputs, outputs, capabilities, groups, policies, imports, types } = design;
+function sectionsOf(design: Design): { id: SectionId; title: string; count: number }[] {
+  const { inputs, outputs, capabilities, labels, blueprintLabels, groups, policies, imports, types } = design;
   const own = [types.nodes, types.relationships, types.data].flatMap((of) => ownTypes(of)).length;
-  const declared = [
-    ['inputs', 'Inputs', inputs],
-    ['outputs', 'Outputs', outputs],
-    ['capabilities', 'Capabilities', capabilities],
-  ] as const;
   return [
-    ...declared.map(([id, title, declarations]) => ({
-      id,
-      title,
-      count: declarations.length,
-      content: <DeclarationList section={id} declarations={declarations} />,
-    })),
-    { id: 'groups', title: 'Groups', count: groups.length, content: <GroupList design={design} /> },
-    { id: 'policies', title: 'Policies', count: policies.length, content: <PolicyList design={design} /> },
-    { id: 'imports', title: 'Imports', count: imports.length, content: <ImportList design={design} /> },
-    { id: 'types', title: 'Types', count: own, content: <TypeList design={design} /> },
+    { id: 'inputs', title: 'Inputs', count: inputs.length },
+    { id: 'outputs', title: 'Outputs', count: outputs.length },
+    { id: 'capabilities', title: 'Capabilities', count: capabilities.length },
+    { id: 'labels', title: 'Labels', count: labels.length },
+    { id: 'blueprint_labels', title: 'Blueprint labels', count: blueprintLabels.length },
+    { id: 'groups', title: 'Groups', count: groups.length },
+    { id: 'policies', title: 'Policies', count: policies.length },
+    { id: 'imports', title: 'Imports', count: imports.length },
+    { id: 'types', title: 'Types', count: own },
   ];
 }

@@ -1,51 +1,36 @@
 'use client';
 
-import { Trash2, UserPlus, X } from 'lucide-react';
-import { useMemo } from 'react';
+import { UserPlus, X } from 'lucide-react';
 import type { Design, DesignGroup } from '../../../core/design/design.ts';
-import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { NativeSelect } from '../../ui/field.tsx';
 import { isScaling, ScalingForm } from '../inspector/scaling-form.tsx';
-import { TextSetting } from '../inspector/text-setting.tsx';
 import { freeName } from '../inspector/values/free-name.ts';
 import { anySchema } from '../inspector/values/literal.ts';
 import { usePerform } from '../inspector/values/use-commit.ts';
 import { ValueField } from '../inspector/values/value-field.tsx';
-import { plainForm, ValueFormProvider } from '../inspector/values/value-form.ts';
-import { definitionSink } from '../inspector/values/value-sink.ts';
-import { EntryRow } from './entry-row.tsx';
+import { DefinitionList } from './definition-list.tsx';
 import { NewGroup } from './new-group.tsx';
-import { useEntry } from './use-entry.ts';
 
 /** The groups with their members, and what is said of each. */
 export function GroupList({ design }: { design: Design }) {
-  const { open, toggle } = useEntry('groups');
   return (
     <>
-      <ul className="flex flex-col gap-1.5">
-        {design.groups.map((group) => (
-          <EntryRow
-            key={group.name}
-            name={group.name}
-            detail={`${group.members.length} members`}
-            isOpen={open === group.name}
-            onToggle={() => toggle(group.name)}
-            isOwn={group.file !== null}
-          >
-            <GroupForm group={group} design={design} />
-          </EntryRow>
-        ))}
-      </ul>
+      <DefinitionList section="groups" definitions={design.groups} detailOf={membersInWords}>
+        {(group) => <GroupForm group={group} design={design} />}
+      </DefinitionList>
       <NewGroup design={design} />
     </>
   );
 }
 
+function membersInWords({ members }: DesignGroup): string {
+  return members.length === 1 ? '1 member' : `${members.length} members`;
+}
+
 function GroupForm({ group, design }: { group: DesignGroup; design: Design }) {
   const perform = usePerform();
   const { name } = group;
-  const form = useMemo(() => plainForm(definitionSink('groups', name)), [name]);
   const policies = design.policies.filter(({ targets }) => targets.includes(name));
   const addScaling = () => {
     const policy = freeName(
@@ -57,13 +42,7 @@ function GroupForm({ group, design }: { group: DesignGroup; design: Design }) {
     void perform([{ kind: 'add-policy', name: policy, type, targets: [name], properties }]);
   };
   return (
-    <ValueFormProvider value={form}>
-      <TextSetting
-        label="Name"
-        isMono
-        value={withoutNamespace(name)}
-        onTake={(to) => perform([{ kind: 'rename-definition', section: 'groups', name, to: to.trim() }])}
-      />
+    <>
       <Members group={group} design={design} />
       {policies.map((policy) => (
         <ScalingForm key={policy.name} policy={policy} />
@@ -80,10 +59,7 @@ function GroupForm({ group, design }: { group: DesignGroup; design: Design }) {
         schema={reactionSchema}
         written={Object.keys(group.reactions).length === 0 ? undefined : group.reactions}
       />
-      <Button size="sm" className="self-start" onClick={() => void perform([{ kind: 'remove-group', group: name }])}>
-        <Trash2 /> Remove the group
-      </Button>
-    </ValueFormProvider>
+    </>
   );
 }
 

@@ -12,20 +12,27 @@ interface NewEntryProps {
   /** Such as "input". */
   word: string;
   placeholder?: string;
-  intents: (name: string) => Intent[];
+  /** What else is asked for, such as "first value". */
+  value?: string;
+  intents: (name: string, value: string) => Intent[];
   /** What is looked at then. */
   select?: (name: string) => Selection;
 }
 
 /** Adds an entry under a name that is typed. */
-export function NewEntry({ word, placeholder, intents, select }: NewEntryProps) {
+export function NewEntry({ word, placeholder, value: asked, intents, select }: NewEntryProps) {
   const document = useDesignerDocument();
   const [name, setName] = useState('');
+  const [value, setValue] = useState('');
+  const isComplete = name.trim() !== '' && (asked === undefined || value !== '');
   async function add(): Promise<void> {
     const wanted = name.trim();
-    if (wanted === '') return;
-    const outcome = await document.perform(intents(wanted), select === undefined ? {} : { select: select(wanted) });
-    if (outcome.ok) setName('');
+    if (!isComplete) return;
+    const intended = intents(wanted, value);
+    const outcome = await document.perform(intended, select === undefined ? {} : { select: select(wanted) });
+    if (!outcome.ok) return;
+    setName('');
+    setValue('');
   }
   return (
     <form
@@ -44,7 +51,18 @@ export function NewEntry({ word, placeholder, intents, select }: NewEntryProps) 
         onChange={({ target }) => setName(target.value)}
         className="!h-7 min-w-0 flex-1 font-mono !text-xs"
       />
-      <Button type="submit" size="sm" disabled={name.trim() === ''}>
+      {asked !== undefined && (
+        <Input
+          aria-label={`Its ${asked}`}
+          placeholder={asked}
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          onChange={({ target }) => setValue(target.value)}
+          className="!h-7 min-w-0 flex-1 font-mono !text-xs"
+        />
+      )}
+      <Button type="submit" size="sm" disabled={!isComplete}>
         <Plus /> Add
       </Button>
     </form>

@@ -6,21 +6,39 @@ import { useApi } from '../../api/api.ts';
 import { NewDeploymentForm } from '../../deployments/new-deployment-form.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
+import { later } from '../../ui/later.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Notice, SkeletonRows } from '../../ui/states.tsx';
-import { TextLink } from '../../ui/text-link.tsx';
 import { useViews } from '../frame/use-views.ts';
-import { useSaver, useSaverState } from '../save/use-saver.ts';
+import { useSaved, useSaver } from '../save/use-saver.ts';
+import { type DeployGoal, setDeployGoal } from './deploy-goal.ts';
 import { type Deployable, useDeployable } from './use-deployable.ts';
+import { useWatched } from './use-watched.ts';
 
-/** Checks what is written, saves it as a version, and asks for the inputs of a deployment; or shows what to update. */
-export function DeployDialog({ onClose }: { onClose: () => void }) {
-  const { name } = useSaverState();
+const RunDialog = later(async () => (await import('./run-dialog.tsx')).RunDialog);
+
+interface DeployDialogProps {
+  goal: DeployGoal;
+  onClose: () => void;
+}
+
+/**
+ * Checks what is written, saves it as a version, asks for the inputs of a deployment or shows what to update, and then
+ * what the run would do. What runs is shown in the designer.
+ */
+export function DeployDialog({ goal, onClose }: DeployDialogProps) {
+  const name = useSaved((state) => state.name);
   const state = useDeployable();
+  if (goal.kind === 'run' && state.kind === 'ready')
+    return <RunDialog key={goal.workflow} {...goal} onClose={onClose} />;
   const title = state.kind === 'ready' ? `Deploy ${name} version ${state.version}` : `Deploy ${name}`;
   return (
     <Dialog open wide onOpenChange={(open) => !open && onClose()} title={title}>
-      {state.kind === 'ready' ? <Ready version={state.version} /> : <NotReady state={state} onClose={onClose} />}
+      {state.kind === 'ready' ? (
+        <Ready version={state.version} onClose={onClose} />
+      ) : (
+        <NotReady state={state} onClose={onClose} />
+      )}
     </Dialog>
   );
 }
@@ -69,9 +87,10 @@ function titleOf(errors: number): string {
   return errors === 1 ? 'One error is in the way' : `${errors} errors are in the way`;
 }
 
-function Ready({ version }: { version: number }) {
+function Ready({ version, onClose }: { version: number; onClose: () => void }) {
   const { id } = useSaver();
-  const { name } = useSaverState();
+  const name = useSaved((state) => state.name);
+  const { watch } = useWatched();
   const api = useApi();
   const blueprint = useQuery(api.blueprints.get.queryOptions({ id }, { staleTime: 0 }));
   const deployments = useQuery(api.deployments.search.queryOptions({ blueprintId: id }));
@@ -84,7 +103,16 @@ function Ready({ version }: { version: number }) {
           named.data === undefined ? (
             <SkeletonRows rows={3} />
           ) : (
-            <NewDeploymentForm takesFocus blueprint={detail} taken={named.data.rows.map((row) => row.name)} />
+            <NewDeploymentForm
+              takesFocus
+              blueprint={detail}
+              taken={named.data.rows.map((row) => row.name)}
+              onCreated={({ id: deploymentId, install }) => {
+                watch(deploymentId);
+                if (install) setDeployGoal({ kind: 'run', deploymentId, workflow: 'install' });
+                else onClose();
+              }}
+            />
           )
         }
       </Loaded>
@@ -103,8 +131,10 @@ function Outdated({ rows, version }: { rows: readonly DeploymentSummary[]; versi
     >
       <ul className="flex flex-col gap-1">
         {older.slice(0, 5).map((row) => (
-          <li key={row.id}>
-            <TextLink href={`/deployments/${row.id}?run=update`}>Update {row.name}</TextLink>{' '}
+          <li key={row.id} className="flex flex-wrap items-center gap-2">
+            <Button size="sm" onClick={() => setDeployGoal({ kind: 'run', deploymentId: row.id, workflow: 'update' })}>
+              Update {row.name}…
+            </Button>
             <span className="text-ink-2">from version {row.blueprint.version}</span>
           </li>
         ))}

@@ -36,7 +36,8 @@ function fileChange(path: string, before: DesignFile | null, after: DesignFile |
   return { kind: 'text', path, forth, back: invertEdits(old, forth) };
 }
 
-function lineEdits(before: string, after: string): TextEdit[] {
+/** The edits that lead from one text to another, line by line. */
+export function lineEdits(before: string, after: string): TextEdit[] {
   const lines = splitLines(before);
   const offsets = [0];
   for (const line of lines) offsets.push((offsets.at(-1) ?? 0) + line.length);
@@ -50,6 +51,21 @@ function lineEdits(before: string, after: string): TextEdit[] {
 /** Whether everything stands at the same place. */
 export function isSameLayout(a: Layout, b: Layout): boolean {
   return a === b || layoutPatch(a, b) === null;
+}
+
+/** Whether a patch changes anything. */
+export function isChange(layout: Layout, { places = {}, notes = {} }: LayoutPatch): boolean {
+  return changes(layout.places, places) || changes(layout.notes, notes);
+}
+
+function changes<Value extends object>(
+  record: Readonly<Record<string, Value>>,
+  patch: Readonly<Record<string, Value | null>>,
+): boolean {
+  return Object.entries(patch).some(([key, value]) => {
+    const before = Object.hasOwn(record, key) ? record[key] : undefined;
+    return !isSamePart(before, value ?? undefined);
+  });
 }
 
 function layoutPatch(from: Layout, to: Layout): LayoutPatch | null {

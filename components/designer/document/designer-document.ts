@@ -1,7 +1,7 @@
 import type { Intent, LeftUse, SharedChoice } from '../../../core/dsl/edit/index.ts';
 import { applyEdits, invertEdits, type TextEdit } from '../../../core/dsl/edit/text-edit.ts';
 import type { Analysis, Analyst, Outcome } from '../analysis/protocol.ts';
-import { type Content, changesTo, isSameLayout } from './changes-to.ts';
+import { type Content, changesTo, isChange } from './changes-to.ts';
 import { followEntry, followInLayout, followInSelection, renamedNodes } from './follow-names.ts';
 import {
   addStep,
@@ -14,6 +14,7 @@ import {
   type Step,
 } from './history.ts';
 import { emptyLayout, type Layout, type LayoutPatch, patchLayout } from './layout.ts';
+import { SeenStates } from './seen-states.ts';
 
 /** Who changed a text. */
 export type Origin = 'canvas' | 'source' | 'history';
@@ -82,6 +83,7 @@ export class DesignerDocument {
   readonly #editListeners = new Set<EditListener>();
   #queue: Promise<unknown> = Promise.resolve();
   #lastStep = 0;
+  readonly #seen = new SeenStates();
 
   /** `now`: milliseconds since the epoch. */
   constructor({ mainFile, files, layout, canEdit }: Opening, analyst: Analyst, now: () => number) {
@@ -99,7 +101,7 @@ export class DesignerDocument {
       refusal: null,
       canEdit,
     };
-    this.#analyst.onAnalysis((analysis) => this.#set({ analysis }));
+    this.#analyst.onAnalysis((analysis) => this.#take(analysis));
     this.#openAnalysis();
   }
 
@@ -157,6 +159,12 @@ export class DesignerDocument {
     this.#commit({ label, group, changes: [this.#textChange(path, edits)] }, 'source');
   }
 
+  /** Changes of several texts as one step; `edits` refer to the texts as they are, by path. */
+  editTexts(edits: Readonly<Record<string, readonly TextEdit[]>>, label: string): void {
+    const changes = Object.entries(edits).map(([path, each]) => this.#textChange(path, each));
+    this.#commit({ label, group: null, changes }, 'canvas');
+  }
+
   /** Files that come, go or are replaced, as one step; null takes a file away. */
   changeFiles(
     label: string,
@@ -197,7 +205,7 @@ export class DesignerDocument {
     if (step === undefined || !this.#state.canEdit) return null;
     const changes = step.changes.toReversed().map(inverse);
     this.#apply(changes, step.layout.back, 'history');
-    this.#set({ history: { steps, done: done - 1 }, selection: step.selection.before });
+    this.#set({ history: { steps, done: done - 1 }, selection: step.selection.before, ...this.#recalled() });
     return step.label;
   }
 
@@ -207,7 +215,7 @@ export class DesignerDocument {
     const step = steps[done];
     if (step === undefined || !this.#state.canEdit) return null;
     this.#apply(step.changes, step.layout.forth, 'history');
-    this.#set({ history: { steps, done: done + 1 }, selection: step.selection.after });
+    this.#set({ history: { steps, done: done + 1 }, selection: step.selection.after, ...this.#recalled() });
     return step.label;
   }
 
@@ -220,6 +228,23 @@ export class DesignerDocument {
   /** Ends the analysis. */
   close(): void {
     this.#analyst.stop();
+  }
+
+  #take(analysis: Analysis): void {
+    const { revision, analysis: shown } = this.#state;
+    if (analysis.revision === revision) this.#seen.keep(this.#state, analysis);
+    // What is recalled may be ahead of the analysis.
+    if (analysis !== shown && analysis.revision >= shown.revision) this.#set({ analysis });
+  }
+
+  /** What is known of the text that a step led back to; the analysis follows, and is right where it says otherwise. */
+  #recalled(): Partial<DesignerState> {
+    const { revision, analysis: shown } = this.#state;
+    const known = shown.revision === revision ? null : this.#seen.find(this.#state);
+    if (known === null) return {};
+    const analysis = { ...known, revision };
+    this.#analyst.expect(analysis);
+    return { analysis };
   }
 
   async #perform(intents: readonly Intent[], options: PerformOptions): Promise<Outcome> {
@@ -249,11 +274,6 @@ export class DesignerDocument {
     this.#commit({ label, group: options.group ?? null, changes, layout, selection }, 'canvas');
   }
 
-  #isAsItIs(patch: LayoutPatch = {}): boolean {
-    const { layout } = this.#state;
-    return isSameLayout(layout, patchLayout(layout, patch).layout);
-  }
-
   #textChange(path: string, edits: readonly TextEdit[]): Change {
     return { kind: 'text', path, forth: edits, back: invertEdits(this.#textOf(path), edits) };
   }
@@ -264,7 +284,7 @@ export class DesignerDocument {
     isForeign = false,
   ): void {
     if (!this.#state.canEdit && !isForeign) return;
-    if (made.changes.length === 0 && this.#isAsItIs(made.layout)) {
+    if (made.changes.length === 0 && !isChange(this.#state.layout, made.layout ?? {})) {
       if (made.selection !== undefined) this.select(made.selection);
       return;
     }

@@ -9,6 +9,10 @@ test('an entry that is looked at is followed to its new name, and left when it i
   ).toEqual({ section: 'inputs', name: 'size' });
   expect(followEntry(input, [{ kind: 'remove-declaration', section: 'inputs', name: 'flavor' }]).entry).toBeUndefined();
   expect(followEntry(input, [{ kind: 'remove-declaration', section: 'outputs', name: 'flavor' }])).toEqual(input);
+  const label = entrySelection('labels', 'team');
+  const gone = { kind: 'unset-definition', section: 'labels', name: 'team', path: [] } as const;
+  expect(followEntry(label, [gone]).entry).toBeUndefined();
+  expect(followEntry(label, [{ ...gone, path: ['values', 0] }])).toEqual(label);
   expect(followEntry(entrySelection('groups', 'g'), [{ kind: 'remove-group', group: 'g' }]).entry).toBeUndefined();
 });
 

@@ -59,6 +59,8 @@ function isAbout(intent: Intent, { section, name }: NonNullable<Selection['entry
     case 'remove-declaration':
     case 'rename-definition':
       return intent.section === section && intent.name === name;
+    case 'unset-definition':
+      return intent.path.length === 0 && intent.section === section && intent.name === name;
     case 'remove-group':
       return section === 'groups' && intent.group === name;
     case 'remove-policy':

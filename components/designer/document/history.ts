@@ -41,7 +41,10 @@ export interface Selection {
   nodes: readonly string[];
   relationship: { node: string; index: number } | null;
   /** An entry of another section, when that is what is looked at. */
-  entry?: { section: 'inputs' | 'outputs' | 'capabilities' | 'groups' | 'policies'; name: string };
+  entry?: {
+    section: 'inputs' | 'outputs' | 'capabilities' | 'labels' | 'blueprint_labels' | 'groups' | 'policies';
+    name: string;
+  };
 }
 
 export const nothingSelected: Selection = { nodes: [], relationship: null };

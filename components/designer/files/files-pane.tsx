@@ -1,16 +1,20 @@
 'use client';
 
-import { Download, FilePlus2, FileUp, FolderUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { Download, FileArchive, FilePlus2, FileUp, FolderUp } from 'lucide-react';
+import { type ComponentProps, type ReactNode, useRef, useState } from 'react';
+import { isArchive } from '../../blueprints/upload.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { DropArea } from '../../ui/drop-area.tsx';
+import { later } from '../../ui/later.tsx';
 import { useDesigner } from '../document/use-designer.ts';
 import { DeleteFile } from './delete-file.tsx';
-import { DropFiles } from './drop-files.tsx';
 import { FileTree } from './file-tree-view.tsx';
 import { ImportedFiles } from './imported-files.tsx';
 import { PathDialog } from './path-dialog.tsx';
-import { chosenFiles } from './read-upload.ts';
+import { type Chosen, chosenFiles, droppedFiles } from './read-upload.ts';
 import { useFileActions } from './use-file-actions.ts';
+
+const ImportArchive = later(async () => (await import('./import-archive.tsx')).ImportArchive);
 
 /** What is asked about a file. */
 export type FileQuestion =
@@ -23,10 +27,24 @@ export function FilesPane({ draftId }: { draftId: string }) {
   const canEdit = useDesigner((state) => state.canEdit);
   const actions = useFileActions(draftId);
   const [question, ask] = useState<FileQuestion | null>(null);
+  const [archive, setArchive] = useState<File | null>(null);
+  async function take(dropped: Promise<Chosen[]>): Promise<void> {
+    const chosen = await dropped;
+    const [only] = chosen;
+    if (only !== undefined && chosen.length === 1 && isArchive(only.file.name)) setArchive(only.file);
+    else await actions.upload(chosen);
+  }
   return (
-    <DropFiles disabled={!canEdit} onFiles={(chosen) => void actions.upload(chosen)}>
+    <DropArea
+      label="Drop files, folders or an archive here"
+      disabled={!canEdit}
+      onDrop={({ items }) => void take(droppedFiles(items))}
+      className="min-h-0"
+    >
       <div className="flex shrink-0 items-center gap-0.5 border-line border-b px-2 py-0.5">
-        {canEdit && <AddButtons actions={actions} onNew={() => ask({ kind: 'new', folder: '' })} />}
+        {canEdit && (
+          <AddButtons actions={actions} onNew={() => ask({ kind: 'new', folder: '' })} onArchive={setArchive} />
+        )}
         <a
           href={`/api/drafts/${draftId}/archive`}
           download
@@ -42,47 +60,94 @@ export function FilesPane({ draftId }: { draftId: string }) {
         <ImportedFiles />
       </div>
       {question !== null && <Question question={question} actions={actions} onClose={() => ask(null)} />}
-    </DropFiles>
+      {archive !== null && (
+        <ImportArchive
+          archive={archive}
+          draftId={draftId}
+          onClose={() => setArchive(null)}
+          onAddAsFile={() => {
+            setArchive(null);
+            void actions.upload([{ path: archive.name, file: archive }]);
+          }}
+        />
+      )}
+    </DropArea>
   );
 }
 
 type Actions = ReturnType<typeof useFileActions>;
 
-function AddButtons({ actions, onNew }: { actions: Actions; onNew: () => void }) {
-  const files = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement>(null);
-  const field = (input: typeof files, isFolder: boolean) => (
-    <input
-      ref={input}
-      type="file"
-      multiple
-      hidden
-      aria-label={isFolder ? 'Folder to add' : 'Files to add'}
-      {...(isFolder && { webkitdirectory: '' })}
-      onChange={({ currentTarget }) => {
-        if (currentTarget.files) void actions.upload(chosenFiles(currentTarget.files));
-        currentTarget.value = '';
-      }}
-    />
-  );
+interface AddButtonsProps {
+  actions: Actions;
+  onNew: () => void;
+  onArchive: (archive: File) => void;
+}
+
+function AddButtons({ actions, onNew, onArchive }: AddButtonsProps) {
+  const upload = (chosen: FileList) => void actions.upload(chosenFiles(chosen));
   return (
     <>
       <IconButton label="New file" onClick={onNew}>
         <FilePlus2 />
       </IconButton>
-      <IconButton label="Add files" disabled={actions.isUploading} onClick={() => files.current?.click()}>
+      <ChooseFiles label="Add files" field="Files to add" disabled={actions.isUploading} multiple onFiles={upload}>
         <FileUp />
-      </IconButton>
-      <IconButton label="Add a folder" disabled={actions.isUploading} onClick={() => folder.current?.click()}>
+      </ChooseFiles>
+      <ChooseFiles
+        label="Add a folder"
+        field="Folder to add"
+        disabled={actions.isUploading}
+        multiple
+        {...{ webkitdirectory: '' }}
+        onFiles={upload}
+      >
         <FolderUp />
-      </IconButton>
-      {field(files, false)}
-      {field(folder, true)}
+      </ChooseFiles>
+      <ChooseFiles
+        label="Import an archive"
+        field="Archive to import"
+        accept=".zip,.tar.gz,.tgz,.gz,.tar"
+        disabled={actions.isUploading}
+        onFiles={([archive]) => archive && onArchive(archive)}
+      >
+        <FileArchive />
+      </ChooseFiles>
       {actions.isUploading && (
         <span role="status" className="text-ink-2 text-xs">
           Adding
         </span>
       )}
+    </>
+  );
+}
+
+interface ChooseFilesProps extends Pick<ComponentProps<'input'>, 'accept' | 'multiple' | 'disabled'> {
+  label: string;
+  /** What the file field is called. */
+  field: string;
+  onFiles: (files: FileList) => void;
+  children: ReactNode;
+}
+
+/** A button that asks for files of this machine. */
+function ChooseFiles({ label, field, disabled, onFiles, children, ...rest }: ChooseFilesProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton label={label} disabled={disabled} onClick={() => input.current?.click()}>
+        {children}
+      </IconButton>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={field}
+        {...rest}
+        onChange={({ currentTarget }) => {
+          if (currentTarget.files) onFiles(currentTarget.files);
+          currentTarget.value = '';
+        }}
+      />
     </>
   );
 }

@@ -17,8 +17,12 @@ export function chosenFiles(list: FileList): Chosen[] {
 /** All that was dropped, folders with what is in them. */
 export async function droppedFiles(items: DataTransferItemList): Promise<Chosen[]> {
   // They must all be asked for before anything is waited for.
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(filesIn))).flat();
+  const found = [...items].map((item) => {
+    const entry = item.webkitGetAsEntry();
+    const file = entry === null ? item.getAsFile() : null;
+    return entry === null ? (file === null ? [] : [{ path: file.name, file }]) : filesIn(entry);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<Chosen[]> {
@@ -60,13 +64,24 @@ function textOf(content: Uint8Array): string | null {
   }
 }
 
+/**
+ * The files of an archive as the document holds them. What is no text stays on the server, which keeps it by its hash.
+ * @throws Error with a sentence when the server refuses it
+ */
+export async function unpackOnServer(archive: File, draftId: string): Promise<DesignFile[]> {
+  return (await put(archive, `/api/drafts/${encodeURIComponent(draftId)}/unpack`)) as DesignFile[];
+}
+
 async function send(file: File, draftId: string): Promise<string> {
-  const response = await fetch(`/api/drafts/${encodeURIComponent(draftId)}/content`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/octet-stream' },
-    body: file,
-  });
-  const answer = (await response.json().catch(() => ({}))) as { hash?: string; message?: string };
-  if (response.ok && answer.hash !== undefined) return answer.hash;
-  throw new Error(answer.message ?? `The server refused ${file.name} (${response.status}).`);
+  const { hash } = (await put(file, `/api/drafts/${encodeURIComponent(draftId)}/content`)) as { hash: string };
+  return hash;
+}
+
+async function put(file: File, address: string): Promise<unknown> {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const response = await fetch(address, { method: 'PUT', headers, body: file });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok && answer !== null) return answer;
+  const { message } = (answer ?? {}) as { message?: string };
+  throw new Error(message ?? `The server refused ${file.name} (${response.status}).`);
 }

@@ -42,16 +42,17 @@ export function AddRelationship({ node }: { node: DesignNode }) {
           <option key={other.id}>{other.id}</option>
         ))}
       </NativeSelect>
-      <NativeSelect
-        aria-label="Type of the new relationship"
-        value={type}
-        disabled={fitting.length === 0}
-        onChange={(event) => setType(event.target.value)}
-      >
-        {fitting.map((choice) => (
-          <option key={choice.type}>{choice.type}</option>
-        ))}
-      </NativeSelect>
+      {fitting.length > 0 && (
+        <NativeSelect
+          aria-label="Type of the new relationship"
+          value={type}
+          onChange={(event) => setType(event.target.value)}
+        >
+          {fitting.map((choice) => (
+            <option key={choice.type}>{choice.type}</option>
+          ))}
+        </NativeSelect>
+      )}
       {target !== '' && fitting.length === 0 && (
         <p className="text-bad text-xs">{choices[0]?.refusal ?? 'No relationship type fits.'}</p>
       )}

@@ -1,30 +1,20 @@
 'use client';
 
-import { useEffect } from 'react';
+import { memo } from 'react';
 import { later } from '../../ui/later.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
+import { BlueprintInspector } from '../declarations/blueprint-inspector.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
 import { UnreadText } from '../source/unread-text.tsx';
 import { FormPlace } from './values/form-place.tsx';
 
-const BlueprintInspector = later(
-  async () => (await import('../declarations/blueprint-inspector.tsx')).BlueprintInspector,
-);
-const loadNodeInspector = async () => (await import('./node-inspector.tsx')).NodeInspector;
-const NodeInspector = later(loadNodeInspector);
+/** Drawn again when the node is another, not with every reading of the text. */
+const NodeInspector = memo(later(async () => (await import('./node-inspector.tsx')).NodeInspector));
 const ManyNodes = later(async () => (await import('./many-nodes.tsx')).ManyNodes);
 const EdgeInspector = later(async () => (await import('./edge-inspector.tsx')).EdgeInspector);
 
 /** Everything about what is selected, as forms; about the blueprint when nothing is. */
 export function Inspector() {
-  useEffect(() => {
-    // The first node that is chosen must not wait for it; what cannot be fetched now is asked for again then.
-    void loadNodeInspector().catch(() => undefined);
-  }, []);
-  return <Content />;
-}
-
-function Content() {
   const design = useDesign();
   const isStale = useDesigner((state) => state.analysis.isStale);
   const { nodes, relationship } = useDesigner((state) => state.selection);

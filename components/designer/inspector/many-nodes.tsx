@@ -3,12 +3,10 @@
 import { Group } from 'lucide-react';
 import { useMemo } from 'react';
 import type { DesignNode } from '../../../core/design/design.ts';
-import { useCommands } from '../../shell/commands.ts';
 import { Button } from '../../ui/button.tsx';
-import { entrySelection } from '../document/entry-selection.ts';
 import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { group } from '../editing/group-nodes.ts';
 import { commonProperties } from './common-properties.ts';
-import { freeName } from './values/free-name.ts';
 import { PropertyFields } from './values/property-fields.tsx';
 import { plainForm, ValueFormProvider } from './values/value-form.ts';
 import { nodeSink } from './values/value-sink.ts';
@@ -21,22 +19,13 @@ export function ManyNodes({ nodes }: { nodes: readonly DesignNode[] }) {
   const common = useMemo(() => commonProperties(nodes, design?.types.nodes ?? {}), [nodes, design]);
   const ids = nodes.map(({ id }) => id).join('\n');
   const form = useMemo(() => plainForm(nodeSink(ids.split('\n'))), [ids]);
-  async function group(): Promise<void> {
-    const taken = [...(design?.groups ?? []), ...(design?.policies ?? [])].map(({ name }) => name);
-    const name = freeName('group', [...taken, ...(design?.nodes ?? []).map(({ id }) => id)]);
-    const members = nodes.map(({ id }) => id);
-    await document.perform([{ kind: 'add-group', name, members }], { select: entrySelection('groups', name) });
-  }
-  useCommands('Nodes', [
-    { label: 'Make a group of the selected nodes', keys: 'Mod+G', run: canEdit ? () => void group() : undefined },
-  ]);
   return (
     <div className="flex flex-col gap-4 p-3">
       <header>
         <h2 className="font-semibold">{nodes.length} nodes</h2>
         <p className="text-ink-3 text-xs [overflow-wrap:anywhere]">{nodes.map(({ id }) => id).join(', ')}</p>
       </header>
-      <Button size="sm" className="self-start" disabled={!canEdit} onClick={() => void group()}>
+      <Button size="sm" className="self-start" disabled={!canEdit} onClick={() => void group(document)}>
         <Group /> Make a group of them
       </Button>
       {Object.keys(common.properties).length === 0 && (

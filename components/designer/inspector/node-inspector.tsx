@@ -1,21 +1,20 @@
 'use client';
 
 import { useQueryState } from 'nuqs';
-import { useRef } from 'react';
 import type { DesignNode } from '../../../core/design/design.ts';
 import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { typeHref } from '../../catalogue/type-look.tsx';
-import { useCommands } from '../../shell/commands.ts';
 import { iconOf } from '../../topology/type-icon.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { PaneTabs } from '../frame/pane-tabs.tsx';
+import { useViews } from '../frame/use-views.ts';
 import { InstancesTab } from './instances-tab.tsx';
 import { NodeInterfaces } from './interfaces-tab.tsx';
 import { PropertiesTab } from './properties-tab.tsx';
 import { RelationshipsTab } from './relationships-tab.tsx';
 import { TextSetting } from './text-setting.tsx';
-import { useEditText } from './use-edit-text.ts';
+import { useNodeProblems } from './use-node-problems.ts';
 import { useTypeNames } from './use-type-names.ts';
 import { followTyping } from './values/kept-typing.ts';
 import { usePerform } from './values/use-commit.ts';
@@ -35,6 +34,7 @@ export function NodeInspector({ node }: { node: DesignNode }) {
   return (
     <>
       <Header node={node} canEdit={canEdit} />
+      <Problems node={node.id} />
       <PaneTabs
         label={`Parts of ${node.id}`}
         tabs={tabs}
@@ -54,36 +54,54 @@ function Editable({ isOn, children }: { isOn: boolean; children: React.ReactNode
   );
 }
 
+/** What is wrong with the node beside its properties, whose problems stand at their fields. */
+function Problems({ node }: { node: string }) {
+  const problems = useNodeProblems(node).filter(({ path }) => path[2] !== 'properties');
+  const { showProblems } = useViews();
+  if (problems.length === 0) return null;
+  return (
+    <ul aria-label={`Problems of ${node}`} className="mx-3 my-1 flex flex-col gap-1 rounded-md bg-bad-soft px-2.5 py-2">
+      {problems.slice(0, shownProblems).map((problem) => (
+        <li
+          key={`${problem.range.start.offset} ${problem.detail}`}
+          className="line-clamp-5 text-xs [overflow-wrap:anywhere]"
+        >
+          {problem.detail}
+        </li>
+      ))}
+      <li>
+        <button
+          type="button"
+          onClick={showProblems}
+          className="min-h-6 font-medium text-xs underline underline-offset-3"
+        >
+          {problems.length > shownProblems ? `All ${problems.length} problems` : 'Show in the list of problems'}
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+/** More are told by their number alone. */
+const shownProblems = 2;
+
 function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
   const perform = usePerform();
   const document = useDesignerDocument();
-  const editText = useEditText(node.id);
-  const name = useRef<HTMLInputElement>(null);
   const Icon = iconOf(node.typeHierarchy);
   const types = useTypeNames('nodes');
   const type = useDesigner(({ analysis }) => analysis.design?.types.nodes[node.type]);
   // Types of the blueprint itself have no page.
   const isKnown = type !== undefined && type.file === null;
   const description = type?.description ?? null;
-  useCommands('Node', [
-    {
-      label: 'Rename the node',
-      hint: node.id,
-      keys: 'F2',
-      menu: ['nodes'],
-      run: canEdit ? () => name.current?.select() : undefined,
-    },
-    { label: 'Edit the text of the node', hint: node.id, keys: 'F4', run: () => void editText(), menu: ['nodes'] },
-  ]);
   return (
     <header className="flex flex-col gap-1.5 px-3 pt-3 pb-1">
-      <fieldset disabled={!canEdit} className="flex min-w-0 flex-col gap-2">
+      <fieldset disabled={!canEdit} data-naming className="flex min-w-0 flex-col gap-2">
         <TextSetting
           label="Name"
           note={node.file ?? 'of an import, read-only'}
           value={withoutNamespace(node.id)}
           isMono
-          inputRef={name}
           onTake={async (to) => {
             const wanted = to.trim();
             if (wanted === '') return 'A node needs a name.';

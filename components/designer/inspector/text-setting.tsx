@@ -1,7 +1,7 @@
 'use client';
 
 import { CircleAlert } from 'lucide-react';
-import { type ReactNode, type RefObject, useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import { Input, NativeSelect, TextArea } from '../../ui/field.tsx';
 import { useTyped } from './values/use-typed.ts';
 
@@ -20,12 +20,11 @@ interface TextSettingProps extends SettingProps {
   isMono?: boolean;
   /** What may be chosen in place of typing. */
   suggestions?: readonly string[];
-  inputRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** A text that is taken with Enter or when the field is left; Escape goes back. */
 export function TextSetting(props: TextSettingProps) {
-  const { label, note, value, placeholder, isLong, isMono, suggestions, onTake, inputRef } = props;
+  const { label, note, value, placeholder, isLong, isMono, suggestions, onTake } = props;
   const typed = useTyped({ name: label, shown: value, take: onTake });
   const id = useId();
   const shared = {
@@ -40,7 +39,7 @@ export function TextSetting(props: TextSettingProps) {
     onBlur: () => void typed.commit(),
     onKeyDown: (event: React.KeyboardEvent) => {
       if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) void typed.commit();
-      else if (event.key === 'Escape') typed.revert();
+      else if (event.key === 'Escape' && typed.isTyped) typed.revert();
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -58,7 +57,6 @@ export function TextSetting(props: TextSettingProps) {
       ) : (
         <Input
           {...shared}
-          ref={inputRef}
           list={suggestions === undefined ? undefined : `${id}-list`}
           onChange={({ target }) => typed.type(target.value)}
         />

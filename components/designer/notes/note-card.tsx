@@ -7,21 +7,16 @@ import { IconButton } from '../../ui/button.tsx';
 import { shownCanvas } from '../canvas/canvas-view.ts';
 import type { Note } from '../document/layout.ts';
 import { useDesignerDocument } from '../document/use-designer.ts';
-import { changeNote, deleteNote, noteColours } from './note-deeds.ts';
+import { changeNote, deleteNote, endWriting, isUnwritten, noteColours } from './note-deeds.ts';
 import { noteLook, noteMark } from './note-look.ts';
 import { noteStep } from './note-step.ts';
 import { type NoteDrag, useNoteDrag } from './use-note-drag.ts';
-
-/** The element of a note, so that a new one can be written at once. */
-export function noteElementId(id: string): string {
-  return `design-${id}`;
-}
 
 /** A note: dragged by its text, written by a double click or Enter, sized at its corner. */
 export const NoteCard = memo(function NoteCard({ note, canEdit }: { note: Note; canEdit: boolean }) {
   const document = useDesignerDocument();
   const { id, x, y, width, height, text, colour } = note;
-  const [isWriting, setWriting] = useState(false);
+  const [isWriting, setWriting] = useState(() => canEdit && isUnwritten(id));
   const card = useRef<HTMLDivElement>(null);
   const move = useNoteDrag(canEdit && !isWriting, (by) =>
     changeNote(document, { id, label: 'Move a note', x: x + by.x, y: y + by.y }),
@@ -31,6 +26,7 @@ export const NoteCard = memo(function NoteCard({ note, canEdit }: { note: Note; 
   );
   const end = (written: string): void => {
     setWriting(false);
+    endWriting();
     card.current?.focus();
     if (written !== text) changeNote(document, { id, label: 'Write a note', text: written });
   };
@@ -49,7 +45,7 @@ export const NoteCard = memo(function NoteCard({ note, canEdit }: { note: Note; 
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a form.
     <div
       ref={card}
-      id={noteElementId(id)}
+      id={`design-${id}`}
       role="group"
       data-own-gestures
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved, sized and written by keys.

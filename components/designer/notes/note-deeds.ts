@@ -10,8 +10,20 @@ export const noteColours = ['yellow', 'blue', 'green', 'red'] as const;
 const usual = { width: 192, height: 96 };
 const least = { width: 96, height: 48 };
 
-/** Puts an empty note on the canvas, at a place or somewhere free near the middle of what is seen. @returns its id */
-export function addNote(document: DesignerDocument, at: Spot | undefined): string {
+/** The note that was added last, until it was written. */
+let unwritten: string | null = null;
+
+/** Whether a note has just been put on the canvas, so that its text is asked for at once. */
+export function isUnwritten(id: string): boolean {
+  return unwritten === id;
+}
+
+export function endWriting(): void {
+  unwritten = null;
+}
+
+/** Puts an empty note on the canvas, at a place or somewhere free near the middle of what is seen. */
+export function addNote(document: DesignerDocument, at: Spot | undefined): void {
   const view = shownCanvas();
   const { notes } = document.getState().layout;
   const id = freeId(notes);
@@ -20,8 +32,8 @@ export function addNote(document: DesignerDocument, at: Spot | undefined): strin
   const wanted = { x: Math.round(middle.x - usual.width / 2), y: Math.round(middle.y - usual.height / 2), ...usual };
   const spot = at === undefined ? freeSpot(wanted, [...(view?.boxes() ?? []), ...Object.values(notes)]) : wanted;
   const note: Note = { id, ...wanted, x: Math.round(spot.x), y: Math.round(spot.y), text: '', colour: 'yellow' };
+  unwritten = id;
   document.arrange('Add a note', { notes: { [id]: note } });
-  return id;
 }
 
 /** Changes what is given of a note. Changes of one `group` that follow each other closely are one step. */

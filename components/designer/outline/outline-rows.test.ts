@@ -27,6 +27,8 @@ const design: Design = {
   outputs: [],
   capabilities: [],
   types: { nodes: {}, relationships: {}, data: {}, policies: {}, plugins: [] },
+  labels: [],
+  blueprintLabels: [],
   secrets: [],
 };
 

@@ -29,6 +29,12 @@ it('opens, closes, and goes to what holds a row', () => {
   expect(press(2, 'ArrowLeft')).toBe('go vm');
 });
 
+it('goes in and out as on the canvas', () => {
+  expect(press(1, 'ArrowDown', { altKey: true })).toBe('go web');
+  expect(press(2, 'ArrowUp', { altKey: true })).toBe('go vm');
+  expect(press(0, 'ArrowUp', { altKey: true })).toBeNull();
+});
+
 it('chooses with space, leads to the fields with Enter, and leaves other keys to others', () => {
   expect(press(2, ' ')).toBe('choose web');
   expect(press(2, 'Enter')).toBe('inspect web');

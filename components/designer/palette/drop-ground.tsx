@@ -5,6 +5,7 @@ import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { Nesting } from '../../../core/design/validity.ts';
 import type { NodeBox } from '../../topology/boxes.ts';
 import { shortType } from '../../topology/type-icon.tsx';
+import { announce } from '../canvas/announce.ts';
 import { boxAt, type CanvasView, shownCanvas } from '../canvas/canvas-view.ts';
 import { useDesign, useDesignerDocument } from '../document/use-designer.ts';
 import { type Carried, carry, dragFormat, useCarried } from './carried.ts';
@@ -32,9 +33,14 @@ function Ground({ carried }: { carried: Carried }) {
   const putDown = (point: Point): void => {
     const { box, spot } = aim(view, point);
     const fit = box === null ? null : fitOfHost(design, carried.name, box.id);
+    if (fit?.ok === false) {
+      announce(fit.reason);
+      return;
+    }
     carry(null);
-    const nestIn = box !== null && fit?.ok ? { host: box.id, type: fit.type } : undefined;
-    void placeNode(document, { type: carried.name, location: carried.location, at: spot, nestIn });
+    const nestIn = box !== null && fit !== null ? { host: box.id, choices: fit.choices } : undefined;
+    const node = { type: carried.name, location: carried.location, at: spot, nestIn };
+    void placeNode(document, node, { x: point.clientX, y: point.clientY });
     view.focus();
   };
   return (
@@ -42,14 +48,17 @@ function Ground({ carried }: { carried: Carried }) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: likewise.
     <div
       ref={ground}
-      className="absolute inset-0 z-20 cursor-copy overflow-hidden"
+      className={clsx('absolute inset-0 z-20 overflow-hidden', judged?.ok === false ? 'cursor-no-drop' : 'cursor-copy')}
       onPointerMove={(event) => setAt({ clientX: event.clientX, clientY: event.clientY })}
       onPointerLeave={() => setAt(null)}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes(dragFormat)) return;
+        setAt({ clientX: event.clientX, clientY: event.clientY });
+        const { box } = aim(view, event);
+        // Where the browser is not told otherwise, nothing can be dropped.
+        if (box !== null && !fitOfHost(design, carried.name, box.id).ok) return;
         event.preventDefault();
         event.dataTransfer.dropEffect = 'copy';
-        setAt({ clientX: event.clientX, clientY: event.clientY });
       }}
       onDragLeave={() => setAt(null)}
       onDrop={(event) => {
@@ -77,7 +86,7 @@ function aim(view: CanvasView, { clientX, clientY }: Point) {
 
 function markOf(judged: Nesting, { id }: NodeBox): { isGood: boolean; text: string } {
   return judged.ok
-    ? { isGood: true, text: `Run inside ${id} (${judged.type})` }
+    ? { isGood: true, text: `Run inside ${id} (${judged.choices.length === 1 ? judged.type : 'choose how'})` }
     : { isGood: false, text: judged.reason };
 }
 

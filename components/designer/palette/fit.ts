@@ -1,15 +1,14 @@
 import type { Design } from '../../../core/design/design.ts';
-import { type Nesting, Validity } from '../../../core/design/validity.ts';
+import type { Nesting } from '../../../core/design/validity.ts';
+import { validityOf } from '../canvas/looked-up.ts';
 import type { NewNode } from './place-node.ts';
 import type { QuickAdd } from './quick-add.ts';
-
-const judges = new WeakMap<Design, Validity>();
 
 /** Whether a new node of a type could be contained in a node. */
 export function fitOfHost(design: Design, type: string, host: string): Nesting {
   const hostType = typeOf(design, host);
   if (hostType === null) return { ok: false, reason: `There is no node ${host}.` };
-  return judgeOf(design).nestingOfTypes(type, hostType);
+  return validityOf(design).nestingOfTypes(type, hostType);
 }
 
 /** By which relationships a new node of a type joins what was asked for; null: it does not fit. */
@@ -22,12 +21,12 @@ export function joinTo(
   if (nestIn !== undefined) {
     const fit = fitOfHost(design, type, nestIn);
     if (!fit.ok) return null;
-    join.nestIn = { host: nestIn, type: fit.type };
+    join.nestIn = { host: nestIn, choices: fit.choices };
   }
   if (connectFrom !== undefined) {
     const source = typeOf(design, connectFrom);
     const connection =
-      source === null ? undefined : judgeOf(design).connectionsOfTypes(source, type).find(isConnection);
+      source === null ? undefined : validityOf(design).connectionsOfTypes(source, type).find(isConnection);
     if (connection === undefined) return null;
     join.connectFrom = { node: connectFrom, type: connection.type };
   }
@@ -40,10 +39,4 @@ function isConnection({ kind, refusal }: { kind: string; refusal: string | null 
 
 function typeOf({ nodes }: Design, node: string): string | null {
   return nodes.find(({ id }) => id === node)?.type ?? null;
-}
-
-function judgeOf(design: Design): Validity {
-  const known = judges.get(design) ?? new Validity(design);
-  judges.set(design, known);
-  return known;
 }

@@ -14,7 +14,7 @@ export function PalettePane() {
   const palette = usePalette();
   const canEdit = useDesigner((state) => state.canEdit);
   const isStale = useDesigner((state) => state.analysis.isStale);
-  const { rows, activeAt, typed, box, virtual } = palette;
+  const { rows, activeAt, typed, box, shown } = palette;
   const active = rows[activeAt];
   const pointsAt = active === undefined ? undefined : rowElementId(active.id);
   return (
@@ -48,8 +48,8 @@ export function PalettePane() {
         onKeyDown={palette.onKeyDown}
         className="group min-h-0 flex-1 overflow-y-auto px-1 outline-offset-[-2px]"
       >
-        <div style={{ height: virtual.getTotalSize() }} className="relative">
-          {virtual.getVirtualItems().map(({ index, start, size }) => {
+        <div style={{ height: shown.height }} className="relative">
+          {shown.rows.map(({ index, start, size }) => {
             const row = rows[index];
             return (
               row && (

@@ -23,8 +23,8 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
   const place = { id: rowElementId(row.id), style: { transform: `translateY(${start}px)`, height: size } };
   const look = clsx(
     'absolute inset-x-0 top-0 flex cursor-default items-center gap-2 rounded-md pr-2 text-sm hover:bg-hover',
-    isActive && 'bg-accent-soft group-focus:outline-2 group-focus:-outline-offset-2 group-focus:outline-accent',
-    isActive && 'forced-colors:outline-2',
+    'aria-selected:group-focus:outline-2 aria-selected:group-focus:-outline-offset-2 aria-selected:group-focus:outline-accent',
+    'aria-selected:forced-colors:outline-2',
   );
   if (row.kind === 'group') {
     const Fold = row.isOpen ? ChevronDown : ChevronRight;
@@ -42,7 +42,7 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
           palette.setActive(row.id);
           palette.turn(row.id);
         }}
-        className={clsx(look, 'pl-1 font-semibold text-ink-2 text-xs')}
+        className={clsx(look, 'aria-selected:group-focus:bg-accent-soft pl-1 font-semibold text-ink-2 text-xs')}
       >
         <Fold aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         <span className="min-w-0 flex-1 truncate">{row.label}</span>{' '}
@@ -72,7 +72,7 @@ export function PaletteRowView({ row, start, size, isActive, canEdit, palette }:
         palette.setActive(row.id);
         if (canEdit) carry({ ...carriedOf(type), by: 'click' });
       }}
-      className={clsx(look, 'pl-5.5', canEdit && 'cursor-grab active:cursor-grabbing')}
+      className={clsx(look, 'aria-selected:bg-accent-soft pl-5.5', canEdit && 'cursor-grab active:cursor-grabbing')}
     >
       <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
       <span className={clsx('truncate', origin === null ? 'min-w-0 shrink' : 'max-w-2/3 shrink-0')}>{type.short}</span>{' '}

@@ -2,9 +2,11 @@ import type { Intent } from '../../../core/dsl/edit/index.ts';
 import type { NodeBox } from '../../topology/boxes.ts';
 import type { Spot } from '../../topology/layout.ts';
 import { headHeight, leafWidth } from '../../topology/node-size.ts';
+import { shortType } from '../../topology/type-icon.tsx';
 import { type CanvasView, pinned, placeIn, shownCanvas } from '../canvas/canvas-view.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { whenAnalysed } from '../document/when-analysed.ts';
+import { askContainment } from '../editing/nest-nodes.ts';
 import { freeSpot } from './free-spot.ts';
 import { keepRecentType } from './kept-types.ts';
 import { freeNodeName } from './node-name.ts';
@@ -14,8 +16,8 @@ export interface NewNode {
   type: string;
   /** Where on the canvas its middle goes; somewhere free near the middle of what is seen without it. */
   at?: Spot | undefined;
-  /** What it is contained in, and by which type of relationship. */
-  nestIn?: { host: string; type: string } | undefined;
+  /** What it is contained in, and the types of relationship by which it can be: of several, one is asked for. */
+  nestIn?: { host: string; choices: readonly string[] } | undefined;
   /** Which node is connected to it, and by which type of relationship. */
   connectFrom?: { node: string; type: string } | undefined;
   /** What is imported in the same step, since nothing that is imported has the type yet. */
@@ -28,20 +30,34 @@ const padding = 16;
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Makes a node as one step: import, text, relationships and place together, chosen afterwards. Null: it was refused. */
-export function placeNode(document: DesignerDocument, node: NewNode): Promise<string | null> {
-  const made = last.then(() => make(document, node));
+/**
+ * Makes a node as one step: import, text, relationships and place together, chosen afterwards. Null: it was refused, or
+ * the person left the question how it is contained. `askAt`: where that is asked, px of the window.
+ */
+export async function placeNode(document: DesignerDocument, node: NewNode, askAt?: Spot): Promise<string | null> {
+  const containment =
+    node.nestIn && (await askContainment(node.nestIn.choices, wordsFor(node, node.nestIn.host, askAt)));
+  if (containment === null) return null;
+  const made = last.then(() => make(document, node, containment));
   last = made.catch(() => undefined);
   return made;
 }
 
-async function make(document: DesignerDocument, node: NewNode): Promise<string | null> {
+function wordsFor({ type }: NewNode, host: string, at: Spot | undefined) {
+  return { node: shortType(type), host, at };
+}
+
+async function make(
+  document: DesignerDocument,
+  node: NewNode,
+  containment: string | undefined,
+): Promise<string | null> {
   await whenAnalysed(document);
   const { analysis, layout } = document.getState();
   const name = freeNodeName(node.type, new Set(analysis.design?.nodes.map(({ id }) => id)));
   const view = shownCanvas();
   const places = view === null ? {} : { ...pinned(view.boxes(), layout.places).places, [name]: placeOf(node, view) };
-  const outcome = await document.perform(intentsOf(name, node), {
+  const outcome = await document.perform(intentsOf(name, node, containment), {
     label: `Add ${name}`,
     layout: { places },
     select: { nodes: [name], relationship: null },
@@ -52,10 +68,12 @@ async function make(document: DesignerDocument, node: NewNode): Promise<string |
   return name;
 }
 
-function intentsOf(name: string, { type, nestIn, connectFrom, location }: NewNode): Intent[] {
+function intentsOf(name: string, node: NewNode, containment: string | undefined): Intent[] {
+  const { type, nestIn, connectFrom, location } = node;
   const intents: Intent[] = [];
   if (location) intents.push({ kind: 'add-import', location });
-  const relationships = nestIn === undefined ? [] : [{ type: nestIn.type, target: nestIn.host }];
+  const isInside = nestIn !== undefined && containment !== undefined;
+  const relationships = isInside ? [{ type: containment, target: nestIn.host }] : [];
   intents.push({ kind: 'add-node', name, type, relationships });
   if (connectFrom) {
     intents.push({ kind: 'add-relationship', node: connectFrom.node, type: connectFrom.type, target: name });

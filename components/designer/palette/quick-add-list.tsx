@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog } from 'radix-ui';
-import { useMemo, useState } from 'react';
+import { type RefObject, useMemo, useRef, useState } from 'react';
 import { fuzzyMatch } from '../../shell/fuzzy.ts';
 import { Finder } from '../../shell/palette/finder.tsx';
 import type { PaletteHit, PaletteItem } from '../../shell/palette/palette-item.ts';
@@ -22,6 +22,8 @@ const width = 448;
 /** Types by a few letters, where the new node is to be; taking one makes the node and what joins it. */
 export function QuickAddList({ request }: { request: QuickAdd }) {
   const title = titleOf(request);
+  const [origin] = useState(() => window.document.activeElement);
+  const taken = useRef<(() => void) | null>(null);
   return (
     <Dialog.Root open onOpenChange={closeQuickAdd}>
       <Dialog.Portal>
@@ -31,19 +33,29 @@ export function QuickAddList({ request }: { request: QuickAdd }) {
           style={placeOf(request)}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            shownCanvas()?.focus();
+            if (origin instanceof HTMLElement && origin !== window.document.body && origin.isConnected) origin.focus();
+            else shownCanvas()?.focus();
+            // What it asks has the focus after that.
+            taken.current?.();
           }}
           className="fixed z-50 flex max-h-96 w-[min(28rem,96vw)] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-panel shadow-pop focus:outline-none"
         >
           <Dialog.Title className="sr-only">{title}</Dialog.Title>
-          <Types request={request} label={title} />
+          <Types request={request} label={title} taken={taken} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Types({ request, label }: { request: QuickAdd; label: string }) {
+interface TypesProps {
+  request: QuickAdd;
+  label: string;
+  /** Carried out once the list is closed. */
+  taken: RefObject<(() => void) | null>;
+}
+
+function Types({ request, label, taken }: TypesProps) {
   const document = useDesignerDocument();
   const design = useDesign();
   const types = usePaletteTypes();
@@ -59,9 +71,12 @@ function Types({ request, label }: { request: QuickAdd; label: string }) {
   const choose = ({ id }: PaletteItem): void => {
     const type = byName.get(id);
     if (type === undefined || design === null) return;
-    closeQuickAdd();
     const { name, location } = type;
-    void placeNode(document, { ...{ type: name, location, at: request.at }, ...joinTo(design, request, type.name) });
+    const node = { ...{ type: name, location, at: request.at }, ...joinTo(design, request, name) };
+    taken.current = () => {
+      void placeNode(document, node, request.at && shownCanvas()?.toWindow(request.at));
+    };
+    closeQuickAdd();
   };
   return (
     <Finder

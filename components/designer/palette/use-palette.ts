@@ -1,6 +1,5 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { useKeptTypes } from './kept-types.ts';
@@ -8,6 +7,7 @@ import { type PaletteRow, paletteRows } from './palette-rows.ts';
 import type { PaletteType } from './palette-types.ts';
 import { placeNode } from './place-node.ts';
 import { usePaletteTypes } from './use-palette-types.ts';
+import { useRowWindow } from './use-row-window.ts';
 
 const heights: Record<PaletteRow['kind'], number> = { group: 28, type: 32 };
 const noTypes: readonly PaletteType[] = [];
@@ -24,13 +24,10 @@ export function usePalette() {
   const [active, setActive] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => paletteRows(types ?? noTypes, { typed, kept, turned }), [types, typed, kept, turned]);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: (at) => heights[rows[at]?.kind ?? 'type'],
-    getItemKey: (at) => rows[at]?.id ?? at,
-    overscan: 8,
-  });
+  const shown = useRowWindow(
+    box,
+    useMemo(() => rows.map(({ kind }) => heights[kind]), [rows]),
+  );
   const activeAt = Math.max(
     0,
     rows.findIndex(({ id }) => id === active),
@@ -42,7 +39,7 @@ export function usePalette() {
   const go = (to: number): void => {
     const at = Math.min(rows.length - 1, Math.max(0, to));
     setActive(rows[at]?.id ?? null);
-    if (rows.length > 0) virtual.scrollToIndex(at, { align: 'auto' });
+    shown.show(at);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
@@ -55,11 +52,11 @@ export function usePalette() {
     else place(row.type);
   };
   return {
-    ...{ rows, activeAt, typed, box, virtual, onKeyDown, turn, place, isRead: types !== null, setActive },
+    ...{ rows, activeAt, typed, box, shown, onKeyDown, turn, place, isRead: types !== null, setActive },
     type: (text: string) => {
       setTyped(text);
       setActive(null);
-      virtual.scrollToOffset(0);
+      box.current?.scrollTo({ top: 0 });
     },
   };
 }

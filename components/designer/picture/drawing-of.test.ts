@@ -19,6 +19,8 @@ const design: Design = {
     inputs: [],
     outputs: [],
     capabilities: [],
+    labels: [],
+    blueprintLabels: [],
     secrets: [],
   },
   types: { nodes: {}, relationships: {}, data: {}, policies: {}, plugins: [] },
@@ -38,7 +40,7 @@ test('relationships and groups of nodes in a closed container are drawn at the c
     ['vm', { x: 0, y: 0 }],
     ['db', { x: 400, y: 0 }],
   ]);
-  const picture = toPicture(design, (id) => at.get(id) ?? null, new Set(['vm']));
+  const picture = toPicture(design, (id) => at.get(id) ?? null, { closed: new Set(['vm']) });
   const drawing = drawingOf({ picture, notes: [], iconOf: () => '' });
   expect(drawing.nodes.map((each) => [each.box.id, each.type, each.instances])).toEqual([
     ['vm', 'Compute', 2],

@@ -1,6 +1,6 @@
 import { shortType } from '../../topology/type-icon.tsx';
 import { toHulls } from '../canvas/hull.ts';
-import { routeOf } from '../canvas/line-route.ts';
+import { routeAmong } from '../canvas/line-route.ts';
 import type { Picture } from '../canvas/picture.ts';
 import type { Note } from '../document/layout.ts';
 import type { Drawing } from './write-svg.ts';
@@ -22,7 +22,7 @@ export function drawingOf({ picture, notes, iconOf }: Shown): Drawing {
       return [{ box, type: shortType(type), icon: iconOf(typeHierarchy), instances: instances.default }];
     }),
     lines: picture.lines.map(({ from, to, kind }) => ({
-      path: routeOf(from, to).path,
+      path: routeAmong(picture.index, { from, to }).path,
       isDashed: kind === 'depends_on',
       label: `${from.id} ${kind.replaceAll('_', ' ')} ${to.id}`,
     })),

@@ -87,9 +87,12 @@ function writeLine({ path, isDashed, label }: Drawing['lines'][number], colours:
   return `<path d="${escaped(path)}" fill="none" stroke="${colours.edge}" stroke-width="1.5" marker-end="url(#head)"${dashes}><title>${escaped(label)}</title></path>`;
 }
 
-function writeHull({ path, name, label, colour }: Drawing['hulls'][number], { groups }: PictureColours): string {
+function writeHull(
+  { path, name, label, colour }: Drawing['hulls'][number],
+  { groups, ground }: PictureColours,
+): string {
   const ink = groups[colour % groups.length] ?? 'currentColor';
-  return `<path d="${escaped(path)}" fill="${ink}" fill-opacity="0.06" stroke="${ink}" stroke-width="1.5" stroke-dasharray="6 4" stroke-linejoin="round"/><text x="${label.x}" y="${label.y}" font-size="12" font-weight="500" fill="${ink}">${escaped(name)}</text>`;
+  return `<path d="${escaped(path)}" fill="${ink}" fill-opacity="0.06" stroke="${ink}" stroke-width="1.5" stroke-dasharray="6 4" stroke-linejoin="round"/><text x="${label.x}" y="${label.y}" font-size="11" font-weight="500" fill="${ink}" stroke="${ground}" stroke-width="4" stroke-linejoin="round" paint-order="stroke">${escaped(name)}</text>`;
 }
 
 function writeNote({ x, y, width, height, text, colour }: Note, { notes }: PictureColours): string {

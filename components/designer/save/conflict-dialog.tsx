@@ -11,7 +11,7 @@ import { Ago } from '../../ui/time.tsx';
 import { useDesigner } from '../document/use-designer.ts';
 import { TextComparison } from '../versions/text-comparison.tsx';
 import type { Conflict } from './saver-types.ts';
-import { useSaver, useSaverState } from './use-saver.ts';
+import { useSaved, useSaver } from './use-saver.ts';
 
 /** Shows what both changed and lets the person decide. Whatever they choose, the other state stays in the history. */
 export function ConflictDialog({ conflict, onClose }: { conflict: Conflict; onClose: () => void }) {
@@ -90,7 +90,7 @@ function ComparedFiles({ conflict, paths }: { conflict: Conflict; paths: readonl
 function CopyForm({ onCancel }: { onCancel: () => void }) {
   const id = useId();
   const saver = useSaver();
-  const { name: original } = useSaverState();
+  const original = useSaved(({ name }) => name);
   const [name, setName] = useState(`${original} copy`);
   const [problem, setProblem] = useState<string>();
   const [copy, setCopy] = useState<string | null>(null);
@@ -113,6 +113,7 @@ function CopyForm({ onCancel }: { onCancel: () => void }) {
       <Field id={id} label="Name of the copy" problem={problem}>
         <Input
           {...describedBy(id, { problem: problem !== undefined })}
+          autoFocus
           value={name}
           autoComplete="off"
           onChange={({ target }) => setName(target.value)}

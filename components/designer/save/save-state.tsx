@@ -1,19 +1,19 @@
 'use client';
 
-import { Check, CloudOff, Eye, GitCompareArrows, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { Check, CloudOff, CloudUpload, Eye, GitCompareArrows, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Chip, type Tone } from '../../ui/chip.tsx';
 import { later } from '../../ui/later.tsx';
 import { useDesigner } from '../document/use-designer.ts';
 import type { SaveStatus } from './saver-types.ts';
-import { useSaverState } from './use-saver.ts';
+import { useSaved } from './use-saver.ts';
 
 const ConflictDialog = later(async () => (await import('./conflict-dialog.tsx')).ConflictDialog);
 
 /** Whether what is seen is saved. A conflict is shown at once, and can be put off but not forgotten. */
 export function SaveState() {
-  const { status } = useSaverState();
+  const status = useSaved(({ status }) => status);
   const canEdit = useDesigner((state) => state.canEdit);
   if (status.kind === 'conflict') return <ConflictState key={status.conflict.theirs.revision} status={status} />;
   if (!canEdit)
@@ -48,7 +48,8 @@ function lookOf(status: Exclude<SaveStatus, { kind: 'conflict' }>): Look {
     case 'saving':
       return {
         tone: 'neutral',
-        icon: <LoaderCircle aria-hidden className="motion-safe:animate-spin" />,
+        // It stands still: while one writes it is there most of the time.
+        icon: <CloudUpload aria-hidden />,
         text: 'Saving',
         title: 'Changes are saved by themselves.',
       };

@@ -9,11 +9,12 @@ import { Notice } from '../../ui/states.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { useViews } from '../frame/use-views.ts';
 import { useSaveVersion } from './use-save-version.ts';
-import { useSaver, useSaverState } from './use-saver.ts';
+import { useSaved, useSaver } from './use-saver.ts';
 
 /** Asks for a note, and for the name of what is no blueprint yet; then the version is stored or says why it is not. */
 export function SaveVersionDialog({ onClose }: { onClose: () => void }) {
-  const { server, name: known } = useSaverState();
+  const server = useSaved(({ server }) => server);
+  const known = useSaved(({ name }) => name);
   const [name, setName] = useState(known);
   const [note, setNote] = useState('');
   const { isBusy, problem, diagnostics, save } = useSaveVersion(onClose);
@@ -91,7 +92,7 @@ function NothingNew({ version, onClose }: { version: number; onClose: () => void
 /** A version that was uploaded while this one was written. */
 function NewerVersion() {
   const { id } = useSaver();
-  const { latestVersion, baseVersion } = useSaverState().server;
+  const { latestVersion, baseVersion } = useSaved(({ server }) => server);
   if (latestVersion === null || latestVersion === baseVersion) return null;
   return (
     <Notice tone="warn" title={`Version ${latestVersion} was saved meanwhile`}>

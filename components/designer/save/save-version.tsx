@@ -3,11 +3,12 @@
 import { BookmarkCheck, GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
 import { useCommands } from '../../shell/commands.ts';
+import { keysInWords } from '../../shell/keys.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { later } from '../../ui/later.tsx';
 import { useDesigner } from '../document/use-designer.ts';
 import { useRestore } from '../versions/use-restore.ts';
-import { useSaver, useSaverState } from './use-saver.ts';
+import { useSaved, useSaver } from './use-saver.ts';
 
 const SaveVersionDialog = later(async () => (await import('./save-version-dialog.tsx')).SaveVersionDialog);
 
@@ -25,7 +26,7 @@ export function SaveVersion() {
     <>
       <CompareLink />
       {canEdit && (
-        <Button size="sm" title="Save version (Ctrl+S)" aria-label="Save version" onClick={open}>
+        <Button size="sm" title={`Save version (${keysInWords('Mod+S')})`} aria-label="Save version" onClick={open}>
           <BookmarkCheck aria-hidden />
           <span className="max-lg:hidden">Save version</span>
         </Button>
@@ -35,16 +36,17 @@ export function SaveVersion() {
   );
 }
 
-/** Leads to what came with each version, where there are two. */
+/** Leads to what came with each version, or to what is written since the last one. */
 function CompareLink() {
   const { id } = useSaver();
-  const { latestVersion } = useSaverState().server;
-  if (latestVersion === null || latestVersion < 2) return null;
+  const latestVersion = useSaved(({ server }) => server.latestVersion);
+  const isChanged = useSaved(({ server }) => server.isChanged);
+  if (latestVersion === null || (latestVersion < 2 && !isChanged)) return null;
   return (
     <ButtonLink
       size="sm"
       variant="ghost"
-      href={`/blueprints/${id}/versions`}
+      href={`/blueprints/${id}/versions${isChanged ? '?to=draft' : ''}`}
       aria-label="Compare versions"
       title="Compare versions"
     >

@@ -15,8 +15,9 @@ export function useSaver(): DraftSaver {
   return saver;
 }
 
-/** How far saving is, and what the server has. */
-export function useSaverState(): SaverState {
+/** A part of how far saving is and of what the server has; drawn again only when the part is another one. */
+export function useSaved<Part>(part: (state: SaverState) => Part): Part {
   const saver = useSaver();
-  return useSyncExternalStore(saver.subscribe, saver.getState, saver.getState);
+  const read = () => part(saver.getState());
+  return useSyncExternalStore(saver.subscribe, read, read);
 }

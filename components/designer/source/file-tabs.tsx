@@ -6,7 +6,6 @@ import { useOpenFiles } from './open-files.ts';
 
 /** The open files; the last one stays. */
 export function FileTabs() {
-  const files = useDesigner((state) => state.files);
   const { tabs, active, open, close } = useOpenFiles();
   return (
     <nav aria-label="Open files" className="min-w-0 flex-1 overflow-x-auto [scrollbar-width:none]">
@@ -24,7 +23,7 @@ export function FileTabs() {
               onClick={() => open(tab)}
               className="flex h-full max-w-56 items-center gap-1.5 pr-1 pl-3 font-mono outline-offset-[-2px]"
             >
-              {!files.has(tab) && <Lock aria-label="Cannot be changed" className="size-3 shrink-0" />}
+              <Imported path={tab} />
               <span className="truncate">{tab.split('/').at(-1)}</span>
             </button>
             {tabs.length > 1 && (
@@ -42,4 +41,9 @@ export function FileTabs() {
       </ul>
     </nav>
   );
+}
+
+function Imported({ path }: { path: string }) {
+  const isOwn = useDesigner(({ files }) => files.has(path));
+  return !isOwn && <Lock aria-label="Cannot be changed" className="size-3 shrink-0" />;
 }

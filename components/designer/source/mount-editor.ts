@@ -2,7 +2,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { point } from '../../blueprints/source-look.ts';
 import { applyFix } from '../analysis/apply-fix.ts';
-import type { Fix } from '../analysis/protocol.ts';
+import type { Analysis, Fix } from '../analysis/protocol.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { redoAloud, undoAloud } from '../document/undo-aloud.ts';
 import { Binding } from './bind-document.ts';
@@ -48,7 +48,8 @@ export function mountEditor(mount: Mount): MountedEditor {
   const help = {
     analyst: document.analyst,
     path,
-    text,
+    toText: (at: number) => toTextOffsets(text(), [at])[0] ?? 0,
+    toEditor: (offset: number) => toEditorOffsets(text(), [offset])[0] ?? 0,
     secrets: () => latest().secrets,
     show: (range: { file: string; start: { offset: number }; end: { offset: number } }) =>
       latest().show({ file: range.file, from: range.start.offset, to: range.end.offset }),
@@ -139,13 +140,16 @@ interface Problems {
 
 /** Marks the problems of every analysis of the text as it is now. */
 function keepProblems(view: EditorView, { document, path, text, mend }: Problems): () => void {
-  let marked = -1;
+  let marked: Analysis | null = null;
+  let hasMarks = false;
   const mark = (): void => {
     const { analysis, revision } = document.getState();
     // Words that are being composed must be left alone.
-    if (analysis.revision !== revision || marked === revision || view.composing) return;
-    marked = revision;
+    if (analysis.revision !== revision || marked === analysis || view.composing) return;
+    marked = analysis;
     const problems = analysis.problems.filter(({ range }) => range.file === path);
+    if (problems.length === 0 && !hasMarks) return;
+    hasMarks = problems.length > 0;
     view.dispatch(markProblems(view.state, problems, { text: text(), document, mend }));
   };
   mark();

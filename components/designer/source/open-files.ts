@@ -85,16 +85,16 @@ export function useOpenFiles() {
   const mainFile = useDesigner((state) => state.mainFile);
   const { tabs, target } = useSyncExternalStore(desk.subscribe, desk.get, desk.get);
   const [file, setFile] = useQueryState('file', parseAsString);
-  const { choose, isNarrow, view } = useViews();
+  const { choose, isNarrow, isShared, hasSource } = useViews();
   const active = file ?? mainFile;
   const open = useCallback(
     (path: string) => {
       desk.open(path);
       void setFile(path === mainFile ? null : path);
       if (isNarrow) void choose({ pane: 'source' });
-      else if (view === 'canvas') void choose({ view: 'split' });
+      else if (!hasSource) void choose({ view: isShared ? 'split' : 'source' });
     },
-    [desk, setFile, mainFile, choose, isNarrow, view],
+    [desk, setFile, mainFile, choose, isNarrow, isShared, hasSource],
   );
   const show = useCallback(
     ({ file: path, from, to }: Stretch, { takesFocus = true, offersFixes = false } = {}) => {

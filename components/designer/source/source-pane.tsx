@@ -16,9 +16,9 @@ import { useShowSelection } from './use-show-selection.ts';
 /** The texts of the blueprint, as files in tabs. */
 export function SourcePane() {
   const { active } = useOpenFiles();
-  useShowSelection();
   return (
     <>
+      <ShownSelection />
       <div className="flex h-9 shrink-0 items-stretch border-line border-b bg-ground">
         <FileTabs />
         <FollowSwitch />
@@ -27,6 +27,12 @@ export function SourcePane() {
       <OpenFile key={active} path={active} />
     </>
   );
+}
+
+/** By itself: nothing else of the pane is drawn again with every selection. */
+function ShownSelection() {
+  useShowSelection();
+  return null;
 }
 
 function FollowSwitch() {
@@ -44,13 +50,15 @@ function FollowSwitch() {
 }
 
 function OpenFile({ path }: { path: string }) {
-  const file = useDesigner((state) => state.files.get(path));
-  if (file === undefined) return <ImportedFile location={path} />;
-  if (file.text !== null) return <FileEditor path={path} />;
+  // The file itself is another one after every key.
+  const isOwn = useDesigner(({ files }) => files.has(path));
+  const size = useDesigner(({ files }) => (files.get(path)?.text === null ? files.get(path)?.size : undefined));
+  if (!isOwn) return <ImportedFile location={path} />;
+  if (size === undefined) return <FileEditor path={path} />;
   return (
     <div className="p-4">
       <Notice tone="accent" title={`${path} is no text`}>
-        It has {formatSize(file.size)} and is kept as it is. Operations can use it; download it to look at it.
+        It has {formatSize(size)} and is kept as it is. Operations can use it; download it to look at it.
       </Notice>
     </div>
   );

@@ -7,16 +7,18 @@ import {
 import type { Extension } from '@codemirror/state';
 import { type Command, EditorView, hoverTooltip, keymap } from '@codemirror/view';
 import type { SourceRange } from '../../../core/diagnostics/diagnostic.ts';
-import type { Analyst, Completion as Offer } from '../analysis/protocol.ts';
-import { toEditorOffsets, toTextOffsets } from './line-ends.ts';
+import type { Analyst, Completion as Offer, WordPlace } from '../analysis/protocol.ts';
 import { element } from './problem-marks.ts';
 
 /** What help with the words of a file needs to know. */
 export interface WordHelp {
   analyst: Analyst;
   path: string;
-  /** The file's text as the document holds it. */
-  text: () => string;
+  /** The offset in the file's text of a place in the editor, and back. */
+  toText: (at: number) => number;
+  toEditor: (offset: number) => number;
+  /** The file's text with what is typed, where the document does not have it yet. */
+  draft?: () => string;
   /** Keys of secrets that there are. */
   secrets: () => readonly string[];
   /** Leads to a definition. */
@@ -41,6 +43,10 @@ export function helpWithWords(help: WordHelp, canEdit: boolean): Extension[] {
   ];
 }
 
+function placeOf({ path, toText, draft }: WordHelp, at: number): WordPlace {
+  return { file: path, offset: toText(at), draft: draft?.() };
+}
+
 const types: Record<Offer['kind'], string> = {
   key: 'keyword',
   type: 'type',
@@ -48,6 +54,7 @@ const types: Record<Offer['kind'], string> = {
   property: 'property',
   function: 'function',
   input: 'variable',
+  label: 'variable',
   secret: 'constant',
   operation: 'method',
   file: 'text',
@@ -56,15 +63,15 @@ const types: Record<Offer['kind'], string> = {
 
 async function complete(help: WordHelp, context: CompletionContext): Promise<CompletionResult | null> {
   if (!context.explicit && context.matchBefore(/[^\s]$|[:,[{-] $/) === null) return null;
-  const text = help.text();
-  const [offset = 0] = toTextOffsets(text, [context.pos]);
-  const found = await help.analyst.complete({ file: help.path, offset, secrets: help.secrets() });
+  // Of text that was typed while an answer came, the editor asks anew only when it has not waited for the answer.
+  context.addEventListener('abort', () => undefined, { onDocChange: true });
+  const found = await help.analyst.complete({ ...placeOf(help, context.pos), secrets: help.secrets() });
   if (found === null || context.aborted || found.items.length === 0) return null;
-  const [from = context.pos, to = context.pos] = toEditorOffsets(text, [found.from, found.to]);
+  const from = help.toEditor(found.from);
   // Enter is to begin a new line behind a word that is complete.
   const typed = context.state.sliceDoc(from, context.pos);
   if (!context.explicit && found.items.some(({ label }) => label === typed)) return null;
-  return { from, to, options: found.items.map(toOption) };
+  return { from, to: help.toEditor(found.to), options: found.items.map(toOption) };
 }
 
 function toOption(offer: Offer, place: number): Completion {
@@ -80,14 +87,11 @@ function toOption(offer: Offer, place: number): Completion {
 }
 
 async function explainWord(help: WordHelp, at: number) {
-  const text = help.text();
-  const [offset = 0] = toTextOffsets(text, [at]);
-  const said = await help.analyst.hover(help.path, offset);
+  const said = await help.analyst.hover(placeOf(help, at));
   if (said === null) return null;
-  const [pos = at, end = at] = toEditorOffsets(text, [said.from, said.to]);
   return {
-    pos,
-    end,
+    pos: help.toEditor(said.from),
+    end: help.toEditor(said.to),
     create: () => {
       const dom = element('div', 'flex max-w-md flex-col gap-0.5 px-2.5 py-1.5 text-xs');
       dom.append(element('strong', 'font-medium font-mono', said.title));
@@ -111,10 +115,9 @@ function goToDefinition(help: WordHelp): Command {
   };
 }
 
-async function showDefinition({ analyst, path, text, show }: WordHelp, at: number): Promise<void> {
-  const [offset = 0] = toTextOffsets(text(), [at]);
-  const said = await analyst.hover(path, offset);
+async function showDefinition(help: WordHelp, at: number): Promise<void> {
+  const said = await help.analyst.hover(placeOf(help, at));
   if (said === null || said.definition === null) return;
-  const range = await analyst.find(said.definition);
-  if (range !== null) show(range);
+  const range = await help.analyst.find(said.definition);
+  if (range !== null) help.show(range);
 }

@@ -4,11 +4,13 @@ import { useEffect, useRef, useState } from 'react';
 import { type Command, type CommandMenu, listCommands } from '../../shell/commands.ts';
 import { Keys } from '../../shell/keys.tsx';
 import type { Spot } from '../../topology/layout.ts';
+import { later } from '../../ui/later.tsx';
 import { MenuItem, MenuLabel } from '../../ui/menu.tsx';
-import { MenuSurface } from '../../ui/menu-surface.tsx';
 import { boxAt, type CanvasView, shownCanvas } from '../canvas/canvas-view.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
 import { useDesignerDocument } from '../document/use-designer.ts';
+
+const MenuSurface = later(async () => (await import('../../ui/menu-surface.tsx')).MenuSurface);
 
 interface Asked {
   /** Of each menu another one, so that each is opened anew. */
@@ -35,7 +37,10 @@ export function CanvasMenu() {
       if (place === null) return;
       event.preventDefault();
       const { title, menu } = whatFor(document);
-      setAsked((before) => ({ ...place, number: (before?.number ?? 0) + 1, title, commands: commandsOf(menu) }));
+      // What was only now chosen offers its commands once it was drawn.
+      requestAnimationFrame(() =>
+        setAsked((before) => ({ ...place, number: (before?.number ?? 0) + 1, title, commands: commandsOf(menu) })),
+      );
     };
     window.document.addEventListener('contextmenu', open);
     return () => window.document.removeEventListener('contextmenu', open);
@@ -86,7 +91,6 @@ function placeOf(document: DesignerDocument, event: MouseEvent): Pick<Asked, 'at
   const pointed = { x: event.clientX, y: event.clientY };
   const tree = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-outline]') : null;
   if (tree !== null) {
-    if (document.getState().selection.entry !== undefined) return null;
     const row = window.document.getElementById(tree.getAttribute('aria-activedescendant') ?? '');
     const { left, bottom } = (row ?? tree).getBoundingClientRect();
     return { at: isPointed ? pointed : { x: left + 28, y: bottom }, origin: tree };
@@ -119,7 +123,8 @@ function chooseAt(document: DesignerDocument, view: CanvasView, at: Spot): void 
 }
 
 function whatFor(document: DesignerDocument): { title: string; menu: CommandMenu } {
-  const { nodes, relationship } = document.getState().selection;
+  const { nodes, relationship, entry } = document.getState().selection;
+  if (entry !== undefined) return { title: entry.name, menu: 'entry' };
   if (relationship !== null) return { title: `Relationship of ${relationship.node}`, menu: 'relationship' };
   const [first] = nodes;
   if (first === undefined) return { title: 'Canvas', menu: 'ground' };
@@ -129,7 +134,14 @@ function whatFor(document: DesignerDocument): { title: string; menu: CommandMenu
 function commandsOf(menu: CommandMenu): Command[] {
   return listCommands()
     .flatMap(({ commands }) => commands)
-    .filter((command) => command.menu?.includes(menu) === true && command.run !== undefined);
+    .filter((command) => command.menu?.includes(menu) === true && command.run !== undefined)
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** What is wanted seldom stands below, and what takes away last. */
+function rankOf({ label }: Command): number {
+  if (label === 'Delete') return 2;
+  return label === 'Tidy up' || label === 'Select all of the same type' ? 1 : 0;
 }
 
 function atChosen(document: DesignerDocument, view: CanvasView): Spot {

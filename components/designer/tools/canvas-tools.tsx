@@ -6,13 +6,12 @@ import { alignChosen, alignments } from '../arrange/align-chosen.ts';
 import { useAlignKeys } from '../arrange/use-align-keys.ts';
 import { useClipboard } from '../clipboard/use-clipboard.ts';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
-import { noteElementId } from '../notes/note-card.tsx';
 import { addNote } from '../notes/note-deeds.ts';
 import { openQuickAdd, useQuickAdd } from '../palette/quick-add.ts';
+import { CanvasMenu } from './canvas-menu.tsx';
 import { pointerOnCanvas, useLastPointer } from './last-pointer.ts';
 
 const QuickAddList = later(async () => (await import('../palette/quick-add-list.tsx')).QuickAddList);
-const CanvasMenu = later(async () => (await import('./canvas-menu.tsx')).CanvasMenu);
 
 /** What is done to nodes beside drawing them: by keys, and by what opens over the canvas. */
 export function CanvasTools() {
@@ -23,10 +22,7 @@ export function CanvasTools() {
   const pointer = useLastPointer();
   const clipboard = useClipboard(pointer);
   const add = (): void => openQuickAdd(pointerOnCanvas(pointer));
-  const note = (): void => {
-    const id = addNote(document, pointerOnCanvas(pointer).at);
-    requestAnimationFrame(() => window.document.getElementById(noteElementId(id))?.focus());
-  };
+  const note = (): void => addNote(document, pointerOnCanvas(pointer).at);
   const editing: readonly Command[] = [
     { label: 'Add a node', keys: 'N', run: add, menu: ['ground'] },
     { label: 'Add a node', keys: '/', run: add, isKeyOnly: true },

@@ -36,8 +36,17 @@ export function TextComparison({ path, before, after, isUnified = false }: TextC
   return (
     <div className="overflow-hidden rounded-lg border border-line">
       <div className="flex border-line border-b bg-sunken text-ink-2 text-xs">
-        <span className="flex-1 px-3 py-1.5 font-medium">{sideLabel(before)}</span>
-        <span className="flex-1 px-3 py-1.5 font-medium">{sideLabel(after)}</span>
+        {isOneColumn ? (
+          <span className="px-3 py-1.5 font-medium">
+            {sideLabel(before)} → {sideLabel(after)}
+          </span>
+        ) : (
+          [before, after].map((side) => (
+            <span key={side.label} className="flex-1 px-3 py-1.5 font-medium">
+              {sideLabel(side)}
+            </span>
+          ))
+        )}
       </div>
       <Compared {...{ path, isOneColumn }} before={before.text ?? ''} after={after.text ?? ''} />
     </div>
@@ -63,6 +72,7 @@ function Compared(props: { path: string; before: string; after: string; isOneCol
       EditorState.readOnly.of(true),
       EditorView.editable.of(false),
       EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `${path}, ${name}`, 'aria-readonly': 'true' }),
+      EditorView.lineWrapping,
       ...sourceLook(nonce),
       languageOf(path, text),
       look,
@@ -97,4 +107,6 @@ const look = EditorView.theme({
     textDecoration: 'underline 2px var(--good)',
   },
   '.cm-collapsedLines': { color: 'var(--ink-2)', background: 'var(--sunken)', padding: '2px 12px' },
+  // Signs that few fonts have.
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: 'none' },
 });

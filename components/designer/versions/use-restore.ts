@@ -6,14 +6,14 @@ import { useApiClient } from '../../api/api.ts';
 import { useCommands } from '../../shell/commands.ts';
 import { sayDone, sayFault } from '../../ui/toasts.tsx';
 import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
-import { useSaver, useSaverState } from '../save/use-saver.ts';
+import { useSaved, useSaver } from '../save/use-saver.ts';
 
 /** Takes an earlier version as the text, when the address asks for it or the person does; one undo takes it back. */
 export function useRestore(): void {
   const document = useDesignerDocument();
   const canEdit = useDesigner((state) => state.canEdit);
   const { id } = useSaver();
-  const { isChanged, latestVersion } = useSaverState().server;
+  const { isChanged, latestVersion } = useSaved(({ server }) => server);
   const client = useApiClient();
   const [wanted, setWanted] = useQueryState('restore', parseAsInteger);
 

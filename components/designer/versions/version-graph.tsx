@@ -10,13 +10,20 @@ import { EffectsProvider, type NodeEffects } from '../../topology/effects.ts';
 import { loadGraph } from '../../topology/load-graph.ts';
 import { later } from '../../ui/later.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
+import { numberOf, type Side } from './side.ts';
 
 const TopologyGraph = later(loadGraph);
 
 /** Both versions in one drawing, and a list of what differs; a deployment that is updated gets just that. */
-export function VersionGraph({ id, from, to }: { id: string; from: number; to: number }) {
+export function VersionGraph({ id, from, to }: { id: string; from: Side; to: Side }) {
   const api = useApi();
-  const query = useQuery(api.drafts.compare.queryOptions({ id, from, to }, { staleTime: Infinity }));
+  const hasDraft = from === 'draft' || to === 'draft';
+  const query = useQuery(
+    api.drafts.compare.queryOptions(
+      { id, from: numberOf(from), to: numberOf(to) },
+      { staleTime: hasDraft ? 0 : Infinity, retry: false },
+    ),
+  );
   return (
     <Loaded query={query}>{(comparison) => <Drawn comparison={comparison} viewKey={`${id} ${from} ${to}`} />}</Loaded>
   );
@@ -32,7 +39,7 @@ function Drawn({ comparison, viewKey }: { comparison: PlanComparison; viewKey: s
   return (
     <div className="grid min-h-0 flex-1 gap-4 p-4 md:grid-cols-[16rem_minmax(0,1fr)] md:px-6">
       <nav aria-label="Nodes that differ">
-        {nodes.length === 0 && <p className="text-ink-2 text-sm">Both versions install the same nodes.</p>}
+        {nodes.length === 0 && <p className="text-ink-2 text-sm">Both install the same nodes.</p>}
         <ul className="flex flex-col gap-0.5">
           {nodes.map(({ node, effect, what }) => (
             <li key={node}>

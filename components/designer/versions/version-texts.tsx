@@ -1,25 +1,22 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { parseAsString, useQueryState } from 'nuqs';
 import type { DraftFile } from '../../../server/api/draft-contract.ts';
-import { useApi } from '../../api/api.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { isSameFile } from '../document/changes-to.ts';
+import { type Side, sideName, useFilesOf } from './side.ts';
 import { TextComparison } from './text-comparison.tsx';
 
 interface Compared {
-  id: string;
-  from: number;
-  to: number;
+  from: Side;
+  to: Side;
 }
 
-/** The files that differ between two versions; one of them with its lines. */
-export function VersionTexts({ id, from, to }: Compared) {
-  const api = useApi();
-  const before = useQuery(api.drafts.version.queryOptions({ id, number: from }, { staleTime: Infinity }));
-  const after = useQuery(api.drafts.version.queryOptions({ id, number: to }, { staleTime: Infinity }));
+/** The files that differ between two versions, or a version and the draft; one of them with its lines. */
+export function VersionTexts({ id, from, to }: Compared & { id: string }) {
+  const before = useFilesOf(id, from);
+  const after = useFilesOf(id, to);
   return (
     <Loaded query={before}>
       {(old) => (
@@ -46,13 +43,13 @@ function differingOf(before: readonly DraftFile[], after: readonly DraftFile[]):
     .filter((each) => !isSameFile(each.before, each.after));
 }
 
-function Files({ from, to, differing }: { from: number; to: number; differing: readonly Difference[] }) {
+function Files({ from, to, differing }: Compared & { differing: readonly Difference[] }) {
   const [path, choose] = useQueryState('file', parseAsString);
   const chosen = differing.find((each) => each.path === path) ?? differing[0];
   if (chosen === undefined)
     return (
       <p className="p-4 text-ink-2 text-sm md:px-6">
-        The files of both versions are the same{from === to && ': it is one version'}.
+        The files of both are the same{from === to && ': it is one version'}.
       </p>
     );
   return (
@@ -76,8 +73,8 @@ function Files({ from, to, differing }: { from: number; to: number; differing: r
       </nav>
       <TextComparison
         path={chosen.path}
-        before={{ label: `Version ${from}`, text: chosen.before?.text ?? null, isThere: chosen.before !== null }}
-        after={{ label: `Version ${to}`, text: chosen.after?.text ?? null, isThere: chosen.after !== null }}
+        before={{ label: sideName(from), text: chosen.before?.text ?? null, isThere: chosen.before !== null }}
+        after={{ label: sideName(to), text: chosen.after?.text ?? null, isThere: chosen.after !== null }}
       />
     </div>
   );

@@ -16,7 +16,7 @@ import {
 import { useState } from 'react';
 import { useApi } from '../../api/api.ts';
 import { useSettled } from '../../ui/use-settled.ts';
-import { listCommands } from '../commands.ts';
+import { useOfferedCommands } from '../commands.ts';
 import { destinations, maySee } from '../navigation.ts';
 import { useSession } from '../session.tsx';
 import type { PaletteItem } from './palette-item.ts';
@@ -26,7 +26,7 @@ const found = 12;
 
 /** Everything that the palette can lead to: what the page offers, pages, and what the server finds by what is typed. */
 export function usePaletteItems(typed: string): { own: PaletteItem[]; recent: PaletteItem[]; all: PaletteItem[] } {
-  const [own] = useState(listOwn);
+  const own = useOwn();
   const [recent] = useState(listRecent);
   const pages = usePages();
   const things = useThings();
@@ -36,8 +36,8 @@ export function usePaletteItems(typed: string): { own: PaletteItem[]; recent: Pa
   return { own, recent, all: [...own, ...elsewhere, ...searched, ...things] };
 }
 
-function listOwn(): PaletteItem[] {
-  return listCommands().flatMap(({ group, commands }) =>
+function useOwn(): PaletteItem[] {
+  return useOfferedCommands().flatMap(({ group, commands }) =>
     commands
       .filter(({ run, isKeyOnly }) => run !== undefined && !isKeyOnly)
       .map(({ label, hint, keys, run }) => ({

@@ -1,7 +1,18 @@
 /** Something that could be written at a place. */
 export interface Offer {
   label: string;
-  kind: 'key' | 'type' | 'node' | 'property' | 'function' | 'input' | 'secret' | 'operation' | 'file' | 'value';
+  kind:
+    | 'key'
+    | 'type'
+    | 'node'
+    | 'property'
+    | 'function'
+    | 'input'
+    | 'label'
+    | 'secret'
+    | 'operation'
+    | 'file'
+    | 'value';
   /** A few words beside it, such as the type of a property. */
   detail: string | null;
   /** Plain text. */

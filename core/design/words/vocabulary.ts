@@ -54,6 +54,7 @@ const fields = {
     'display',
   ],
   output: ['description', 'value'],
+  label: ['values'],
   nodeType: ['derived_from', 'properties', 'interfaces', 'runtime_properties'],
   relationshipType: ['derived_from', 'properties', 'source_interfaces', 'target_interfaces'],
   dataType: ['derived_from', 'description', 'version', 'properties'],
@@ -99,6 +100,8 @@ const sections: Readonly<Record<string, SectionWords>> = {
   node_types: (rest, words) => typeWords(rest, 'nodes', words),
   relationships: (rest, words) => typeWords(rest, 'relationships', words),
   data_types: (rest, words) => typeWords(rest, 'data', words),
+  labels: (rest) => (rest.length === 0 ? keysOf('label') : rest[0] === 'values' ? anything() : nothing),
+  blueprint_labels: (rest) => (rest.length === 0 ? keysOf('label') : nothing),
   groups: group,
   policies: policy,
 };
@@ -317,6 +320,13 @@ function callAt(path: readonly PathStep[], words: Vocabulary): Words | null {
   const { design } = words;
   if (name === 'get_secret') return valuesOf(names('secret', new Set([...words.secrets, ...design.secrets])));
   if (name === 'get_input' && index === 0) return valuesOf(inputOffers(design));
+  if (name === 'get_label' && index === 0)
+    return valuesOf(
+      names(
+        'label',
+        design.labels.map((each) => each.name),
+      ),
+    );
   if (name !== 'get_property' && name !== 'get_attribute') {
     const isCall = functionNames.some((each) => each === name);
     return isCall ? anything() : null;

@@ -17,6 +17,7 @@ const sound = `node_types:
     interfaces: { work: { begin: { implementation: p.x, inputs: { wait: { type: integer } } } } }
 data_types: { shop.Colour: { properties: { red: { type: integer } } } }
 inputs: { size: { type: integer, description: How much. } }
+labels: { team: { values: [shop] } }
 groups: { all: { members: [web] } }
 node_templates:
   vm: { type: cloudify.nodes.Compute }
@@ -57,6 +58,9 @@ describe('what could be written', () => {
     ['values that are allowed', `${web}    properties: { secure: | }`, ['true', 'false', '{ get_input: ']],
     ['calls', `${web}    properties: { port: { | } }`, ['get_input: ', 'get_secret: ']],
     ['inputs', `${web}    properties: { port: { get_input: | } }`, ['size']],
+    ['fields of a label', 'labels: { team: { | } }', ['values: ']],
+    ['values of a label', 'labels: { team: { values: [ | ] } }', ['{ get_input: ']],
+    ['labels', `${web}    properties: { port: { get_label: | } }`, ['team']],
     ['secrets', `${web}    properties: { port: { get_secret: | } }`, ['token']],
     ['nodes', `${web}    properties: { port: { get_property: [ | ] } }`, ['vm', 'web', 'SELF']],
     ['properties of a node', `${web}    properties: { port: { get_property: [ SELF, | ] } }`, ['port', 'theme']],

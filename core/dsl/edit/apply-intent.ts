@@ -11,7 +11,7 @@ import {
   unsetDeclaration,
 } from './intents/declarations.ts';
 import { renameDefinition, setDefinition, unsetDefinition } from './intents/definitions.ts';
-import { type Done, deleteNode } from './intents/delete-node.ts';
+import { type Done, deleteNode, deleteNodes } from './intents/delete-node.ts';
 import { addGroup, addMember, removeGroup, removeMember } from './intents/groups.ts';
 import { addImport, removeImport, setDescription } from './intents/imports.ts';
 import { setInstances } from './intents/instances.ts';
@@ -131,7 +131,11 @@ export function applyTogether(
 ): { done: Carried[]; edits: Record<string, TextEdit[]> } | null {
   try {
     const draft = new Draft(blueprint, null, isOptional);
-    const done = intents.map((intent) => carryOut(draft, intent));
+    const deleted = intents.filter((intent) => intent.kind === 'delete-node');
+    const done =
+      deleted.length === intents.length
+        ? deleteNodes(draft, deleted).map(carried)
+        : intents.map((intent) => carryOut(draft, intent));
     return { done, edits: draft.finish() };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -143,7 +147,10 @@ type Carried = Omit<EditResult & { ok: true }, 'edits'>;
 
 function carryOut(draft: Draft, intent: Intent): Carried {
   const apply = appliers[intent.kind] as (draft: Draft, intent: Intent) => string | Done;
-  const done = apply(draft, intent);
+  return carried(apply(draft, intent));
+}
+
+function carried(done: string | Done): Carried {
   if (typeof done === 'string') return { ok: true, label: done, left: [], names: {} };
   return { ok: true, label: done.label, left: done.left.map(leftUse), names: done.names ?? {} };
 }

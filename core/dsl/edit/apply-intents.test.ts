@@ -71,6 +71,12 @@ it.each<[string, Intent[]]>([
   ['nest around each other', [nestIn('b', 'c'), nestIn('c', 'b')]],
   ['nest in a circle', [nestIn('c', 'b'), nestIn('a', 'b')]],
   ['connect', ['b', 'c'].map((node) => ({ kind: 'add-relationship', node, type: 'r', target: 'e' }))],
+  ['delete', ['b', 'c', 'e'].map((node) => remove(node, false))],
+  ['delete where text is shared', ['d', 'e', 'a'].map((node) => remove(node, false))],
+  ['delete with children', ['a', 'c'].map((node) => remove(node, true))],
+  ['delete a child again', ['c', 'a', 'b'].map((node) => remove(node, true))],
+  ['disconnect', [{ kind: 'remove-relationship', node: 'b', index: 0 }]],
+  ['instances', ['b', 'c'].map((node) => ({ kind: 'set-instances', node, default: 3 }))],
   ['one node twice', ['x', 'y'].map((key) => ({ kind: 'set-property', node: 'b', path: [key], value: 1 }))],
 ])('carries out together what gives the same as one after the other: %s', (_name, intents) => {
   const { result } = applyIntents(requestOf(hosted), intents);
@@ -84,6 +90,10 @@ it.each<[string, Intent[]]>([
   if (refused !== null) expect(result).toMatchObject({ ok: false, intent: refused });
   else expect(result.ok && applyEdits(hosted, result.edits['blueprint.yaml'] ?? [])).toBe(text);
 });
+
+function remove(node: string, children: boolean): Intent {
+  return { kind: 'delete-node', node, children };
+}
 
 function nestIn(node: string, host: string): Intent {
   return { kind: 'nest', node, host };

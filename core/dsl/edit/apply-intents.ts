@@ -78,8 +78,11 @@ function nextStep(blueprint: EditableBlueprint, intents: readonly Intent[]): Ste
   return { ok: true, labels: [label], left, edits, names: intent.kind === 'add-fragment' ? names : null };
 }
 
-/** Those that change nothing but what is written in their own node, and look at nothing else that others change. */
-const ownNodeOnly: ReadonlySet<string> = new Set<Intent['kind']>([
+/**
+ * Those that change nothing but what is written in their own node, and look at nothing else that others change; deleting
+ * is carried out for all at once.
+ */
+const combinable: ReadonlySet<string> = new Set<Intent['kind']>([
   'set-property',
   'unset-property',
   'set-node-type',
@@ -87,20 +90,31 @@ const ownNodeOnly: ReadonlySet<string> = new Set<Intent['kind']>([
   'add-relationship',
   'retarget-relationship',
   'nest',
+  'set-instances',
+  'remove-relationship',
+  'set-relationship-type',
+  'delete-node',
 ]);
 
-/** The first intent, and those behind it that have nothing to do with each other: of one kind, each for another node. */
+/**
+ * The first intent, and those behind it that have nothing to do with each other: of one kind, each for another node; or
+ * that all delete nodes.
+ */
 function independent(intents: readonly Intent[]): readonly Intent[] {
   const [first] = intents;
   const nodes = new Set<string>();
   for (const intent of intents) {
-    const isFit = intent.kind === first?.kind && ownNodeOnly.has(intent.kind) && intent.shared === undefined;
-    // Into one host: only into several could they go around each other.
-    const isSameHost = intent.kind !== 'nest' || (first?.kind === 'nest' && intent.host === first.host);
-    if (!isFit || !isSameHost || !('node' in intent) || nodes.has(intent.node)) break;
+    const isFit = intent.kind === first?.kind && combinable.has(intent.kind) && intent.shared === undefined;
+    if (!isFit || !isAlike(intent, first) || !('node' in intent) || nodes.has(intent.node)) break;
     nodes.add(intent.node);
   }
   return intents.slice(0, Math.max(nodes.size, 1));
+}
+
+/** Into one host: only into several could they go around each other. What is inside of nodes goes with all or with none. */
+function isAlike(intent: Intent, first: Intent): boolean {
+  if (intent.kind === 'nest') return first.kind === 'nest' && intent.host === first.host;
+  return intent.kind !== 'delete-node' || (first.kind === 'delete-node' && intent.children === first.children);
 }
 
 function edited(sources: OpenRequest['sources'], edits: Record<string, TextEdit[]>): Record<string, string> {

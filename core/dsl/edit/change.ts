@@ -5,8 +5,8 @@ import { isNull } from '../safe-yaml/syntax.ts';
 import { toJson } from '../safe-yaml/to-json.ts';
 import { type Draft, nameOf } from './draft.ts';
 import { Refusal } from './refusal.ts';
-import { detachAnchor, detachMerge, isAlsoMerged, ownerOf, refuseLostAnchors } from './sharing.ts';
-import { childOf, type PathStep, type Spot, spotAt, type Target } from './spot.ts';
+import { detachAnchor, detachMerge, isChangeable, isMergedElsewhere, ownerOf, refuseLostAnchors } from './sharing.ts';
+import { childOf, isAlsoMerged, type PathStep, type Spot, spotAt, type Target } from './spot.ts';
 
 /** Gives the value at the end of a path another value; what is missing on the way is written. */
 export function setAt(draft: Draft, { from, path }: Target, value: Json): void {
@@ -77,7 +77,13 @@ function crosses(from: Spot, path: readonly PathStep[]): boolean {
 /** Deals with a shared value on the way: asks, goes on in it, or writes a copy with the change. */
 function settle(draft: Draft, spot: Spot, copy: () => Json): 'done' | 'go on' {
   if (draft.choice === null) throw ask(spot);
-  if (draft.choice === 'shared') return 'go on';
+  if (draft.choice === 'shared') {
+    if (isChangeable(spot)) return 'go on';
+    throw new Refusal(
+      `${nameOf(spot)} has the text of a key, which is not changed with it. Write a copy for this one.`,
+      ['detach'],
+    );
+  }
   if (spot.sharing === 'anchor') {
     detachAnchor(draft, spot);
     return 'go on';
@@ -113,11 +119,10 @@ function unset(draft: Draft, from: Spot, next: Spot): void {
   }
   const owner = next.entry === null ? null : ownerOf(next.file, next.entry);
   if (owner === null) throw new Refusal(`${nameOf(next)} cannot be found in the text. Edit it there.`);
-  const shared = childOf({ ...from, node: owner }, next.step);
+  const shared = childOf(owner, next.step);
   if (shared === null) return;
-  const own = { ...shared, parent: { ...from, node: owner, sharing: 'anchor' as const } };
-  refuseLostAnchors(draft, own);
-  draft.remove(own);
+  refuseLostAnchors(draft, shared);
+  draft.remove(shared);
 }
 
 /** The key comes from a map behind `<<` too, whose value would count again. */
@@ -134,8 +139,7 @@ function uncover(draft: Draft, from: Spot, next: Spot): void {
 function assign(draft: Draft, spot: Spot, value: Json): void {
   const { node } = spot;
   if (node.kind === 'map' && isJsonObject(value) && overlaps(Object.keys(value), node.entries)) {
-    for (const key of node.entries.keys()) if (!Object.hasOwn(value, key)) unsetAt(draft, { from: spot, path: [key] });
-    for (const [key, item] of Object.entries(value)) setAt(draft, { from: spot, path: [key] }, item);
+    assignMap(draft, spot, { keys: [...node.entries.keys()], value });
     return;
   }
   if (node.kind === 'list' && Array.isArray(value) && value.length > 0 && node.items.length > 0) {
@@ -143,8 +147,20 @@ function assign(draft: Draft, spot: Spot, value: Json): void {
     for (let index = value.length; index < node.items.length; index += 1) unsetAt(draft, { from: spot, path: [index] });
     return;
   }
+  if (draft.choice === 'shared' && !isJsonObject(value)) refuseMerged(spot);
   refuseLostAnchors(draft, spot, true);
   draft.replace(spot, value);
+}
+
+function assignMap(draft: Draft, spot: Spot, { keys, value }: { keys: readonly string[]; value: JsonObject }): void {
+  for (const key of keys) if (!Object.hasOwn(value, key)) unsetAt(draft, { from: spot, path: [key] });
+  for (const [key, item] of Object.entries(value)) setAt(draft, { from: spot, path: [key] }, item);
+}
+
+function refuseMerged(spot: Spot): void {
+  if (!isMergedElsewhere(spot)) return;
+  const why = `${nameOf(spot)} is merged into other maps with <<, so it must stay a map.`;
+  throw new Refusal(`${why} Write a copy for this one.`, ['detach']);
 }
 
 function overlaps(keys: readonly string[], entries: ReadonlyMap<string, unknown>): boolean {

@@ -1,7 +1,6 @@
 import { type EditableBlueprint, inside } from './blueprint.ts';
 import { itemsAt, placesOf, textAt } from './places.ts';
-import { childOf, type Spot, topOf } from './spot.ts';
-import { childrenOf } from './uses.ts';
+import { childOf, childrenOf, type Spot, topOf } from './spot.ts';
 
 /** The containment of a node: what it is in, and by which of its relationships. */
 export function containerOf(blueprint: EditableBlueprint, place: Spot): { host: string; index: number } | null {
@@ -20,7 +19,10 @@ export function contentsOf(blueprint: EditableBlueprint, nodes: readonly string[
   const children = new Map<string, string[]>();
   for (const { name, place } of templatesOf(blueprint)) {
     const host = containerOf(blueprint, place)?.host;
-    if (host !== undefined) children.set(host, [...(children.get(host) ?? []), name]);
+    if (host === undefined) continue;
+    const known = children.get(host);
+    if (known === undefined) children.set(host, [name]);
+    else known.push(name);
   }
   const found = new Set(nodes);
   for (const name of found) for (const child of children.get(name) ?? []) found.add(child);

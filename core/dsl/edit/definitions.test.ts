@@ -89,6 +89,28 @@ it('renames other definitions with their uses', () => {
   );
 });
 
+it('changes the values of labels, and leaves no empty section behind', () => {
+  const label = { section: 'labels', name: 'env' } as const;
+  expect(inMain({ kind: 'set-definition', ...label, path: ['values'], value: ['test', 'a: b'] })).toBe(
+    main.replace('values: [test]', 'values: [test, "a: b"]'),
+  );
+  expect(inMain({ kind: 'set-definition', ...label, path: ['values', 0], value: { get_input: 'p' } })).toMatch(
+    /env: \{ values: \[ ?\{ get_input: p \}\] \}/,
+  );
+  expect(inMain({ kind: 'unset-definition', ...label, path: [] })).toBe(
+    main.replace('labels:\n  env: { values: [test] }\n', ''),
+  );
+  expect(
+    inMain({
+      kind: 'set-definition',
+      section: 'blueprint_labels',
+      name: 'kind',
+      path: [],
+      value: { values: ['8080'] },
+    }),
+  ).toMatch(/\nblueprint_labels:\n {2}kind:\n {4}values:\n +- ['"]8080['"]\n/);
+});
+
 it('sets and takes away parts of definitions, and whole ones', () => {
   expect(
     inMain({

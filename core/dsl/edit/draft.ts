@@ -1,7 +1,14 @@
 import type { Json } from '../../blueprint/json.ts';
 import type { MapEntry, SyntaxNode } from '../safe-yaml/syntax.ts';
 import type { EditableBlueprint, EditableFile } from './blueprint.ts';
-import { type Addition, insertInside, insertIntoBlock, insertIntoFlow, printAddition } from './insert.ts';
+import {
+  type Addition,
+  insertInside,
+  insertIntoBlock,
+  insertIntoFlow,
+  insertIntoSinglePair,
+  printAddition,
+} from './insert.ts';
 import { columnOf } from './lines.ts';
 import { type PrintPlace, printKey, quoted } from './print.ts';
 import { Refusal, type SharedChoice } from './refusal.ts';
@@ -19,7 +26,7 @@ import {
   type WrittenItem,
   writtenEntries,
 } from './spans.ts';
-import { pathOf, type Spot, writtenAt } from './spot.ts';
+import { isAlsoMerged, isSinglePair, pathOf, type Spot, writtenAt } from './spot.ts';
 import { type Style, styleOf } from './style.ts';
 import { joinEdits, type TextEdit } from './text-edit.ts';
 
@@ -75,8 +82,8 @@ export class Draft {
     const { removed } = this.#of(parent);
     if (entry === null) removed.add(Number(spot.step));
     else if (parent.node.kind === 'map') {
-      const same = writtenEntries(parent.node).filter(({ key }) => key === entry.key);
-      for (const one of same) removed.add(one);
+      const { written = [entry] } = parent.node;
+      for (const one of written) if (one.key === entry.key) removed.add(one);
     }
   }
 
@@ -115,7 +122,7 @@ export class Draft {
     const { parent, entry, file } = spot;
     if (entry === null || parent === null || parent.node.kind !== 'map') throw new Refusal(cannotSee(spot));
     const same = writtenEntries(parent.node).filter((one) => one.key === entry.key);
-    for (const one of same.length === 0 ? [entry] : same) this.renameText(file, keySpan(one), key);
+    for (const one of same.length === 0 ? [entry] : same) this.renameText(file, bareKey(file.text, keySpan(one)), key);
   }
 
   /** Writes another text in place of a key or a scalar of one line, in the quotes it has. */
@@ -165,6 +172,8 @@ export class Draft {
       const { spot, removed, added } = pending;
       if (added.length > 0 || removed.size < itemsOf(spot).length || spot.parent === null) continue;
       if (spot.sharing !== null || !this.#isOptional(pathOf(spot)) || hasOtherComments(spot)) continue;
+      // Without it, what is merged in would count.
+      if (isAlsoMerged(spot.parent, String(spot.step))) continue;
       this.#pending.delete(spot.node);
       // The map that is being looped over meets what is added to it.
       this.remove(spot);
@@ -177,14 +186,17 @@ export class Draft {
     const items = itemsOf(spot);
     const gone = new Set(identitiesOf(spot, items.length).flatMap((one, index) => (removed.has(one) ? [index] : [])));
     if (gone.size === items.length) return this.#refill(spot, added);
-    const style = styleOf(text, file.root, node);
-    const filled = { text, node, items, style };
-    if (!isFlow(text, node)) {
-      return [...removeFromBlock(text, items, gone), ...insertByPlace(spot, filled, { added, gone })];
-    }
+    const isBlock = !isFlow(text, node);
+    const edits = isBlock ? removeFromBlock(text, items, gone) : removeFromFlow(text, items, gone);
+    // To find out how a text is written takes longer than all else.
+    if (added.length === 0) return edits;
+    const filled = { text, node, items, style: styleOf(text, file.root, node) };
+    if (isSinglePair(spot)) return insertIntoSinglePair(filled, added);
     const kept = items.filter((_item, index) => !gone.has(index));
-    const inserted = added.length === 0 ? [] : insertIntoFlow({ ...filled, items: kept }, added);
-    return [...removeFromFlow(text, items, gone), ...inserted];
+    const inserted = isBlock
+      ? insertByPlace(spot, filled, { added, kept: kept.at(-1) })
+      : insertIntoFlow({ ...filled, items: kept }, added);
+    return [...edits, ...inserted];
   }
 
   /** Writes what is added in place of an empty value, or of one that loses everything. */
@@ -210,14 +222,14 @@ export class Draft {
     const { file, node } = spot;
     const start = startOf(node);
     const head = start > 0 && file.text.charAt(start - 1) === ' ' ? start - 1 : start;
-    const written = { start, head, body: start, end: endOf(node), anchor: null, alias: null };
+    const written = { start, head, tail: head, front: '', body: start, end: endOf(node), anchor: null, alias: null };
     return { text: file.text, node, written, style: this.style(spot), place: null };
   }
 }
 
 /** Where a block may be written; null where only one line will do: what is merged in may stand in a flow map. */
 function placeFor({ file, entry, sharing }: Spot, parent: Spot, item: WrittenItem): PrintPlace | null {
-  if (sharing === 'merge' || isFlow(file.text, parent.node)) return null;
+  if (sharing === 'merge' || isFlow(file.text, parent.node) || isSinglePair(parent)) return null;
   return { column: columnOf(file.text, item.start), afterKey: entry !== null };
 }
 
@@ -225,7 +237,7 @@ function placeFor({ file, entry, sharing }: Spot, parent: Spot, item: WrittenIte
 function insertByPlace(
   spot: Spot,
   filled: { text: string; node: SyntaxNode; items: readonly WrittenItem[]; style: Style },
-  { added, gone }: { added: readonly Addition[]; gone: ReadonlySet<number> },
+  { added, kept }: { added: readonly Addition[]; kept: WrittenItem | undefined },
 ): TextEdit[] {
   const { node } = spot;
   const { length } = filled.items;
@@ -233,7 +245,7 @@ function insertByPlace(
   const places = Map.groupBy(added, ({ key }) => (sections === null ? length : placeOfSection(sections, key ?? '')));
   return [...places].flatMap(([place, additions]) => {
     if (place < length) return insertInside(filled, additions, place);
-    return insertIntoBlock(filled, additions, gone.has(length - 1));
+    return insertIntoBlock(filled, additions, kept);
   });
 }
 
@@ -248,11 +260,29 @@ function emptyOf(node: SyntaxNode): Json {
 
 /** What is written in a collection, in order. */
 export function itemsOf({ node, file }: Spot): WrittenItem[] {
-  if (node.kind === 'map') return writtenEntries(node).map((entry) => entrySpan(file.text, entry));
+  if (node.kind === 'map') {
+    const entries = writtenEntries(node).map((entry) => entrySpan(file.text, entry));
+    if (!isFlow(file.text, node)) checkColumns(file, columnOf(file.text, startOf(node)), entries);
+    return entries;
+  }
   if (node.kind === 'scalar') return [];
   const spans = itemSpans(file.text, node);
   if (spans === null) throw new Refusal('A set written with !!set cannot be edited here. Edit it in the text.');
   return spans;
+}
+
+/** Keys that are written over several lines behind `?` are not where one would look for them. */
+function checkColumns({ text, location }: EditableFile, column: number, entries: readonly WrittenItem[]): void {
+  const odd = entries.find(({ start }) => columnOf(text, start) !== column);
+  if (odd === undefined) return;
+  const line = text.slice(0, odd.start).split('\n').length;
+  throw new Refusal(`The key in line ${line} of ${location} is written in an unusual form. Edit it in the text.`);
+}
+
+/** A key without its anchor and tag; its anchor may be referred to. */
+function bareKey(text: string, { start, end }: Span): Span {
+  const properties = /^(?:[&!]\S*\s+)*/.exec(text.slice(start, end))?.[0] ?? '';
+  return { start: start + (properties.includes('&') ? properties.length : 0), end };
 }
 
 /** What stands for each entry or item when it is removed. */

@@ -15,7 +15,7 @@ function node(body: string): string {
   return `node_templates:\n  vm:\n    type: t\n${body}`;
 }
 
-const set = (path: string[], value: string | number | object): Intent =>
+const set = (path: (string | number)[], value: string | number | object): Intent =>
   ({ kind: 'set-property', node: 'vm', path, value }) as Intent;
 const unset = (...path: (string | number)[]): Intent => ({ kind: 'unset-property', node: 'vm', path });
 
@@ -161,6 +161,25 @@ describe('text that stands for several places', () => {
     expect(edit(merged, { ...unset('a'), shared: 'detach' })).toBe(merged.replace('<<: *c', 'b: 2'));
   });
 
+  it('is emptied where it is written when its only entry goes for all', () => {
+    const text = `dsl_definitions:\n  c: &c\n    a: 1\n${node('    properties:\n      <<: *c\n      b: 2\n')}`;
+    expect(edit(text, { ...unset('a'), shared: 'shared' })).toBe(text.replace('\n    a: 1', ' {}'));
+  });
+
+  it('stays a map where it is merged in, and a key where it is one', () => {
+    const merged = `dsl_definitions:\n  c: &c {a: 1}\n${node('    properties:\n      m: *c\n      n: { <<: *c }\n')}`;
+    const keyed = node('    properties:\n      &k f: 1\n      m: *k\n');
+    for (const text of [merged, keyed]) {
+      expect(refusal(text, { ...set(['m'], 'x'), shared: 'shared' })).toMatchObject({ ok: false, choices: ['detach'] });
+      expect(edit(text, { ...set(['m'], 'x'), shared: 'detach' })).toBe(text.replace(/m: \*\w/, 'm: x'));
+    }
+  });
+
+  it('stays covered by an empty map when nothing of it is left', () => {
+    const text = `dsl_definitions:\n  c: &c\n    properties: { b: 1 }\n${node('    <<: *c\n    properties:\n      a: 1\n')}`;
+    expect(edit(text, unset('a'))).toBe(text.replace('\n      a: 1', ' {}'));
+  });
+
   it('keeps the anchors in it that others refer to', () => {
     const text = `dsl_definitions:\n  c: &c { a: &a 1 }\n${node('    properties:\n      m: *c\n      n: *a\n')}`;
     expect(refusal(text, { ...set(['m'], 'x'), shared: 'shared' })).toMatchObject({ ok: false });
@@ -217,4 +236,79 @@ it('writes what many merge in one line, as it may stand in a flow map', () => {
   const text = `dsl_definitions:\n  whole: &whole { a: 1, b: word }\n${node('    properties:\n      k:\n        <<: *whole\n        c: 1\n')}`;
   const changed = edit(text, { ...set(['k', 'a'], 'two\nlines\n'), shared: 'shared' });
   expect(changed).toBe(text.replace('a: 1', 'a: "two\\nlines\\n"'));
+});
+
+describe('what stands behind a text that keeps its blank lines', () => {
+  it.each([
+    ['      a: |+\n        x\n      b: 1\n\n      c: 2\n', '      a: |+\n        x\n      c: 2\n'],
+    ['      a: |+\n        x\n\n      b: 1\n\n', '      a: |+\n        x\n\n'],
+    ['      a: |\n        x\n      b: 1\n          \n      c: 2\n', '      a: |\n        x\n      c: 2\n'],
+    ['      a: |\n        x\n      b: 1\n\n      c: 2\n', '      a: |\n        x\n\n      c: 2\n'],
+  ])('leaves no blank line to it when it goes: %j', (before, after) => {
+    const head = node('    properties:\n');
+    expect(edit(head + before, unset('b'))).toBe(head + after);
+  });
+});
+
+describe('what is written over', () => {
+  const head = node('    properties:\n');
+  it.each<[string, string, Intent, string]>([
+    [
+      'keeps its lines in a flow list',
+      '      l: [a, # first\n        b,\n        c]\n',
+      set(['l', 1], 3),
+      '      l: [a, # first\n        3,\n        c]\n',
+    ],
+    [
+      'is not taken for the tag of its first key',
+      '      m: # c\n        !!str k: 1\n',
+      set(['m'], 'x'),
+      '      m: x # c\n',
+    ],
+    [
+      'leaves no spaces behind that a text would have',
+      '      a: >+  \n      b: 1\n',
+      set(['a'], 'x\ny\n'),
+      '      a: |\n        x\n        y\n      b: 1\n',
+    ],
+    [
+      'leaves a text with the spaces at its end',
+      '      a: |-\n        x\n          \n',
+      set(['b'], 1),
+      '      a: |-\n        x\n          \n      b: 1\n',
+    ],
+  ])('%s', (...[, before, intent, after]) => {
+    expect(edit(head + before, intent)).toBe(head + after);
+  });
+});
+
+describe('an entry written in an unusual way', () => {
+  const head = node('    properties:\n');
+  it.each<[string, string, Intent, string]>([
+    ['goes with its sign', '      ? a\n      : 1\n      b: 2\n', unset('a'), '      b: 2\n'],
+    ['gets a colon', '      ? a # c\n      b: 2\n', set(['a'], 'x'), '      ? a # c\n      : x\n      b: 2\n'],
+    ['gets a colon in a flow map', '      { a, b: 2 }\n', set(['a'], 3), '      { a: 3, b: 2 }\n'],
+    ['loses a tag that is about its old value', '      a: !!int "3"\n', set(['a'], 'x'), '      a: x\n'],
+    [
+      'keeps its anchor then',
+      '      a: !!int &n 3\n      b: *n\n',
+      { ...set(['a'], 'x'), shared: 'shared' },
+      '      a: &n x\n      b: *n\n',
+    ],
+    ['gets braces to hold more', '      l: [ a: 1, b ]\n', set(['l', 0, 'c'], 2), '      l: [ { a: 1, c: 2 }, b ]\n'],
+  ])('%s', (...[, before, intent, after]) => {
+    expect(edit(head + before, intent)).toBe(head + after);
+  });
+
+  it('keeps the anchor of its key', () => {
+    const text = 'inputs:\n  &k a: {}\noutputs:\n  o:\n    value: *k\n';
+    const renamed = edit(text, { kind: 'rename-declaration', section: 'inputs', name: 'a', to: 'z' });
+    expect(renamed).toBe(text.replace('&k a', '&k z'));
+  });
+
+  it('is refused where its key cannot be found', () => {
+    const text = `${head}      ?\n        a\n      : 1\n      b: 2\n`;
+    const result = applyIntent(openBlueprint({ mainFile: 'b.yaml', sources: { 'b.yaml': text } }), unset('a'));
+    expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('line 6 of b.yaml') });
+  });
 });

@@ -2,7 +2,7 @@ import type { Json } from '../../blueprint/json.ts';
 import type { SyntaxNode } from '../safe-yaml/syntax.ts';
 import { canEndLiteral, columnOf, lineAt, lineEnd, lineStart, nextLine, skipTrivia, startsLine } from './lines.ts';
 import { printEntry, printFlow, printItem, printKey } from './print.ts';
-import { attachedFrom, belowOf, keepsBlanks } from './remove.ts';
+import { attachedFrom, behindValue, belowOf, keepsBlanks } from './remove.ts';
 import { lastLeaf, startOf, type WrittenItem } from './spans.ts';
 import type { Style } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
@@ -23,11 +23,16 @@ interface Filled {
   style: Style;
 }
 
-/** Adds behind the last one of a block. `gone`: its last one is removed at the same time. */
-export function insertIntoBlock(filled: Filled, additions: readonly Addition[], gone: boolean): TextEdit[] {
+/** Adds behind the last one of a block. `kept`: the last that stays, if others are removed at the same time. */
+export function insertIntoBlock(
+  filled: Filled,
+  additions: readonly Addition[],
+  kept: WrittenItem | undefined = filled.items.at(-1),
+): TextEdit[] {
   const { text, items, style } = filled;
   const [first] = items;
   const last = items.at(-1);
+  const gone = kept !== last;
   if (first === undefined || last === undefined) return [];
   const column = columnOf(text, first.start);
   const gap = separated(text, items) ? style.lineBreak : '';
@@ -35,7 +40,7 @@ export function insertIntoBlock(filled: Filled, additions: readonly Addition[], 
   const own = { ...style, literals: canEndLiteral(text, at, column) };
   const lines = additions.map((addition) => gap + printAddition(addition, column, own));
   // A blank line would belong to the text in front.
-  if (keepsBlanks(text, last)) lines[0] = lines[0]?.slice(gap.length) ?? '';
+  if (kept !== undefined && keepsBlanks(text, kept)) lines[0] = lines[0]?.slice(gap.length) ?? '';
   const isLineStart = at === 0 || /[\r\n]/.test(text.charAt(at - 1));
   if (isLineStart) return [{ from: at, to: at, insert: lines.map((line) => line + style.lineBreak).join('') }];
   const insert = lines.join(style.lineBreak);
@@ -48,7 +53,7 @@ export function insertInside(filled: Filled, additions: readonly Addition[], pla
   const { text, items, style } = filled;
   const next = items[place];
   const before = items[place - 1];
-  if (next === undefined) return insertIntoBlock(filled, additions, false);
+  if (next === undefined) return insertIntoBlock(filled, additions);
   const column = columnOf(text, next.start);
   const gap = separated(text, items) ? style.lineBreak : '';
   const lines = additions.map((addition) => printAddition(addition, column, style) + style.lineBreak);
@@ -66,9 +71,7 @@ export function insertInside(filled: Filled, additions: readonly Addition[], pla
 
 /** Behind the lines of an entry, and behind the deeper comments and the blank lines that belong to it. */
 function endInside(text: string, before: WrittenItem, column: number): number {
-  let at = belowOf(text, before.end, column + 1);
-  if (keepsBlanks(text, before)) while (at < text.length && lineAt(text, at).kind === 'blank') at = nextLine(text, at);
-  return at;
+  return Math.max(belowOf(text, before.end, column + 1), behindValue(text, before));
 }
 
 /** An entry or item for a block whose entries start in this column, indentation included. */
@@ -82,8 +85,7 @@ export function printAddition({ key, value, lines }: Addition, column: number, s
 
 /** Where the next entry goes: behind the lines of the last one, and behind comments in the column of the entries. */
 function endOfBlock(text: string, last: WrittenItem, column: number): number {
-  let at = nextLine(text, last.end);
-  if (keepsBlanks(text, last)) while (at < text.length && lineAt(text, at).kind === 'blank') at = nextLine(text, at);
+  const at = behindValue(text, last);
   if (lineAt(text, at).kind !== 'comment') return at;
   return Math.max(at, commentsBelow(text, last.end, column));
 }
@@ -140,6 +142,17 @@ export function insertIntoFlow({ text, items, style }: Filled, additions: readon
   return [
     { from: last.end, to: last.end, insert: ',' },
     { from: end, to: end, insert },
+  ];
+}
+
+/** Makes a map of one entry in a list, `[ key: value ]`, one in braces, and adds to it. */
+export function insertIntoSinglePair({ items, style }: Filled, additions: readonly Addition[]): TextEdit[] {
+  const [pair] = items;
+  if (pair === undefined || additions.length === 0) return [];
+  const printed = additions.map((addition) => printFlowAddition(addition, style));
+  return [
+    { from: pair.start, to: pair.start, insert: '{ ' },
+    { from: pair.end, to: pair.end, insert: `, ${printed.join(', ')} }` },
   ];
 }
 

@@ -3,7 +3,17 @@ import type { IsOptional } from './draft.ts';
 /** Keys of a node template that mean nothing when they are empty. */
 const ofTemplate = new Set(['properties', 'interfaces', 'relationships', 'capabilities', 'instances']);
 const ofRelationship = new Set(['properties', 'source_interfaces', 'target_interfaces']);
-const sections = new Set(['inputs', 'outputs', 'capabilities', 'groups', 'policies', 'node_templates', 'imports']);
+const sections = new Set([
+  'inputs',
+  'outputs',
+  'capabilities',
+  'groups',
+  'policies',
+  'node_templates',
+  'imports',
+  'labels',
+  'blueprint_labels',
+]);
 
 /**
  * Collections that are left out, with their key, rather than written empty. Not among them: what is inside of a value,

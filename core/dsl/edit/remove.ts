@@ -8,10 +8,11 @@ const banner = /[-=#*~_+]{4,}/;
 /** Takes some, and not all, entries or items out of a block, with the comments that belong to them. */
 export function removeFromBlock(text: string, items: readonly WrittenItem[], removed: ReadonlySet<number>): TextEdit[] {
   const edits: TextEdit[] = [];
+  let kept: WrittenItem | undefined;
   for (const [index, item] of items.entries()) {
-    if (!removed.has(index)) continue;
-    if (startsLine(text, item.start)) {
-      const { from, to } = linesOf(text, items, index);
+    if (!removed.has(index)) kept = item;
+    else if (startsLine(text, item.start)) {
+      const { from, to } = linesOf(text, item, { before: items[index - 1], kept });
       // Blank lines between two that go were taken with the first.
       edits.push({ from: Math.max(from, edits.at(-1)?.to ?? 0), to, insert: '' });
     } else edits.push(...removeFirst(text, items, removed));
@@ -32,17 +33,21 @@ function removeFirst(text: string, items: readonly WrittenItem[], removed: Reado
   return [{ from: first.start, to: hasComments ? lineEnd(text, from) : heir.start, insert: '' }];
 }
 
-/** The whole lines of an entry that starts one: with comments directly above it and deeper ones below it. */
-export function linesOf(text: string, items: readonly WrittenItem[], index: number): { from: number; to: number } {
-  const { start, end } = items[index] ?? { start: 0, end: 0 };
-  const column = columnOf(text, start);
-  const before = items[index - 1];
+/**
+ * The whole lines of an entry that starts one: with comments directly above it and deeper ones below it. `before`: the
+ * entry in front of it; `kept`: the last one there that stays.
+ */
+function linesOf(
+  text: string,
+  { start, end }: WrittenItem,
+  { before, kept }: { before: WrittenItem | undefined; kept: WrittenItem | undefined },
+): { from: number; to: number } {
   const from = attachedFrom(text, start, before?.end ?? 0);
-  let to = belowOf(text, end, column + 1);
+  let to = belowOf(text, end, columnOf(text, start) + 1);
   const blankAbove = from === 0 || lineAt(text, lineStart(text, from - 1)).kind === 'blank';
-  if (!blankAbove) return { from, to };
+  if (!blankAbove && (kept === undefined || !takesBlanks(text, kept, to))) return { from, to };
   while (to < text.length && lineAt(text, to).kind === 'blank') to = nextLine(text, to);
-  return { from: to === text.length && before !== undefined ? withoutBlanks(text, from, before) : from, to };
+  return { from: to === text.length && kept !== undefined ? withoutBlanks(text, from, kept) : from, to };
 }
 
 /** Where the comments start that stand directly above an entry, in its column. */
@@ -80,6 +85,40 @@ function withoutBlanks(text: string, from: number, before: WrittenItem): number 
     start = above;
   }
   return start;
+}
+
+/** Whether the blank lines at `at`, or the spaces in them, would be part of a text that ends in front of them. */
+function takesBlanks(text: string, item: WrittenItem, at: number): boolean {
+  if (keepsBlanks(text, item)) return true;
+  if (!endsInText(text, item)) return false;
+  let next = at;
+  while (next < text.length && lineAt(text, next).kind === 'blank') {
+    if (lineAt(text, next).column > 0) return true;
+    next = nextLine(text, next);
+  }
+  return false;
+}
+
+/**
+ * Where the line after a value starts: behind the blank lines that are, or may be, part of the text that the value ends
+ * with: all of them behind `|+`, and else those that hold spaces.
+ */
+export function behindValue(text: string, item: Span): number {
+  let end = nextLine(text, item.end);
+  const isKept = keepsBlanks(text, item);
+  if (!isKept && !endsInText(text, item)) return end;
+  for (let at = end; at < text.length; ) {
+    const line = lineAt(text, at);
+    if (line.kind !== 'blank') break;
+    at = nextLine(text, at);
+    if (isKept || line.column > 0) end = at;
+  }
+  return end;
+}
+
+/** Whether a text that starts with `|` or `>` may be at the end of a value. */
+function endsInText(text: string, { start, end }: Span): boolean {
+  return /[|>][-+0-9]*[ \t]*(?:#.*)?(?:\r?\n|\r|$)/.test(text.slice(start, end));
 }
 
 /** Whether blank lines behind a value may be part of it: it ends with a text that starts with `|+` or `>+`. */

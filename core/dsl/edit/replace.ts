@@ -28,15 +28,35 @@ export function replaceValue(old: OldValue, value: Json): TextEdit[] {
 
 /** Whether a text below `|` may be written there: comments in lines of their own would belong to it. */
 function canHoldLiteral({ text, written, place }: OldValue): boolean {
-  if (/[\r\n][ \t]*#/.test(text.slice(written.head, written.body))) return false;
+  if (/[\r\n][ \t]*#/.test(text.slice(written.tail, written.body))) return false;
   return canEndLiteral(text, nextLine(text, Math.max(written.end, written.head)), place?.column ?? 0);
 }
 
 /** Writes a value that is printed already, with the space or line break in front, where another one is. */
-export function replaceByText(old: OldValue, printed: string): TextEdit[] {
+export function replaceByText(old: OldValue, value: string): TextEdit[] {
+  const { front } = old.written;
+  if (front === ':') return [colonAndValue(old, value)];
+  const printed = front + value;
+  const inNewLine = old.place === null ? inItsLine(old, printed) : null;
+  if (inNewLine !== null) return [inNewLine];
   const behind = behindHeader(old);
   if (behind !== null) return aroundComment(old, { printed, behind });
   return /[\r\n]/.test(printed) ? belowComments(old, printed) : oneEdit(old, printed);
+}
+
+/** The value of a key that has none, and no colon either: of `? key` it goes into a line of its own. */
+function colonAndValue({ text, written, place, style }: OldValue, value: string): TextEdit {
+  if (place === null) return { from: written.end, to: written.end, insert: `:${value}` };
+  const end = lineEnd(text, written.end);
+  return { from: end, to: end, insert: `${style.lineBreak}${' '.repeat(place.column)}:${value}` };
+}
+
+/** What stands in another line than its colon or comma, in a flow collection, stays there. */
+function inItsLine({ text, written }: OldValue, printed: string): TextEdit | null {
+  const { head, tail, body, end } = written;
+  if (!/[\r\n]/.test(text.slice(head, body)) || end <= body) return null;
+  const from = head === tail ? body : written.start;
+  return text.slice(from, body).includes('#') ? null : { from, to: end, insert: printed.trimStart() };
 }
 
 /** Where the sign of a text below `|` or `>` ends, if a comment follows it. */
@@ -65,6 +85,7 @@ function sameQuotes({ text, node, written, place, style }: OldValue, value: Json
   if (node.kind !== 'scalar' || typeof value !== 'string' || value.includes('\n')) return null;
   const sign = text.charAt(written.body);
   if (written.end <= written.body || written.alias !== null) return null;
+  if (/(?:^|\s)!/.test(text.slice(written.start, written.body))) return null;
   if (sign === "'" || sign === '"') return quoted(value, sign);
   if (sign === '|' || sign === '>') return null;
   return isPlain(value, place === null) && !style.quotedKeys ? value : null;
@@ -72,12 +93,12 @@ function sameQuotes({ text, node, written, place, style }: OldValue, value: Json
 
 /** Puts a value of one line directly behind its colon, dash or anchor. */
 function oneEdit({ text, written }: OldValue, printed: string): TextEdit[] {
-  const { head, body, end } = written;
-  const between = text.slice(head, body);
+  const { head, tail, body, end } = written;
+  const between = text.slice(tail, body);
   if (!between.includes('#')) return [{ from: head, to: Math.max(end, head), insert: printed }];
-  const comments = head + between.trimEnd().length;
+  const comments = tail + between.trimEnd().length;
   return [
-    { from: head, to: head, insert: printed },
+    { from: head, to: tail, insert: printed },
     { from: comments, to: withLastComment(text, end), insert: '' },
   ];
 }
@@ -90,19 +111,21 @@ function withLastComment(text: string, end: number): number {
 
 /** Puts a value of several lines behind the comment that follows its colon, dash or anchor. */
 function belowComments({ text, written }: OldValue, printed: string): TextEdit[] {
-  const { head, body, end } = written;
-  const between = text.slice(head, body);
-  const header = /^ \|-?(?=[\r\n])/.exec(printed)?.[0] ?? '';
+  const { head, tail, body, end } = written;
+  const between = text.slice(tail, body);
+  const header = /^(?: &\S+)? \|-?(?=[\r\n])/.exec(printed)?.[0] ?? '';
   if (between.includes('#')) {
     const below = printed.slice(header.length);
     return [
-      { from: head, to: head, insert: header },
-      { from: head + between.trimEnd().length, to: withLastComment(text, end), insert: below },
+      { from: head, to: tail, insert: header },
+      { from: tail + between.trimEnd().length, to: withLastComment(text, end), insert: below },
     ];
   }
   const rest = text.slice(Math.max(end, head), lineEnd(text, Math.max(end, head)));
   if (rest.trim() === '' || !rest.trimStart().startsWith('#')) {
-    return [{ from: head, to: Math.max(end, head), insert: printed }];
+    // Spaces at the end of a line would be part of a text.
+    const to = Math.max(end, head);
+    return [{ from: head, to: to + (rest.trim() === '' ? rest.length : 0), insert: printed }];
   }
   const at = lineEnd(text, Math.max(end, head));
   return [

@@ -6,12 +6,36 @@ import { columnOf, lineStart } from './lines.ts';
 import { printBlock, printFlow } from './print.ts';
 import { Refusal } from './refusal.ts';
 import { endOf, entrySpan, type Span, startOf, writtenEntries } from './spans.ts';
-import { isMerged, type Spot, writtenAt } from './spot.ts';
+import { childrenOf, isMerged, type Spot, topOf, writtenAt } from './spot.ts';
 
-/** The map in whose text an entry is written that came to another one by a merge key. */
-export function ownerOf(file: EditableFile, entry: MapEntry): MapNode | null {
+/** The map in whose text an entry is written that came to another one by a merge key, at the place of its anchor. */
+export function ownerOf(file: EditableFile, entry: MapEntry): Spot | null {
   const maps = [...file.aliased].filter((node): node is MapNode => node.kind === 'map');
-  return maps.find((map) => (map.written ?? [...map.entries.values()]).includes(entry)) ?? null;
+  const owner = maps.find((map) => (map.written ?? [...map.entries.values()]).includes(entry));
+  return owner === undefined ? null : anchoredAt(topOf(file), owner);
+}
+
+/** Whether a value that is changed for all is written as a value: keys have anchors too. */
+export function isChangeable({ node, file, sharing }: Spot): boolean {
+  return sharing !== 'alias' || anchoredAt(topOf(file), node) !== null;
+}
+
+/** Whether a merge key brings the value into other maps. */
+export function isMergedElsewhere({ node, file }: Spot): boolean {
+  return file.parsed.aliases.some((alias) => {
+    const at = alias.source.offset(alias.start);
+    return alias.node === node && /<<[ \t]*:/.test(file.text.slice(lineStart(file.text, at), at));
+  });
+}
+
+/** Where a value is written that aliases refer to, looked for below a spot. */
+function anchoredAt(spot: Spot, node: SyntaxNode): Spot | null {
+  if (spot.node === node) return spot;
+  for (const child of childrenOf(spot)) {
+    const found = child.sharing === 'alias' || child.sharing === 'merge' ? null : anchoredAt(child, node);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Frees a value from the aliases that refer to it: the first of them gets the anchor, with a copy of the value. */
@@ -39,9 +63,9 @@ export function refuseLostAnchors(draft: Draft, spot: Spot, isOver = false): voi
   const { aliases } = file.parsed;
   const region = aliases.length === 0 ? null : textOf(spot, isOver);
   if (region === null) return;
-  // A map starts where its first key does: what is around an entry is not in it.
+  // A map starts where its first key does: what is around an entry is not in it. What is written over keeps its anchor.
   const around = new Set<SyntaxNode>();
-  for (let at = spot.parent; at !== null; at = at.parent) around.add(at.node);
+  for (let at = isOver ? spot : spot.parent; at !== null; at = at.parent) around.add(at.node);
   const lost = aliases.filter(
     ({ node, source, start }) =>
       !around.has(node) && within(region, startOf(node)) && !within(region, source.offset(start)),
@@ -110,12 +134,4 @@ export function detachMerge(draft: Draft, spot: Spot, except: string): void {
     }
     draft.removeEntry(spot, entry);
   }
-}
-
-/** Whether a key that a map has itself is also among what it gets by its merge keys. */
-export function isAlsoMerged({ node }: Spot, key: string): boolean {
-  if (node.kind !== 'map' || node.written === undefined) return false;
-  const merged = node.written.filter((entry) => entry.key === '<<').map(({ value }) => value);
-  const maps = merged.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
-  return maps.some((map) => map.kind === 'map' && map.entries.has(key));
 }

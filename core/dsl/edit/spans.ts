@@ -9,8 +9,12 @@ export interface Span {
 
 /** A value as it is written, anchor and tag included. */
 export interface WrittenValue extends Span {
-  /** What is in front of it ends here: its anchor, or the colon or dash. */
+  /** What stays in front of it ends here: its anchor, or the colon or dash. */
   head: number;
+  /** What goes with it in front of it ends here: its tag, or nothing. */
+  tail: number;
+  /** What has to be written at `head` with another value: the colon of a bare key, or an anchor that stands by a tag. */
+  front: string;
   /** Where the value itself starts, behind its anchor and tag. */
   body: number;
   /** The name behind `&`. */
@@ -60,10 +64,24 @@ export function writtenEntries(map: MapNode): MapEntry[] {
 /** Where an entry that is written in a map of this text stands. */
 export function entrySpan(text: string, entry: MapEntry): WrittenItem {
   const key = keySpan(entry);
+  const start = questionMark(text, key.start) ?? key.start;
   const colon = skipTrivia(text, key.end);
-  const hasColon = text.charAt(colon) === ':';
-  const value = readValue(text, hasColon ? colon + 1 : key.end, entry.value);
-  return { start: key.start, end: Math.max(value.end, hasColon ? colon + 1 : key.end), value };
+  if (text.charAt(colon) !== ':') return { start, end: key.end, value: missing(key.end, ':') };
+  const value = readValue(text, colon + 1, entry.value);
+  return { start, end: Math.max(value.end, colon + 1), value };
+}
+
+/** The place of the sign in front of a key like `? key`. */
+function questionMark(text: string, key: number): number | null {
+  let at = key - 1;
+  while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at -= 1;
+  const isSign = text.charAt(at) === '?' && at < key - 1 && /^[\s[{,]?$/.test(text.charAt(at - 1));
+  return isSign ? at : null;
+}
+
+/** A value of which nothing is written. */
+function missing(at: number, front: string): WrittenValue {
+  return { start: at, head: at, tail: at, front, body: at, end: at, anchor: null, alias: null };
 }
 
 /** Where the items of a list stand, in order; null when they are not written as items (a set). */
@@ -93,25 +111,42 @@ function readValue(text: string, from: number, node: SyntaxNode): WrittenValue {
   const isAlias = nodeStart < from;
   if (isAlias) {
     const name = aliasName.exec(text)?.[1] ?? '';
-    return { start, head: from, body: start, end: start + 1 + name.length, anchor: null, alias: name };
+    return {
+      start,
+      head: from,
+      tail: from,
+      front: '',
+      body: start,
+      end: start + 1 + name.length,
+      anchor: null,
+      alias: name,
+    };
   }
   // Nothing is written: what follows belongs to others.
-  if (start > endOf(node)) return { start: from, head: from, body: from, end: from, anchor: null, alias: null };
-  const { anchor, head, body } = readProperties(text, start, Math.max(limit, endOf(node)));
-  return { start, head: head ?? from, body, end: endOf(node), anchor, alias: null };
+  if (start > endOf(node)) return missing(from, '');
+  // A collection starts behind its anchor and tag: further ones are about its first key.
+  const behind = node.kind === 'scalar' ? Math.max(limit, endOf(node)) : limit;
+  const { anchor, hasTag, end, body } = readProperties(text, start, behind);
+  const own = { start, body, end: endOf(node), anchor, alias: null };
+  // A tag is about the value that is there.
+  if (hasTag) return { ...own, head: from, tail: end, front: anchor === null ? '' : ` &${anchor}` };
+  const head = anchor === null ? from : end;
+  return { ...own, head, tail: head, front: '' };
 }
 
 function readProperties(text: string, start: number, limit: number) {
   let anchor: string | null = null;
-  let head: number | null = null;
+  let hasTag = false;
+  let end = start;
   let at = start;
   while (at < limit) {
     property.lastIndex = at;
     const found = property.exec(text);
     if (found === null) break;
     anchor = found[1] ?? anchor;
-    head = at + found[0].trimEnd().length;
+    hasTag ||= found[1] === undefined;
+    end = at + found[0].trimEnd().length;
     at = skipTrivia(text, property.lastIndex);
   }
-  return { anchor, head: anchor === null ? null : head, body: Math.min(at, Math.max(limit, start)) };
+  return { anchor, hasTag, end, body: Math.min(at, Math.max(limit, start)) };
 }

@@ -1,6 +1,6 @@
 import type { ListNode, MapEntry, SyntaxNode } from '../safe-yaml/syntax.ts';
 import type { EditableFile } from './blueprint.ts';
-import { endOf, entrySpan, itemSpans, startOf, type WrittenItem } from './spans.ts';
+import { endOf, entrySpan, isFlow, itemSpans, startOf, type WrittenItem } from './spans.ts';
 
 /** One step of a path: a key of a map, or the number of a list's item. */
 export type PathStep = string | number;
@@ -73,6 +73,13 @@ function endBefore(list: ListNode, index: number): number {
   return end;
 }
 
+/** The values in a map or list. */
+export function childrenOf(spot: Spot | null): Spot[] {
+  if (spot === null || spot.node.kind === 'scalar') return [];
+  const steps = spot.node.kind === 'map' ? [...spot.node.entries.keys()] : [...spot.node.items.keys()];
+  return steps.flatMap((step) => childOf(spot, step) ?? []);
+}
+
 /** What is below `spot` by a path; null when it does not lead anywhere. */
 export function spotAt(spot: Spot, path: readonly PathStep[]): Spot | null {
   let at: Spot | null = spot;
@@ -93,6 +100,20 @@ export function isMerged(spot: Spot, entry: MapEntry): boolean {
   const { node } = spot;
   if (node.kind !== 'map' || node.written === undefined) return false;
   return !node.written.includes(entry);
+}
+
+/** Whether a key that a map has itself is also among what it gets by its merge keys. */
+export function isAlsoMerged({ node }: Spot, key: string): boolean {
+  if (node.kind !== 'map' || node.written === undefined) return false;
+  const merged = node.written.filter((entry) => entry.key === '<<').map(({ value }) => value);
+  const maps = merged.flatMap((value) => (value.kind === 'list' ? value.items : [value]));
+  return maps.some((map) => map.kind === 'map' && map.entries.has(key));
+}
+
+/** Whether a value is a map of one entry that stands in a flow list without braces: `[ key: value ]`. */
+export function isSinglePair({ node, parent, sharing, file }: Spot): boolean {
+  if (node.kind !== 'map' || parent?.node.kind !== 'list' || sharing === 'alias') return false;
+  return isFlow(file.text, parent.node) && !isFlow(file.text, node);
 }
 
 /** Where a value is written in its parent: the whole entry or item. */

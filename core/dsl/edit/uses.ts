@@ -1,7 +1,7 @@
 import { type FunctionName, functionOfNode } from '../functions/names.ts';
 import { type MapNode, type SyntaxNode, textOf } from '../safe-yaml/syntax.ts';
 import { type EditableBlueprint, type EditableFile, inside } from './blueprint.ts';
-import { childOf, type PathStep, pathOf, type Spot, topOf } from './spot.ts';
+import { childOf, childrenOf, type PathStep, pathOf, type Spot, topOf } from './spot.ts';
 import { type TypeKind, typeNamesIn } from './type-uses.ts';
 
 /** What a name stands for. */
@@ -197,11 +197,4 @@ function isOwnDeployment(node: SyntaxNode): boolean {
   if (call?.name !== 'get_sys' || call.args.kind !== 'list') return false;
   const [entity, property] = call.args.items.map(textOf);
   return entity === 'deployment' && property === 'id';
-}
-
-/** The values in a map or list. */
-export function childrenOf(spot: Spot | null): Spot[] {
-  if (spot === null || spot.node.kind === 'scalar') return [];
-  const steps = spot.node.kind === 'map' ? [...spot.node.entries.keys()] : [...spot.node.items.keys()];
-  return steps.flatMap((step) => childOf(spot, step) ?? []);
 }

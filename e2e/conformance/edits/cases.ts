@@ -4,6 +4,7 @@ import { type EditableBlueprint, fragmentOf, type Intent, type PathStep } from '
 import { casesOfDeclarations } from './cases-of-declarations.ts';
 import { asObject, read } from './data.ts';
 import { type BlueprintData, DocumentSet } from './documents.ts';
+import { Sampler } from './sampling.ts';
 
 /** Values that are not the same when they are written carelessly. */
 const awkward: readonly Json[] = [
@@ -23,30 +24,47 @@ const awkward: readonly Json[] = [
   { nested: { list: [], map: {}, text: '- x' } },
 ];
 
-/** Properties of one node that are tried, at most. */
-const mostPaths = 14;
-
-/** Of more nodes than these, some are tried in full, and of the others the name and the removal only. */
-const mostNodes = 200;
+/** Values inside of the properties of one node that are tried, at most; the properties themselves are tried all. */
+const mostNested = 10;
 
 /** Nodes that are copied and put in again, at most. */
 const mostFragments = 8;
 
-/** Every intent that applies to a blueprint, found in its data. */
-export function casesOf(data: BlueprintData, blueprint: EditableBlueprint): Intent[] {
+/** Of kinds that a gesture makes, and of the others, so many are tried in one blueprint. */
+const mostOfKind = { gesture: 300, other: 40 };
+
+/** What is drawn by hand: tried at each place of a blueprint, unless it is a huge one. */
+const gestures: ReadonlySet<string> = new Set<Intent['kind']>([
+  'rename-node',
+  'set-property',
+  'unset-property',
+  'add-relationship',
+  'retarget-relationship',
+  'remove-relationship',
+  'add-node',
+  'nest',
+  'detach',
+  'delete-node',
+  'add-declaration',
+  'rename-declaration',
+  'remove-declaration',
+  'set-instances',
+  'set-operation',
+  'add-group',
+]);
+
+/** Every intent that applies to a blueprint, found in its data; of very many, some. */
+export function casesOf(data: BlueprintData, blueprint: EditableBlueprint, sampler = new Sampler()): Intent[] {
   const set = new DocumentSet(data, null);
   const names = [...new Set(set.nodes().map(({ name }) => name))];
-  const every = Math.max(1, Math.ceil(names.length / mostNodes));
-  const cases: Intent[] = [];
-  for (const [index, node] of names.entries()) {
+  const cases: Intent[] = names.flatMap((node, index) => {
     const other = names[(index + 1) % names.length] ?? node;
-    cases.push(...ofNode(node));
-    if (index % every === 0) cases.push(...ofContent(set, { node, index, other }));
-    if (index % Math.ceil(names.length / mostFragments) === 0) cases.push(...ofFragment(set, blueprint, node));
-  }
-  cases.push(...casesOfDeclarations(set, names));
+    return [...ofNode(node), ...ofContent(set, { node, index, other }, sampler)];
+  });
+  const copied = sampler.pick('nodes copied', names, mostFragments).flatMap((node) => ofFragment(set, blueprint, node));
+  cases.push(...copied, ...casesOfDeclarations(set, names));
   cases.push({ kind: 'add-node', name: 'brand_new', type: 'cloudify.nodes.Root', properties: { a: 'b', c: [1] } });
-  return cases;
+  return sampler.pickOfEach(cases, (kind) => mostOfKind[gestures.has(kind) ? 'gesture' : 'other']);
 }
 
 function ofNode(node: string): Intent[] {
@@ -63,11 +81,12 @@ interface NodeCase {
   other: string;
 }
 
-function ofContent(set: DocumentSet, one: NodeCase): Intent[] {
+function ofContent(set: DocumentSet, one: NodeCase, sampler: Sampler): Intent[] {
   const { node } = one;
   const template = asObject(set.find('node_templates', node));
   return [
     { kind: 'set-instances', node, default: 3 },
+    { kind: 'set-instances', node, default: 2, min: 1, max: 5 },
     { kind: 'set-node-type', node, type: 'cloudify.nodes.Root' },
     { kind: 'set-operation', node, interface: 'cloudify.interfaces.lifecycle', operation: 'configure', definition: {} },
     {
@@ -77,7 +96,7 @@ function ofContent(set: DocumentSet, one: NodeCase): Intent[] {
       operation: 'act',
       definition: { implementation: 'script.sh', inputs: { a: { get_property: ['SELF', 'b'] } } },
     },
-    ...ofProperties(node, template, one.index),
+    ...ofProperties(one, template, sampler),
     ...ofOperations(node, template),
     ...ofRelationships(set, one, template),
   ];
@@ -91,9 +110,11 @@ function ofFragment(set: DocumentSet, blueprint: EditableBlueprint, node: string
   return [{ kind: 'add-fragment', text, names: Object.fromEntries(nodes.map((name) => [name, `${name}_pasted`])) }];
 }
 
-function ofProperties(node: string, template: JsonObject, index: number): Intent[] {
+function ofProperties({ node, index }: NodeCase, template: JsonObject, sampler: Sampler): Intent[] {
   const properties = asObject(template['properties']);
-  const paths = pathsIn(properties).slice(0, mostPaths);
+  const all = pathsIn(properties);
+  const nested = all.filter(({ length }) => length > 1);
+  const paths = [...all.filter(({ length }) => length === 1), ...sampler.pick('nested values', nested, mostNested)];
   const cases: Intent[] = paths.flatMap((path, number): Intent[] => {
     const value = awkward[(index + number) % awkward.length] ?? null;
     return [
@@ -120,7 +141,7 @@ function inNamespaceOf(node: string, name: string): string {
 /** Paths to every value in a map, shallow ones first; not into lists of lists and the like. */
 function pathsIn(json: Json, path: PathStep[] = []): PathStep[][] {
   if (path.length > 3 || json === null || typeof json !== 'object') return [];
-  const steps: PathStep[] = Array.isArray(json) ? [...json.keys()].slice(0, 2) : Object.keys(json);
+  const steps: PathStep[] = Array.isArray(json) ? [...json.keys()] : Object.keys(json);
   return [
     ...steps.map((step) => [...path, step]),
     ...steps.flatMap((step) => pathsIn(read(json, [step]) ?? null, [...path, step])),
@@ -136,8 +157,10 @@ function ofOperations(node: string, template: JsonObject): Intent[] {
         { kind: 'remove-operation', ...place },
         { kind: 'set-operation', ...place, definition: 'other.implementation' },
         { kind: 'set-operation-input', ...place, path: ['a_new_input'], value: 'x' },
+        { kind: 'set-operation-part', ...place, part: 'executor', value: 'central_deployment_agent' },
+        { kind: 'unset-operation-part', ...place, part: 'implementation' },
       ];
-      for (const input of inputs.slice(0, 2)) cases.push({ kind: 'unset-operation-input', ...place, path: [input] });
+      for (const input of inputs) cases.push({ kind: 'unset-operation-input', ...place, path: [input] });
       return cases;
     }),
   );

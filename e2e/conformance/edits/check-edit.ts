@@ -35,15 +35,14 @@ export type Verdict =
 /** Carries an intent out, with each choice if it asks for one, and checks text, lines, comments, data and the way back. */
 export function checkEdit(specimen: Specimen, intent: Intent): { intent: Intent; verdict: Verdict }[] {
   const result = applyIntent(specimen.blueprint, intent);
-  if (result.ok || result.choices.length === 0) return [{ intent, verdict: checkOne(specimen, intent) }];
+  if (result.ok || result.choices.length === 0) return [{ intent, verdict: checkOne(specimen, intent, result) }];
   return result.choices.map((shared) => {
     const chosen = { ...intent, shared };
-    return { intent: chosen, verdict: checkOne(specimen, chosen) };
+    return { intent: chosen, verdict: checkOne(specimen, chosen, applyIntent(specimen.blueprint, chosen)) };
   });
 }
 
-function checkOne(specimen: Specimen, intent: Intent): Verdict {
-  const result = applyIntent(specimen.blueprint, intent);
+function checkOne(specimen: Specimen, intent: Intent, result: ReturnType<typeof applyIntent>): Verdict {
   if (!result.ok) return { kind: 'refused', reason: result.reason };
   if (intent.shared === 'shared' && intent.kind.startsWith('rename-')) {
     return { kind: 'unchecked', reason: 'names that stand for something else too' };
@@ -84,15 +83,13 @@ function failed(problem: string): Verdict {
 }
 
 /** Changes data at every place that the text stands for. */
-function sharedChanger({ texts, documents }: Specimen): Changer | 'unreadable' {
-  const graphs = new Map<string, SharedGraph>();
-  for (const [file, text] of Object.entries(texts)) {
-    const graph = new SharedGraph(text);
-    if (firstDifference(documents[file], graph.toJson()) !== null) return 'unreadable';
-    graphs.set(file, graph);
-  }
+function sharedChanger(specimen: Specimen): Changer | 'unreadable' {
+  const graphs = graphsOf(specimen);
+  if (graphs === null) return 'unreadable';
+  const copies = new Map<string, SharedGraph>();
   const change = (file: string, make: (graph: SharedGraph) => void) => {
-    const graph = graphs.get(file) ?? new SharedGraph('');
+    const graph = copies.get(file) ?? (graphs.get(file) ?? SharedGraph.read('')).copy();
+    copies.set(file, graph);
     make(graph);
     return graph.toJson() as ReturnType<Changer['write']>;
   };
@@ -100,6 +97,21 @@ function sharedChanger({ texts, documents }: Specimen): Changer | 'unreadable' {
     write: (file, path, value) => change(file, (graph) => graph.write(path, value)),
     erase: (file, path) => change(file, (graph) => graph.erase(path)),
   };
+}
+
+const knownGraphs = new WeakMap<Specimen, Map<string, SharedGraph> | null>();
+
+/** The texts with what is shared in them; null when the other reader reads one of them in another way. */
+function graphsOf(specimen: Specimen): Map<string, SharedGraph> | null {
+  const known = knownGraphs.get(specimen);
+  if (known !== undefined) return known;
+  const graphs = new Map(Object.entries(specimen.texts).map(([file, text]) => [file, SharedGraph.read(text)]));
+  const isRead = [...graphs].every(
+    ([file, graph]) => firstDifference(specimen.documents[file], graph.toJson()) === null,
+  );
+  const result = isRead ? graphs : null;
+  knownGraphs.set(specimen, result);
+  return result;
 }
 
 interface InFile {

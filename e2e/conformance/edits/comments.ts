@@ -32,6 +32,7 @@ export function checkComments({
     ...removed.flatMap((path) => finder.withOwnComments(path) ?? []),
     ...removed.flatMap((path) => (finder.every(path).length > 1 ? finder.every(path) : [])),
     ...touched.flatMap((path) => inside(path, finder.at(path))),
+    ...touched.flatMap((path) => finder.opening(path) ?? []),
     ...(shared === undefined ? [] : ['*', '&', '<<'].flatMap((sign) => finder.holding(sign, true))),
     ...(shared === 'shared' ? finder.anchored() : []),
   ];

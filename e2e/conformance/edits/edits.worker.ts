@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { tryBlueprint } from './try-blueprint.ts';
+import { type Task, tryBlueprint } from './try-blueprint.ts';
 
-parentPort?.on('message', async ({ root, file, isKnown }: { root: string; file: string; isKnown: boolean }) => {
-  parentPort?.postMessage(await tryBlueprint(root, file, isKnown));
+parentPort?.on('message', async (task: Task) => {
+  parentPort?.postMessage(await tryBlueprint(task));
 });

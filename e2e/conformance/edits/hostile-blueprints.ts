@@ -1,134 +1,144 @@
 import fc from 'fast-check';
+import { above, deeper, entry, value, type Written } from './hostile-values.ts';
 
-/** Lines of a value behind `key:` or `-`, the first of them in its line; the others are indented for column 0. */
-type Written = readonly string[];
+const relationship = fc.record({
+  type: fc.constantFrom('contained_in', 'connected_to', 'depends_on'),
+  target: fc.nat(2),
+  form: fc.constantFrom('flow', 'block', 'target first', 'whole list'),
+});
 
-const plain = fc.constantFrom(
-  'text',
-  'two words',
-  '10',
-  '010',
-  'yes',
-  '~',
-  'a:b',
-  'x#y',
-  '1.5',
-  '$HOME/x',
-  'http://a.b/c',
-);
-const quoted = fc.constantFrom("'it''s'", '"tab\\there"', '"a\tb"', "'# none'", '""', '"{ x: y }"', '"\\u00e9 \\""');
-const alias = fc.constantFrom('*whole', '*name', '*list');
-const call = fc.constantFrom(
-  '{ get_input: size }',
-  '{get_input: size}',
-  '{ get_attribute: [ n0, ip ] }',
-  "{ concat: ['http://', { get_property: [n1, a] }, ':80'] }",
-  '{ get_secret: key }',
-);
-const flow = fc.constantFrom(
-  '{}',
-  '[]',
-  '{ a: 1, b: [x, "y"] }',
-  '[1, {k: v}, *name ]',
-  '{a: {b: {}}, }',
-  '[ [], [a,b] ]',
-);
-const oneLine = fc.oneof(plain, quoted, alias, call, flow).map((text): Written => [text]);
-const folded = fc.constantFrom<Written>(
-  ['|', '  one', '', '   two # no comment'],
-  ['>-', '  folded', '  text'],
-  ['"over', '  two lines"'],
-  ['{', '  a: 1, # first', '  b: *name', '}'],
-);
-const comment = fc.constantFrom('', '', '', ' # behind', '   # far # behind');
-const above = fc.constantFrom<Written>([], [], [], ['# above'], ['', '# apart', ''], [''], ['  # deeper'], ['# ----']);
-const key = fc.constantFrom('a', 'b', 'c', 'd', "'q k'", '"e"', 'long_key', 'type', 'target');
-
-const { value } = fc.letrec<{ value: Written; map: Written; list: Written }>((tie) => ({
-  value: fc.oneof({ depthSize: 'small', maxDepth: 3 }, oneLine, oneLine, folded, tie('map'), tie('list')),
-  map: fc
-    .tuple(fc.array(entry(tie('value')), { minLength: 1, maxLength: 4 }), fc.constantFrom('', '', '', 'whole', 'base'))
-    .map(([entries, merged]) => ['', ...(merged === '' ? [] : [`<<: *${merged}`]), ...entries.flat()].map(deeper)),
-  list: fc.tuple(fc.array(tie('value'), { minLength: 1, maxLength: 3 }), fc.boolean()).map(([items, isDeeper]) => {
-    const lines = ['', ...items.flatMap(item)];
-    return isDeeper ? lines.map(deeper) : lines;
-  }),
-}));
-
-function entry(of: fc.Arbitrary<Written>): fc.Arbitrary<Written> {
-  return fc.tuple(above, key, of, comment).map(([comments, name, [first = '', ...rest], behind]) => {
-    // Behind the start of a text of several lines nothing can be said.
-    const isOpen = /^["'{]$|^"over/.test(first);
-    return [...comments, `${name}:${first === '' ? '' : ` ${first}`}${isOpen ? '' : behind}`, ...rest];
-  });
+interface HostileNode {
+  comments: Written;
+  properties: readonly Written[];
+  related: { type: string; target: number; form: string } | null;
+  form: 'block' | 'flow' | 'wide flow' | 'alias' | 'merge' | 'quoted';
 }
 
-function item([first = '', second = '', ...rest]: Written): Written {
-  if (first !== '' || second === '')
-    return [`- ${first}`, ...[second, ...rest].filter((_line, at) => at > 0 || second !== '').map(deeper)];
-  if (second.trimStart().startsWith('#') || !second.startsWith('  '))
-    return ['-', second, ...rest].map((line, at) => (at === 0 ? line : deeper(line)));
-  return [`- ${second.slice(2)}`, ...rest];
+const node: fc.Arbitrary<HostileNode> = fc.record({
+  comments: above,
+  properties: fc.array(entry(value), { maxLength: 4 }),
+  related: fc.option(relationship),
+  form: fc.constantFrom('block', 'block', 'block', 'flow', 'wide flow', 'alias', 'merge', 'quoted'),
+});
+
+function template({ comments, properties, related, form }: HostileNode, index: number, count: number): Written {
+  const name = form === 'quoted' ? `"n${index}"` : `n${index}`;
+  if (form === 'flow') {
+    return [...comments, `${name}: { type: cloudify.nodes.Root, properties: { a: *name } } # flow`];
+  }
+  if (form === 'wide flow') {
+    return [...comments, `${name}: {`, '  type: cloudify.nodes.Root, # a', '  properties: { a: 1,', '    b: 2 }', '}'];
+  }
+  if (form === 'alias') return [...comments, `${name}: *template`];
+  const lines = [
+    ...(form === 'merge' ? ['<<: *template'] : ['type: cloudify.nodes.Root']),
+    ...(properties.length === 0 ? [] : ['properties:', ...properties.flat().map((line) => deeper(line))]),
+    ...relationships(related, index, count),
+  ];
+  return [...comments, `${name}:`, ...lines.map((line) => deeper(line))];
 }
 
-function deeper(line: string): string {
-  return line === '' ? '' : `  ${line}`;
+function relationships(related: HostileNode['related'], index: number, count: number): Written {
+  const target = (related?.target ?? 0) % count;
+  if (related === null || target === index) return [];
+  const type = `cloudify.relationships.${related.type}`;
+  const forms: Record<string, Written> = {
+    flow: ['relationships:', `  - { type: ${type}, target: n${target} } # one`],
+    block: ['relationships:', `  - type: ${type}`, `    target: n${target}`],
+    'target first': ['relationships: # all', `- target: n${target}`, `  type: "${type}" # kept`],
+    'whole list': [`relationships: [{ type: ${type}, target: 'n${target}' }]`],
+  };
+  return forms[related.form] ?? [];
 }
 
-const relationship = fc.tuple(
-  fc.constantFrom('contained_in', 'connected_to', 'depends_on'),
-  fc.integer({ min: 0, max: 2 }),
-  fc.boolean(),
+/** Sections other than the node templates, in the ways that they are found. */
+const inputs = fc.constantFrom<Written>(
+  ['inputs:', '  size: { default: 1 } # in GB'],
+  ['inputs: { size: { default: 1 } }'],
+  ['inputs:', '  # the size', '  size:', '    default: |+', '      big', ''],
+  ['inputs: # none yet', '  size:'],
+  ['? inputs', ':', '  size: {}'],
+);
+const tail = fc.constantFrom<Written>(
+  [],
+  ['outputs:', '  ip:', '    value: { get_attribute: [n0, ip] }'],
+  ['outputs:'],
+  ['outputs: {}'],
+  ['outputs: null # none'],
+  ['groups:', '  g: { members: [n0, n1] }', '  h:', '    members:', '    - n1 # one'],
+  ['groups: {g: {members: [', '  n0,', '  n1 ]}}', 'policies:'],
+  ['capabilities:', '', '  c:', '    value: >+', '      text', '', '', 'description: ~'],
+  ['description: |-', '  what it is', '    ', ''],
+);
+const start = fc.constantFrom<Written>(
+  [],
+  [],
+  ['---'],
+  ['--- # a document'],
+  ['# of the file', '', '---'],
+  ['%YAML 1.1', '---'],
+  ['# of the file', ''],
+);
+const end = fc.constantFrom(
+  '',
+  '',
+  '\n',
+  '\n',
+  '\n\n',
+  '\n# the end',
+  '\n# the end\n',
+  '\n  # deep\n',
+  '\n...\n',
+  '\n   ',
 );
 
-const node = fc
-  .tuple(above, fc.array(entry(value), { maxLength: 4 }), fc.option(relationship), fc.boolean())
-  .map(([comments, properties, related, isFlow]) => ({ comments, properties, related, isFlow }));
+const definitions: Written = [
+  'dsl_definitions:',
+  '  whole: &whole { a: 1, b: &name word }',
+  '  base: &base',
+  '    c: # c',
+  '      - x',
+  '    long_key: long',
+  '  list: &list [1, 2]',
+  '  template: &template',
+  '    type: cloudify.nodes.Root',
+  '    properties: { t: 1, a: x }',
+];
 
 /** Blueprints written in all the ways that YAML allows and people use. */
 export const hostileBlueprint: fc.Arbitrary<string> = fc
-  .tuple(
-    fc.array(node, { minLength: 2, maxLength: 4 }),
-    fc.constantFrom('\n', '\r\n'),
-    fc.constantFrom('', '\n'),
-    above,
-  )
-  .map(([nodes, lineBreak, end, comments]) => {
-    const templates = nodes.flatMap(({ comments: own, properties, related, isFlow }, index) => {
-      if (isFlow) return [...own, `n${index}: { type: cloudify.nodes.Root, properties: { a: *name } } # flow`];
-      const lines = [
-        'type: cloudify.nodes.Root',
-        ...(properties.length === 0 ? [] : ['properties:', ...properties.flat().map(deeper)]),
-      ];
-      const target = related === null ? 0 : related[1] % nodes.length;
-      const relationships =
-        related === null || target === index
-          ? []
-          : [
-              'relationships:',
-              ...(related[2]
-                ? [`  - { type: cloudify.relationships.${related[0]}, target: n${target} } # one`]
-                : [`  - type: cloudify.relationships.${related[0]}`, `    target: n${target}`]),
-            ];
-      return [...own, `n${index}:`, ...[...lines, ...relationships].map(deeper)];
-    });
-    const head = [
+  .record({
+    nodes: fc.array(node, { minLength: 2, maxLength: 4 }),
+    lineBreak: fc.constantFrom('\n', '\n', '\r\n'),
+    mark: fc.constantFrom('', '', '', '\ufeff'),
+    start,
+    inputs,
+    comments: above,
+    tail,
+    isLast: fc.boolean(),
+    end,
+  })
+  .map(({ nodes, lineBreak, mark, isLast, ...parts }) => {
+    const templates = nodes.flatMap((one, index) => template(one, index, nodes.length));
+    const lines = [
+      ...parts.start,
       'tosca_definitions_version: cloudify_dsl_1_3',
-      'dsl_definitions:',
-      '  whole: &whole { a: 1, b: &name word }',
-      '  base: &base',
-      '    c: # c',
-      '      - x',
-      '    long_key: long',
-      '  list: &list [1, 2]',
-      'inputs:',
-      '  size: { default: 1 } # in GB',
-      ...comments,
+      ...definitions,
+      ...(isLast ? [...parts.tail, ...parts.inputs] : parts.inputs),
+      ...parts.comments,
       'node_templates:',
-    ];
-    return (
-      [...head, ...templates.map(deeper), 'outputs:', '  ip:', '    value: { get_attribute: [n0, ip] }'].join(
-        lineBreak,
-      ) + (end === '' ? '' : lineBreak)
-    );
+      ...templates.map((line) => deeper(line)),
+      ...(isLast ? [] : parts.tail),
+    ].map((line) => line.replace(/^ +#0/, '#'));
+    return mark + numbered(lines.join(lineBreak) + parts.end.replaceAll('\n', lineBreak));
   });
+
+/** Gives each anchor a name of its own, and each alias that of one further up. */
+function numbered(text: string): string {
+  let anchors = 0;
+  return text.replaceAll(/([&*])@/g, (_whole, sign: string, at: number) => {
+    if (sign === '*') return anchors === 0 ? '*name' : `*x${at % anchors}`;
+    anchors += 1;
+    return `&x${anchors - 1}`;
+  });
+}

@@ -13,6 +13,7 @@ import {
   visit,
 } from 'yaml';
 import type { PathStep } from '../../../core/dsl/edit/index.ts';
+import { readPlainScalar } from '../../../core/dsl/safe-yaml/scalars.ts';
 
 /** A comment and its line, from 0. */
 export interface Comment {
@@ -113,9 +114,7 @@ export class LineFinder {
     let node: unknown = this.#root;
     for (const step of path.slice(0, -1)) node = this.#child(node, step)?.node;
     if (!isMap(node)) return [];
-    const same = node.items.filter(
-      ({ key }) => isScalar(key) && String(key.source ?? key.value) === String(path.at(-1)),
-    );
+    const same = node.items.filter(({ key }) => keyNameOf(key) === String(path.at(-1)));
     return same.flatMap((pair) => {
       if (!isScalar(pair.key)) return [];
       const from = pair.key.range?.[0] ?? 0;
@@ -129,6 +128,15 @@ export class LineFinder {
     let node: unknown = this.#root;
     for (const step of path.slice(0, -1)) node = this.#child(node, step)?.node;
     return isCollection(node) && node.flow === true ? [this.around(path.slice(0, -1))] : [];
+  }
+
+  /** The line of the brace or bracket that a collection starts with, if a comment is inside of it there. */
+  opening(path: readonly PathStep[]): LineSpan | null {
+    let node: unknown = this.#root;
+    for (const step of path) node = this.#child(node, step)?.node;
+    if (!isCollection(node) || node.flow !== true) return null;
+    const line = this.#line(node.range?.[0] ?? 0);
+    return /[[{]\s*#/.test(this.#lines[line] ?? '') ? { first: line, last: line } : null;
   }
 
   /** The lines of all values that have an anchor. */
@@ -182,12 +190,18 @@ export class LineFinder {
   }
 }
 
+/** What the tree calls a key: that of a plain text is what the text means, as JSON writes it. */
+export function keyNameOf(key: unknown): string | null {
+  if (!isScalar(key)) return null;
+  if (key.type !== 'PLAIN' || key.tag !== undefined) return String(key.value);
+  const { type = 'string', value = '' } = readPlainScalar(key.source ?? '') ?? {};
+  return type === 'float' && Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
 function childOf(node: unknown, step: PathStep): { node: unknown; from: number; to: number } | null {
   if (!isCollection(node) || isAlias(node)) return null;
   if (isMap(node)) {
-    const pair = node.items.findLast(
-      (item) => isScalar(item.key) && String(item.key.source ?? item.key.value) === String(step),
-    );
+    const pair = node.items.findLast((item) => keyNameOf(item.key) === String(step));
     if (pair === undefined || !isScalar(pair.key)) return null;
     const from = pair.key.range?.[0] ?? 0;
     const value = isNode(pair.value) ? pair.value.range : null;

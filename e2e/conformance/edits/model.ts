@@ -109,6 +109,18 @@ function carryOutOperation(set: DocumentSet, intent: Intent): DocumentSet {
       if (typeof known === 'string') set.set(['node_templates', intent.node], path, { implementation: known });
       return set.set(['node_templates', intent.node], [...path, 'inputs', ...intent.path], intent.value);
     }
+    case 'set-operation-part': {
+      const path = operationPath(intent);
+      const known = read(set.find('node_templates', intent.node) ?? null, path);
+      if (typeof known === 'string') set.set(['node_templates', intent.node], path, { implementation: known });
+      return set.set(['node_templates', intent.node], [...path, intent.part], intent.value);
+    }
+    case 'unset-operation-part': {
+      const path = operationPath(intent);
+      const known = read(set.find('node_templates', intent.node) ?? null, path);
+      const isShort = typeof known === 'string' && intent.part === 'implementation';
+      return set.unset('node_templates', intent.node, isShort ? path : [...path, intent.part]);
+    }
     case 'unset-operation-input':
       return set.unset('node_templates', intent.node, [...operationPath(intent), 'inputs', ...intent.path]);
     default:

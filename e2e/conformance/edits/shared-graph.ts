@@ -1,18 +1,9 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type ParsedNode,
-  parseDocument,
-} from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, parseDocument, visit } from 'yaml';
 import type { Json, JsonObject } from '../../../core/blueprint/json.ts';
 import { isJsonObject, setOwn } from '../../../core/blueprint/json-object.ts';
 import type { PathStep } from '../../../core/dsl/edit/index.ts';
 import { readPlainScalar } from '../../../core/dsl/safe-yaml/scalars.ts';
+import { keyNameOf } from './lines.ts';
 
 /** A value that may be in several places at once: aliases of it are the same object. */
 interface Box {
@@ -32,9 +23,18 @@ interface BoxMap {
 export class SharedGraph {
   readonly #top: Box;
 
-  constructor(text: string) {
+  private constructor(top: Box) {
+    this.#top = top;
+  }
+
+  static read(text: string): SharedGraph {
     const document = parseDocument(text, { uniqueKeys: false, version: '1.1', merge: false, logLevel: 'silent' });
-    this.#top = new Builder(document).box(document.contents);
+    return new SharedGraph(new Builder(document).box(document.contents));
+  }
+
+  /** The same, to be changed on its own. */
+  copy(): SharedGraph {
+    return new SharedGraph(copyOf(this.#top, new Map()));
   }
 
   /** Whether the reader sees what is expected: texts that it reads in another way cannot be checked by it. */
@@ -56,6 +56,20 @@ export class SharedGraph {
     if (Array.isArray(content)) content.splice(Number(last), 1);
     else ownerOf(parent, String(last))?.own.delete(String(last));
   }
+}
+
+function copyOf(box: Box, known: Map<Box, Box>): Box {
+  const done = known.get(box);
+  if (done !== undefined) return done;
+  const copy: Box = { content: null };
+  known.set(box, copy);
+  const { content } = box;
+  if (Array.isArray(content)) copy.content = content.map((item) => copyOf(item, known));
+  else if (isBoxMap(content)) {
+    const own = new Map([...content.own].map(([key, value]) => [key, copyOf(value, known)]));
+    copy.content = { own, merged: content.merged.map((map) => copyOf(map, known)) };
+  } else copy.content = content;
+  return copy;
 }
 
 function writeAt(box: Box, path: readonly PathStep[], value: Json): void {
@@ -134,16 +148,29 @@ function plain(box: Box): Json {
 }
 
 class Builder {
-  readonly #document: Document.Parsed;
   readonly #known = new Map<Node, Box>();
+  readonly #anchored = new Map<string, Node>();
+  readonly #targets = new Map<Node, Node | null>();
 
   constructor(document: Document.Parsed) {
-    this.#document = document;
+    const note = (node: Node & { anchor?: string }) => {
+      if (node.anchor !== undefined) this.#anchored.set(node.anchor, node);
+    };
+    visit(document, {
+      Map: (_key, node) => note(node),
+      Seq: (_key, node) => note(node),
+      Scalar: (_key, node) => note(node),
+      Alias: (_key, node, path) => {
+        const target = this.#anchored.get(node.source) ?? null;
+        // A value cannot be a part of itself.
+        this.#targets.set(node, target === null || path.includes(target) ? null : target);
+      },
+    });
   }
 
   box(node: ParsedNode | Node | null): Box {
     if (node === null) return { content: null };
-    if (isAlias(node)) return this.box((node as Alias).resolve(this.#document) ?? null);
+    if (isAlias(node)) return this.box(this.#targets.get(node) ?? null);
     const known = this.#known.get(node);
     if (known !== undefined) return known;
     const box: Box = { content: null };
@@ -157,9 +184,9 @@ class Builder {
     if (!isMap(node)) return isScalar(node) ? scalarOf(node) : null;
     const map: BoxMap = { own: new Map(), merged: [] };
     for (const { key, value } of node.items) {
-      const name = isScalar(key) ? String(key.source ?? key.value) : String(key);
+      const name = keyNameOf(key) ?? String(key);
       const box = this.box(value as Node | null);
-      if (name !== '<<') map.own.set(name, box);
+      if (name !== '<<' || (isScalar(key) && key.type !== 'PLAIN')) map.own.set(name, box);
       else if (Array.isArray(box.content)) map.merged.push(...box.content);
       else map.merged.push(box);
     }

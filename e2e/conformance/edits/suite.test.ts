@@ -17,7 +17,7 @@ describe('edits of blueprints', () => {
     const { failures, passed, said } = await run(examples, null);
     expect(failures, said).toEqual([]);
     expect(passed).toBeGreaterThan(100);
-  });
+  }, 120_000);
 
   it.skipIf(!existsSync(real)).each(['cfy3@1.4/', 'kubernetes-cluster-blueprint/'])(
     'change what they should and no more, in %s',
@@ -26,5 +26,6 @@ describe('edits of blueprints', () => {
       expect(failures, said).toEqual([]);
       expect(passed).toBeGreaterThan(50);
     },
+    120_000,
   );
 });

@@ -35,3 +35,22 @@ test('names, domains, networks and plain http are told apart', () => {
   expect(refuse('https://10.2.3.4/')).toBeNull();
   expect([hosts.allowsAddress('10.2.3.4'), hosts.allowsAddress('192.168.0.1')]).toEqual([true, false]);
 });
+
+test('a star is every host with a public address, by https', () => {
+  const hosts = readAllowedHosts(['*', 'http://10.0.0.0/8']);
+  const refuse = (text: string) => hosts.refuseUrl(new URL(text));
+  expect(refuse('https://anything.example/a')).toBeNull();
+  expect(refuse('http://anything.example/a')).toContain('by https only');
+  expect(refuse('ftp://anything.example/a')).toContain('not a way');
+  expect(refuse('http://10.1.1.1/')).toBeNull();
+  expect([hosts.refuseHost('anything.example'), readAllowedHosts([]).refuseHost('a.example')]).toEqual([
+    null,
+    'a.example is not among the hosts that files may be fetched from',
+  ]);
+  expect(['10.1.1.1', '127.0.0.1', '169.254.169.254', '8.8.8.8'].map(hosts.allowsAddress)).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});

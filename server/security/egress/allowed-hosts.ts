@@ -1,8 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 
-/** Where this server may fetch files from on behalf of blueprints. */
+/** Where this server may fetch files from. */
 export interface AllowedHosts {
+  /** Why nothing may be fetched from this host, whichever way; null: it may. */
+  refuseHost(host: string): string | null;
   /** Why the URL may not be fetched; null: it may. */
   refuseUrl(url: URL): string | null;
   /** Whether the server may connect to an address that a host of the list has. */
@@ -16,17 +18,21 @@ interface Entry {
 }
 
 /**
- * Reads a list of `host`, `*.domain`, `address` and `network/prefix`; `http://` before one allows http beside https.
+ * Reads a list of `host`, `*.domain`, `address`, `network/prefix` and `*` for every host; `http://` before one allows
+ * http beside https.
  * Addresses that are not public are allowed only when they, or their network, are in the list (reliability.md P14).
  */
 export function readAllowedHosts(texts: readonly string[]): AllowedHosts {
   const networks = new BlockList();
   const entries = texts.map((text) => readEntry(text, networks));
+  const entriesOf = (host: string) => entries.filter((entry) => entry.matches(host));
+  const strange = (host: string) => `${host} is not among the hosts that files may be fetched from`;
   return {
+    refuseHost: (host) => (entriesOf(host).length > 0 ? null : strange(host)),
     refuseUrl: (url) => {
       const host = hostOf(url);
-      const found = entries.filter((entry) => entry.matches(host));
-      if (found.length === 0) return `${host} is not among the hosts that files may be fetched from`;
+      const found = entriesOf(host);
+      if (found.length === 0) return strange(host);
       if (url.protocol === 'https:' || (url.protocol === 'http:' && found.some(({ plain }) => plain))) return null;
       return url.protocol === 'http:'
         ? `from ${host} files are fetched by https only`
@@ -56,6 +62,7 @@ function readEntry(text: string, networks: BlockList): Entry {
     }
     return { plain, matches: (host) => contains(own, host) };
   }
+  if (name === '*') return { plain, matches: () => true };
   if (name.startsWith('*.')) return { plain, matches: (host) => host.endsWith(name.slice(1)) };
   return { plain, matches: (host) => host === name };
 }

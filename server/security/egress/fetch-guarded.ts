@@ -1,45 +1,73 @@
-import { lookup } from 'node:dns/promises';
 import { type IncomingMessage, request as requestPlain } from 'node:http';
 import { request as requestSecure } from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { type AllowedHosts, hostOf, readAllowedHosts } from './allowed-hosts.ts';
+import type { LookupFunction } from 'node:net';
+import { createEgress, type Egress, EgressRefusal, showUrl } from './egress.ts';
 
-/** The server may not, or will not, fetch this. */
-export class EgressRefusal extends Error {
-  override name = 'EgressRefusal';
-}
+export { EgressRefusal } from './egress.ts';
 
 export interface FetchedFile {
   status: number;
   content: Uint8Array;
+  /** Where it came from in the end; absent: from where it was asked for. */
+  url?: URL;
+  /** The `content-type` as it was sent, in lower case. */
+  type?: string;
 }
 
-/** Fetches a file that a blueprint names. Throws `EgressRefusal` for what it may not fetch, other errors when it cannot. */
-export type FetchGuarded = (url: string, options?: { certificates?: string }) => Promise<FetchedFile>;
+export interface FetchOptions {
+  /** PEM of the authorities that are trusted, in place of the usual ones. */
+  certificates?: string;
+  /** Sent to the host of the URL only, and to no other that it leads to. */
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Told how many bytes have come so far. */
+  onBytes?: (bytes: number) => void;
+}
+
+/** Fetches a file of the web. Throws `EgressRefusal` for what it may not fetch, other errors when it cannot. */
+export type FetchGuarded = (url: string, options?: FetchOptions) => Promise<FetchedFile>;
+
+/** How much a fetch may take: bytes and milliseconds. */
+export interface FetchLimits {
+  bytes: number;
+  patience: number;
+}
 
 const mostRedirects = 3;
-const mostBytes = 10 * 1024 * 1024;
-const patience = 10_000;
+const megabyte = 1024 * 1024;
+const advice = "An administrator can allow it with GANTRY_URL_HOSTS, or put the file into the blueprint's folder.";
+const ofBlueprints: FetchLimits = { bytes: 10 * megabyte, patience: 10_000 };
 
 /**
- * The one door through which the server fetches files of the web for blueprints (reliability.md P14): only from hosts
- * that the administrator has listed, only from the addresses that were checked, within 10 s and 10 MB.
+ * The one door through which the server fetches files of the web (reliability.md P14): only from hosts that the
+ * administrator allows, only from the addresses that were checked, within a time and a size (10 s and 10 MB for what
+ * blueprints name).
  */
-export function createFetchGuarded(allowed: readonly string[]): FetchGuarded {
-  const hosts = readAllowedHosts(allowed);
+export function createFetchGuarded(
+  from: readonly string[] | Egress,
+  { bytes, patience }: FetchLimits = ofBlueprints,
+): FetchGuarded {
+  const egress = 'checkUrl' in from ? from : createEgress(from, advice);
   return async (text, options = {}) => {
-    const signal = AbortSignal.timeout(patience);
-    let url = readUrl(text);
+    const limit = AbortSignal.timeout(patience);
+    const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
+    const first = readUrl(text);
+    let url = first;
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-      const response = await request(url, { hosts, signal, ...options });
+      // What signs in is for the host that was named.
+      const { headers = {}, ...rest } = options;
+      const sent = url.origin === first.origin ? headers : {};
+      const response = await request(url, egress, { ...rest, headers: sent, signal });
       const next = response.headers.location;
       const status = response.statusCode ?? 0;
-      if (status < 300 || status > 399 || next === undefined)
-        return { status, content: await contentOf(url, response) };
+      if (status < 300 || status > 399 || next === undefined) {
+        const type = response.headers['content-type']?.toLowerCase() ?? '';
+        return { status, content: await contentOf(url, response, { bytes, onBytes: options.onBytes }), url, type };
+      }
       response.destroy();
       url = readUrl(next, url);
     }
-    throw new EgressRefusal(`${text} leads through more than ${mostRedirects} redirections.`);
+    throw new EgressRefusal(`${showUrl(first)} leads through more than ${mostRedirects} redirections.`);
   };
 }
 
@@ -53,48 +81,38 @@ function readUrl(text: string, base?: URL): URL {
 
 async function request(
   url: URL,
-  { hosts, signal, certificates }: { hosts: AllowedHosts; signal: AbortSignal; certificates?: string },
+  egress: Egress,
+  { certificates, headers, signal }: FetchOptions & { signal: AbortSignal },
 ): Promise<IncomingMessage> {
-  const refusal = hosts.refuseUrl(url);
-  if (refusal !== null) {
-    throw new EgressRefusal(
-      `This server does not fetch ${url.href.slice(0, 500)}: ${refusal}. An administrator can allow it with GANTRY_URL_HOSTS, or put the file into the blueprint's folder.`,
-    );
-  }
-  const [first] = await checkedAddresses(url, hosts);
+  const address = await egress.checkUrl(url);
   // The name is looked up once; what it answers a second time does not matter.
   const pinned: LookupFunction = (_name, options, done) => {
-    if (first === undefined) done(new Error('no address'), '', 4);
-    else if (options.all) done(null, [first]);
-    else done(null, first.address, first.family);
+    if (options.all) done(null, [address]);
+    else done(null, address.address, address.family);
   };
   const send = url.protocol === 'https:' ? requestSecure : requestPlain;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const options = { lookup: pinned, signal, agent: false as const, ...(certificates ? { ca: certificates } : {}) };
-  send(url, options, resolve).once('error', reject).end();
+  const ca = certificates ? { ca: certificates } : {};
+  send(url, { lookup: pinned, signal, agent: false, headers: { ...headers }, ...ca }, resolve)
+    .once('error', reject)
+    .end();
   return await promise;
 }
 
-async function checkedAddresses(url: URL, hosts: AllowedHosts): Promise<{ address: string; family: number }[]> {
-  const host = hostOf(url);
-  const literal = isIP(host);
-  const found = literal === 0 ? await lookup(host, { all: true }) : [{ address: host, family: literal }];
-  const closed = found.find(({ address }) => !hosts.allowsAddress(address));
-  if (closed === undefined) return found;
-  throw new EgressRefusal(
-    `This server does not fetch ${url.href.slice(0, 500)}: ${closed.address} is no public address. An administrator can allow its network with GANTRY_URL_HOSTS.`,
-  );
-}
-
-async function contentOf(url: URL, response: IncomingMessage): Promise<Uint8Array> {
+async function contentOf(
+  url: URL,
+  response: IncomingMessage,
+  { bytes, onBytes }: { bytes: number; onBytes: FetchOptions['onBytes'] },
+): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > mostBytes) {
+    onBytes?.(size);
+    if (size > bytes) {
       response.destroy();
-      throw new EgressRefusal(`${url.href.slice(0, 500)} has more than ${mostBytes / 1024 / 1024} MB.`);
+      throw new EgressRefusal(`${showUrl(url)} has more than ${bytes / megabyte} MB.`);
     }
   }
   return Buffer.concat(chunks);

@@ -52,6 +52,8 @@ export interface SshTarget extends HostEndpoint {
   trustedKeys: readonly string[];
   /** The jump host through which the machine is reached; verified and signed in to like any other. */
   via: SshTarget | null;
+  /** What is connected to when what `address` stands for was looked up, and checked, before. */
+  checkedAddress?: string;
   /** Milliseconds for one attempt to connect. Default: 20,000. */
   connectTimeoutMs?: number;
   /** How often a machine that does not answer is asked before the operation fails. Default: 1. */

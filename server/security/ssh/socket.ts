@@ -9,7 +9,8 @@ import { describeTarget } from './target.ts';
 export function openSocket(target: SshTarget, timeout: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     // Questions and answers are small; waiting to fill a packet would cost 40 ms each.
-    const socket = createConnection({ host: target.address, port: target.port, noDelay: true });
+    const host = target.checkedAddress ?? target.address;
+    const socket = createConnection({ host, port: target.port, noDelay: true });
     const timer = setTimeout(() => socket.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), timeout);
     const fail = (error: Error) => {
       clearTimeout(timer);

@@ -16,6 +16,9 @@ export const draftLimits = {
 export function checkFiles(files: readonly { path: string; size: number }[]): void {
   if (files.length > draftLimits.files)
     throw new AppError('too-large', `A blueprint cannot have more than ${draftLimits.files} files here.`);
+  const large = files.find(({ size }) => size > draftLimits.binary);
+  if (large !== undefined)
+    throw new AppError('too-large', `"${large.path}" is larger than 10 MB, which is the most for one file.`);
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (bytes > draftLimits.all)
     throw new AppError('too-large', 'The files are larger than 50 MB together. Take some of them away.');

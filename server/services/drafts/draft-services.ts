@@ -3,7 +3,7 @@ import type { DraftServices } from '../services.ts';
 import { compareVersions } from './compare-versions.ts';
 import { createDraft, renameDraft } from './create-draft.ts';
 import { discardDraft } from './discard-draft.ts';
-import { packDraft, sendDraftContent } from './draft-files.ts';
+import { packDraft, sendDraftContent, unpackForDraft } from './draft-files.ts';
 import { listDrafts, listDraftVersions, readVersion } from './list-drafts.ts';
 import { openDraft, readDraftState } from './open-draft.ts';
 import { publishDraft } from './publish-draft.ts';
@@ -25,6 +25,7 @@ export function draftServices(d: ServiceDependencies): DraftServices {
     version: (actor, input) => readVersion(d, actor, input),
     compare: (actor, input) => compareVersions(d, actor, input),
     send: (actor, input) => sendDraftContent(d, actor, input),
+    unpack: (actor, input) => unpackForDraft(d, actor, input),
     pack: (actor, id) => packDraft(d, actor, id),
     source: (_actor, location, version) => readSource(location, version),
   };

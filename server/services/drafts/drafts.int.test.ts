@@ -137,6 +137,16 @@ describe('a draft of a blueprint', () => {
       ],
     });
     expect((await product.admin.query('drafts.compare', { id, from: 1, to: 9 })).status).toBe(404);
+    await save(await open(id), [text(mainFile, blueprintText('cellar'))]);
+    expect((await product.admin.query('drafts.compare', { id, from: 2, to: null })).data).toMatchObject({
+      nodes: [
+        { node: 'cellar', effect: 'add' },
+        { node: 'shop', effect: 'remove' },
+      ],
+    });
+    await save(await open(id), [text(mainFile, 'node_templates: 3')]);
+    const broken = await product.admin.query('drafts.compare', { id, from: 2, to: null });
+    expect([broken.status, broken.message]).toEqual([400, expect.stringContaining('The draft has errors')]);
     const entries = await listAuditEntries(product.database.db, 'default_tenant');
     expect(entries.at(-1)).toMatchObject({ action: 'blueprints.upload', detail: { version: 2 } });
   });
@@ -274,5 +284,42 @@ describe('a draft of something new', () => {
       .data as OpenedDraft;
     await product.admin.mutate('drafts.discard', { id });
     expect(await product.admin.query('drafts.open', { id })).toMatchObject({ status: 404 });
+  });
+});
+
+describe('an archive beside a draft', () => {
+  const unpack = (id: string, archive: Buffer, client = product.admin) =>
+    fetch(`${product.url}/api/drafts/${id}/unpack`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/octet-stream', origin: product.url, cookie: client.cookie },
+      body: new Uint8Array(archive),
+    });
+
+  test('is read, and of the draft nothing changes until its files are saved', async () => {
+    const opened = await open(await upload());
+    const archive = zip([
+      { name: `top/${mainFile}`, content: blueprintText('store') },
+      { name: 'top/photo.png', content: Buffer.concat([picture, picture]) },
+    ]);
+    const files = (await (await unpack(opened.id, archive)).json()) as OpenedDraft['files'];
+    expect(files.map(({ path, text: content, size }) => [path, content, size])).toEqual([
+      [mainFile, blueprintText('store'), blueprintText('store').length],
+      ['photo.png', null, 12],
+    ]);
+    expect(contents(await open(opened.id))).toEqual(contents(opened));
+    const { path, mode, hash, size } = files[1]!;
+    expect(await save(await open(opened.id), [{ path, mode, hash, size }])).toMatchObject({ ok: true });
+  });
+
+  test('is refused with its reason, and from whoever may not write', async () => {
+    const id = await upload();
+    const refused = await unpack(id, zip([{ name: '../a.yaml', content: 'a' }]));
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      expect.objectContaining({ message: expect.stringContaining('leads out of the archive') }),
+    ]);
+    expect((await unpack(id, zip([{ name: 'a', content: Buffer.alloc(11 * 1024 * 1024) }]))).status).toBe(413);
+    expect((await unpack(id, zip([{ name: 'a', content: 'a' }]), viewer)).status).toBe(403);
+    expect((await unpack(randomUUID(), zip([{ name: 'a', content: picture }]))).status).toBe(404);
   });
 });

@@ -2,19 +2,29 @@ import type { LaidOut, LayoutRequest } from './protocol.ts';
 
 /** Lays drawings out beside the page. */
 export interface LayoutMaker {
-  /** Fetches its program, so that the first drawing need not wait for it. */
-  prepare(): void;
   layOut(request: LayoutRequest): Promise<LaidOut>;
   stop(): void;
 }
 
-/** The worker begins with the first drawing, or when it is prepared. */
+let spare: Worker | null = null;
+
+/** Starts a worker for the next layout maker: its program comes while the blueprint is read. */
+export function prepareLayout(): void {
+  spare ??= startWorker();
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
+}
+
+/** The worker begins with the first drawing, unless one was prepared. */
 export function startLayout(): LayoutMaker {
   const waiting = new Map<number, (laidOut: LaidOut) => void>();
   let worker: Worker | null = null;
   let last = 0;
   const start = (): Worker => {
-    const started = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
+    const started = spare ?? startWorker();
+    spare = null;
     started.addEventListener('message', ({ data }: MessageEvent<{ id: number; laidOut: LaidOut }>) => {
       waiting.get(data.id)?.(data.laidOut);
       waiting.delete(data.id);
@@ -22,9 +32,6 @@ export function startLayout(): LayoutMaker {
     return started;
   };
   return {
-    prepare() {
-      worker ??= start();
-    },
     layOut(request) {
       worker ??= start();
       last += 1;
@@ -32,6 +39,10 @@ export function startLayout(): LayoutMaker {
       worker.postMessage({ id, request });
       return new Promise((resolve) => waiting.set(id, resolve));
     },
-    stop: () => worker?.terminate(),
+    stop() {
+      worker?.terminate();
+      worker = null;
+      waiting.clear();
+    },
   };
 }

@@ -1,12 +1,10 @@
 'use client';
 
-import { Braces, KeyRound, LogIn, Plus, SquareFunction, X, Zap } from 'lucide-react';
+import { Braces, KeyRound, LogIn, SquareFunction, Zap } from 'lucide-react';
 import type { Json } from '../../../../core/blueprint/json.ts';
 import { functionOf } from '../../../../core/dsl/functions/names.ts';
-import { Button, IconButton } from '../../../ui/button.tsx';
 import { type CallText, describeCall } from './call-text.ts';
-import { anySchema } from './literal.ts';
-import { useCommit } from './use-commit.ts';
+import { ItemFields } from './item-fields.tsx';
 import type { ValuePath } from './value-changes.ts';
 import type { FieldComponent } from './value-form.ts';
 import { lineText } from './yaml-text.ts';
@@ -17,7 +15,7 @@ interface CallValueProps {
   describedBy: string | undefined;
   path: ValuePath;
   value: Json;
-  onPick: () => void;
+  onPick: (() => void) | undefined;
   Field: FieldComponent;
 }
 
@@ -49,56 +47,14 @@ export function CallValue({ id, name, describedBy, path, value, onPick, Field }:
         onKeyDown={(event) => {
           if (event.key !== '=') return;
           event.preventDefault();
-          onPick();
+          onPick?.();
         }}
         className="flex min-h-8 w-full items-center gap-1.5 rounded-md border border-accent/30 bg-accent-soft px-2.5 text-left font-mono text-accent text-xs hover:border-accent"
       >
         <Icon aria-hidden className="size-3.5 shrink-0" />
         <span className="min-w-0 truncate">{told.text}</span>
       </button>
-      {parts !== null && <Parts name={name} path={path} parts={parts} Field={Field} />}
+      {parts !== null && <ItemFields name={name} word="part" path={[...path, 'concat']} items={parts} Field={Field} />}
     </>
-  );
-}
-
-interface PartsProps {
-  name: string;
-  path: ValuePath;
-  parts: readonly Json[];
-  Field: FieldComponent;
-}
-
-const partSchema = { ...anySchema, type: 'string' };
-
-function Parts({ name, path, parts, Field }: PartsProps) {
-  const commit = useCommit([...path, 'concat'], undefined);
-  return (
-    <div className="flex flex-col gap-2 border-line border-l-2 pl-3">
-      {parts.map((part, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a part has no other name than its place.
-        <div key={place} className="flex items-end gap-1">
-          <div className="min-w-0 flex-1">
-            <Field
-              name={`${name}, part ${place + 1}`}
-              label={<span className="text-ink-3 text-xs">Part {place + 1}</span>}
-              path={[...path, 'concat', place]}
-              schema={partSchema}
-              isFixed
-              written={part}
-            />
-          </div>
-          <IconButton
-            label={`Remove part ${place + 1} of ${name}`}
-            disabled={parts.length === 1}
-            onClick={() => void commit(parts.filter((_, other) => other !== place))}
-          >
-            <X />
-          </IconButton>
-        </div>
-      ))}
-      <Button size="sm" variant="ghost" className="self-start" onClick={() => void commit([...parts, ''])}>
-        <Plus /> Add a part
-      </Button>
-    </div>
   );
 }

@@ -9,8 +9,8 @@ import { choiceText, type FieldKind, validValues } from '../../../inputs/input-f
 import { Input, NativeSelect, TextArea } from '../../../ui/field.tsx';
 import { describeCall } from './call-text.ts';
 import { kindOfLiteral, literalText, readLiteral } from './literal.ts';
-import { useCommit } from './use-commit.ts';
 import { type Typed, useTyped } from './use-typed.ts';
+import { useCommit } from './use-value-commit.ts';
 import { nameOfPath, type ValuePath } from './value-changes.ts';
 import { lineText } from './yaml-text.ts';
 
@@ -23,7 +23,7 @@ interface LiteralControlProps {
   written: Json | undefined;
   isMixed?: boolean;
   /** `=` was typed into the empty field: the value comes from somewhere. */
-  onPick: () => void;
+  onPick: (() => void) | undefined;
 }
 
 /** The field of a literal. Enter or leaving it takes what was typed, Escape goes back to what is written. */
@@ -128,11 +128,11 @@ function Choice({ attributes, typed, placeholder, options, isMixed }: ChoiceProp
 
 function answerKey(
   event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>,
-  { typed, onPick, isLong }: { typed: Typed; onPick: () => void; isLong: boolean },
+  { typed, onPick, isLong }: { typed: Typed; onPick: (() => void) | undefined; isLong: boolean },
 ): void {
-  if (event.key === '=' && event.currentTarget.value === '') onPick();
+  if (event.key === '=' && event.currentTarget.value === '' && onPick !== undefined) onPick();
   else if (event.key === 'Enter' && (!isLong || event.ctrlKey || event.metaKey)) void typed.commit();
-  else if (event.key === 'Escape' && typed.text !== '') typed.revert();
+  else if (event.key === 'Escape' && typed.isTyped) typed.revert();
   else return;
   event.preventDefault();
   event.stopPropagation();

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { Input } from '../../../ui/field.tsx';
 import { FieldList, type FieldListProps } from './field-list.tsx';
-import { useCommit } from './use-commit.ts';
+import { useCommit } from './use-value-commit.ts';
 import type { ValuePath } from './value-changes.ts';
 import { ValueField } from './value-field.tsx';
 

@@ -5,8 +5,8 @@ import { useEffect, useId, useRef } from 'react';
 import type { Json } from '../../../../core/blueprint/json.ts';
 import { TextArea } from '../../../ui/field.tsx';
 import { readRaw } from './literal.ts';
-import { useCommit } from './use-commit.ts';
 import { useTyped } from './use-typed.ts';
+import { useCommit } from './use-value-commit.ts';
 import { nameOfPath, type ValuePath } from './value-changes.ts';
 import { yamlText } from './yaml-text.ts';
 

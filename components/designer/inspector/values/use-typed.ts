@@ -9,6 +9,8 @@ import { keptTyping } from './kept-typing.ts';
 /** What is being typed into one field. */
 export interface Typed {
   text: string;
+  /** Whether that is something else than what is written. */
+  isTyped: boolean;
   /** Why what was typed is not taken; it stays in the field. */
   problem: string | null;
   type: (text: string) => void;
@@ -35,7 +37,6 @@ const untilWritten = Number.POSITIVE_INFINITY;
  */
 export function useTyped({ name, shown, take }: TypedOptions): Typed {
   const document = useDesignerDocument();
-  const seen = useDesigner(({ analysis }) => analysis.revision);
   const place = useFieldPlace(name);
   const kept = keptTyping(document);
   const [typed, setTyped] = useState<{ text: string; until: number } | null>(() => {
@@ -44,9 +45,9 @@ export function useTyped({ name, shown, take }: TypedOptions): Typed {
   });
   const [problem, setProblem] = useState(() => kept.get(place)?.problem ?? null);
   const tellLeft = useTellLeft(name);
-  const isOpen = typed !== null && seen < typed.until;
+  const isOpen = useDesigner(({ analysis }) => typed !== null && analysis.revision < typed.until);
   // A question that the refusal asked may have been answered since: then it is written after all.
-  const isTyped = isOpen && !(problem !== null && typed.text === shown);
+  const isTyped = typed !== null && isOpen && !(problem !== null && typed.text === shown);
   const end = (): void => {
     kept.delete(place);
     tellLeft(null);
@@ -54,6 +55,7 @@ export function useTyped({ name, shown, take }: TypedOptions): Typed {
   };
   return {
     text: isTyped ? typed.text : shown,
+    isTyped: isTyped && typed.text !== shown,
     problem: isTyped ? problem : null,
     type: (text) => {
       kept.set(place, { text, problem: null });

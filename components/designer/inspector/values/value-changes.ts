@@ -10,6 +10,11 @@ export function nameOfPath(path: ValuePath): string {
   return path.join('.');
 }
 
+/** Whether a path is another one or leads on from it. */
+export function isBelow(path: ValuePath, top: ValuePath): boolean {
+  return path.length >= top.length && top.every((step, place) => path[place] === step);
+}
+
 /** A part of a value that another one takes the place of; `undefined`: that goes. */
 export interface ValueChange {
   path: ValuePath;

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleAlert, RotateCcw, SquareFunction } from 'lucide-react';
+import { RotateCcw, SquareFunction } from 'lucide-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import type { Json } from '../../../../core/blueprint/json.ts';
 import { isJsonObject } from '../../../../core/blueprint/json-object.ts';
@@ -16,8 +16,10 @@ import { keptTyping } from './kept-typing.ts';
 import { isLiteral } from './literal.ts';
 import { LiteralControl } from './literal-control.tsx';
 import { NestedFields } from './nested-fields.tsx';
+import { ProblemNotes } from './problem-notes.tsx';
 import { RawControl, rawNameOf } from './raw-control.tsx';
-import { useCommit } from './use-commit.ts';
+import { useCommit } from './use-value-commit.ts';
+import { isBelow } from './value-changes.ts';
 import { useValueForm, type ValueFieldProps } from './value-form.ts';
 import { yamlText } from './yaml-text.ts';
 
@@ -34,6 +36,7 @@ export function ValueField(props: ValueFieldProps) {
   const id = useId();
   const commit = useCommit(path, written);
   const notes = useNotes(props);
+  const takesCalls = useValueForm().scope.refuses !== 'calls';
   return (
     <div className="flex flex-col gap-1">
       <div className="flex min-h-6 items-center gap-1">
@@ -46,16 +49,18 @@ export function ValueField(props: ValueFieldProps) {
             <RotateCcw className="!size-3.5" />
           </IconButton>
         )}
-        <IconButton
-          ref={source}
-          label={`Where ${name} comes from`}
-          aria-haspopup="dialog"
-          aria-expanded={isPicking}
-          className="!size-6"
-          onClick={() => setPicking(true)}
-        >
-          <SquareFunction className="!size-3.5" />
-        </IconButton>
+        {takesCalls && (
+          <IconButton
+            ref={source}
+            label={`Where ${name} comes from`}
+            aria-haspopup="dialog"
+            aria-expanded={isPicking}
+            className="!size-6"
+            onClick={() => setPicking(true)}
+          >
+            <SquareFunction className="!size-3.5" />
+          </IconButton>
+        )}
       </div>
       <Control
         {...props}
@@ -63,7 +68,7 @@ export function ValueField(props: ValueFieldProps) {
         describedBy={notes.id}
         draft={draft}
         onDraftEnd={() => setDraft(null)}
-        onPick={() => setPicking(true)}
+        onPick={takesCalls ? () => setPicking(true) : undefined}
       />
       {notes.content}
       {isPicking && (
@@ -87,7 +92,8 @@ interface ControlProps extends ValueFieldProps {
   /** YAML that a person is to complete. */
   draft: string | null;
   onDraftEnd: () => void;
-  onPick: () => void;
+  /** Absent where no call can stand. */
+  onPick: (() => void) | undefined;
 }
 
 function Control(props: ControlProps) {
@@ -130,23 +136,13 @@ function useNotes({ path, schema, name }: ValueFieldProps): { id: string | undef
   const id = useId();
   const { problems, root } = useValueForm();
   const here = [...root, ...path];
-  const own = problems.filter(
-    (problem) => problem.path.length >= here.length && here.every((step, place) => problem.path[place] === step),
-  );
+  const own = problems.filter((problem) => isBelow(problem.path, here));
   const help = [schema.description, ...(schema.constraints ?? []).map(describeConstraint)].filter(Boolean).join(' ');
   if (own.length === 0 && help === '') return { id: undefined, content: null };
   const content = (
     <div id={id} className="flex flex-col gap-1 text-xs">
       {help !== '' && <p className="text-ink-3 [overflow-wrap:anywhere]">{help}</p>}
-      {own.map(({ code, detail, severity }) => (
-        <p
-          key={`${code} ${detail}`}
-          className={`flex gap-1.5 [overflow-wrap:anywhere] ${severity === 'error' ? 'text-bad' : 'text-warn'}`}
-        >
-          <CircleAlert aria-label={`${severity} at ${name}`} className="mt-0.5 size-3.5 shrink-0" />
-          <span className="min-w-0">{detail}</span>
-        </p>
-      ))}
+      <ProblemNotes name={name} problems={own} />
     </div>
   );
   return { id, content };

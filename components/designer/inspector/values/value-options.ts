@@ -5,7 +5,7 @@ import { eachCall } from './calls-in.ts';
 
 /** Something that a value can be looked up from. */
 export interface ValueOption {
-  group: 'Inputs' | 'Secrets' | 'Attributes' | 'Properties' | 'System' | 'Functions';
+  group: 'Inputs' | 'Secrets' | 'Labels' | 'Attributes' | 'Properties' | 'System' | 'Functions';
   label: string;
   /** Its type, or what it does. */
   note: string;
@@ -19,6 +19,8 @@ export interface ValueScope {
   words: readonly ('SELF' | 'SOURCE' | 'TARGET')[];
   /** The node templates that the words stand for, in the same order. */
   nodes: readonly string[];
+  /** What cannot stand there; where nothing is said, every call can. */
+  refuses?: 'attributes' | 'calls';
 }
 
 /** Nothing but what the whole blueprint knows. */
@@ -72,11 +74,14 @@ export function valueOptions(
       const note = secrets.includes(key) ? 'secret' : 'named here, not stored yet';
       return { group: 'Secrets', label: key, note, value: { get_secret: key } };
     }),
+    ...design.labels.map(({ name }): ValueOption => {
+      return { group: 'Labels', label: name, note: 'of this deployment', value: { get_label: [name, 0] } };
+    }),
     ...referenceOptions(design, scope),
     ...system.map(([label, note, value]): ValueOption => ({ group: 'System', label, note, value })),
     ...functionNames.flatMap((name): ValueOption[] => {
       const form = forms[name];
-      return form === undefined
+      return form === undefined || (scope.refuses === 'attributes' && name.startsWith('get_attributes'))
         ? []
         : [{ group: 'Functions', label: name, note: form[1], value: { toComplete: form[0] } }];
     }),
@@ -104,13 +109,17 @@ export function typedReference(design: Design, text: string, scope: ValueScope):
   const path = text.slice(name.length + 1).split('.');
   if (path.some((step) => step === '')) return [];
   const args = [name, ...path.map((step) => (/^\d+$/.test(step) ? Number(step) : step))];
-  return [
-    { group: 'Attributes', label: text, note: 'attribute', value: { get_attribute: args } },
-    { group: 'Properties', label: text, note: 'property', value: { get_property: args } },
-  ];
+  const property: ValueOption = {
+    group: 'Properties',
+    label: text,
+    note: 'property',
+    value: { get_property: args },
+  };
+  if (scope.refuses === 'attributes') return [property];
+  return [{ group: 'Attributes', label: text, note: 'attribute', value: { get_attribute: args } }, property];
 }
 
-function referenceOptions(design: Design, { words, nodes }: ValueScope): ValueOption[] {
+function referenceOptions(design: Design, { words, nodes, refuses }: ValueScope): ValueOption[] {
   const byId = new Map(design.nodes.map((node) => [node.id, node]));
   const meant = words.flatMap((word, place): [string, DesignNode][] => {
     const node = byId.get(nodes[place] ?? '');
@@ -138,7 +147,7 @@ function referenceOptions(design: Design, { words, nodes }: ValueScope): ValueOp
       }),
     ),
   );
-  return [...attributes, ...properties];
+  return refuses === 'attributes' ? properties : [...attributes, ...properties];
 }
 
 function isHost({ typeHierarchy }: DesignNode): boolean {

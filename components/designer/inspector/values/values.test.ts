@@ -36,6 +36,8 @@ const design: Design = {
   inputs: [{ name: 'flavor', definition: { type: 'string' }, file: 'blueprint.yaml' }],
   outputs: [{ name: 'size', definition: { value: { get_input: ['flavor', 'size'] } }, file: 'blueprint.yaml' }],
   capabilities: [],
+  labels: [{ name: 'team', definition: { values: ['shop'] }, file: 'blueprint.yaml' }],
+  blueprintLabels: [],
   types: {
     nodes: {
       host: {

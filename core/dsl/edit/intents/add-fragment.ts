@@ -9,9 +9,9 @@ import { checkNewName, inMain, itemsAt, mainTop, placesOf, textAt } from '../pla
 import { printEntry } from '../print.ts';
 import { Refusal } from '../refusal.ts';
 import { renameEverywhere } from '../rename.ts';
-import { below, childOf, type Spot, topOf } from '../spot.ts';
+import { below, childOf, childrenOf, type Spot, topOf } from '../spot.ts';
 import { applyEdits } from '../text-edit.ts';
-import { childrenOf, usesOf } from '../uses.ts';
+import { usesOf } from '../uses.ts';
 import type { Done } from './delete-node.ts';
 
 /** Puts node templates in as a text has them, under names that are free. */

@@ -4,6 +4,7 @@ import { contentsOf } from '../containment.ts';
 import type { Draft } from '../draft.ts';
 import type { IntentOf } from '../intent.ts';
 import { editable, placeOf, placesOf } from '../places.ts';
+import { Refusal } from '../refusal.ts';
 import { below, type Spot } from '../spot.ts';
 import { type NameUse, usesOf } from '../uses.ts';
 import { removeMembers } from './groups.ts';
@@ -18,10 +19,33 @@ export interface Done {
 }
 
 /** Removes a node, relationships to it and its membership in groups. Calls that name it stay, and are told. */
-export function deleteNode(draft: Draft, { node, children }: IntentOf<'delete-node'>): Done {
+export function deleteNode(draft: Draft, intent: IntentOf<'delete-node'>): Done {
+  const [done] = deleteNodes(draft, [intent]);
+  if (done === undefined) throw new RangeError('There is no node to delete.');
+  return done;
+}
+
+/**
+ * The same for several nodes, all with what is inside of them or all without. Refuses to delete one that went with an
+ * earlier one.
+ */
+export function deleteNodes(draft: Draft, intents: readonly IntentOf<'delete-node'>[]): Done[] {
   const { blueprint } = draft;
-  placeOf(blueprint, 'node_templates', node);
-  const gone = children ? [...contentsOf(blueprint, [node])] : [node];
+  const gone = new Set<string>();
+  const labels = intents.map(({ node, children }) => {
+    placeOf(blueprint, 'node_templates', node);
+    if (gone.has(node)) throw new Refusal(`"${node}" is deleted already, with what it is in.`);
+    const before = gone.size;
+    for (const name of children ? contentsOf(blueprint, [node]) : [node]) gone.add(name);
+    const inside = gone.size - before - 1;
+    return inside === 0 ? `Delete ${node}` : `Delete ${node} and ${inside} inside of it`;
+  });
+  const left = removeAll(draft, [...gone]);
+  return labels.map((label, index) => ({ label, left: index === 0 ? left : [] }));
+}
+
+function removeAll(draft: Draft, gone: readonly string[]): NameUse[] {
+  const { blueprint } = draft;
   const places = gone.flatMap((name) => placesOf(blueprint, 'node_templates', name));
   for (const place of places) removeSpot(draft, editable(place));
   const nodes = new Set(places.map((place) => place.node));
@@ -31,8 +55,7 @@ export function deleteNode(draft: Draft, { node, children }: IntentOf<'delete-no
     draft,
     uses.filter(({ by }) => by === 'member').map(({ spot }) => spot),
   );
-  const left = uses.filter(({ by }) => by !== 'target' && by !== 'member');
-  return { label: gone.length === 1 ? `Delete ${node}` : `Delete ${node} and ${gone.length - 1} inside of it`, left };
+  return uses.filter(({ by }) => by !== 'target' && by !== 'member');
 }
 
 function removeSpot(draft: Draft, spot: Spot): void {

@@ -64,6 +64,6 @@ export const publishInput = z.strictObject({
 
 export const versionInput = z.strictObject({ id: rowId, number: version });
 
-export const compareInput = z.strictObject({ id: rowId, from: version, to: version });
+export const compareInput = z.strictObject({ id: rowId, from: version.nullable(), to: version.nullable() });
 
 export const sourceInput = z.strictObject({ location: z.string().min(1).max(2048), version: z.int().min(0).max(1000) });
