@@ -65,6 +65,18 @@ const variables = z.object({
   GANTRY_SSH_KEYS: z.string().optional(),
   GANTRY_URL_HOSTS: hostList('none'),
   GANTRY_IMPORT_HOSTS: hostList('*'),
+  GANTRY_ADDRESS: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'must be an address or a name such as 10.0.0.5 or gantry.example.org')
+    .optional(),
+  GANTRY_KUBERNETES_HOSTS: hostList('*,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,fc00::/7'),
+  GANTRY_KUBERNETES_INSTALLER: z
+    .enum(['binaries', 'k3s', 'kubeadm', 'existing'], 'must be binaries, k3s, kubeadm or existing')
+    .optional(),
+  GANTRY_KUBERNETES_BUNDLE: z.string().optional(),
+  GANTRY_KUBERNETES_NETWORK: z.string().optional(),
+  GANTRY_KUBERNETES_RUNTIME: z.enum(['containerd', 'docker'], 'must be containerd or docker').optional(),
+  GANTRY_KUBERNETES_DOWNLOADS: onOff('0'),
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -97,6 +109,21 @@ export interface Env {
   urlHosts: string[];
   /** From where people may have blueprints fetched, in the same form; `*`: every host with a public address. */
   importHosts: string[];
+  /** The address by which hosts and pods reach this product (`%{management_ip}`); null: it is not said. */
+  address: string | null;
+  kubernetes: {
+    /** Which API servers may be asked, in the form of `urlHosts`. */
+    hosts: string[];
+    /** How clusters are installed on hosts where their node does not say; null: the first way that a host offers. */
+    installer: 'binaries' | 'k3s' | 'kubeadm' | 'existing' | null;
+    /** Folder or archive with the programs of the installer `binaries`. */
+    bundle: string | null;
+    /** File with the manifests of the pod network; null: the plain bridge. */
+    network: string | null;
+    runtime: 'containerd' | 'docker' | null;
+    /** Hosts may download packages and programs. */
+    mayDownload: boolean;
+  };
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
   /** The names of the variables that are set; the others are at their defaults. */
@@ -139,6 +166,15 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     keysFolder: value.GANTRY_SSH_KEYS ?? null,
     urlHosts: value.GANTRY_URL_HOSTS,
     importHosts: value.GANTRY_IMPORT_HOSTS,
+    address: value.GANTRY_ADDRESS ?? null,
+    kubernetes: {
+      hosts: value.GANTRY_KUBERNETES_HOSTS,
+      installer: value.GANTRY_KUBERNETES_INSTALLER ?? null,
+      bundle: value.GANTRY_KUBERNETES_BUNDLE ?? null,
+      network: value.GANTRY_KUBERNETES_NETWORK ?? null,
+      runtime: value.GANTRY_KUBERNETES_RUNTIME ?? null,
+      mayDownload: value.GANTRY_KUBERNETES_DOWNLOADS === '1',
+    },
     crashAt: value.GANTRY_CRASH_AT ?? null,
     given: new Set(Object.keys(given)),
   };

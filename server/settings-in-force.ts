@@ -3,7 +3,7 @@ import type { Env } from './env.ts';
 
 /** Every setting with its value and the variable that sets it, fit to be shown: no password, no key. */
 export function settingsInForce(env: Env): SettingView[] {
-  const { lab, retries, limits } = env;
+  const { lab, retries, limits, kubernetes } = env;
   const rows: [variable: string, meaning: string, value: string][] = [
     ['DATABASE_URL', 'PostgreSQL in place of the one that comes along', withoutPassword(env.databaseUrl)],
     ['GANTRY_DATA_DIR', 'Folder of the database, the key file and the lab', env.dataDir ?? '.gantry'],
@@ -28,6 +28,13 @@ export function settingsInForce(env: Env): SettingView[] {
     ['GANTRY_SSH_KEYS', 'Folder of private keys that blueprints may name', env.keysFolder ?? 'none'],
     ['GANTRY_URL_HOSTS', 'From where files named by URL are fetched', env.urlHosts.join(', ') || 'nowhere'],
     ['GANTRY_IMPORT_HOSTS', 'From where people have blueprints fetched', env.importHosts.join(', ') || 'nowhere'],
+    ['GANTRY_ADDRESS', 'Address by which hosts and pods reach Gantry', env.address ?? 'not said'],
+    ['GANTRY_KUBERNETES_HOSTS', 'Which Kubernetes API servers may be asked', kubernetes.hosts.join(', ') || 'none'],
+    ['GANTRY_KUBERNETES_INSTALLER', 'How clusters are installed', kubernetes.installer ?? 'the first a host offers'],
+    ['GANTRY_KUBERNETES_BUNDLE', 'Programs of the installer binaries', kubernetes.bundle ?? 'none'],
+    ['GANTRY_KUBERNETES_NETWORK', 'Manifests of the pod network', kubernetes.network ?? 'the plain bridge'],
+    ['GANTRY_KUBERNETES_RUNTIME', 'Container runtime', kubernetes.runtime ?? 'the first a host has'],
+    ['GANTRY_KUBERNETES_DOWNLOADS', 'Hosts may download programs', onOff(kubernetes.mayDownload)],
   ];
   return rows.map(([variable, meaning, value]) => ({ variable, meaning, value, isSet: env.given.has(variable) }));
 }

@@ -93,6 +93,8 @@ export interface OperationContext {
   flushed(): Promise<void>;
   /** Any node instance of the deployment as it is now; null when there is none. Its properties are evaluated. */
   instance(id: string): Promise<NodeAndInstance | null>;
+  /** The instances of a node of the deployment as they are now, by their index; empty when there is no such node. */
+  instancesOf(node: string): Promise<NodeAndInstance[]>;
   /** A file of the blueprint; null when there is none. */
   resource(path: string): Promise<Uint8Array | null>;
   /** The paths of all files below a folder of the blueprint, from the blueprint's root, in their order. */

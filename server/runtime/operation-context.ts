@@ -75,6 +75,10 @@ export async function buildContext(request: AttemptRequest): Promise<OperationCo
       const row = subject.instances.find(id);
       return row === null ? null : await view(subject, row);
     },
+    instancesOf: async (node) => {
+      const rows = subject.instances.ofNode(node).toSorted((left, right) => left.index - right.index);
+      return await Promise.all(rows.map((row) => view(subject, row)));
+    },
     resource: (path) => readResource(facts.readFile, path),
     resourcesIn: (folder) => listResources(facts.listFiles, folder),
     secret: (name) => subject.secret(name),

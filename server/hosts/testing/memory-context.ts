@@ -100,6 +100,14 @@ export class MemoryContext implements OperationContext {
     return Promise.resolve(own.find((item) => item?.instance.id === id) ?? this.others.get(id) ?? null);
   }
 
+  instancesOf(node: string): Promise<NodeAndInstance[]> {
+    const own = [this.self, this.source, this.target, this.host].flatMap((item) => item ?? []);
+    const all = new Map([...own, ...this.others.values()].map((item) => [item.instance.id, item]));
+    return Promise.resolve(
+      [...all.values()].filter((item) => item.node.name === node).sort((a, b) => a.instance.index - b.instance.index),
+    );
+  }
+
   secret(name: string): Promise<string> {
     const value = this.secrets.get(name);
     return value === undefined ? Promise.reject(new Error(`no secret ${name}`)) : Promise.resolve(value);
