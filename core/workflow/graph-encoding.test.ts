@@ -45,6 +45,7 @@ const body: fc.Arbitrary<object> = fc.oneof(
     optional('inputs', fc.constantFrom({}, { port: 80, nested: { 'a b': [null, 'x'] } })),
     optional('keeps', fc.constantFrom({ kind: 'status' }, { kind: 'drift' })),
     optional('attemptsBefore', fc.integer({ min: 1 })),
+    optional('native', fc.string()),
     optional('isUnderWay', fc.constant(true)),
   ),
 );

@@ -3,7 +3,7 @@ import type { GraphLimits, GraphResult } from './definition.ts';
 import { nodeOf, tooLarge } from './instance-graph.ts';
 import { indexLinks } from './links.ts';
 import type { WorkflowInstance, WorkflowModel } from './model.ts';
-import { nodeOperation, relationshipOperations } from './operations.ts';
+import { nativeOperation, nodeOperation, relationshipOperations } from './operations.ts';
 import { createDraft, createSequence, type UnplacedOperation } from './sequence.ts';
 import type { NodeInstanceState, SubgraphTask } from './task-graph.ts';
 
@@ -22,6 +22,8 @@ export interface InstanceSteps {
   setState(state: NodeInstanceState): this;
   /** `interface.operation`, e.g. `cloudify.interfaces.lifecycle.start`. */
   run(operation: string, options?: OperationOptions): this;
+  /** An operation of the server's own plugins that no node declares, by its name in the registry: `plugin.mapping`. */
+  runNative(native: string, options?: OperationOptions): this;
   /** An operation of the relationship to another instance: both sides at once. */
   runRelationship(target: string, operation: string, options?: OperationOptions): this;
 }
@@ -66,6 +68,10 @@ export function operationsGraph(name: string, model: WorkflowModel): OperationsG
         run(operation, { inputs, ignoreFailure = false } = {}) {
           const found = nodeOperation({ instance, node: nodeOf(model, instance), ignoreFailure }, operation);
           if (found !== undefined) place([found], inputs);
+          return steps;
+        },
+        runNative(native, { inputs, ignoreFailure = false } = {}) {
+          place([nativeOperation({ instance, ignoreFailure }, native)], inputs);
           return steps;
         },
         runRelationship(target, operation, { inputs, ignoreFailure = false } = {}) {

@@ -21,6 +21,15 @@ export function nodeOperation(subject: NodeSubject, operation: string): Unplaced
   return { key: operation, operation, instance: subject.instance.id, ...settings(planned, subject) };
 }
 
+/** The task of an operation that no node declares. */
+export function nativeOperation({ instance, ignoreFailure }: OperationOwner, native: string): UnplacedOperation {
+  return {
+    ...{ key: native, operation: native, instance: instance.id, native },
+    name: native.slice(native.indexOf('.') + 1),
+    ...(ignoreFailure ? { ignoreFailure } : {}),
+  };
+}
+
 /** A relationship instance with what its node declares for it, at its place in the instance's list. */
 export interface LinkedRelationship {
   index: number;

@@ -46,7 +46,7 @@ export function findPlannedOperation<Instance extends OperatedInstance>(
     source,
     target,
     executor: executorOf(planned, nodeOf(model, runner), runner.hostId !== null),
-    registryName: `${planned.plugin}.${planned.operation}`,
+    registryName: task.native ?? `${planned.plugin}.${planned.operation}`,
   };
 }
 
@@ -55,6 +55,7 @@ function planOf<Instance extends OperatedInstance>(
   task: OperationTask,
   ends: { source: Instance; target: Instance | null },
 ): PlanOperation {
+  if (task.native !== undefined) return nativeOperation(task.native);
   const node = nodeOf(model, ends.source);
   const operations =
     task.relationship === undefined || ends.target === null
@@ -63,6 +64,22 @@ function planOf<Instance extends OperatedInstance>(
   const planned = operations?.[task.operation];
   if (planned === undefined) throw new Error(`The plan of ${task.instance} has no operation ${task.operation}.`);
   return planned;
+}
+
+/** What a plan would say of an operation that the workflow brings: nothing but where it runs. */
+function nativeOperation(name: string): PlanOperation {
+  const dot = name.indexOf('.');
+  return {
+    plugin: name.slice(0, dot),
+    operation: name.slice(dot + 1),
+    executor: 'central_deployment_agent',
+    inputs: {},
+    has_intrinsic_functions: false,
+    max_retries: null,
+    retry_interval: null,
+    timeout: null,
+    timeout_recoverable: null,
+  };
 }
 
 /** `auto`, and plugins that leave it open: on the host when there is one. */

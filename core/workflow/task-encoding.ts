@@ -44,7 +44,7 @@ function withoutEnd(fields: Field[]): Field[] {
 }
 
 function encodeOperation(task: OperationTask, strings: StringTable): Field[] {
-  const { operation, instance, name, relationship, maxRetries, retryInterval, inputs, attemptsBefore } = task;
+  const { operation, instance, name, relationship, maxRetries, retryInterval, inputs, attemptsBefore, native } = task;
   const flags = task.keeps === undefined ? 0 : flagsOfOperations[task.keeps.kind];
   return [
     ...[operation, instance, name].map((text) => strings.add(text)),
@@ -54,6 +54,7 @@ function encodeOperation(task: OperationTask, strings: StringTable): Field[] {
     relationship ? [relationship.index, strings.add(relationship.target), sides.indexOf(relationship.side)] : null,
     inputs === undefined ? null : strings.addJson(inputs),
     attemptsBefore ?? null,
+    native === undefined ? null : strings.add(native),
   ];
 }
 
@@ -63,7 +64,8 @@ function sumOf(task: OperationTask, flag: 'ignoreFailure' | 'retryWhileFalsy' | 
 
 function decodeOperation(fields: readonly Field[], table: DecodingTable): Omit<OperationTask, BaseKey> {
   const { strings } = table;
-  const [operation, instance, name, flags, maxRetries, retryInterval, relationship, inputs, attemptsBefore] = fields;
+  const [operation, instance, name, flags, maxRetries, retryInterval, relationship, inputs, ...rest] = fields;
+  const [attemptsBefore, native] = rest;
   const task: Omit<OperationTask, BaseKey> = {
     kind: 'operation',
     operation: textOf(operation, strings),
@@ -78,6 +80,7 @@ function decodeOperation(fields: readonly Field[], table: DecodingTable): Omit<O
   if (typeof retryInterval === 'number') task.retryInterval = retryInterval;
   if (typeof inputs === 'number') task.inputs = jsonAt<JsonObject>(inputs, table);
   if (typeof attemptsBefore === 'number') task.attemptsBefore = attemptsBefore;
+  if (typeof native === 'number') task.native = textOf(native, strings);
   if (flags !== 0) addFlags(task, Number(flags));
   return task;
 }

@@ -71,6 +71,11 @@ export interface OperationTask extends TaskBase {
   relationship?: { index: number; target: string; side: 'source' | 'target' };
   /** The operation's mapping without its plugin, as events name it: `script_runner.tasks.run`. */
   name: string;
+  /**
+   * What runs, `plugin.mapping`, where that is the workflow's own and not an operation that the node declares. It runs
+   * on the server.
+   */
+  native?: string;
   /** -1: without end. Absent: the execution's default. */
   maxRetries?: number;
   /** Seconds. Absent: the execution's default. */
