@@ -9,7 +9,7 @@ import { describeKey, makeKey } from './keys.ts';
 
 const script = new URL('./host.sh', import.meta.url).pathname;
 
-interface Network {
+export interface Network {
   bridge: string;
   /** The first three numbers. */
   prefix: string;
@@ -40,8 +40,8 @@ async function waitForHost(host: IsolatedHost): Promise<void> {
 
 let networks = 0;
 
-/** Names carry the process's number, so that what a killed run left behind can be told from what is in use. */
-async function makeNetwork(): Promise<Network> {
+/** A bridge of its own. Names carry the process's number, so that what a killed run left behind can be told from what is in use. */
+export async function makeNetwork(): Promise<Network> {
   await removeOrphans();
   networks += 1;
   const tag = `${process.pid}-${networks}`;

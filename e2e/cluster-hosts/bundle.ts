@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cacheFolder, containerLayer, kept, unpackPackages } from './base-system.ts';
+import { pauseImage, webImage } from './images.ts';
+
+const controlPlane = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy', 'etcd'];
+
+/** The image that holds a pod's namespaces, as the bundle carries it. */
+export const pause = 'registry.k8s.io/pause:3.9';
+
+/** Web servers of two versions, for pods of tests. */
+export const webImages = ['gantry.test/web:1', 'gantry.test/web:2'] as const;
+
+/** The folder of the Kubernetes programs that tests use: GANTRY_CLUSTER_PROGRAMS, or `programs` in the cache. */
+export function programsFolder(): string {
+  return process.env['GANTRY_CLUSTER_PROGRAMS'] ?? join(cacheFolder(), 'programs');
+}
+
+/** Why no bundle can be made here; null when it can. */
+export function whyNoBundle(): string | null {
+  const missing = controlPlane.filter((name) => !existsSync(join(programsFolder(), name)));
+  if (missing.length === 0) return null;
+  return `${programsFolder()} has no ${missing.join(', ')}: put the programs of a Kubernetes release there`;
+}
+
+/**
+ * A bundle for hosts that have nothing: the programs of `programsFolder`, Debian's kubectl, containerd, runc and network
+ * plugins, and images made here. Made once for one version. Throws when a program is missing.
+ */
+export function testBundle(version = 'v1.20.2'): Promise<string> {
+  const why = whyNoBundle();
+  if (why !== null) throw new Error(why);
+  return kept(`bundle-${version}`, async (folder) => {
+    for (const part of ['bin', 'cni', 'images']) await mkdir(join(folder, part));
+    for (const name of controlPlane) await copyProgram(join(programsFolder(), name), join(folder, 'bin', name));
+    for (const name of ['kubeadm', 'crictl', 'k3s']) {
+      if (existsSync(join(programsFolder(), name))) {
+        await copyProgram(join(programsFolder(), name), join(folder, 'bin', name));
+      }
+    }
+    await copyKubectl(folder);
+    await copyContainers(folder);
+    await writeFile(join(folder, 'images/pause.tar'), await pauseImage(pause));
+    for (const [index, name] of webImages.entries()) {
+      await writeFile(join(folder, `images/web-${index + 1}.tar`), await webImage(name));
+    }
+    await writeDescription(folder, version);
+  });
+}
+
+async function copyKubectl(folder: string): Promise<void> {
+  const own = join(programsFolder(), 'kubectl');
+  if (existsSync(own)) return copyProgram(own, join(folder, 'bin/kubectl'));
+  const unpacked = await kept('kubectl', (into) => unpackPackages(['kubernetes-client'], into));
+  await copyProgram(join(unpacked, 'usr/bin/kubectl'), join(folder, 'bin/kubectl'));
+}
+
+async function copyContainers(folder: string): Promise<void> {
+  const layer = await containerLayer();
+  for (const path of ['bin/containerd', 'bin/containerd-shim-runc-v2', 'bin/ctr', 'sbin/runc']) {
+    await copyProgram(join(layer, 'usr', path), join(folder, 'bin', path.slice(path.indexOf('/') + 1)));
+  }
+  for (const name of await readdir(join(layer, 'usr/lib/cni'))) {
+    await copyProgram(join(layer, 'usr/lib/cni', name), join(folder, 'cni', name));
+  }
+}
+
+async function copyProgram(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  await chmod(to, 0o755);
+}
+
+/** Writes `bundle.json`: the version, the architecture and the checksum of each file. */
+async function writeDescription(folder: string, version: string): Promise<void> {
+  const files: Record<string, string> = {};
+  for (const part of ['bin', 'cni', 'images']) {
+    for (const name of (await readdir(join(folder, part))).sort()) {
+      const bytes = await readFile(join(folder, part, name));
+      files[`${part}/${name}`] = createHash('sha256').update(bytes).digest('hex');
+    }
+  }
+  const architecture = process.arch === 'arm64' ? 'arm64' : 'amd64';
+  await writeFile(join(folder, 'bundle.json'), `${JSON.stringify({ version, architecture, files }, null, 2)}\n`);
+}
