@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runBlueprints } from './blueprints/suite.ts';
@@ -20,12 +21,12 @@ const suites: Readonly<Record<string, Suite>> = {
   workflows: runWorkflows,
 };
 
-const usage = `Usage: npm run conformance -- SUITE FOLDER_OR_FILE [--only TEXT] [--verbose]
-Suites: ${Object.keys(suites).join(', ')}. --only runs the cases whose id, kind or area holds TEXT.`;
+const usage = `Usage: npm run conformance -- SUITE FOLDER_OR_FILE [--only TEXT] [--verbose] [--report FILE]
+Suites: ${Object.keys(suites).join(', ')}. --only runs the cases whose id, kind or area holds TEXT; --report writes the counts as JSON.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, verbose: { type: 'boolean', default: false } },
+  options: { only: { type: 'string' }, verbose: { type: 'boolean', default: false }, report: { type: 'string' } },
 });
 const [name = '', folder] = positionals;
 const suite = suites[name];
@@ -39,4 +40,5 @@ const { passed, failed } = await suite(resolve(folder), {
   print: (line) => console.log(line),
 });
 console.log(`${passed} passed, ${failed} failed`);
+if (values.report !== undefined) writeFileSync(values.report, JSON.stringify({ passed, failed }));
 process.exitCode = failed === 0 ? 0 : 1;

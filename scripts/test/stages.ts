@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { buildPages } from '../start/build-pages.ts';
@@ -31,6 +31,7 @@ interface Stage {
 export const stages: readonly Stage[] = [
   { name: 'check', minutes: 4, isGate: true, run: (_, signal) => runCheck(signal) },
   { name: 'unit', minutes: 5, run: (report, signal) => runVitest('unit', report, signal) },
+  { name: 'conformance', minutes: 2, run: runConformance },
   { name: 'build', minutes: 4, isGate: true, run: (_, signal) => runBuild(signal) },
   { name: 'integration', minutes: 12, run: (report, signal) => runVitest('int', report, signal) },
   { name: 'chaos', minutes: 13, run: runChaos },
@@ -68,13 +69,36 @@ async function runVitest(project: string, report: string, signal: AbortSignal): 
   return settle({ passed: read?.numPassedTests ?? 0, failed: read?.numFailedTests ?? 0 }, code);
 }
 
+/** Real blueprints and recorded behaviour lie beside the repository, where there are any. */
+const blueprints = join(root, '..', 'shared', 'blueprints');
+
+const conformance: readonly [suite: string, cases: string][] = [
+  ['overrides', join(blueprints, 'expected', 'overrides.json')],
+  ['manifests', blueprints],
+];
+
+async function runConformance(report: string, signal: AbortSignal): Promise<Counts> {
+  if (!existsSync(blueprints)) return { passed: 0, failed: 0, note: 'there are no recorded cases here' };
+  const total = { passed: 0, failed: 0 };
+  const notes: string[] = [];
+  for (const [suite, cases] of conformance) {
+    const file = `${report}.${suite}`;
+    const code = await run(process.execPath, ['e2e/conformance/main.ts', suite, cases, '--report', file], { signal });
+    const { passed, failed, note } = settle(readReport(file, plainReport) ?? { passed: 0, failed: 0 }, code);
+    total.passed += passed;
+    total.failed += failed;
+    notes.push(`${suite} ${passed}/${passed + failed}${note === undefined ? '' : ` (${note})`}`);
+  }
+  return { ...total, note: notes.join(', ') };
+}
+
 /** A part of `npm run chaos`, with a fixed seed: every crash point and every workflow twice, an outage longer than a lease. */
 async function runChaos(report: string, signal: AbortSignal): Promise<Counts> {
   const few = ['--points', '48', '--kills', '30', '--servers', '6', '--takeovers', '150', '--cuts', '60'];
   const outages = ['--outages', '2', '--outage-seconds', '15'];
   const args = ['e2e/chaos/main.ts', '--minutes', '8', '--seed', '7', ...few, ...outages, '--report', report];
   const code = await run(process.execPath, args, { signal });
-  return settle(readReport(report, chaosReport) ?? { passed: 0, failed: 0 }, code);
+  return settle(readReport(report, plainReport) ?? { passed: 0, failed: 0 }, code);
 }
 
 async function runPlaywright(report: string, signal: AbortSignal): Promise<Counts> {
@@ -91,7 +115,7 @@ function settle(counts: Counts, code: number | null): Counts {
   return { ...counts, failed: 1, note: `ended with code ${code ?? 'none'}` };
 }
 
-const chaosReport = z.object({ passed: z.number(), failed: z.number() });
+const plainReport = z.object({ passed: z.number(), failed: z.number() });
 const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), flaky: z.number(), unexpected: z.number() }),

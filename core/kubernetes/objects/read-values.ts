@@ -33,7 +33,7 @@ export function objectName(values: JsonObject, name: string): string {
 /** A number from 1 to 65535; null for '' and -1, which mean none. @throws KubernetesFault */
 export function portOf(values: JsonObject, name: string): number | null {
   const value = ownValue(values, name) ?? '';
-  if (value === '' || String(value) === '-1') return null;
+  if (value === '' || value === '-1' || value === -1) return null;
   const port = wholeNumber(value);
   if (port !== null && port >= 1 && port <= 65_535) return port;
   throw new KubernetesFault(
@@ -67,7 +67,7 @@ export function protocolOf(values: JsonObject, name: string): string {
 export function flagOf(values: JsonObject, name: string): boolean {
   const value = ownValue(values, name) ?? '';
   if (typeof value === 'boolean') return value;
-  const text = String(value).toLowerCase();
+  const text = typeof value === 'string' ? value.toLowerCase() : null;
   if (text === 'true' || text === 'false' || text === '') return text === 'true';
   throw new KubernetesFault(`"${name}" is ${JSON.stringify(value)}.`, 'Give true or false.');
 }

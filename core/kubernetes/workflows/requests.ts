@@ -83,7 +83,8 @@ export function readScale(parameters: JsonObject): { node: string; amount: Scale
 }
 
 function readAmount(parameters: JsonObject): ScaleAmount {
-  const text = String(ownValue(parameters, 'amount') ?? '+0').trim();
+  const given = ownValue(parameters, 'amount') ?? '+0';
+  const text = typeof given === 'object' ? JSON.stringify(given) : String(given).trim();
   const found = /^([+-]?)(\d{1,10})$/.exec(text);
   if (found === null)
     throw new KubernetesFault(
