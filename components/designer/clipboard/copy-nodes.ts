@@ -1,6 +1,7 @@
 import { shownCanvas } from '../canvas/canvas-view.ts';
 import { withContents } from '../document/contents.ts';
 import type { DesignerDocument } from '../document/designer-document.ts';
+import { whenAnalysed } from '../document/when-analysed.ts';
 import type { CopiedBox } from './paste-places.ts';
 
 /** Beside the text, where the nodes stood; other programs pass it by. */
@@ -12,15 +13,30 @@ export interface Copied {
   boxes: readonly CopiedBox[];
 }
 
-/** The text of the chosen nodes with all that is inside of them, and where they stand. Null: none can be copied. */
-export async function copyNodes(document: DesignerDocument): Promise<Copied | null> {
-  const { analysis, selection } = document.getState();
-  const nodes = withContents(analysis.design?.nodes ?? [], selection.nodes);
+/** Nodes as they are written. */
+export interface NodeText {
+  text: string;
+  /** All of them, those inside of others included. */
+  nodes: readonly string[];
+}
+
+/**
+ * The text of these nodes with all that is inside of them, once what was changed last has been read. Null: none of them
+ * is written in a file of this blueprint.
+ */
+export async function textOfNodes(document: DesignerDocument, ids: readonly string[]): Promise<NodeText | null> {
+  if (ids.length === 0) return null;
+  await whenAnalysed(document);
+  const nodes = withContents(document.getState().analysis.design?.nodes ?? [], ids);
   if (nodes.length === 0) return null;
   const text = await document.analyst.fragment(nodes);
-  if (text === '') return null;
-  const chosen = new Set(nodes);
-  const boxes = (shownCanvas()?.boxes() ?? []).filter(({ id }) => chosen.has(id));
+  return text === '' ? null : { text, nodes };
+}
+
+/** Nodes with where they stand now. */
+export function placed({ text, nodes }: NodeText): Copied {
+  const all = new Set(nodes);
+  const boxes = (shownCanvas()?.boxes() ?? []).filter(({ id }) => all.has(id));
   return { text, boxes: boxes.map(({ id, parent, x, y }) => ({ id, parent, x, y })) };
 }
 
