@@ -15,6 +15,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
+    // A click must not depend on how far a flight of the view has come; e2e/designer-view.spec.ts is about those.
+    contextOptions: { reducedMotion: 'reduce' },
     // The documents of each step without a film of them, whose frames the processor would have to draw.
     trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { TestClient } from '../server/testing/test-client.ts';
 import { type Article, articleDraft, articleNames, hasArticles } from './support/article-blueprints.ts';
+import { boxOf } from './support/canvas.ts';
 import { expect, test } from './support/story.ts';
 
 /** What is nested in what, as the text of each says; the rest stands on the canvas itself. */
@@ -46,7 +47,7 @@ test('blueprints of the articles are nested right, laid out readably, and not on
       const { id } = data as { id: string };
       await page.goto(`/blueprints/${id}/edit?side=outline`);
       await expect(page.getByRole('treeitem', { level: 2 }).first()).toBeVisible({ timeout: 30_000 });
-      expect(await nestedInOutline(page)).toEqual(nested[name]);
+      await expect.poll(() => nestedInOutline(page)).toEqual(nested[name]);
       await expectReadable(page);
       await page.getByRole('treeitem', { level: 2 }).first().click();
       await expect(page.locator('[data-save=saved]')).toBeVisible();
@@ -89,6 +90,8 @@ interface Box {
 async function expectReadable(page: Page): Promise<void> {
   const nodes = page.locator('[data-node]');
   await expect(nodes.first()).toBeVisible();
+  // All of them, once the drawing stands still.
+  await boxOf(nodes.last());
   const boxes = await nodes.evaluateAll((elements): Box[] =>
     elements.map((element) => {
       const { x, y, width, height } = element.getBoundingClientRect();

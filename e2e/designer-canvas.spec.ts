@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { boxOf, drag, spotOf } from './support/canvas.ts';
 import { uploadText } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -43,24 +44,6 @@ async function stored(page: Page): Promise<string> {
   return (await answer.json()).result.data.files[0].text;
 }
 
-interface Spot {
-  x: number;
-  y: number;
-}
-
-async function spotOf(locator: Locator, at: Spot = { x: 0.4, y: 0.5 }): Promise<Spot> {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('It is not on the page.');
-  return { x: box.x + box.width * at.x, y: box.y + Math.min(box.height, 60) * at.y };
-}
-
-async function drag(page: Page, from: Spot, to: Spot): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 8, from.y + 8);
-  await page.mouse.move(to.x, to.y, { steps: 4 });
-}
-
 test('by mouse: into a host, out of it, connected, moved, and undone to the first byte', async ({ page }) => {
   await openDesigner(page, 'canvas-mouse');
 
@@ -95,6 +78,7 @@ test('by mouse: into a host, out of it, connected, moved, and undone to the firs
   await node(page, 'web').click();
   await page.getByRole('button', { name: 'Duplicate web' }).click();
   await expect(source(page)).toContainText('web_2');
+  await expect(node(page, 'web_2')).toBeVisible();
 
   const before = await spotOf(node(page, 'vm_1'));
   await drag(page, before, { x: before.x - 60, y: before.y - 40 });
@@ -123,6 +107,7 @@ test('by keyboard: walked, connected, put inside, moved, taken out, deleted with
   await expect(node(page, 'web')).toHaveAccessibleName(/contained in vm_2/);
 
   await page.keyboard.press('c');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type('vm_1');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: /^Connect web to vm_1/ })).toBeVisible();
@@ -145,12 +130,6 @@ test('by keyboard: walked, connected, put inside, moved, taken out, deleted with
   await expect(undo).toBeDisabled();
   await expect(node(page, 'web')).not.toHaveAccessibleName(/contained in/);
 });
-
-async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox();
-  if (box === null) throw new Error('It is not on the page.');
-  return box;
-}
 
 /** What a button of the toolbar saves of the drawing. */
 async function savedPicture(page: Page, kind: string): Promise<Buffer> {
@@ -180,6 +159,8 @@ test('by mouse: a lasso and its group, a host made larger, a drag past the edge,
     await page.mouse.up();
     await page.keyboard.up('Shift');
     await expect(page.getByRole('heading', { name: '4 nodes' })).toBeVisible();
+    // Near the edge, the view moved along.
+    await fit.click();
     await page.getByRole('button', { name: 'Make a group of them' }).click();
     await expect(source(page)).toContainText(/group:\s+members:\s+- vm_1\s+- vm_2/);
     await undo.click();
@@ -239,7 +220,8 @@ test('by mouse: a lasso and its group, a host made larger, a drag past the edge,
     await page.setViewportSize({ width: 1024, height: 768 });
     const inspector = page.getByRole('region', { name: 'Inspector' });
     for (const half of ['Canvas', 'Source']) {
-      expect((await boxOf(page.getByRole('region', { name: half, exact: true }))).width).toBeGreaterThanOrEqual(380);
+      const width = async () => (await boxOf(page.getByRole('region', { name: half, exact: true }))).width;
+      await expect.poll(width).toBeGreaterThanOrEqual(380);
     }
     await fit.click();
     await node(page, 'web').click();
@@ -260,10 +242,13 @@ test('by mouse: a lasso and its group, a host made larger, a drag past the edge,
     }
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
+    const side = page.getByRole('region', { name: 'Palette, outline and files' });
+    await expect(side.locator(':focus')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'New file', exact: true })).toBeHidden();
     await expect(canvas).toBeFocused();
     await files.click();
+    await expect(side.locator(':focus')).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(files).toBeFocused();
     await expect(page.getByRole('radio', { name: 'Canvas and source' })).toHaveCount(0);

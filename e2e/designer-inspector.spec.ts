@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { packBlueprint } from './support/blueprint.ts';
+import { undoAll } from './support/canvas.ts';
 import { uploadFile } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -252,8 +253,7 @@ test('every value of a blueprint can be set by forms, and each change undone to 
   });
 
   await test.step('all of it is undone', async () => {
-    const undo = page.getByRole('button', { name: 'Undo' });
-    while (await undo.isEnabled()) await undo.click();
+    await undoAll(page);
     await expect(async () => expect(await text()).toBe(before)).toPass();
     await choose(page, 'extra');
     await expect(pane.getByRole('button', { name: 'size, input: flavor' })).toBeVisible();

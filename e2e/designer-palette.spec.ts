@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { freeGround, undoAll } from './support/canvas.ts';
 import { openExample } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -27,13 +28,13 @@ test('types become nodes by Enter, a click, a drag and a few letters; nodes are 
   await field.press('Enter');
   await expect(node('compute')).toBeVisible();
   await said('Add compute');
+  const ground = await freeGround(page, { width: 160, height: 70 });
   await field.fill('volume');
   await page
     .getByRole('treeitem', { name: /^Volume, / })
     .first()
     .click();
-  const area = (await canvas.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await page.mouse.click(area.x + 200, area.y + area.height - 150);
+  await page.mouse.click(ground.x, ground.y);
   await expect(node('volume')).toBeVisible();
   await field.fill('software');
   await page
@@ -112,7 +113,7 @@ test('types become nodes by Enter, a click, a drag and a few letters; nodes are 
   expect(svg).toContain('Ask before it is moved');
   expect(svg).toContain('fill="#0c0f14"');
 
-  while (await undo.isEnabled()) await undo.click();
+  await undoAll(page);
   await expect(page.getByRole('treeitem', { name: /^(compute|router|volume|cache)/ })).toHaveCount(0);
   await expect(page.getByRole('treeitem', { name: 'Nodes, 8' })).toBeVisible();
 });

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { drag, freeGround, spotOf } from './support/canvas.ts';
 import { labInputs } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -63,13 +64,8 @@ async function dragType(page: Page, type: string, to: { node: string } | { x: nu
 
 async function connect(page: Page, [from, to]: [string, string], type: string): Promise<void> {
   await node(page, from).hover({ position: { x: 60, y: 20 } });
-  const start = await node(page, from).locator('[data-handle]').boundingBox();
-  const end = await node(page, to).boundingBox();
-  if (start === null || end === null) throw new Error('It is not on the page.');
-  await page.mouse.move(start.x + 12, start.y + 12);
-  await page.mouse.down();
-  await page.mouse.move(start.x + 24, start.y + 20);
-  await page.mouse.move(end.x + 60, end.y + 20, { steps: 4 });
+  const start = await spotOf(node(page, from).locator('[data-handle]'), { x: 0.5, y: 0.5 });
+  await drag(page, start, await spotOf(node(page, to)));
   await page.mouse.up();
   await page
     .getByRole('dialog', { name: `Connect ${from} to ${to}; ${from} installs after it` })
@@ -79,8 +75,8 @@ async function connect(page: Page, [from, to]: [string, string], type: string): 
 
 /** A click on the ground. */
 async function chooseNothing(page: Page): Promise<void> {
-  const area = (await page.getByRole('application').boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await page.mouse.click(area.x + area.width - 20, area.y + 20);
+  const { x, y } = await freeGround(page);
+  await page.mouse.click(x, y);
   await expect(inspector(page).getByRole('heading', { level: 2, name: 'Blueprint' })).toBeVisible();
 }
 

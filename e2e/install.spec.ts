@@ -32,7 +32,7 @@ test('a newcomer installs the example by clicks, watches it, uses it and takes i
     const newest = () => page.locator('[data-seq]').last().getAttribute('data-seq').then(Number);
     await expect.poll(newest).toBeGreaterThan(10);
     const before = await newest();
-    await expect.poll(newest).toBeGreaterThan(before + 10);
+    await expect.poll(newest).toBeGreaterThan(before);
     await expect(deploymentStatus(page)).toHaveText('Installing');
     await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
   });

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { packBlueprint } from './support/blueprint.ts';
+import { boxOf } from './support/canvas.ts';
 import { createDeployment, deploymentStatus, install, uploadFile, uploadText } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -102,12 +103,9 @@ test('a large drawing is folded, shown whole on one canvas, and found again as i
   await expect(marks).toHaveCount(0);
 
   await test.step('a click on the canvas chooses what lies there', async () => {
-    const box = await page.getByRole('application').boundingBox();
     await expect(async () => {
-      await page.mouse.move(
-        (box?.x ?? 0) + (box?.width ?? 0) / 2 + Math.random() * 40,
-        (box?.y ?? 0) + (box?.height ?? 0) / 2,
-      );
+      const { x, y, width, height } = await boxOf(page.getByRole('application'));
+      await page.mouse.move(x + width / 2 + Math.random() * 40, y + height / 2);
       await expect(page.locator('.react-flow__pane')).toHaveCSS('cursor', 'pointer', { timeout: 500 });
     }).toPass();
     await page.mouse.down();
@@ -157,8 +155,8 @@ function transformOf(page: Page): Promise<string> {
 }
 
 async function dragBy(page: Page, x: number, y: number): Promise<void> {
-  const box = await page.getByRole('application').boundingBox();
-  const [left, top] = [(box?.x ?? 0) + 12, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  const box = await boxOf(page.getByRole('application'));
+  const [left, top] = [box.x + 12, box.y + box.height / 2];
   await page.mouse.move(left, top);
   await page.mouse.down();
   await page.mouse.move(left + x, top + y, { steps: 4 });

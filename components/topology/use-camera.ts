@@ -22,6 +22,8 @@ export interface Camera {
   showPart(part: Rectangle): void;
   /** Moves no further than it takes to see it. */
   reveal(part: Rectangle): void;
+  /** Ends a flight where it is: what a person reaches for must not move away. */
+  rest(): void;
   zoomBy(factor: number): void;
   zoomTo(zoom: number): void;
   /** Where something is in the pane now, so that `hold` can put it there again. */
@@ -44,8 +46,15 @@ export function useCamera(index: BoxIndex, viewKey: string | null): Camera {
     return { x: transform[0], y: transform[1], zoom: transform[2], width, height };
   }, [store]);
   return useMemo(() => {
-    const move = (viewport: Viewport, isFlight = false) =>
-      void flow.setViewport(viewport, isFlight && mayMove() ? { duration: flightMs } : {});
+    let landing: Promise<unknown> | null = null;
+    const move = (viewport: Viewport, isFlight = false) => {
+      const isFlying = isFlight && mayMove();
+      const moved = flow.setViewport(viewport, isFlying ? { duration: flightMs } : {});
+      landing = isFlying ? moved : null;
+      void moved.then(() => {
+        if (landing === moved) landing = null;
+      });
+    };
     const centre = ({ x, y, width, height }: Rectangle, zoom: number, isFlight: boolean) => {
       const pane = view();
       move(
@@ -81,6 +90,9 @@ export function useCamera(index: BoxIndex, viewKey: string | null): Camera {
       reveal: (part) => {
         if (isInView(part, visiblePart(view()))) return;
         centre(part, Math.max(view().zoom, 0.6), true);
+      },
+      rest: () => {
+        if (landing !== null) move(view());
       },
       zoomBy: (factor) => zoomTo(view().zoom * factor),
       zoomTo,

@@ -35,6 +35,7 @@ export function usePointerGestures(workplace: Workplace, options: { canEdit: boo
   return useCallback(
     (event: ReactPointerEvent<HTMLElement>) => {
       if (press.current !== null || !(event.target instanceof Element)) return;
+      workplace.stage.shown?.camera.rest();
       const meant = meaningOf(event, workplace, { ...latest.current, isPanning: isPanning.current });
       if (meant === null) return;
       // The view must not move along.
