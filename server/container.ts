@@ -14,6 +14,8 @@ import { type Lab, startLab } from './lab/lab.ts';
 import { createServerLog, type ServerLog } from './log.ts';
 import { fabricOperationNames, fabricOperations } from './plugins/fabric/operations.ts';
 import { hostPoolOperationNames, hostPoolOperations } from './plugins/host-pool/operations.ts';
+import { createClusters } from './plugins/kubernetes/connect/clusters.ts';
+import { kubernetesOperationNames, kubernetesOperations } from './plugins/kubernetes/operations.ts';
 import { scriptOperationNames, scriptOperations } from './plugins/script/operations.ts';
 import { scriptWorkflows } from './plugins/script/workflows.ts';
 import { utilitiesWorkflows } from './plugins/utilities/workflows.ts';
@@ -21,6 +23,7 @@ import type { RetryDefaults, Runtime } from './runtime/ports.ts';
 import { defaultRetries } from './runtime/requests.ts';
 import { createRuntime } from './runtime/runtime.ts';
 import { type Auth, createAuth } from './security/auth/create-auth.ts';
+import { createEgress } from './security/egress/egress.ts';
 import { createFetchGuarded } from './security/egress/fetch-guarded.ts';
 import { createRedactor, type Redactor } from './security/redaction/redactor.ts';
 import { deriveKey, type MasterKey, openKeyFile, readKeyFile } from './security/secrets/key-file.ts';
@@ -57,11 +60,20 @@ const examples = fileURLToPath(new URL('../examples', import.meta.url));
 /** For commands on this machine; the Node that runs Gantry comes first. */
 const commandPath = `${dirname(process.execPath)}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 
+const kubernetesAdvice = 'An administrator can allow it with GANTRY_KUBERNETES_HOSTS.';
+
 const suffixLetters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 const pluginWorkflows: ReadonlyMap<string, WorkflowDefinition> = new Map([
   ...scriptWorkflows({ path: commandPath }),
   ...utilitiesWorkflows,
+]);
+
+const operationNames: ReadonlySet<string> = new Set([
+  ...scriptOperationNames,
+  ...fabricOperationNames,
+  ...hostPoolOperationNames,
+  ...kubernetesOperationNames,
 ]);
 
 const systemClock: Clock = { now: () => Date.now() };
@@ -114,7 +126,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
     ...createImportDoors({ env, db, clock }),
     ...{ db, clock, ids, vault, redactor, log, hashPassword, version },
     events: createEventStreams({ db, bus }),
-    operationNames: new Set([...scriptOperationNames, ...fabricOperationNames, ...hostPoolOperationNames]),
+    operationNames,
     workflows: pluginWorkflows,
     retries: retriesOf(env),
     limits: env.limits,
@@ -234,6 +246,10 @@ async function startWorker(
         ...scriptOperations(hosts, fetchGuarded),
         ...fabricOperations(hosts, { fetchGuarded }),
         ...hostPoolOperations(createHostPool({ db, clock })),
+        ...kubernetesOperations({
+          ...{ hosts, fetchGuarded, site: env.kubernetes, managementIp: env.address },
+          clusters: createClusters({ hosts, egress: createEgress(env.kubernetes.hosts, kubernetesAdvice) }),
+        }),
       ]),
       workflows: pluginWorkflows,
       secrets: (tenantId) => vault.reader(tenantId),

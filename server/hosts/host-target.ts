@@ -184,8 +184,8 @@ export async function readKey(
   );
 }
 
-/** A blueprint must not read files of this server, so links and `..` out of the folder lead nowhere. */
-async function readInside(folder: string, path: string): Promise<string | null> {
+/** A file in a folder, by its path; null when it is none of it. A blueprint must not read files of this server, so links and `..` out of the folder lead nowhere. */
+export async function readInside(folder: string, path: string): Promise<string | null> {
   try {
     const root = await realpath(folder);
     const file = await realpath(resolve(root, path.replace(/^~(?=\/)/, homedir())));

@@ -8,7 +8,7 @@ import { CtxSession } from './ctx/ctx-session.ts';
 import type { ScriptOutcome } from './ctx/script-outcome.ts';
 import { HostFiles } from './files/host-files.ts';
 import type { FinishedExecutions } from './finished-executions.ts';
-import { hostTarget, type KeySources, readKey } from './host-target.ts';
+import { hostTarget, type KeySources, readInside, readKey } from './host-target.ts';
 import { storeCommand } from './launcher/commands.ts';
 import { type LocalTransportOptions, localTransport } from './local-transport.ts';
 import { type FindPooledAccount, type HostAccount, pooledHostProperty } from './pooled-host.ts';
@@ -114,6 +114,12 @@ export class Hosts {
   /** The text of a private key that a blueprint gives as text or by its path; `owner` is for messages. */
   readKey(context: OperationContext, key: string, owner: string): Promise<string> {
     return readKey(context, { key, nodeName: owner, keysFolder: this.#options.keysFolder ?? null });
+  }
+
+  /** The text of a file in the folder that the administrator set aside for keys; null when it is none of it. */
+  async readOwnFile(path: string): Promise<string | null> {
+    const folder = this.#options.keysFolder ?? null;
+    return folder === null ? null : await readInside(folder, path);
   }
 
   /** The files of one account on one machine, over the same connections. */
