@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runProgram } from '../hosts/commands.ts';
 import { cacheFolder, containerLayer, kept, unpackPackages } from './base-system.ts';
+import { controlPlaneImages } from './control-plane-images.ts';
 import { pauseImage, webImage } from './images.ts';
 
 const controlPlane = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet', 'kube-proxy', 'etcd'];
@@ -43,6 +45,30 @@ export function testBundle(version = 'v1.20.2'): Promise<string> {
     await copyKubectl(folder);
     await copyContainers(folder);
     await writeFile(join(folder, 'images/pause.tar'), await pauseImage(pause));
+    for (const [index, name] of webImages.entries()) {
+      await writeFile(join(folder, `images/web-${index + 1}.tar`), await webImage(name));
+    }
+    await writeDescription(folder, version);
+  });
+}
+
+/**
+ * A bundle for `kubeadm`: the programs that the host runs itself, and the images of the control plane. Throws when there
+ * is no kubeadm among the programs.
+ */
+export function kubeadmBundle(version = 'v1.20.2'): Promise<string> {
+  const kubeadm = join(programsFolder(), 'kubeadm');
+  if (!existsSync(kubeadm)) throw new Error(`${programsFolder()} has no kubeadm`);
+  return kept(`bundle-kubeadm-${version}`, async (folder) => {
+    for (const part of ['bin', 'cni', 'images']) await mkdir(join(folder, part));
+    for (const name of ['kubeadm', 'kubelet'])
+      await copyProgram(join(programsFolder(), name), join(folder, 'bin', name));
+    await copyKubectl(folder);
+    await copyContainers(folder);
+    const list = await runProgram(kubeadm, 'config', 'images', 'list', '--kubernetes-version', version);
+    for (const [name, image] of await controlPlaneImages(programsFolder(), list.trim().split('\n'))) {
+      await writeFile(join(folder, `images/${name}.tar`), image);
+    }
     for (const [index, name] of webImages.entries()) {
       await writeFile(join(folder, `images/web-${index + 1}.tar`), await webImage(name));
     }

@@ -8,9 +8,11 @@ export interface ImagePlan {
   /** With its tag, e.g. `registry.k8s.io/pause:3.9`. */
   name: string;
   files: TarEntry[];
-  /** The program with its arguments. */
+  /** The program with its arguments; empty: the pod names it. */
   command: string[];
 }
+
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** An image of one layer as an archive that `ctr images import` and `docker load` read; its bytes depend on the plan alone. */
 export function makeImage({ name, files, command }: ImagePlan): Buffer {
@@ -18,7 +20,7 @@ export function makeImage({ name, files, command }: ImagePlan): Buffer {
   const config = JSON.stringify({
     architecture: process.arch === 'arm64' ? 'arm64' : 'amd64',
     os: 'linux',
-    config: { Entrypoint: command, Env: ['PATH=/bin:/usr/local/bin'] },
+    config: { ...(command.length > 0 ? { Entrypoint: command } : {}), Env: [`PATH=${path}`] },
     rootfs: { type: 'layers', diff_ids: [`sha256:${sha256(layer)}`] },
   });
   const configName = `${sha256(config)}.json`;
