@@ -97,8 +97,8 @@ async function open(dependencies: RuntimeDependencies, request: OpenRequest, cla
   return late.run;
 }
 
-/** The deployment and what is known of it. */
-async function loadSubject(
+/** The deployment and what is known of it. @throws UnrunnableExecution when it is gone. */
+export async function loadSubject(
   db: Db,
   { deploymentId, updateId }: Pick<ExecutionRow, 'deploymentId' | 'updateId'>,
   access: Pick<SubjectParts, 'secrets' | 'redactor'>,

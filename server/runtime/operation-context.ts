@@ -25,10 +25,13 @@ export interface ExecutionFacts {
   listFiles(): Promise<string[]>;
 }
 
+/** Who is told what an operation says and changes. */
+export type Teller = Pick<Story, 'log' | 'output' | 'pluginEvent' | 'runtimeProperties' | 'answered' | 'flushed'>;
+
 export interface AttemptRequest {
   facts: ExecutionFacts;
   subject: Subject;
-  story: Story;
+  story: Teller;
   task: OperationTask;
   attempt: number;
   /** The task's name on its host. */

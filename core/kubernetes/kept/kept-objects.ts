@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../blueprint/json.ts';
 import { isJsonObject, ownValue } from '../../blueprint/json-object.ts';
 import { groupOf } from '../api/api-resource.ts';
+import { groupOfKind } from '../api/kind-to-read.ts';
 import { identityOf, type KubernetesObject, listAt, type ObjectIdentity } from '../objects/kubernetes-object.ts';
 
 /**
@@ -43,7 +44,7 @@ export function keptObjectsOf(runtimeProperties: JsonObject): KeptObject[] {
 
 /** Names an object among those of one cluster, whatever the version that it is asked for in. */
 export function keyOf({ apiVersion, kind, namespace, name }: ObjectIdentity): string {
-  return [groupOf(apiVersion), kind, namespace ?? '', name].join('/');
+  return [groupOfKind({ apiVersion, kind }), kind, namespace ?? '', name].join('/');
 }
 
 /** One that was applied without a namespace is the one that the server answered with. */
