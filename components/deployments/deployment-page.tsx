@@ -1,10 +1,11 @@
 'use client';
 
-import { parseAsString, useQueryStates } from 'nuqs';
+import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
 import { useCallback, useEffect } from 'react';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { isDemo } from '../demo/demo-steps.ts';
 import { titleMark } from '../executions/execution-status.ts';
+import { useKubernetes } from '../kubernetes/use-kubernetes.ts';
 import { useEarlyTimeline } from '../timeline/use-early-timeline.ts';
 import type { Selection } from '../topology/elements.ts';
 import { loadGraph } from '../topology/load-graph.ts';
@@ -22,6 +23,10 @@ import { useDeploymentExecutions } from './use-deployment-executions.ts';
 import { useLiveDeployment } from './use-live-deployment.ts';
 
 const SchedulesTab = later(async () => (await import('../schedules/schedules-tab.tsx')).SchedulesTab, <SkeletonRows />);
+const KubernetesTab = later(
+  async () => (await import('../kubernetes/kubernetes-tab.tsx')).KubernetesTab,
+  <SkeletonRows />,
+);
 const DemoGuide = later(async () => (await import('../demo/demo-guide.tsx')).DemoGuide);
 const NodesTab = later(async () => (await import('../instances/nodes-tab.tsx')).NodesTab, <SkeletonRows />);
 const DeedsTab = later(async () => (await import('./deeds-tab.tsx')).DeedsTab, <SkeletonRows />);
@@ -39,6 +44,9 @@ export function DeploymentPage({ id }: { id: string }) {
   return <DeploymentSkeleton />;
 }
 
+/** The tabs that show what is on clusters. */
+const watchingTabs: readonly string[] = ['live', 'kubernetes'];
+
 interface DeploymentProps {
   deployment: DeploymentDetail;
   onEvents: ReturnType<typeof useLiveDeployment>['onEvents'];
@@ -55,6 +63,9 @@ function Deployment({ deployment, onEvents }: DeploymentProps) {
     [setChoice],
   );
   const shown = deployment.running ?? deployment.lastExecution;
+  const [tab] = useQueryState('tab');
+  const kubernetes = useKubernetes(deployment.id, deployment.hasKubernetes && watchingTabs.includes(tab ?? 'live'));
+  const hasKubernetes = deployment.hasKubernetes || tab === 'kubernetes';
   return (
     <div className="flex min-h-full flex-1 flex-col md:min-h-0">
       <WindowTitle text={shown ? `${titleMark(shown)} · ${deployment.name}` : deployment.name} />
@@ -70,6 +81,7 @@ function Deployment({ deployment, onEvents }: DeploymentProps) {
             content: (
               <LiveTab
                 deployment={deployment}
+                kubernetes={kubernetes.view}
                 execution={execution}
                 executions={executions}
                 selection={{ node, instance: inst }}
@@ -90,6 +102,15 @@ function Deployment({ deployment, onEvents }: DeploymentProps) {
             count: deployment.topology.nodes.length,
             content: <NodesTab deployment={deployment} />,
           },
+          ...(hasKubernetes
+            ? [
+                {
+                  id: 'kubernetes',
+                  label: 'Kubernetes',
+                  content: <KubernetesTab deploymentId={deployment.id} watch={kubernetes} />,
+                },
+              ]
+            : []),
           {
             id: 'outputs',
             label: 'Outputs',

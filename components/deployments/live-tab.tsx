@@ -4,6 +4,7 @@ import { clsx } from 'clsx';
 import { Columns2, List, PanelLeft, PanelRight, Rows2, Workflow } from 'lucide-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { DeploymentDetail, EventView, ExecutionSummary } from '../../server/api/contract.ts';
+import type { KubernetesView } from '../../server/api/kubernetes-contract.ts';
 import type { Selection } from '../topology/elements.ts';
 import { Segmented } from '../ui/segmented.tsx';
 import { useIsNarrow } from '../ui/use-is-narrow.ts';
@@ -20,6 +21,8 @@ const drawings = ['graph', 'list'] as const;
 
 interface LiveTabProps {
   deployment: DeploymentDetail;
+  /** What it has on Kubernetes clusters; null: nothing is known. */
+  kubernetes: KubernetesView | null;
   execution: ExecutionSummary | null;
   executions: ExecutionSummary[];
   selection: Selection;
@@ -28,7 +31,8 @@ interface LiveTabProps {
 }
 
 /** The drawing with the states of now, and beside or below it the log of an execution or the preview of a run. */
-export function LiveTab({ deployment, execution, executions, selection, onSelect, onEvents }: LiveTabProps) {
+export function LiveTab(props: LiveTabProps) {
+  const { deployment, kubernetes, execution, executions, selection, onSelect, onEvents } = props;
   const [wanted, setPane] = useQueryState('pane', parseAsStringLiteral(panes).withDefault('side'));
   const [drawing, setDrawing] = useQueryState('view', parseAsStringLiteral(drawings).withDefault('graph'));
   const run = useRunChoice();
@@ -78,6 +82,7 @@ export function LiveTab({ deployment, execution, executions, selection, onSelect
             selection={selection}
             onSelect={onSelect}
             deployment={deployment}
+            kubernetes={kubernetes}
             replaying={replaying}
             hasDrawer={!drawerIsBeside && !isRun}
             run={run}

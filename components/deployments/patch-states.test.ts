@@ -22,6 +22,7 @@ const deployment: DeploymentDetail = {
   topology: { nodes: [node('a'), node('b')], edges: [] },
   actions: [],
   offers: { scale: null, heal: null, operation: null },
+  hasKubernetes: false,
   running: null,
 };
 

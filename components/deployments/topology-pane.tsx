@@ -2,9 +2,11 @@
 
 import { useMemo } from 'react';
 import type { DeploymentDetail, TopologyView } from '../../server/api/contract.ts';
+import type { KubernetesView } from '../../server/api/kubernetes-contract.ts';
+import { rolloutsOf } from '../kubernetes/rollouts.ts';
 import { withPreview } from '../previews/preview-topology.ts';
 import { usePreview } from '../previews/use-preview.ts';
-import { ProgressProvider } from '../topology/canvas-context.ts';
+import { ProgressProvider, RolloutsProvider } from '../topology/canvas-context.ts';
 import { countEffects, EffectsProvider } from '../topology/effects.ts';
 import type { Selection } from '../topology/elements.ts';
 import { loadGraph } from '../topology/load-graph.ts';
@@ -24,6 +26,8 @@ const TopologyGraph = later(
 
 interface TopologyPaneProps {
   deployment: DeploymentDetail;
+  /** What it has on Kubernetes clusters; null: nothing is known. */
+  kubernetes: KubernetesView | null;
   replaying: Replaying;
   drawing: 'graph' | 'list';
   selection: Selection;
@@ -35,43 +39,50 @@ interface TopologyPaneProps {
 }
 
 export function TopologyPane(props: TopologyPaneProps) {
-  const { deployment, replaying, drawing, selection, onSelect, hasDrawer, run } = props;
+  const { deployment, kubernetes, replaying, drawing, selection, onSelect, hasDrawer, run } = props;
   const { replay, begin, moment } = replaying;
   const { topology, effects } = usePreviewed(replaying.topology, run);
   const node = topology.nodes.find((each) => each.id === selection.node);
   const progress = useProgress(deployment.running);
+  // Rollouts are of now, whatever moment is replayed.
+  const rollouts = useMemo(() => (moment === null ? rolloutsOf(kubernetes) : null), [kubernetes, moment]);
   const workflow = (replay?.execution ?? deployment.running)?.workflow;
   return (
     <EffectsProvider value={effects}>
       <ProgressProvider value={progress}>
-        <section aria-label="Nodes" className="relative flex min-h-0 min-w-0 flex-col overflow-hidden max-md:min-h-80">
-          {drawing === 'graph' ? (
-            <div className="min-h-0 min-w-0 flex-1">
-              <TopologyGraph
-                topology={topology}
+        <RolloutsProvider value={rollouts}>
+          <section
+            aria-label="Nodes"
+            className="relative flex min-h-0 min-w-0 flex-col overflow-hidden max-md:min-h-80"
+          >
+            {drawing === 'graph' ? (
+              <div className="min-h-0 min-w-0 flex-1">
+                <TopologyGraph
+                  topology={topology}
+                  selection={selection}
+                  onSelect={onSelect}
+                  viewKey={deployment.id}
+                  isHealing={workflow === 'heal'}
+                  isRunning={deployment.running !== null || replay?.isPlaying === true}
+                  onReplay={begin}
+                />
+              </div>
+            ) : (
+              <TopologyList topology={topology} selection={selection} onSelect={onSelect} />
+            )}
+            {replay && <ReplayBar replay={replay} />}
+            {node && hasDrawer && (
+              <InstanceDrawer
+                place="over"
+                deployment={deployment}
+                node={node}
+                moment={moment}
                 selection={selection}
                 onSelect={onSelect}
-                viewKey={deployment.id}
-                isHealing={workflow === 'heal'}
-                isRunning={deployment.running !== null || replay?.isPlaying === true}
-                onReplay={begin}
               />
-            </div>
-          ) : (
-            <TopologyList topology={topology} selection={selection} onSelect={onSelect} />
-          )}
-          {replay && <ReplayBar replay={replay} />}
-          {node && hasDrawer && (
-            <InstanceDrawer
-              place="over"
-              deployment={deployment}
-              node={node}
-              moment={moment}
-              selection={selection}
-              onSelect={onSelect}
-            />
-          )}
-        </section>
+            )}
+          </section>
+        </RolloutsProvider>
       </ProgressProvider>
     </EffectsProvider>
   );

@@ -59,6 +59,16 @@ const ProgressContext = createContext<ReadonlyMap<string, NodeProgress> | null>(
 /** Gives the drawing how far a running workflow is with each node; null when none runs. */
 export const ProgressProvider = ProgressContext.Provider;
 
+const RolloutsContext = createContext<ReadonlyMap<string, NodeProgress> | null>(null);
+
+/** Gives the drawing how many pods of each node's objects are of the newest form and serve; null when none has any. */
+export const RolloutsProvider = RolloutsContext.Provider;
+
+/** The pods of one node's objects; undefined when it has none. */
+export function useNodeRollout(node: string): NodeProgress | undefined {
+  return useContext(RolloutsContext)?.get(node);
+}
+
 /** How far it is with one node; undefined when it has nothing to do there. */
 export function useNodeProgress(node: string): NodeProgress | undefined {
   return useContext(ProgressContext)?.get(node);

@@ -1,8 +1,9 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { TopologyNode } from '../../server/api/contract.ts';
-import { useActions, useNodeProgress } from './canvas-context.ts';
+import { useActions, useNodeProgress, useNodeRollout } from './canvas-context.ts';
 import type { NodeLook } from './live-nodes.ts';
 import { StateMark } from './state-mark.tsx';
 
@@ -40,6 +41,22 @@ export function ProgressArc({ node }: { node: string }) {
         transform="rotate(-90 8 8)"
       />
     </svg>
+  );
+}
+
+/** How many pods of the node's objects are of the newest form and serve, of how many. */
+export function RolloutCount({ node }: { node: string }) {
+  const rollout = useNodeRollout(node);
+  if (!rollout) return null;
+  const { done, total } = rollout;
+  return (
+    <span
+      data-rollout={done === total ? 'done' : 'under way'}
+      title={`${done} of ${total} pods are of the newest form and serve`}
+      className={clsx('tabular shrink-0', done === total ? 'text-ink-3' : 'font-medium text-accent')}
+    >
+      {done} of {total} pods
+    </span>
   );
 }
 

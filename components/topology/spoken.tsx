@@ -1,7 +1,7 @@
 'use client';
 
 import { useContext } from 'react';
-import { LiveContext } from './canvas-context.ts';
+import { LiveContext, type NodeProgress, useNodeRollout } from './canvas-context.ts';
 import type { DrawnNode, FoldedTopology } from './fold-topology.ts';
 import { describeCounts } from './state-bar.tsx';
 import { shortType } from './type-icon.tsx';
@@ -10,11 +10,16 @@ import { shortType } from './type-icon.tsx';
 export function Spoken({ folded, cursor }: { folded: FoldedTopology; cursor: string | null }) {
   const live = useContext(LiveContext);
   const drawn = cursor === null ? undefined : folded.nodes.find((each) => each.id === cursor);
+  const rollout = useNodeRollout(drawn?.node?.id ?? '');
   return (
     <div role="status" className="sr-only">
-      {drawn && speakOf(drawn, folded, describeCounts(live.look(drawn.id).counts))}
+      {drawn && `${speakOf(drawn, folded, describeCounts(live.look(drawn.id).counts))}${podsText(rollout)}`}
     </div>
   );
+}
+
+function podsText(rollout: NodeProgress | undefined): string {
+  return rollout === undefined ? '' : `, ${rollout.done} of ${rollout.total} pods`;
 }
 
 function speakOf(

@@ -9,7 +9,7 @@ import { mainEffect, type NodeEffects, useNodeEffects } from './effects.ts';
 import type { TemplateNode } from './elements.ts';
 import { InstanceMarks } from './instance-marks.tsx';
 import type { NodeLook } from './live-nodes.ts';
-import { FailureBadge, FoldButton, NodeCount, ProgressArc } from './node-head.tsx';
+import { FailureBadge, FoldButton, NodeCount, ProgressArc, RolloutCount } from './node-head.tsx';
 import { maxMarks } from './node-size.ts';
 import { StateBar } from './state-bar.tsx';
 import { iconOf, shortType } from './type-icon.tsx';
@@ -77,7 +77,10 @@ function Head({ data, look, effects, actions }: HeadProps) {
         </span>
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium text-ink text-sm leading-4.5">{node.id}</span>
-          <span className="block truncate text-ink-3 text-xs leading-4">{shortType(node.type)}</span>
+          <span className="flex gap-1.5 text-ink-3 text-xs leading-4">
+            <span className="min-w-0 truncate">{shortType(node.type)}</span>
+            <RolloutCount node={node.id} />
+          </span>
         </span>
       </button>
       {!effects && <ProgressArc node={node.id} />}

@@ -7,6 +7,7 @@ import { EffectCounts } from './effect-mark.tsx';
 import { useNodeEffects } from './effects.ts';
 import type { Selection } from './elements.ts';
 import { markOf, stateLook } from './instance-look.ts';
+import { RolloutCount } from './node-head.tsx';
 import { StateMark } from './state-mark.tsx';
 import { iconOf, shortType } from './type-icon.tsx';
 
@@ -68,6 +69,9 @@ function NodeRow({ node, selection, onSelect }: Omit<TopologyListProps, 'topolog
         <Icon aria-hidden className="size-4 shrink-0 text-ink-3" />
         <span className="truncate font-medium">{node.id}</span>
         <span className="min-w-0 flex-1 truncate text-ink-3 text-xs">{shortType(node.type)}</span>
+        <span className="text-xs">
+          <RolloutCount node={node.id} />
+        </span>
         {effects && <EffectCounts effects={effects} />}
       </button>
       {node.instances.map((instance) => (

@@ -227,6 +227,8 @@ export interface DeploymentDetail extends DeploymentSummary {
   offers: WorkflowOffers;
   /** The execution that is pending or running, if any. */
   running: ExecutionSummary | null;
+  /** It has objects on Kubernetes clusters. */
+  hasKubernetes: boolean;
 }
 
 export interface NodeInstanceDetail {

@@ -7,6 +7,7 @@ import { executionsRouter } from './routers/executions/router.ts';
 import { groupsRouter } from './routers/groups/router.ts';
 import { hostsRouter } from './routers/hosts/router.ts';
 import { importsRouter } from './routers/imports/router.ts';
+import { kubernetesRouter } from './routers/kubernetes/router.ts';
 import { listsRouter } from './routers/lists/router.ts';
 import { schedulesRouter } from './routers/schedules/router.ts';
 import { secretsRouter } from './routers/secrets/router.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   groups: groupsRouter,
   hosts: hostsRouter,
   imports: importsRouter,
+  kubernetes: kubernetesRouter,
   secrets: secretsRouter,
   updates: updatesRouter,
   users: usersRouter,

@@ -26,6 +26,7 @@ import { getGroup, listGroups } from './groups/read-groups.ts';
 import { startGroup } from './groups/start-group.ts';
 import { hostServices } from './hosts/host-services.ts';
 import { importServices } from './imports/import-services.ts';
+import { kubernetesServices } from './kubernetes/kubernetes-services.ts';
 import { listServices } from './lists/list-services.ts';
 import { createPreview, getPreview } from './previews/create-preview.ts';
 import { scheduleServices } from './schedules/schedule-services.ts';
@@ -77,6 +78,7 @@ export function createServices(dependencies: ServiceDependencies): Services {
       ...logServices(d),
       stream: (actor, input) => streamExecution(d, actor, input),
     },
+    kubernetes: kubernetesServices(d),
     lists: listServices(d),
     schedules: scheduleServices(d),
     groups: {

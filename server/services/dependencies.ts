@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/blueprint/json.ts';
+import type { ClusterReader } from '../../core/ports/cluster-reader.ts';
 import type { Clock, Ids } from '../../core/ports/ports.ts';
 import type { RunLimits, WorkflowDefinition } from '../../core/workflow/definition.ts';
 import type { Db, Tx } from '../../db/client.ts';
@@ -20,10 +21,12 @@ export interface ServiceDependencies {
   clock: Clock;
   ids: Ids;
   vault: Vault;
-  redactor: Pick<Redactor, 'redact'>;
+  redactor: Pick<Redactor, 'redact' | 'add'>;
   events: EventStreams;
   log: ServerLog;
   hostTester: HostTester;
+  /** Reads the clusters that deployments have objects on. */
+  clusters: ClusterReader;
   /** Fetches what people name; where from, the administrator says. */
   fetchFile: FetchGuarded;
   fetchRepository: FetchRepository;

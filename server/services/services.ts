@@ -91,6 +91,7 @@ import type {
 import type { Actor } from '../security/actor.ts';
 import type { LogServices } from './executions/log/log-services.ts';
 import type { ImportServices } from './imports/import-services.ts';
+import type { KubernetesServices } from './kubernetes/kubernetes-services.ts';
 
 export type { Actor } from '../security/actor.ts';
 
@@ -299,6 +300,7 @@ export interface Services {
   drafts: DraftServices;
   deployments: DeploymentServices;
   executions: ExecutionServices;
+  kubernetes: KubernetesServices;
   lists: ListServices;
   schedules: ScheduleServices;
   groups: GroupServices;

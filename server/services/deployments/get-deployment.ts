@@ -10,6 +10,7 @@ import type { Actor } from '../../security/actor.ts';
 import { redactJson, redactObject } from '../../security/redaction/redact-json.ts';
 import type { ServiceDependencies } from '../dependencies.ts';
 import { hasEnded, toExecutionSummary } from '../executions/execution-view.ts';
+import { hasObjects } from '../kubernetes/find-objects.ts';
 import { notFound } from '../not-found.ts';
 import { deploymentActions } from './deployment-actions.ts';
 import { createEvaluationStorage } from './evaluation-storage.ts';
@@ -45,6 +46,7 @@ export async function getDeployment(
     ),
     offers: workflowOffers(row.plan.workflows, workflowModelOf(row, instances, null)),
     running,
+    hasKubernetes: hasObjects(instances),
   };
 }
 
