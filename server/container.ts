@@ -16,6 +16,8 @@ import { fabricOperationNames, fabricOperations } from './plugins/fabric/operati
 import { hostPoolOperationNames, hostPoolOperations } from './plugins/host-pool/operations.ts';
 import { createClusters } from './plugins/kubernetes/connect/clusters.ts';
 import { kubernetesOperationNames, kubernetesOperations } from './plugins/kubernetes/operations.ts';
+import type { Clusters } from './plugins/kubernetes/parts.ts';
+import { createClusterReader } from './plugins/kubernetes/read/cluster-reader.ts';
 import { scriptOperationNames, scriptOperations } from './plugins/script/operations.ts';
 import { scriptWorkflows } from './plugins/script/workflows.ts';
 import { utilitiesWorkflows } from './plugins/utilities/workflows.ts';
@@ -121,8 +123,10 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
   const firstAdministrator = await bootstrapTenant({ db, clock, ids, hashPassword });
   const lab = await openLab(options, { db, clock, ids, vault });
   const tester = startHostTester({ db, clock, log, vault, agentSocket: env.agentSocket });
+  const hosts = openHosts({ ...options, db, clock });
   const dependencies: ServiceDependencies = {
     hostTester: tester.tester,
+    clusters: createClusterReader(openClusters(env, hosts)),
     ...createImportDoors({ env, db, clock }),
     ...{ db, clock, ids, vault, redactor, log, hashPassword, version },
     events: createEventStreams({ db, bus }),
@@ -149,6 +153,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
     close: async () => {
       await tester.close();
       await worker?.close();
+      await hosts.close();
       await bus.close();
       await lab?.close();
     },
@@ -220,13 +225,8 @@ async function openLab({ env, dataFolder, say }: ContainerOptions, parts: LabPar
   }
 }
 
-async function startWorker(
-  { env, database, dataFolder }: WorkerOptions,
-  { clock, ids, vault, log, redactor, bus }: CommonParts & { bus: EventBus },
-): Promise<{ runtime: Runtime; close(): Promise<void> }> {
-  const { db } = database;
-  const finished = (executionIds: string[]): Promise<string[]> => listFinishedExecutions(db, executionIds);
-  const hosts = new Hosts({
+function openHosts({ env, dataFolder, db, clock }: Pick<WorkerOptions, 'env' | 'dataFolder'> & HostParts): Hosts {
+  return new Hosts({
     hostKeys: createHostKeyPort({ db, clock }),
     local: {
       environment: { PATH: commandPath, HOME: dataFolder.root, LANG: 'C.UTF-8' },
@@ -236,8 +236,22 @@ async function startWorker(
     agentSocket: env.agentSocket,
     pooledAccount: (context, instanceId) =>
       findPooledAccount({ db, agentSocket: env.agentSocket }, context, instanceId),
-    finished,
+    finished: (executionIds) => listFinishedExecutions(db, executionIds),
   });
+}
+
+type HostParts = Parameters<typeof createHostKeyPort>[0];
+
+function openClusters(env: Env, hosts: Hosts): Clusters {
+  return createClusters({ hosts, egress: createEgress(env.kubernetes.hosts, kubernetesAdvice) });
+}
+
+async function startWorker(
+  { env, database, dataFolder }: WorkerOptions,
+  { clock, ids, vault, log, redactor, bus }: CommonParts & { bus: EventBus },
+): Promise<{ runtime: Runtime; close(): Promise<void> }> {
+  const { db } = database;
+  const hosts = openHosts({ env, dataFolder, db, clock });
   const fetchGuarded = createFetchGuarded(env.urlHosts);
   const runtime = createRuntime(
     {
@@ -248,7 +262,7 @@ async function startWorker(
         ...hostPoolOperations(createHostPool({ db, clock })),
         ...kubernetesOperations({
           ...{ hosts, fetchGuarded, site: env.kubernetes, managementIp: env.address },
-          clusters: createClusters({ hosts, egress: createEgress(env.kubernetes.hosts, kubernetesAdvice) }),
+          clusters: openClusters(env, hosts),
         }),
       ]),
       workflows: pluginWorkflows,
