@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { compileBlueprint } from '../core/dsl/index.ts';
 import type { SourceReader } from '../core/ports/ports.ts';
 import { createCatalogueReader } from './plugins/catalogue.ts';
+import { addMissingStops } from './plugins/kubernetes/cluster/missing-stops.ts';
 
 /** What the thread is started with. Only the files that may be YAML have their contents. */
 export interface CompileWorkerData {
@@ -24,4 +25,5 @@ const reader: SourceReader = {
 };
 
 const compilation = await compileBlueprint({ mainFile, reader });
+addMissingStops(compilation.plan?.nodes ?? []);
 parentPort?.postMessage(compilation);

@@ -14,6 +14,7 @@ import { type Lab, startLab } from './lab/lab.ts';
 import { createServerLog, type ServerLog } from './log.ts';
 import { fabricOperationNames, fabricOperations } from './plugins/fabric/operations.ts';
 import { hostPoolOperationNames, hostPoolOperations } from './plugins/host-pool/operations.ts';
+import { clusterTasks } from './plugins/kubernetes/cluster/tasks/native-tasks.ts';
 import { createClusters } from './plugins/kubernetes/connect/clusters.ts';
 import { kubernetesOperationNames, kubernetesOperations } from './plugins/kubernetes/operations.ts';
 import type { Clusters } from './plugins/kubernetes/parts.ts';
@@ -258,7 +259,7 @@ async function startWorker(
       ...{ db, pool: database.pool, clock, ids, log },
       operations: new Map([
         ...scriptOperations(hosts, fetchGuarded),
-        ...fabricOperations(hosts, { fetchGuarded }),
+        ...fabricOperations(hosts, { fetchGuarded, native: clusterTasks(env.kubernetes) }),
         ...hostPoolOperations(createHostPool({ db, clock })),
         ...kubernetesOperations({
           ...{ hosts, fetchGuarded, site: env.kubernetes, managementIp: env.address },

@@ -1,5 +1,6 @@
 import type { Json } from '../../../core/blueprint/json.ts';
 import type { OperationContext, OperationFunction } from '../../../core/ports/operation.ts';
+import { clusterOperations } from './cluster/tasks/native-tasks.ts';
 import type { KubernetesParts } from './parts.ts';
 
 /** Operations of one part of the plugin by their mapping, `plugin.module.function`. */
@@ -7,7 +8,7 @@ export type KubernetesOperations = Readonly<
   Record<string, (parts: KubernetesParts, context: OperationContext) => Promise<Json>>
 >;
 
-const operations: KubernetesOperations = {};
+const operations: KubernetesOperations = { ...clusterOperations };
 
 /** The names of the Kubernetes plugins' operations, of all generations. */
 export const kubernetesOperationNames: readonly string[] = Object.keys(operations);
