@@ -83,6 +83,8 @@ test('what was chosen this moment is copied, cut and pasted though its text is s
 test('by the menu: a copy and a cut', async ({ page }) => {
   await openDesigner(page, 'clipboard-by-menu');
   const choose = async (deed: string) => {
+    // What was pasted was brought into view.
+    await page.getByRole('button', { name: 'Fit the drawing' }).click();
     await node(page, 'vm').click({ ...ofHost, button: 'right' });
     await page.getByRole('menuitem', { name: deed }).click();
     await expect(page.getByRole('menu')).toHaveCount(0);

@@ -73,7 +73,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       // Twice: a script may start one more program while its first ones end.
       await endProgramsOf(dataDir);
       await endProgramsOf(dataDir);
-      if (options.keepDataDir !== true) await rm(dataDir, { recursive: true, force: true });
+      if (options.keepDataDir !== true)
+        await rm(dataDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
 }
@@ -184,6 +185,21 @@ function canListen(host: string, port: number): Promise<boolean> {
 /** Names of everything in the homes of the lab hosts that is not the product's own bookkeeping. */
 export async function leftOnLabHosts(product: Product): Promise<string[]> {
   const folder = join(product.dataDir, 'lab');
-  const entries = await readdir(folder, { recursive: true });
+  const entries = await namesBelow(folder);
   return entries.filter((entry) => /wine-cellar/.test(entry));
+}
+
+/** Folders of operations that have just ended may go while they are read. */
+async function namesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'ENOENT') return [];
+    throw fault;
+  });
+  const below = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(folder, entry.name);
+      return [path, ...(entry.isDirectory() ? await namesBelow(path) : [])];
+    }),
+  );
+  return below.flat();
 }

@@ -41,6 +41,8 @@ export const kubernetesOnHosts: readonly CatalogueEntry[] = [
         },
       },
     ],
+    // The name that the product's own examples import.
+    resources: { 'gantry/kubernetes-on-hosts.yaml': ['kubernetes-hosts-1.3.1-remote.yaml'] },
   },
   {
     ...about,
