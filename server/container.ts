@@ -19,6 +19,7 @@ import { createClusters } from './plugins/kubernetes/connect/clusters.ts';
 import { kubernetesOperationNames, kubernetesOperations } from './plugins/kubernetes/operations.ts';
 import type { Clusters } from './plugins/kubernetes/parts.ts';
 import { createClusterReader } from './plugins/kubernetes/read/cluster-reader.ts';
+import { resourceWorkflows } from './plugins/kubernetes/resources/workflows.ts';
 import { kubernetesWorkflows } from './plugins/kubernetes/workflows/workflows.ts';
 import { scriptOperationNames, scriptOperations } from './plugins/script/operations.ts';
 import { scriptWorkflows } from './plugins/script/workflows.ts';
@@ -72,6 +73,7 @@ const pluginWorkflows: ReadonlyMap<string, WorkflowDefinition> = new Map([
   ...scriptWorkflows({ path: commandPath }),
   ...utilitiesWorkflows,
   ...kubernetesWorkflows,
+  ...resourceWorkflows,
 ]);
 
 const operationNames: ReadonlySet<string> = new Set([

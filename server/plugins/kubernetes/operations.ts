@@ -4,6 +4,7 @@ import { operationErrorOf } from './client/cluster-fault.ts';
 import { clusterOperations } from './cluster/tasks/native-tasks.ts';
 import { microserviceOperations } from './microservice/operations.ts';
 import type { KubernetesParts } from './parts.ts';
+import { resourceOperations } from './resources/operations.ts';
 import { workflowOperations } from './workflows/operations.ts';
 
 /** Operations of one part of the plugin by their mapping, `plugin.module.function`. */
@@ -11,7 +12,12 @@ export type KubernetesOperations = Readonly<
   Record<string, (parts: KubernetesParts, context: OperationContext) => Promise<Json>>
 >;
 
-const operations: KubernetesOperations = { ...clusterOperations, ...microserviceOperations, ...workflowOperations };
+const operations: KubernetesOperations = {
+  ...clusterOperations,
+  ...microserviceOperations,
+  ...resourceOperations,
+  ...workflowOperations,
+};
 
 /** The names of the Kubernetes plugins' operations, of all generations. */
 export const kubernetesOperationNames: readonly string[] = Object.keys(operations);

@@ -59,6 +59,9 @@ function refusalOf(code: number, said: string, status: JsonObject): Refusal {
       what: `it sends the request elsewhere (${code})`,
       hint: "Write the API server's own address, not that of something before it.",
     };
+  // What an object has that its kind does not know is answered by 500 before 1.22.
+  if (/failed to create typed patch object/.test(said))
+    return { reason: 'invalid', what: said, hint: 'Mend the object.' };
   const hint = 'Check the health of the API server, of its etcd and of its admission webhooks.';
   return { reason: code >= 500 ? 'server error' : 'invalid', what: said, hint };
 }

@@ -8,6 +8,7 @@ import {
   mapAt,
   type ObjectIdentity,
 } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
+import { withProtocols } from '../../../../core/kubernetes/objects/with-protocols.ts';
 import { faultOfAnswer } from './api-faults.ts';
 import type { ClusterAccess, ClusterRequest, ClusterResponse, SendToCluster } from './cluster-access.ts';
 import {
@@ -125,7 +126,7 @@ class HttpClusterClient implements ClusterClient {
       path: `${objectPath(resource, this.#placed(identity))}${queryOf({ fieldManager, force, ...dryRunOf(options) })}`,
       // JSON is YAML.
       contentType: 'application/apply-patch+yaml',
-      body: JSON.stringify({ ...object, metadata }),
+      body: JSON.stringify({ ...withProtocols(object), metadata }),
       action: `apply ${shown(identity)}`,
     });
   }
