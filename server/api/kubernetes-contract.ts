@@ -77,5 +77,7 @@ export interface KubernetesDiff {
 
 /** Lines of a container, in their order. */
 export interface KubernetesLogMessage {
+  /** The name of their pod. */
+  pod: string;
   lines: string[];
 }

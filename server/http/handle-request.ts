@@ -7,6 +7,7 @@ import { addressOf, sendJson, sendRefusal } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
 import { handleLogDownload, isLogDownload } from './log-download-handler.ts';
 import { handlePage, type Pages } from './pages.ts';
+import { handlePodLogDownload, isPodLogDownload } from './pod-log-handler.ts';
 import { archivePath, guardRequest, type RequestFacts } from './request-guard.ts';
 import { setCommonHeaders } from './security-headers.ts';
 import { handleTrpc } from './trpc-handler.ts';
@@ -59,6 +60,7 @@ async function route(handling: RequestHandling, exchange: Exchange): Promise<voi
   if (path.startsWith('/api/trpc/')) return handleTrpc(context, exchange);
   if (path.startsWith('/api/auth/')) return handleAuth(context, exchange);
   if (isLogDownload(path)) return handleLogDownload(context, exchange);
+  if (isPodLogDownload(path)) return handlePodLogDownload(context, exchange);
   if (isDraftPath(path)) return handleDraft(context, exchange);
   if (path === archivePath) return handleArchive(context, exchange);
   if (path.startsWith('/api/') || pages === null) {

@@ -10,11 +10,11 @@ import { AppError } from '../faults/app-error.ts';
 import { toAppError } from '../services/to-app-error.ts';
 import { sendDownloadHead, sendJson, toHeaders, whenDrained } from './exchange.ts';
 import type { Exchange, HttpContext } from './http-context.ts';
+import { createRightsCheck } from './rights-check.ts';
 
 const path = /^\/api\/executions\/([^/]+)\/log$/;
 /** Whoever may read the log on the page may download it. */
 const right = 'executions.events';
-const recheckMs = 2_000;
 /** What a download costs of the rate limit. */
 const downloadCost = 10;
 
@@ -51,7 +51,7 @@ export async function handleLogDownload(context: HttpContext, exchange: Exchange
     const { name, pages } = await context.services.executions.downloadLog(actor, { id, filter });
     const toText = ansi === 'keep' ? colouredText : readableText;
     const writeLine = format === 'txt' ? toLine : toJsonLine;
-    const check = createRightsCheck(context, headers);
+    const check = createRightsCheck(context, { headers, right });
     // The first page before the head: what is wrong with a pattern shows there.
     for await (const events of pages) {
       if (!response.headersSent) sendDownloadHead(response, { type: formats[format], name: `${name}.${format}` });
@@ -65,16 +65,6 @@ export async function handleLogDownload(context: HttpContext, exchange: Exchange
   } catch (fault) {
     sendFault(context, exchange, fault);
   }
-}
-
-/** Rights that are taken away end a download too. */
-function createRightsCheck(context: HttpContext, headers: Headers): () => Promise<void> {
-  let checkedAt = performance.now();
-  return async () => {
-    if (performance.now() - checkedAt < recheckMs) return;
-    checkedAt = performance.now();
-    authorise(await context.findActorAgain(headers), right);
-  };
 }
 
 /** A file that is not whole must not look so: the connection breaks. */

@@ -5,6 +5,7 @@ import { NonRecoverableError, OperationRetry, RecoverableError } from '../../../
 import { AppError } from '../../faults/app-error.ts';
 import type { ServerLog } from '../../log.ts';
 import { UnrunnableExecution } from '../../runtime/unrunnable-execution.ts';
+import { Bell } from './bell.ts';
 import type { DeploymentObject, DeploymentObjects } from './find-objects.ts';
 import { pause, waitAfter } from './pause.ts';
 import { eventKind, type WantedKind, WatchSet } from './watch-set.ts';
@@ -36,7 +37,7 @@ export class DeploymentFeed {
   readonly #options: DeploymentFeedOptions;
   readonly #stop = new AbortController();
   readonly #watches: WatchSet;
-  readonly #waiting = new Set<() => void>();
+  readonly #bell = new Bell();
   #objects: PlacedObject[] = [];
   #faults: FeedFault[] = [];
   #isRead = false;
@@ -92,14 +93,7 @@ export class DeploymentFeed {
 
   /** Resolves when something is other than at `version`, or the signal aborts. */
   async changed(version: number, signal: AbortSignal): Promise<void> {
-    if (this.#version !== version || signal.aborted) return;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const onAbort = (): void => resolve();
-    this.#waiting.add(resolve);
-    signal.addEventListener('abort', onAbort);
-    await promise;
-    signal.removeEventListener('abort', onAbort);
-    this.#waiting.delete(resolve);
+    if (this.#version === version) await this.#bell.rung(signal);
   }
 
   /** Resolves when everything was read once, or the signal aborts. */
@@ -115,9 +109,7 @@ export class DeploymentFeed {
 
   #note(): void {
     this.#version += 1;
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const wake of waiting) wake();
+    this.#bell.ring();
   }
 
   async #run(): Promise<void> {

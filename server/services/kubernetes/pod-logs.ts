@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { identityOf } from '../../../core/kubernetes/objects/kubernetes-object.ts';
 import { podFactsOf } from '../../../core/kubernetes/view/pod-facts.ts';
 import type { ReadableCluster } from '../../../core/ports/cluster-reader.ts';
 import type { KubernetesLogMessage } from '../../api/kubernetes-contract.ts';
 import { AppError } from '../../faults/app-error.ts';
 import type { Redactor } from '../../security/redaction/redactor.ts';
+import { Bell } from './bell.ts';
 import type { FoundRow } from './view-of.ts';
 
 /** Which lines of a pod are read. */
@@ -18,6 +20,7 @@ export interface PodLogRequest {
 const mostLines = 500;
 const mostCharacters = 100_000;
 const longestLine = 65_536;
+const gatherMs = 40;
 
 /** A container of a pod that a row is about. @throws AppError `bad-request` when the row is no pod, or has no such container */
 export function podOf(
@@ -46,11 +49,13 @@ export async function* readPodLogs(
   const done = new AbortController();
   const lines = new LineQueue();
   const reading = lines.fill(cluster.logs(pod, { ...query, signal: AbortSignal.any([signal, done.signal]) }));
+  // Its fault is told when all lines before it were.
+  reading.catch(() => undefined);
   try {
     for (;;) {
       const taken = await lines.take();
       if (taken.length === 0) break;
-      yield { lines: taken.map((line) => redactor.redact(line.slice(0, longestLine))) };
+      yield { pod: pod.name, lines: taken.map((line) => redactor.redact(line.slice(0, longestLine))) };
     }
     await reading;
   } finally {
@@ -64,14 +69,14 @@ export async function* readPodLogs(
 class LineQueue {
   #lines: string[] = [];
   #isEnded = false;
-  #wake: () => void = () => undefined;
+  readonly #bell = new Bell();
 
   async fill(source: AsyncIterable<string>): Promise<void> {
     try {
       for await (const line of source) {
         this.#lines.push(line);
-        this.#wake();
-        while (this.#lines.length >= mostLines && !this.#isEnded) await this.#changed();
+        this.#bell.ring();
+        while (this.#lines.length >= mostLines && !this.#isEnded) await this.#bell.rung();
         if (this.#isEnded) return;
       }
     } finally {
@@ -81,30 +86,23 @@ class LineQueue {
 
   /** What there is, at least one line; none when there will be no more. */
   async take(): Promise<string[]> {
-    while (this.#lines.length === 0 && !this.#isEnded) await this.#changed();
+    while (this.#lines.length === 0 && !this.#isEnded) {
+      await this.#bell.rung();
+      // A container prints many lines at once: they go together.
+      await delay(gatherMs);
+    }
     let characters = 0;
     const end = this.#lines.findIndex((line) => {
       characters += line.length;
       return characters > mostCharacters;
     });
     const taken = this.#lines.splice(0, end === -1 ? mostLines : Math.max(1, end));
-    this.#wake();
+    this.#bell.ring();
     return taken;
   }
 
   stop(): void {
     this.#isEnded = true;
-    this.#wake();
-  }
-
-  /** One side waits for the other; both are woken by each change. */
-  #changed(): Promise<void> {
-    const before = this.#wake;
-    return new Promise((resolve) => {
-      this.#wake = () => {
-        before();
-        resolve();
-      };
-    });
+    this.#bell.ring();
   }
 }

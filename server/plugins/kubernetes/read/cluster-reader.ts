@@ -56,9 +56,7 @@ function readableCluster(client: ClusterClient): ReadableCluster {
     list: (of, namespace) =>
       asked(async () => {
         const resource = await resourceOf(of);
-        const { items, resourceVersion } = await client.list(resource, placeIn(resource, namespace));
-        // Items of a list do not say what they are.
-        return { items: items.map((item) => ({ ...item, ...named(resource) })), resourceVersion };
+        return await client.list(resource, placeIn(resource, namespace));
       }),
     async *watch(of, { namespace, resourceVersion, signal }) {
       const resource = await asked(() => resourceOf(of));
@@ -80,10 +78,6 @@ function readableCluster(client: ClusterClient): ReadableCluster {
       }
     },
   };
-}
-
-function named({ apiVersion, kind }: ApiResource): KindOfObject {
-  return { apiVersion, kind };
 }
 
 /** Ends what a request still reads when whoever asked has gone. */
