@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { JsonObject } from '../../core/blueprint/json.ts';
 import { type NodeAndInstance, NonRecoverableError, type OperationContext } from '../../core/ports/operation.ts';
 import type { HostKeyPort, SshTarget } from '../security/ssh/endpoint.ts';
@@ -86,7 +87,7 @@ export class Hosts {
 
   /** The account on the host of an operation, from the pool or as its node says. Throws `NonRecoverableError` when it says too little. */
   async accountOn(context: OperationContext, host: NodeAndInstance): Promise<HostAccount> {
-    const pooled = await this.pooledAccount(context);
+    const pooled = await this.pooledAccount({ ...context, host });
     return pooled ?? { target: await hostTarget(context, host, this.#options), sudoPassword: null };
   }
 
@@ -109,6 +110,11 @@ export class Hosts {
   /** One account on one machine, over the pool of connections that all operations share. */
   transportTo(target: SshTarget): Transport {
     return sshTransport(this.#pool, target);
+  }
+
+  /** A stream to a place that a machine reaches, through one account on it. Throws `SshFailure`. */
+  forward(target: SshTarget, place: { address: string; port: number }): Promise<Duplex> {
+    return this.#pool.forward(target, place);
   }
 
   /** The text of a private key that a blueprint gives as text or by its path; `owner` is for messages. */

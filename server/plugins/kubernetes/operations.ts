@@ -2,6 +2,7 @@ import type { Json } from '../../../core/blueprint/json.ts';
 import type { OperationContext, OperationFunction } from '../../../core/ports/operation.ts';
 import { operationErrorOf } from './client/cluster-fault.ts';
 import { clusterOperations } from './cluster/tasks/native-tasks.ts';
+import { connectOperations } from './connect/connect-master.ts';
 import { microserviceOperations } from './microservice/operations.ts';
 import type { KubernetesParts } from './parts.ts';
 import { resourceOperations } from './resources/operations.ts';
@@ -14,6 +15,7 @@ export type KubernetesOperations = Readonly<
 
 const operations: KubernetesOperations = {
   ...clusterOperations,
+  ...connectOperations,
   ...microserviceOperations,
   ...resourceOperations,
   ...workflowOperations,

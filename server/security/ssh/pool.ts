@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel, SFTPWrapper } from 'ssh2';
 import { connect } from './connect.ts';
 import type { HostKey, HostKeyPort, SshTarget } from './endpoint.ts';
@@ -85,6 +86,15 @@ export class SshPool {
     });
   }
 
+  /** A stream to what the machine itself reaches. Throws `SshFailure`. It counts against its connection until it closes. */
+  forward(target: SshTarget, place: { address: string; port: number }): Promise<Duplex> {
+    return this.#open<ClientChannel>(
+      target,
+      (client, done) => client.forwardOut('127.0.0.1', 0, place.address, place.port, (error, way) => done(error, way)),
+      'tunnels',
+    );
+  }
+
   /** Connections that are open or being opened. */
   get size(): number {
     return [...this.#connections.values()].reduce((sum, list) => sum + list.length, 0);
@@ -102,9 +112,13 @@ export class SshPool {
     );
   }
 
-  async #open<T extends ClientChannel | SFTPWrapper>(target: SshTarget, start: Start<T>): Promise<T> {
+  async #open<T extends ClientChannel | SFTPWrapper>(
+    target: SshTarget,
+    start: Start<T>,
+    use: Use = 'channels',
+  ): Promise<T> {
     for (let attempt = 0; ; attempt += 1) {
-      const connection = this.#reserve(target, 'channels');
+      const connection = this.#reserve(target, use);
       try {
         const client = await this.#trusted(target, connection);
         return await openChannel<T>(client, (done) =>
@@ -119,7 +133,7 @@ export class SshPool {
         );
       } catch (error) {
         this.#release(connection);
-        if (!isOfConnection(error) || attempt === 3) throw toSshFailure(error, describeTarget(target));
+        if (!isOfConnection(error, use) || attempt === 3) throw toSshFailure(error, describeTarget(target));
         // The machine allows fewer sessions than we thought, or was lost unnoticed: another connection may do.
         connection.limit = Math.max(1, connection.uses);
       }
@@ -239,8 +253,12 @@ function openChannel<T>(client: Client, start: (done: Done<T>) => void): Promise
 }
 
 /** Nothing was started, and the reason lies in this one connection. */
-function isOfConnection(error: unknown): boolean {
-  return error instanceof Error && /channel open failure|^not connected$/i.test(error.message);
+function isOfConnection(error: unknown, use: Use): boolean {
+  if (!(error instanceof Error)) return false;
+  // A way that is refused is refused for good: nothing listens there, or it is not allowed.
+  return use === 'channels'
+    ? /channel open failure|^not connected$/i.test(error.message)
+    : /^not connected$/i.test(error.message);
 }
 
 function isWithoutSftp(error: Error): boolean {

@@ -61,3 +61,48 @@ test('a dry run keeps nothing, and the server names what has no name', async () 
   const object = { ...configMap('', {}), metadata: { generateName: 'named-', namespace } };
   expect(String((await client.create(object)).metadata['name'])).toMatch(/^named-.+/);
 });
+
+test.each([
+  ['Deployment', 'apps/v1', { matchLabels: { app: 's' } }],
+  ['ReplicationController', 'v1', { app: 's' }],
+])('a %s is scaled', async (kind, apiVersion, selector) => {
+  const template = { metadata: { labels: { app: 's' } }, spec: { containers: [{ name: 'c', image: 'i' }] } };
+  const name = kind.toLowerCase();
+  await client.create({ apiVersion, kind, metadata: { name, namespace }, spec: { replicas: 0, selector, template } });
+  const identity = { apiVersion, kind, namespace, name };
+  await client.scale(identity, 2);
+  expect((await client.get(identity))?.['spec']).toMatchObject({ replicas: 2 });
+  await client.scale(identity, 0);
+  expect((await client.get(identity))?.['spec']).toMatchObject({ replicas: 0 });
+});
+
+test('what has no replicas is not scaled', async () => {
+  await client.apply(configMap('plain', {}));
+  await expect(client.scale(idOf('ConfigMap', 'plain'), 1)).rejects.toMatchObject({ reason: 'not found' });
+});
+
+test('changes are watched from where a list ended', async () => {
+  const resource = await resourceOf('ConfigMap');
+  const query = { namespace, labelSelector: 'test=watch' };
+  const labelled = (name: string): KubernetesObject => ({
+    ...{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace, labels: { test: 'watch' } } },
+  });
+  const { items, resourceVersion } = await client.list(resource, query);
+  expect(items).toEqual([]);
+  const stop = new AbortController();
+  const seen: string[] = [];
+  const watching = (async () => {
+    for await (const { type, object } of client.watch(resource, { ...query, resourceVersion, signal: stop.signal })) {
+      seen.push(`${type} ${String(object.metadata['name'])}`);
+    }
+  })();
+  await client.apply(labelled('one'));
+  await expect.poll(() => seen).toEqual(['ADDED one']);
+  await client.patch(idOf('ConfigMap', 'one'), { data: { a: 'b' } }, 'merge');
+  await expect.poll(() => seen.at(-1)).toBe('MODIFIED one');
+  await client.remove(idOf('ConfigMap', 'one'), { propagationPolicy: 'Background' });
+  await expect.poll(() => seen.at(-1)).toBe('DELETED one');
+  stop.abort();
+  await watching;
+  expect(seen).toEqual(['ADDED one', 'MODIFIED one', 'DELETED one']);
+});

@@ -151,7 +151,7 @@ class Limits {
     const timer = this.#arm(fault, milliseconds);
     this.#sent.once('socket', (socket: Socket | TLSSocket) => {
       if (this.#sent.reusedSocket) clearTimeout(timer);
-      socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => clearTimeout(timer));
+      else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => clearTimeout(timer));
     });
     this.#sent.once('response', () => clearTimeout(timer));
   }

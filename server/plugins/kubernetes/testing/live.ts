@@ -34,6 +34,8 @@ export class Live implements Answering {
 
   async answer(incoming: Incoming, response: ServerResponse): Promise<void> {
     const { method, path, body, contentType, signal } = incoming;
+    // What follows from a write may be told before the write is answered.
+    if (method !== 'GET') this.#writes += 1;
     const isStream = /[?&](watch|follow)=true/.test(path) || /\/log(\?|$)/.test(path);
     const answer = await this.#parts.send({
       ...{ method, path, signal, isStream },
@@ -89,7 +91,6 @@ export class Live implements Answering {
       this.#keepDiscovery(asked.path, status, answer);
       return;
     }
-    if (asked.method !== 'GET') this.#writes += 1;
     const exchange: Exchange = { ...asked, status, answer };
     const key = keyOf(exchange);
     const last = this.#last.get(key);

@@ -18,7 +18,7 @@ export interface Exchange {
   ended?: boolean;
 }
 
-/** A line of a stream, and after how many writes of the test it came. */
+/** A line of a stream, and how many writes of the test had begun before it came. */
 export interface StreamLine {
   after: number;
   line: Json;

@@ -25,7 +25,7 @@ export class Replay implements Answering {
   readonly #entries = new Map<string, Entry[]>();
   readonly #discoveryAsked = new Map<string, number>();
   readonly #strange: string[] = [];
-  /** Told after each write that was answered. */
+  /** Told after each write. */
   readonly #afterWrite = new Set<() => void>();
   #writes = 0;
 
