@@ -139,9 +139,8 @@ async function savedPicture(page: Page, kind: string): Promise<Buffer> {
   return readFile(await (await downloading).path());
 }
 
-test('by mouse: a lasso and its group, a host made larger, a drag past the edge, what cannot be, a cut into another blueprint', async ({
+test('by mouse: a lasso and its group, a host made larger, a drag past the edge, what cannot be, pictures', async ({
   page,
-  context,
 }) => {
   await openDesigner(page, 'canvas-lasso');
   const undo = page.getByRole('button', { name: /^Undo/ });
@@ -215,68 +214,73 @@ test('by mouse: a lasso and its group, a host made larger, a drag past the edge,
     expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([(width ?? 0) * 2, (height ?? 0) * 2]);
   });
+});
 
-  await test.step('a window of a tablet has the outer panes over the canvas, and loses nothing that is open', async () => {
-    await page.setViewportSize({ width: 1024, height: 768 });
-    const inspector = page.getByRole('region', { name: 'Inspector' });
-    for (const half of ['Canvas', 'Source']) {
-      const width = async () => (await boxOf(page.getByRole('region', { name: half, exact: true }))).width;
-      await expect.poll(width).toBeGreaterThanOrEqual(380);
-    }
-    await fit.click();
-    await node(page, 'web').click();
-    await expect(inspector).toBeHidden();
-    await page.keyboard.press('Enter');
-    await expect(inspector.locator(':focus')).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(inspector).toBeHidden();
-    await expect(canvas).toBeFocused();
-    const files = page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Files' });
-    await files.click();
-    await page.getByRole('button', { name: 'New file', exact: true }).click();
-    const path = page.getByRole('dialog').getByRole('textbox');
-    await path.fill('scripts/kept.sh');
-    for (const width of [390, 1440, 768]) {
-      await page.setViewportSize({ width, height: 800 });
-      await expect(path).toHaveValue('scripts/kept.sh');
-    }
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    const side = page.getByRole('region', { name: 'Palette, outline and files' });
-    await expect(side.locator(':focus')).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(page.getByRole('button', { name: 'New file', exact: true })).toBeHidden();
-    await expect(canvas).toBeFocused();
-    await files.click();
-    await expect(side.locator(':focus')).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(files).toBeFocused();
-    await expect(page.getByRole('radio', { name: 'Canvas and source' })).toHaveCount(0);
-    await page.keyboard.press('Control+\\');
-    await expect(canvas).toHaveCount(0);
-    await expect(source(page)).toBeVisible();
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await page.getByRole('radio', { name: 'Canvas and source' }).click();
-    await expect(inspector).toBeVisible();
-    await expect(node(page, 'web')).toBeVisible();
-  });
+test('a window of a tablet has the outer panes over the canvas, and loses nothing that is open', async ({ page }) => {
+  await openDesigner(page, 'canvas-tablet');
+  const canvas = page.getByRole('application', { name: /^Canvas of the blueprint/ });
+  const fit = page.getByRole('button', { name: 'Fit the drawing' });
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  for (const half of ['Canvas', 'Source']) {
+    const width = async () => (await boxOf(page.getByRole('region', { name: half, exact: true }))).width;
+    await expect.poll(width).toBeGreaterThanOrEqual(380);
+  }
+  await fit.click();
+  await node(page, 'web').click();
+  await expect(inspector).toBeHidden();
+  await page.keyboard.press('Enter');
+  await expect(inspector.locator(':focus')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inspector).toBeHidden();
+  await expect(canvas).toBeFocused();
+  const files = page.getByRole('navigation', { name: 'Panes' }).getByRole('button', { name: 'Files' });
+  await files.click();
+  await page.getByRole('button', { name: 'New file', exact: true }).click();
+  const path = page.getByRole('dialog').getByRole('textbox');
+  await path.fill('scripts/kept.sh');
+  for (const width of [390, 1440, 768]) {
+    await page.setViewportSize({ width, height: 800 });
+    await expect(path).toHaveValue('scripts/kept.sh');
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  const side = page.getByRole('region', { name: 'Palette, outline and files' });
+  await expect(side.locator(':focus')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'New file', exact: true })).toBeHidden();
+  await expect(canvas).toBeFocused();
+  await files.click();
+  await expect(side.locator(':focus')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(files).toBeFocused();
+  await expect(page.getByRole('radio', { name: 'Canvas and source' })).toHaveCount(0);
+  await page.keyboard.press('Control+\\');
+  await expect(canvas).toHaveCount(0);
+  await expect(source(page)).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('radio', { name: 'Canvas and source' }).click();
+  await expect(inspector).toBeVisible();
+  await expect(node(page, 'web')).toBeVisible();
+});
 
-  await test.step('what is cut here is pasted into another blueprint', async () => {
-    await node(page, 'vm_2').click({ position: { x: 60, y: 15 } });
-    await page.keyboard.press('Control+x');
-    await expect(node(page, 'db')).toBeHidden();
-    await said(/^Undo: Cut/);
-    const other = await context.newPage();
-    await uploadText(other, 'canvas-pasted', text.replaceAll('vm_2', 'vm_3').replaceAll('db:', 'store:'));
-    await expect(other.getByRole('heading', { level: 1, name: 'canvas-pasted' })).toBeVisible();
-    await other.goto(`${new URL(other.url()).pathname}/edit?view=split`);
-    await expect(node(other, 'vm_3')).toBeVisible();
-    await other.getByRole('application', { name: /^Canvas of the blueprint/ }).focus();
-    await other.keyboard.press('Control+v');
-    await expect(node(other, 'db')).toHaveAccessibleName(/contained in vm_2/);
-    await expect(source(other)).toContainText('target: vm_2');
-    await other.close();
-    await undo.click();
-    await expect.poll(() => stored(page)).toBe(text);
-  });
+test('what is cut here is pasted into another blueprint', async ({ page, context }) => {
+  await openDesigner(page, 'canvas-cut');
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  await node(page, 'vm_2').click({ position: { x: 60, y: 15 } });
+  await page.keyboard.press('Control+x');
+  await expect(node(page, 'db')).toBeHidden();
+  await expect(undo).toHaveAccessibleName(/^Undo: Cut/);
+  const other = await context.newPage();
+  await uploadText(other, 'canvas-pasted', text.replaceAll('vm_2', 'vm_3').replaceAll('db:', 'store:'));
+  await expect(other.getByRole('heading', { level: 1, name: 'canvas-pasted' })).toBeVisible();
+  await other.goto(`${new URL(other.url()).pathname}/edit?view=split`);
+  await expect(node(other, 'vm_3')).toBeVisible();
+  await other.getByRole('application', { name: /^Canvas of the blueprint/ }).focus();
+  await other.keyboard.press('Control+v');
+  await expect(node(other, 'db')).toHaveAccessibleName(/contained in vm_2/);
+  await expect(source(other)).toContainText('target: vm_2');
+  await other.close();
+  await undo.click();
+  await expect.poll(() => stored(page)).toBe(text);
 });
