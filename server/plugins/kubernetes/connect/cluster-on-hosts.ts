@@ -31,7 +31,8 @@ const otherWayHelps: readonly ClusterFaultReason[] = ['no answer', 'certificate'
 export async function clusterOnHosts(place: ClusterPlace, parts: OnHostsParts): Promise<ClusterClient> {
   const { context } = parts;
   const kept = await secretKubeconfig(context, place.address);
-  const account = await masterAccount(place, parts);
+  // The account of a blueprint may name a file that is not here; with a kubeconfig it is only needed on the other way.
+  const account = kept === null ? await masterAccount(place, parts) : null;
   if (kept === null && account === null) throw noWay(place, parts.subject);
   const access = kept ?? (await accessFrom(place, account, parts));
   const direct = parts.clientOf(atAddress(access, place.address));
@@ -39,8 +40,10 @@ export async function clusterOnHosts(place: ClusterPlace, parts: OnHostsParts): 
     await direct.version();
     return direct;
   } catch (error) {
-    if (account === null || !(error instanceof ClusterFault) || !otherWayHelps.includes(error.reason)) throw error;
-    return throughSsh(access, account, { parts, direct: error });
+    if (!(error instanceof ClusterFault) || !otherWayHelps.includes(error.reason)) throw error;
+    const other = account ?? (await masterAccount(place, parts).catch(() => null));
+    if (other === null) throw error;
+    return throughSsh(access, other, { parts, direct: error });
   }
 }
 
