@@ -248,7 +248,7 @@ function openHosts({ env, dataFolder, db, clock }: Pick<WorkerOptions, 'env' | '
 type HostParts = Parameters<typeof createHostKeyPort>[0];
 
 function openClusters(env: Env, hosts: Hosts): Clusters {
-  return createClusters({ hosts, egress: createEgress(env.kubernetes.hosts, kubernetesAdvice) });
+  return createClusters({ hosts, egress: createEgress(env.kubernetes.hosts, kubernetesAdvice, 'ask') });
 }
 
 async function startWorker(

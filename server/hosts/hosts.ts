@@ -87,13 +87,16 @@ export class Hosts {
 
   /** The account on the host of an operation, from the pool or as its node says. Throws `NonRecoverableError` when it says too little. */
   async accountOn(context: OperationContext, host: NodeAndInstance): Promise<HostAccount> {
-    const pooled = await this.pooledAccount({ ...context, host });
+    const pooled = await this.pooledAccount(context, host);
     return pooled ?? { target: await hostTarget(context, host, this.#options), sudoPassword: null };
   }
 
   /** The account on the host of an operation when it was taken from the pool of hosts; null otherwise. */
-  async pooledAccount(context: OperationContext): Promise<HostAccount | null> {
-    const instance = context.host?.instance;
+  async pooledAccount(
+    context: OperationContext,
+    host: NodeAndInstance | null = context.host,
+  ): Promise<HostAccount | null> {
+    const instance = host?.instance;
     if (typeof instance?.runtimeProperties[pooledHostProperty] !== 'string') return null;
     const account = (await this.#options.pooledAccount?.(context, instance.id)) ?? null;
     if (account !== null) return account;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import type { PlanNode } from '../../../core/plan/plan.ts';
 import type { InstanceRole, LogLevel, NodeAndInstance, OperationContext } from '../../../core/ports/operation.ts';
+import { AppError } from '../../faults/app-error.ts';
 
 export interface SaidLine {
   stream: 'stdout' | 'stderr';
@@ -110,7 +111,9 @@ export class MemoryContext implements OperationContext {
 
   secret(name: string): Promise<string> {
     const value = this.secrets.get(name);
-    return value === undefined ? Promise.reject(new Error(`no secret ${name}`)) : Promise.resolve(value);
+    return value === undefined
+      ? Promise.reject(new AppError('not-found', `no secret ${name}`))
+      : Promise.resolve(value);
   }
 
   /** The texts of one stream, in order. */

@@ -20,13 +20,13 @@ interface Entry {
 /**
  * Reads a list of `host`, `*.domain`, `address`, `network/prefix` and `*` for every host; `http://` before one allows
  * http beside https.
- * Addresses that are not public are allowed only when they, or their network, are in the list (reliability.md P14).
+ * `purpose`: what the hosts of the list are for, for messages. Addresses that are not public are allowed only when they, or their network, are in the list (reliability.md P14).
  */
-export function readAllowedHosts(texts: readonly string[]): AllowedHosts {
+export function readAllowedHosts(texts: readonly string[], purpose = 'files may be fetched from'): AllowedHosts {
   const networks = new BlockList();
   const entries = texts.map((text) => readEntry(text, networks));
   const entriesOf = (host: string) => entries.filter((entry) => entry.matches(host));
-  const strange = (host: string) => `${host} is not among the hosts that files may be fetched from`;
+  const strange = (host: string) => `${host} is not among the hosts that ${purpose}`;
   return {
     refuseHost: (host) => (entriesOf(host).length > 0 ? null : strange(host)),
     refuseUrl: (url) => {
@@ -35,8 +35,8 @@ export function readAllowedHosts(texts: readonly string[]): AllowedHosts {
       if (found.length === 0) return strange(host);
       if (url.protocol === 'https:' || (url.protocol === 'http:' && found.some(({ plain }) => plain))) return null;
       return url.protocol === 'http:'
-        ? `from ${host} files are fetched by https only`
-        : `${url.protocol.slice(0, -1)} is not a way to fetch files`;
+        ? `${host} is asked by https only`
+        : `${url.protocol.slice(0, -1)} is not a way to ask it`;
     },
     allowsAddress: (address) => isPublicAddress(address) || contains(networks, address),
   };

@@ -21,9 +21,14 @@ export interface Egress {
   checkHost(host: string): Promise<CheckedAddress>;
 }
 
-/** `advice`: how an administrator allows more, a sentence for the end of refusals. */
-export function createEgress(allowed: readonly string[], advice: string): Egress {
-  const hosts = readAllowedHosts(allowed);
+/**
+ * `advice`: how an administrator allows more, a sentence for the end of refusals. `verb`: what the server does there,
+ * for their beginning.
+ */
+export function createEgress(allowed: readonly string[], advice: string, verb: 'fetch' | 'ask' = 'fetch'): Egress {
+  const hosts = readAllowedHosts(allowed, verb === 'fetch' ? 'files may be fetched from' : 'may be asked');
+  const refused = (what: string, reason: string) =>
+    new EgressRefusal(`This server does not ${verb} ${what}: ${reason}`);
   const check = async (what: string, { host, refusal }: { host: string; refusal: string | null }) => {
     if (refusal !== null) throw refused(what, `${refusal}. ${advice}`);
     const literal = isIP(host);
@@ -47,8 +52,4 @@ export function showUrl(url: URL): string {
   const shown = new URL(url);
   if (shown.password !== '') shown.password = '';
   return shown.href.slice(0, 500);
-}
-
-function refused(what: string, reason: string): EgressRefusal {
-  return new EgressRefusal(`This server does not fetch ${what}: ${reason}`);
 }

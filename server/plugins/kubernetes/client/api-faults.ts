@@ -43,6 +43,7 @@ const readers: Readonly<Record<number, Read>> = {
   410: (said) => ({ reason: 'gone', what: said, hint: 'It is read anew by the next attempt.' }),
   415: (said) => ({ reason: 'invalid', what: said, hint: 'Servers before 1.16 have no server-side apply.' }),
   422: readInvalid,
+  501: (said) => ({ reason: 'invalid', what: said, hint: 'Check that it is an API server.' }),
   429: (said) => ({
     reason: 'too many requests',
     what: said,

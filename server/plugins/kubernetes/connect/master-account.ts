@@ -53,7 +53,7 @@ async function accountOf(given: JsonObject, address: string, parts: AccountParts
   return {
     target: {
       ...{ tenant: context.tenant, address: checkAddress(address, name), port: portOf(given['ssh_port']) },
-      ...{ user: textAt(given, 'ssh_username') ?? '', credentials, trustedKeys: [], via: null },
+      ...{ user: textAt(given, 'ssh_username') ?? '', credentials, trustedKeys: hostKeysOf(given), via: null },
     },
     sudoPassword: password,
   };
@@ -67,6 +67,12 @@ async function accountOfHost(place: ClusterPlace, { hosts, context }: AccountPar
   const says = ['agent_config', 'cloudify_agent'].some((name) => isJsonObject(host.node.properties[name]));
   const isPooled = host.instance.runtimeProperties['host_taken_at'] !== undefined;
   return says || isPooled ? hosts.accountOn(context, host) : null;
+}
+
+/** `host_key`, as of every host: a key or several. */
+function hostKeysOf(given: JsonObject): string[] {
+  const value = given['host_key'];
+  return (Array.isArray(value) ? value : [value]).filter((key) => typeof key === 'string' && key !== '').map(String);
 }
 
 function portOf(value: Json | undefined): number {

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createEgress } from '../../../security/egress/egress.ts';
 import type { ClusterAccess, ClusterRequest } from '../client/cluster-access.ts';
 import { createClusterClient } from '../client/create-cluster-client.ts';
 import { readKubeconfig } from '../client/kubeconfig.ts';
 import { sendOverNetwork } from '../client/send-over-network.ts';
-import { makeCertificates } from './certificates.ts';
 import { Live } from './live.ts';
 import { NamesOfRun } from './names-of-run.ts';
 import { makeNamespace, removeNamespace } from './namespaces.ts';
@@ -16,6 +13,7 @@ import { readDiscovery, readRecording, writeDiscovery, writeRecording } from './
 import { renumber } from './renumber.ts';
 import { Replay } from './replay.ts';
 import { hidden } from './scrub.ts';
+import { startTlsServer } from './tls-server.ts';
 
 /** A request as it came. */
 export interface Incoming {
@@ -76,13 +74,11 @@ export async function startRecordedCluster(name: string): Promise<RecordedCluste
       ? null
       : new Live({ ...{ names, discovery, send: sendTo(access) }, onToken: (one) => tokens.add(one) });
   const answering = live ?? new Replay({ name, names, discovery, recording: readRecording(name) });
-  const certificates = await makeCertificates();
-  const { server, url } = await listen(certificates, (request, response) =>
-    answerOne(answering, tokens, { request, response }),
-  );
+  const server = await startTlsServer((request, response) => answerOne(answering, tokens, { request, response }));
+  const url = `https://127.0.0.1:${server.port}`;
   return {
-    ...{ server: url, token, isLive: live !== null, authority: certificates.authority },
-    kubeconfig: kubeconfigOf(url, certificates.authority),
+    ...{ server: url, token, isLive: live !== null, authority: server.authority },
+    kubeconfig: kubeconfigOf(url, server.authority),
     env: { GANTRY_KUBERNETES_HOSTS: '127.0.0.1' },
     name: (alias, value) => names.add(alias, value),
     makeNamespace: async (namespace) => {
@@ -92,8 +88,7 @@ export async function startRecordedCluster(name: string): Promise<RecordedCluste
     },
     close: async () => {
       if (direct !== null) for (const namespace of namespaces) await removeNamespace(direct, namespace);
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       answering.finish();
       if (live === null || record === '0') return;
       const recording = renumber(live.recording(versionIn(discovery)));
@@ -109,18 +104,6 @@ async function readText(path: string): Promise<string> {
 
 function sendTo(access: ClusterAccess) {
   return sendOverNetwork(access, createEgress(addresses, 'It is the server of the tests.'));
-}
-
-type Certificates = Awaited<ReturnType<typeof makeCertificates>>;
-type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-async function listen({ certificate, key }: Certificates, handle: Handle) {
-  const server = createServer({ cert: certificate, key }, (request, response) => {
-    handle(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return { server, url: `https://127.0.0.1:${port}` };
 }
 
 async function answerOne(

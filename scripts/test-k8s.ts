@@ -1,0 +1,70 @@
+/**
+ * `npm run test:k8s [FILE...]`: the tests of Kubernetes (`*.k8s.int.test.ts`) against a real API server, one file at a
+ * time: that of KUBECONFIG, or one of ../shared/tools/lab, which is taken down again unless it ran before. What goes
+ * through is recorded for all other runs of the tests; GANTRY_RECORD=0 records nothing, as against another version.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, globSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const lab = join(root, '..', 'shared', 'tools', 'lab');
+const cluster = join(process.env.LAB ?? join(tmpdir(), 'gantry-lab'), 'k8s');
+
+process.exitCode = main(process.argv.slice(2));
+
+function main(wanted: string[]): number {
+  const files = globSync('server/**/*.k8s.int.test.ts', { cwd: root })
+    .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+    .sort();
+  const given = process.env.KUBECONFIG;
+  if (given) return runAll(files, given);
+  if (!existsSync(join(cluster, 'bin', 'kube-scheduler'))) {
+    console.error(`Set KUBECONFIG, or build the lab first: bash ${join(lab, 'k8s-get.sh')} (about 15 minutes).`);
+    return 2;
+  }
+  const begun: string[] = [];
+  try {
+    bringUp(begun);
+    return runAll(files, join(cluster, 'state', 'admin.kubeconfig'));
+  } finally {
+    for (const script of begun.reverse()) shell(script, 'down');
+  }
+}
+
+/** Starts what does not run; `begun` is told the scripts in their order. */
+function bringUp(begun: string[]): void {
+  if (!isRunning('kube-apiserver')) {
+    begun.push('k8s-up.sh');
+    if (shell('k8s-up.sh', 'up') !== 0) throw new Error('The API server of the lab does not start.');
+  }
+  if (isRunning('hollow-1') || !existsSync(join(cluster, 'bin', 'kubemark'))) return;
+  begun.push('k8s-hollow.sh');
+  if (shell('k8s-hollow.sh', 'up', '2') !== 0) throw new Error('The nodes of the lab do not start.');
+}
+
+function shell(script: string, ...words: string[]): number {
+  return spawnSync('bash', [join(lab, script), ...words], { stdio: 'inherit' }).status ?? 1;
+}
+
+function isRunning(name: string): boolean {
+  const file = join(cluster, 'state', `${name}.pid`);
+  return existsSync(file) && spawnSync('sh', ['-c', `kill -0 "$(cat "${file}")"`], { stdio: 'ignore' }).status === 0;
+}
+
+function runAll(files: string[], kubeconfig: string): number {
+  const env = {
+    ...process.env,
+    GANTRY_TEST_KUBECONFIG: kubeconfig,
+    GANTRY_TEST_RECORD: process.env.GANTRY_RECORD ?? '1',
+  };
+  const vitest = join(root, 'node_modules', '.bin', 'vitest');
+  const failed = files.filter((file) => {
+    const { status } = spawnSync(vitest, ['run', '--project', 'int', file], { cwd: root, env, stdio: 'inherit' });
+    return status !== 0;
+  });
+  console.log(`\n${files.length - failed.length} of ${files.length} files passed.`);
+  for (const file of failed) console.log(`FAILED ${file}`);
+  return failed.length === 0 && files.length > 0 ? 0 : 1;
+}
