@@ -54,8 +54,14 @@ export const clusterOperations: ClusterOperations = Object.fromEntries(
     spellings(module).map((spelled): [string, ClusterOperations[string]] => [
       `kubernetes.kube_plugin.${spelled}.${task}`,
       async ({ hosts, site }, context) => {
-        const account = context.self === undefined ? null : await accountOf(hosts, context, context.self);
-        return account === null ? null : run({ hosts, site, context, role, account });
+        const { self } = context;
+        if (self === undefined) return null;
+        if (self.node.properties['install'] === false) {
+          // Nobody signs in to its machine: how need not be known.
+          context.log('info', `${self.node.name} says install: false. The cluster is used as it is, and stays.`);
+          return null;
+        }
+        return run({ hosts, site, context, role, account: await accountOf(hosts, context, self) });
       },
     ]),
   ),
