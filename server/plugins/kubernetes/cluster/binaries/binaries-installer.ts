@@ -97,7 +97,12 @@ async function readNetwork(file: string): Promise<string> {
 function decide(call: InstallCall, facts: HostFacts): ClusterSettings {
   const { role, address, properties, master } = call;
   const own = facts.addresses.includes(address) ? address : (facts.defaultAddress ?? address);
-  const common = { role, address: own, nodeName: nodeNameOf(facts.hostname, own) };
+  const common = {
+    role,
+    address: own,
+    addresses: facts.addresses.join(','),
+    nodeName: nodeNameOf(facts.hostname, own),
+  };
   if (role === 'master') {
     const wanted = properties['master_port'];
     const port = openPorts.includes(wanted) ? securePort : Number(wanted);
@@ -126,8 +131,16 @@ function nodeNameOf(hostname: string, address: string): string {
 
 function settingsOf(record: HostRecord): ClusterSettings {
   const { role = 'node', settings = {} } = record.installation ?? {};
-  const { nodeName = '', address = '', server = '', port = '', podNetwork = '', serviceNetwork = '' } = settings;
-  return { role, nodeName, address, server, port, podNetwork, serviceNetwork };
+  const {
+    nodeName = '',
+    address = '',
+    addresses = '',
+    server = '',
+    port = '',
+    podNetwork = '',
+    serviceNetwork = '',
+  } = settings;
+  return { role, nodeName, address, addresses, server, port, podNetwork, serviceNetwork };
 }
 
 /** Stands for a master that is gone: every question is answered with no, and nothing is done. */

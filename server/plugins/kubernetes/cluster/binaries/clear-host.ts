@@ -32,7 +32,7 @@ export async function clearContainers(shell: HostShell, { ctr, socket }: Contain
   const c = `${ctr} -a ${socket} -n k8s.io`;
   await shell.run(
     [
-      `if ${ctr} -a ${socket} version >/dev/null 2>&1; then`,
+      `if [ -S ${socket} ] && ${ctr} -a ${socket} version >/dev/null 2>&1; then`,
       `  for id in $(${c} tasks list -q); do ${c} tasks kill -s SIGKILL "$id" >/dev/null 2>&1 || true; done`,
       `  left=20; while [ -n "$(${c} tasks list -q)" ] && [ "$left" -gt 0 ]; do`,
       `    for id in $(${c} tasks list -q); do ${c} tasks delete -f "$id" >/dev/null 2>&1 || true; done`,

@@ -9,7 +9,7 @@ const makeKeys = readFileSync(new URL('./pki.sh', import.meta.url), 'utf8');
 const { keys, data, programs } = paths;
 
 /** Shell: `kubectl` as the administrator of the cluster; only on its master. */
-export const kubectl = `${programs}/bin/kubectl --kubeconfig=${paths.admin} --request-timeout=10s`;
+export const kubectl = `${programs}/bin/kubectl --cache-dir=${paths.run}/kubectl --kubeconfig=${paths.admin} --request-timeout=10s`;
 
 /** The first address of the network of services, by which pods find the API. */
 function serviceAddress({ serviceNetwork }: Machine['settings']): string {
@@ -17,13 +17,13 @@ function serviceAddress({ serviceNetwork }: Machine['settings']): string {
 }
 
 /** Authorities, certificates and kubeconfigs; `admin.conf` among them, for root only. */
-export function keysStep({ shell, settings, facts }: Machine): ClusterStep {
+export function keysStep({ shell, settings }: Machine): ClusterStep {
   const addresses = new Set([
     '127.0.0.1',
     serviceAddress(settings),
     settings.server,
     settings.address,
-    ...facts.addresses,
+    ...settings.addresses.split(','),
   ]);
   const isAddress = (text: string): boolean => /^[\d.]+$|:/.test(text);
   const names = [
@@ -120,6 +120,8 @@ export function controllerStep(machine: Machine): ClusterStep {
       ...[`--cluster-signing-cert-file=${keys}/ca.crt`, `--cluster-signing-key-file=${keys}/ca.key`],
       ...[`--root-ca-file=${keys}/ca.crt`, `--service-account-private-key-file=${keys}/sa.key`],
       ...[
+        // It makes this folder, and makes it anew.
+        `--flex-volume-plugin-dir=${data}/volume-plugins`,
         '--use-service-account-credentials=true',
         '--leader-elect=false',
         '--controllers=*,bootstrapsigner,tokencleaner',

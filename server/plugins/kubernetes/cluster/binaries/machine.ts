@@ -23,6 +23,8 @@ export interface ClusterSettings {
   nodeName: string;
   /** Address by which the other hosts reach this one. */
   address: string;
+  /** All its addresses when the installation began, with commas. */
+  addresses: string;
   /** Where the API is: the address of the master, and its port. */
   server: string;
   port: string;

@@ -99,13 +99,13 @@ async function checkServer({ shell, settings }: Machine): Promise<void> {
 
 /** The kubelet runs and has a signed key. Its undo empties the host of pods. */
 export function kubeletStep(machine: Machine, runtime: () => JsonObject): ClusterStep {
-  const { shell, master, settings, facts } = machine;
+  const { shell, master, settings } = machine;
   const step = serviceStep(machine, {
     name: 'kubelet',
     command: () => [
       ...[`${paths.programs}/bin/kubelet`, `--config=${kubeletConfig}`, `--hostname-override=${settings.nodeName}`],
       ...[`--kubeconfig=${nodeAccess}`, `--bootstrap-kubeconfig=${invitation}`],
-      ...(facts.addresses.includes(settings.address) ? [`--node-ip=${settings.address}`] : []),
+      ...(settings.addresses.split(',').includes(settings.address) ? [`--node-ip=${settings.address}`] : []),
       ...runtimeFlags(machine, runtime()),
     ],
     isWell: `[ -e ${signedKey} ] && ${listens(10250)}`,

@@ -33,7 +33,7 @@ lead() {
 }
 
 while :; do
-  "$kubectl" --kubeconfig="$config" --request-timeout=10s get nodes -o jsonpath="$list" >$run/nodes.new &
+  "$kubectl" --cache-dir=$run/kubectl --kubeconfig="$config" --request-timeout=10s get nodes -o jsonpath="$list" >$run/nodes.new &
   child=$!
   if wait "$child"; then
     rule nat POSTROUTING -s "$network" ! -d "$network" -j MASQUERADE

@@ -35,7 +35,7 @@ export function runtimeStep(machine: Machine): ClusterStep {
     name: runtimeName,
     before: `PATH=${paths.programs}/bin:$PATH; export PATH`,
     command: (kept) => [String(kept['program']), '--config', ownConfig],
-    isWell: `${ctrOf(machine)} -a ${ownSocket} version >/dev/null 2>&1`,
+    isWell: answers(ctrOf(machine), ownSocket),
     condition: 'containerd',
   });
   return {
@@ -44,7 +44,7 @@ export function runtimeStep(machine: Machine): ClusterStep {
     prepare: () => decide(machine),
     isDone: async (kept) => {
       const runtime = runtimeOf(kept);
-      if (!(await shell.holds(`${runtime.ctr} -a ${runtime.socket} version >/dev/null 2>&1`))) return false;
+      if (!(await shell.holds(answers(runtime.ctr, runtime.socket)))) return false;
       return runtime.wasThere || (await own.isDone(kept));
     },
     do: async (kept) => {
@@ -78,6 +78,11 @@ export function runtimeOf(kept: JsonObject): ContainerRuntime {
     pauseImage: text('pauseImage'),
     ctr: text('ctr'),
   };
+}
+
+/** Shell: a containerd answers at that socket. Without the socket, `ctr` would wait for it for ten seconds. */
+export function answers(ctr: string, socket: string): string {
+  return `{ [ -S ${socket} ] && ${ctr} -a ${socket} version >/dev/null 2>&1; }`;
 }
 
 function ctrOf({ facts }: Machine): string {

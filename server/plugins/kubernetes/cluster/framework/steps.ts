@@ -53,7 +53,12 @@ export async function runSteps(run: StepRun, steps: readonly ClusterStep[]): Pro
     throwWhenStopped(context);
     const label = `Step ${index + 1} of ${steps.length}: ${step.name} on ${host}`;
     const before = performance.now();
-    const was = await withReasons({ step, label }, () => makeSo(record, step, () => places.flush(index)));
+    const was = await withReasons({ step, label }, () =>
+      makeSo(record, step, () => {
+        places.flush(index);
+        context.log('debug', `${label}: begins.`);
+      }),
+    );
     if (was === 'already so') places.skip(index);
     else context.event(`${label}: done in ${secondsSince(before)}.`);
   }
