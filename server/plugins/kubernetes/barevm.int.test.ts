@@ -75,7 +75,9 @@ function both(): [IsolatedHost, IsolatedHost] {
 }
 
 function kubectl(master: IsolatedHost, words: string): Promise<string> {
-  return master.inside(`/opt/gantry/kubernetes/bin/kubectl --kubeconfig=/etc/gantry/kubernetes/admin.conf ${words}`);
+  return master.inside(
+    `HOME=/tmp /opt/gantry/kubernetes/bin/kubectl --kubeconfig=/etc/gantry/kubernetes/admin.conf ${words}`,
+  );
 }
 
 /** Each pod from each machine: the network between the machines counts. */

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
-import { NonRecoverableError, RecoverableError, type StopSignal } from '../../../../../core/ports/operation.ts';
+import {
+  Detached,
+  NonRecoverableError,
+  RecoverableError,
+  type StopSignal,
+} from '../../../../../core/ports/operation.ts';
 import { quoteWord } from '../../../../hosts/quote.ts';
 import type { Transport } from '../../../../hosts/transport.ts';
 import { SshFailure } from '../../../../security/ssh/failure.ts';
@@ -32,6 +37,8 @@ interface HostShellOptions {
   /** What sudo asks for; null: it must not ask. */
   sudoPassword: string | null;
   signal: StopSignal;
+  /** This server stops; another one goes on from the next command. */
+  detach: StopSignal;
 }
 
 interface RunOptions {
@@ -87,7 +94,8 @@ export class HostShell {
   }
 
   async #exec(script: string): Promise<{ code: number; stdout: string; stderr: string }> {
-    const { transport, sudoPassword, signal } = this.#options;
+    const { transport, sudoPassword, signal, detach } = this.#options;
+    if (detach.aborted) throw new Detached(`The installation on ${this.host} goes on with its next command.`);
     if (signal.aborted) throw new NonRecoverableError('Stopped before the next command.');
     const mark = `-- ${randomBytes(8).toString('hex')} --`;
     const channel = await transport.exec(asRoot(mark, sudoPassword !== null));

@@ -92,6 +92,7 @@ export async function undoSteps(run: StepRun, steps: readonly ClusterStep[]): Pr
     throwWhenStopped(context);
     const label = `Taking back ${index + 1} of ${made.length}: ${step.name} on ${host}`;
     const before = performance.now();
+    context.log('debug', `${label}: begins.`);
     await withReasons({ step, label }, () => step.undo(record.steps.get(step.name)?.kept ?? {}));
     await record.forget(step.name);
     context.event(`${label}: done in ${secondsSince(before)}.`);

@@ -107,8 +107,12 @@ async function callOf(task: ClusterTask, self: NodeAndInstance): Promise<Install
   };
 }
 
-function shellOn(hosts: Hosts, { signal }: OperationContext, { target, sudoPassword }: ClusterAccount): HostShell {
-  return new HostShell({ transport: hosts.transportTo(target), sudoPassword, signal });
+function shellOn(
+  hosts: Hosts,
+  { signal, detach }: OperationContext,
+  { target, sudoPassword }: ClusterAccount,
+): HostShell {
+  return new HostShell({ transport: hosts.transportTo(target), sudoPassword, signal, detach });
 }
 
 /** The master that the node is connected to; null when none was drawn, or when a stop does not reach it. */
