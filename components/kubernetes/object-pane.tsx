@@ -61,7 +61,7 @@ export function ObjectPane({ deploymentId, rows, row, isLoading, onShow }: Objec
       back="Back to all objects"
       onClose={close}
     >
-      <Facts {...{ row, rows, onShow }} />
+      <Facts {...{ deploymentId, row, rows, onShow }} />
       <Parts deploymentId={deploymentId} row={row} />
     </DetailsPane>
   );
@@ -97,7 +97,9 @@ function Parts({ deploymentId, row }: { deploymentId: string; row: KubernetesRow
   );
 }
 
-function Facts({ row, rows, onShow }: Pick<ObjectPaneProps, 'rows' | 'onShow'> & { row: KubernetesRow }) {
+type FactsProps = Pick<ObjectPaneProps, 'deploymentId' | 'rows' | 'onShow'> & { row: KubernetesRow };
+
+function Facts({ deploymentId, row, rows, onShow }: FactsProps) {
   const { namespace, apiVersion, node, instance, rollout, pod, createdAt } = row;
   const holder = holderOf(rows, row);
   return (
@@ -107,7 +109,10 @@ function Facts({ row, rows, onShow }: Pick<ObjectPaneProps, 'rows' | 'onShow'> &
         ['API', apiVersion],
         [
           'Belongs to',
-          <TextLink key="instance" href={`?node=${encodeURIComponent(node)}&inst=${encodeURIComponent(instance)}`}>
+          <TextLink
+            key="instance"
+            href={`/deployments/${deploymentId}?${new URLSearchParams({ node, inst: instance })}`}
+          >
             {instance}
           </TextLink>,
         ],

@@ -3,7 +3,6 @@
 import { useEffect, useState } from 'react';
 import type { KubernetesView } from '../../server/api/kubernetes-contract.ts';
 import { useApiClient } from '../api/api.ts';
-import type { ApiFault } from '../api/fault.ts';
 import { keepOpen } from '../api/keep-open.ts';
 
 /** What is known of a deployment's objects on clusters. */
@@ -11,7 +10,7 @@ export interface KubernetesWatch {
   /** The newest view; null: none has come yet. */
   view: KubernetesView | null;
   /** Why none comes; null: nothing is wrong. */
-  fault: ApiFault | null;
+  fault: { message: string } | null;
 }
 
 const nothing: KubernetesWatch = { view: null, fault: null };
@@ -28,7 +27,7 @@ export function useKubernetes(deploymentId: string, isOn: boolean): KubernetesWa
         {
           onData: (view) => setWatch({ view, fault: null }),
           onError: (fault) => {
-            setWatch(({ view }) => ({ view, fault: fault as unknown as ApiFault }));
+            setWatch(({ view }) => ({ view, fault }));
             onEnd();
           },
           onComplete: onEnd,

@@ -55,7 +55,7 @@ export function RolloutCount({ node }: { node: string }) {
       title={`${done} of ${total} pods are of the newest form and serve`}
       className={clsx('tabular shrink-0', done === total ? 'text-ink-3' : 'font-medium text-accent')}
     >
-      {done} of {total} pods
+      {done}/{total} pods
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../core/kubernetes/objects/kubernetes-object.ts';
+import type { KubernetesObject, ObjectIdentity } from '../../../core/kubernetes/objects/kubernetes-object.ts';
 import { kindsBelow } from '../../../core/kubernetes/view/ownership.ts';
 import { type ClusterReader, ClusterReadFault, type ReadableCluster } from '../../../core/ports/cluster-reader.ts';
 import { NonRecoverableError, OperationRetry, RecoverableError } from '../../../core/ports/operation.ts';
@@ -76,10 +76,9 @@ export class DeploymentFeed {
     return [...this.#faults, ...this.#watches.faults, ...unwatched];
   }
 
-  /** Whether it is not known if an object is there. */
-  isUnknown(object: PlacedObject): boolean {
-    const { cluster } = object;
-    return cluster === null || this.#watches.isUnknown(wantedOf(object, cluster));
+  /** Whether objects of a kind cannot be read now. */
+  isUnknown(identity: ObjectIdentity, cluster: ReadableCluster | null): boolean {
+    return cluster === null || this.#watches.isUnknown(wantedOf(identity, cluster));
   }
 
   /** What is there on a cluster, events apart. */
@@ -184,8 +183,7 @@ async function place(object: DeploymentObject, cluster: ReadableCluster | null):
     : { ...object, cluster };
 }
 
-function wantedOf({ identity }: PlacedObject, cluster: ReadableCluster): WantedKind {
-  const { apiVersion, kind, namespace } = identity;
+function wantedOf({ apiVersion, kind, namespace }: ObjectIdentity, cluster: ReadableCluster): WantedKind {
   return { cluster, kind: { apiVersion, kind }, namespace };
 }
 
@@ -193,7 +191,7 @@ function wantedOf({ identity }: PlacedObject, cluster: ReadableCluster): WantedK
 function allWantedOf(object: PlacedObject): WantedKind[] {
   const { cluster, identity } = object;
   if (cluster === null) return [];
-  const own = wantedOf(object, cluster);
+  const own = wantedOf(identity, cluster);
   // Events about what is in no namespace are in this one.
   const events = { ...own, kind: eventKind, namespace: identity.namespace ?? 'default' };
   return [own, ...kindsBelow(identity).map((kind) => ({ ...own, kind })), events];

@@ -313,7 +313,7 @@ test('what the account may not read is said, and the rest is shown', async () =>
   expect(rows.map(({ kind, state }) => `${kind} ${state}`)).toContain('ConfigMap unknown');
   expect(rows[0]).toMatchObject({ kind: 'Deployment', state: expect.not.stringMatching('unknown') });
   expect(troubles.map(({ about, reason }) => [about.split(' in ')[0], reason]).sort()).toEqual([
-    ['v1 ConfigMap', 'forbidden'],
-    ['v1 Event', 'forbidden'],
+    ['ConfigMap', 'forbidden'],
+    ['Event', 'forbidden'],
   ]);
 });

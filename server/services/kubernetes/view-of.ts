@@ -69,7 +69,7 @@ function toRow(feed: DeploymentFeed, entry: TreeEntry<PlacedObject>, events: Eve
     id: live === null ? `${root.instance.id}/${keyOf(identity)}` : uidOf(live),
     ...{ depth, apiVersion, kind, namespace, name },
     ...{ node: root.instance.nodeName, instance: root.instance.id },
-    ...stateOf(live, feed.isUnknown(root) || feed.isLoading),
+    ...stateOf(live, { isUnknown: feed.isUnknown(identity, root.cluster), isLoading: feed.isLoading }),
     createdAt: live === null ? null : textAt(live.metadata, 'creationTimestamp') || null,
     rollout: live === null ? null : rolloutOf(live),
     pod: live === null ? null : podFactsOf(live),
@@ -82,8 +82,12 @@ function toRow(feed: DeploymentFeed, entry: TreeEntry<PlacedObject>, events: Eve
   return { row, entry, events };
 }
 
-function stateOf(live: KubernetesObject | null, isUnknown: boolean): Pick<KubernetesRow, 'state' | 'reason'> {
-  if (live === null) return isUnknown ? { state: 'unknown', reason: null } : { state: 'missing', reason: null };
+function stateOf(
+  live: KubernetesObject | null,
+  { isUnknown, isLoading }: { isUnknown: boolean; isLoading: boolean },
+): Pick<KubernetesRow, 'state' | 'reason'> {
+  if (live === null) return { state: isUnknown || isLoading ? 'unknown' : 'missing', reason: null };
+  if (isUnknown) return { state: 'unknown', reason: 'it cannot be read now; what is shown is what was seen last' };
   const status = statusOf(live);
   return status.state === 'ready' ? { state: 'ready', reason: null } : status;
 }

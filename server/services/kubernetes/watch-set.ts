@@ -1,4 +1,4 @@
-import type { KindOfObject } from '../../../core/kubernetes/api/kind-to-read.ts';
+import { groupOfKind, type KindOfObject } from '../../../core/kubernetes/api/kind-to-read.ts';
 import type { KubernetesObject } from '../../../core/kubernetes/objects/kubernetes-object.ts';
 import { slimOf } from '../../../core/kubernetes/view/ownership.ts';
 import type { ClusterReadFault, ReadableCluster } from '../../../core/ports/cluster-reader.ts';
@@ -111,10 +111,12 @@ export class WatchSet {
 
 export const eventKind: KindOfObject = { apiVersion: 'v1', kind: 'Event' };
 
-function nameOf({ kind: { apiVersion, kind }, namespace }: WantedKind): string {
-  return `${apiVersion} ${kind} in ${namespace ?? 'all namespaces'}`;
+/** The same for all versions of a kind, since objects come in one that the server chooses. */
+function nameOf({ kind, namespace }: WantedKind): string {
+  const group = groupOfKind(kind);
+  return `${kind.kind}${group === '' ? '' : ` of ${group}`} in ${namespace ?? 'all namespaces'}`;
 }
 
 function isOfEvents(name: string): boolean {
-  return name.startsWith(`${eventKind.apiVersion} ${eventKind.kind} `);
+  return name.startsWith(`${eventKind.kind} in `);
 }

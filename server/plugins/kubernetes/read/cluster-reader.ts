@@ -35,7 +35,8 @@ export function createClusterReader(clusters: Clusters): ClusterReader {
   };
 }
 
-function readableCluster(client: ClusterClient): ReadableCluster {
+/** What can be read with a client. */
+export function readableCluster(client: ClusterClient): ReadableCluster {
   const resourceOf = async (kind: KindOfObject): Promise<ApiResource> => kindToRead(kind, await client.resources());
   const placeIn = (resource: ApiResource, namespace: string | null) => ({
     namespace: resource.namespaced ? namespace : null,

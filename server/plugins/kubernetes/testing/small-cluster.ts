@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import type { Json, JsonObject } from '../../../../core/blueprint/json.ts';
 import { readApiResources } from '../../../../core/kubernetes/api/api-resource.ts';
 import type { KubernetesObject } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
@@ -8,14 +10,17 @@ import { makeCertificates } from './certificates.ts';
 import { readDiscovery } from './recording.ts';
 
 /**
- * A server that speaks what the console asks of a cluster: discovery as a real one told it, lists, watches, single
- * objects and logs, over TLS and to who has the token. Its objects are what the test puts there.
+ * A server that speaks what the console and simple resources ask of a cluster: discovery as a real one told it, lists,
+ * watches, single objects, apply, delete and logs, over TLS and to who has the token. It has no controllers: what they
+ * would make and count, the test puts there.
  */
 export interface SmallCluster {
   server: string;
   /** A kubeconfig of an account of it. */
   kubeconfig: string;
   token: string;
+  /** An object that was put there or applied, as it is now. */
+  find(kind: string, name: string): KubernetesObject | undefined;
   /** Adds an object or replaces it; who watches is told. */
   put(object: KubernetesObject): void;
   remove(object: KubernetesObject): void;
@@ -93,6 +98,9 @@ class State {
 
   controls(): Omit<SmallCluster, 'server' | 'kubeconfig' | 'token' | 'close'> {
     return {
+      find: (kind, name) =>
+        [...this.#objects.values()].find(({ object }) => object.kind === kind && object.metadata['name'] === name)
+          ?.object,
       put: (object) => this.#change(this.#objects.has(keyOf(object)) ? 'MODIFIED' : 'ADDED', object),
       remove: (object) => this.#change('DELETED', object),
       print: (container, ...lines) => {
@@ -132,7 +140,8 @@ class State {
     else if (this.#forbidden.has(plural))
       refuse(response, 403, `${plural} is forbidden: User "reader" cannot list resource "${plural}"`);
     else if (part === 'log') this.#log(url, response);
-    else if (name !== undefined) this.#one({ plural, namespace, name }, response);
+    else if (request.method === 'PATCH') this.#apply(request, response);
+    else if (name !== undefined) this.#one({ plural, namespace, name }, request, response);
     else this.#many({ plural, namespace }, url, response);
   }
 
@@ -150,13 +159,33 @@ class State {
     send(response, 200, { kind: 'List', metadata: { resourceVersion: String(this.#version) }, items });
   }
 
-  #one(wanted: { plural: string; namespace: string | undefined; name: string }, response: ServerResponse): void {
+  #apply(request: IncomingMessage, response: ServerResponse): void {
+    void json(request).then((body) => {
+      const given = body as KubernetesObject;
+      const there = this.#objects.get(keyOf(given))?.object;
+      const metadata = { uid: randomUUID(), creationTimestamp: new Date().toISOString(), ...there?.metadata };
+      const status = there === undefined ? {} : { status: there['status'] ?? {} };
+      const isDry = request.url?.includes('dryRun') === true;
+      const object = { ...status, ...given, metadata: { ...metadata, ...given.metadata } };
+      if (!isDry) this.#change(there === undefined ? 'ADDED' : 'MODIFIED', object);
+      send(response, 200, this.#objects.get(keyOf(given))?.object ?? object);
+    });
+  }
+
+  #one(
+    wanted: { plural: string; namespace: string | undefined; name: string },
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void {
     const found = [...this.#objects.values()].find(
       ({ plural, object }) =>
         plural === wanted.plural && object.metadata['name'] === wanted.name && isIn(object, wanted.namespace),
     );
     if (found === undefined) refuse(response, 404, `${wanted.plural} "${wanted.name}" not found`);
-    else send(response, 200, found.object);
+    else {
+      if (request.method === 'DELETE') this.#change('DELETED', found.object);
+      send(response, 200, found.object);
+    }
   }
 
   #watch(
