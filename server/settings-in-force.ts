@@ -25,7 +25,7 @@ export function settingsInForce(env: Env): SettingView[] {
     ['GANTRY_MAX_INSTANCES', 'Instances of a deployment at most', String(limits.maxInstances)],
     ['GANTRY_MAX_TASKS', 'Operations of an execution at most', String(limits.maxTasks)],
     ['GANTRY_SSH_AGENT', "Hosts are signed in to with this account's SSH agent", onOff(env.agentSocket !== null)],
-    ['GANTRY_SSH_KEYS', 'Folder of private keys that blueprints may name', env.keysFolder ?? 'none'],
+    ['GANTRY_SSH_KEYS', 'Folder of keys and kubeconfigs that blueprints may name', env.keysFolder ?? 'none'],
     ['GANTRY_URL_HOSTS', 'From where files named by URL are fetched', env.urlHosts.join(', ') || 'nowhere'],
     ['GANTRY_IMPORT_HOSTS', 'From where people have blueprints fetched', env.importHosts.join(', ') || 'nowhere'],
     ['GANTRY_ADDRESS', 'Address by which hosts and pods reach Gantry', env.address ?? 'not said'],

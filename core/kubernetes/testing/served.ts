@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../blueprint/json.ts';
 import { type ApiResource, readApiResources } from '../api/api-resource.ts';
 
-/* What two real API servers tell in their discovery, as far as it is needed: `plural[.short...]:Kind`, `~` for what is in no namespace. */
+/* What two API servers tell in their discovery; of the newer one as far as it is needed: `plural[.short...]:Kind`, `~` for what is in no namespace. */
 
 const core =
   'pods.po:Pod services.svc:Service replicationcontrollers.rc:ReplicationController configmaps.cm:ConfigMap ' +
@@ -27,19 +28,12 @@ const both: Readonly<Record<string, string>> = {
   'autoscaling/v1': 'horizontalpodautoscalers.hpa:HorizontalPodAutoscaler',
 };
 
-/** Kubernetes 1.20, which serves many old versions still. */
-export const served120: readonly ApiResource[] = [
-  ...listed(both),
-  ...listed({
-    'batch/v1beta1': 'cronjobs.cj:CronJob',
-    'extensions/v1beta1': ingresses,
-    'networking.k8s.io/v1beta1': ingresses,
-    'policy/v1beta1': `${budgets} ~podsecuritypolicies.psp:PodSecurityPolicy`,
-    'rbac.authorization.k8s.io/v1beta1': rbac,
-    'storage.k8s.io/v1beta1': classes,
-    'apiextensions.k8s.io/v1beta1': definitions,
-  }),
-];
+const recorded = new URL('../../../server/plugins/kubernetes/recordings/discovery.json', import.meta.url);
+
+/** Kubernetes 1.20, which serves many old versions still: what a real server told. */
+export const served120: readonly ApiResource[] = Object.values(
+  JSON.parse(readFileSync(recorded, 'utf8')) as JsonObject,
+).flatMap((answer) => readApiResources(answer));
 
 /** Kubernetes 1.32, and one kind that was added to it. */
 export const served132: readonly ApiResource[] = [
