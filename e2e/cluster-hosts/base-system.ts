@@ -67,7 +67,7 @@ export async function unpackPackages(names: readonly string[], folder: string): 
 }
 
 /** The file of one Debian package of this machine's own release, fetched once. */
-async function fetchPackage(name: string): Promise<string> {
+export async function fetchPackage(name: string): Promise<string> {
   const folder = await kept(`package-${name}`, async (into) => {
     await runProgram('sh', '-ec', 'cd "$1" && apt-get download -q "$2"', 'fetch', into, name);
   });

@@ -52,13 +52,19 @@ export function testBundle(version = 'v1.20.2'): Promise<string> {
   });
 }
 
+/** Why no bundle for kubeadm can be made here; null when it can. */
+export function whyNoKubeadm(): string | null {
+  return whyNoBundle() ?? (existsSync(join(programsFolder(), 'kubeadm')) ? null : `${programsFolder()} has no kubeadm`);
+}
+
 /**
  * A bundle for `kubeadm`: the programs that the host runs itself, and the images of the control plane. Throws when there
  * is no kubeadm among the programs.
  */
 export function kubeadmBundle(version = 'v1.20.2'): Promise<string> {
+  const why = whyNoKubeadm();
+  if (why !== null) throw new Error(why);
   const kubeadm = join(programsFolder(), 'kubeadm');
-  if (!existsSync(kubeadm)) throw new Error(`${programsFolder()} has no kubeadm`);
   return kept(`bundle-kubeadm-${version}`, async (folder) => {
     for (const part of ['bin', 'cni', 'images']) await mkdir(join(folder, part));
     for (const name of ['kubeadm', 'kubelet'])

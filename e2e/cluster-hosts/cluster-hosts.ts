@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { answers, endProcess, runProgram, waitUntil } from '../hosts/commands.ts';
 import type { IsolatedHost } from '../hosts/host.ts';
@@ -41,7 +41,8 @@ export function whyNoClusterHosts(): string | null {
  */
 export async function startClusterHosts(wish: ClusterHostsWish): Promise<ClusterHosts> {
   const lower = wish.containers ? `${await containerLayer()}:${await baseSystem()}` : await baseSystem();
-  const folder = await mkdtemp(join(cacheFolder(), 'machines-'));
+  await removeOrphans();
+  const folder = await mkdtemp(join(cacheFolder(), `machines-${process.pid}-`));
   const network = await makeNetwork();
   const hosts: Machine[] = [];
   const close = async () => {
@@ -63,6 +64,15 @@ export async function startClusterHosts(wish: ClusterHostsWish): Promise<Cluster
     throw error;
   }
   return { hosts, gateway: `${network.prefix}.1`, close };
+}
+
+/** Disks of machines whose test was killed. */
+async function removeOrphans(): Promise<void> {
+  for (const name of await readdir(cacheFolder())) {
+    const owner = /^machines-(\d+)-/.exec(name)?.[1];
+    if (owner === undefined || existsSync(`/proc/${owner}`)) continue;
+    await rm(join(cacheFolder(), name), { recursive: true, force: true });
+  }
 }
 
 interface Machine extends IsolatedHost {

@@ -5,12 +5,13 @@ import type { HostRecord } from '../framework/host-record.ts';
 import type { HostShell } from '../framework/host-shell.ts';
 import type { ClusterStep } from '../framework/steps.ts';
 import type { InstallCall, Installer, InstallPlan } from '../installer.ts';
-import { type Bundle, openBundle } from './bundle.ts';
+import { type Bundle, bundleName, openBundle } from './bundle.ts';
 import { apiStep, controllerStep, etcdStep, keysStep, rightsStep, schedulerStep } from './control-plane.ts';
 import { type ClusterSettings, type HostFacts, type Machine, readFacts } from './machine.ts';
 import { manifestsStep } from './manifests-step.ts';
 import { bridgeStep, invitationStep, kubeletStep, proxyStep, readyStep, routesStep } from './node-steps.ts';
 import { kernelStep, programsStep, suitsStep } from './program-steps.ts';
+import { packageSteps } from './runtime-packages.ts';
 import { imagesStep, runtimeStep } from './runtime-steps.ts';
 
 /** The port of the API where the blueprint names none, or the open one of 2015. */
@@ -20,46 +21,59 @@ const openPorts: readonly unknown[] = [8080, '8080', 80, '80', 0, '0', '', null,
 /** Installs the programs of a bundle: control plane, etcd, kubelet, kube-proxy, and a container runtime where none is. */
 export const binariesInstaller: Installer = {
   name: 'binaries',
-  whyNot: ({ site }) =>
-    Promise.resolve(
-      site.bundle === null
-        ? 'No bundle of programs is named. Set GANTRY_KUBERNETES_BUNDLE to a folder or .tar.gz with the programs of Kubernetes.'
-        : null,
-    ),
+  whyNot: async ({ site, properties }) => {
+    if (site.bundle === null) {
+      return 'No bundle of programs is named. Set GANTRY_KUBERNETES_BUNDLE to a folder or .tar.gz with the programs of Kubernetes.';
+    }
+    return reasonOf(openBundle(site.bundle, bundleName(properties)));
+  },
   plan,
   planRemoval: async (call) => {
     const has = { bundle: emptyBundle, facts: await readFacts(call.shell) };
-    return stepsOf(await machineOf(call, settingsOf(call.record), has), call.record);
+    return stepsOf(call, await machineOf(call, settingsOf(call.record), has));
   },
 };
 
+/** Why something cannot be had, in the words of its error; null when it can. */
+export function reasonOf(attempt: Promise<unknown>): Promise<string | null> {
+  return attempt.then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+}
+
 async function plan(call: InstallCall): Promise<InstallPlan> {
-  const { context, site, properties, record, role, shell } = call;
-  const name = properties['bundle'];
-  const bundle = await openBundle(site.bundle ?? '', typeof name === 'string' && name !== '' ? name : null);
+  const { site, properties, record, role, shell } = call;
+  const bundle = await openBundle(site.bundle ?? '', bundleName(properties));
   const facts = await readFacts(shell);
   const settings = record.installation === null ? decide(call, facts) : settingsOf(record);
   const machine = await machineOf(call, settings, { bundle, facts });
   const server = `https://${settings.server}:${settings.port}`;
-  if (role === 'master' && record.installation === null && String(properties['master_port'] ?? '') !== settings.port) {
-    context.log(
-      'info',
-      `The API is served on ${server}, by TLS only; port ${String(properties['master_port'] ?? 8080)} of the blueprint, where it was open to everybody, stays closed.`,
-    );
-  }
+  tellPort(call, settings);
   return {
     installation: { role, installer: 'binaries', settings: { ...settings } },
-    steps: stepsOf(machine, record),
+    steps: stepsOf(call, machine),
     told: { kubernetes_api: server, kubernetes_node: settings.nodeName, kubernetes_version: bundle.version },
   };
 }
 
-function stepsOf(machine: Machine, record: HostRecord): readonly ClusterStep[] {
+/** Says where the API is when that is not where the blueprint would have it. */
+export function tellPort({ context, role, record, properties }: InstallCall, { server, port }: ClusterSettings): void {
+  const asked = String(properties['master_port'] ?? '');
+  if (role !== 'master' || record.installation !== null || asked === port) return;
+  context.log(
+    'info',
+    `The API is served on https://${server}:${port}, by TLS only; port ${asked === '' ? '8080' : asked} of the blueprint, where it was open to everybody, stays closed.`,
+  );
+}
+
+function stepsOf(call: InstallCall, machine: Machine): readonly ClusterStep[] {
+  const { record } = call;
   const runtime = (): JsonObject => record.steps.get('container runtime')?.kept ?? {};
   const isMaster = machine.settings.role === 'master';
   return [
     ...[suitsStep(machine), programsStep(machine), kernelStep(machine)],
-    ...[runtimeStep(machine), imagesStep(machine, runtime)],
+    ...[...packageSteps(machine, call), runtimeStep(machine), imagesStep(machine, runtime)],
     ...(isMaster
       ? [keysStep, etcdStep, apiStep, controllerStep, schedulerStep, rightsStep].map((make) => make(machine))
       : []),
@@ -70,9 +84,11 @@ function stepsOf(machine: Machine, record: HostRecord): readonly ClusterStep[] {
   ];
 }
 
-const emptyBundle: Bundle = { place: '', minor: 0, version: '', architecture: '', files: [], manifests: [] };
+/** Stands for a bundle where things are only taken away. */
+export const emptyBundle: Bundle = { place: '', minor: 0, version: '', architecture: '', files: [], manifests: [] };
 
-async function machineOf(
+/** All that the steps of one host work with. */
+export async function machineOf(
   call: InstallCall,
   settings: ClusterSettings,
   has: Pick<Machine, 'bundle' | 'facts'>,
@@ -94,7 +110,7 @@ async function readNetwork(file: string): Promise<string> {
 }
 
 /** What is settled once, before anything is done. */
-function decide(call: InstallCall, facts: HostFacts): ClusterSettings {
+export function decide(call: InstallCall, facts: HostFacts): ClusterSettings {
   const { role, address, properties, master } = call;
   const own = facts.addresses.includes(address) ? address : (facts.defaultAddress ?? address);
   const common = {
@@ -129,7 +145,8 @@ function nodeNameOf(hostname: string, address: string): string {
   return `${plain.slice(0, 40)}-${address.replaceAll(/[^0-9a-f]+/gi, '-')}`;
 }
 
-function settingsOf(record: HostRecord): ClusterSettings {
+/** What was settled for what the record names. */
+export function settingsOf(record: HostRecord): ClusterSettings {
   const { role = 'node', settings = {} } = record.installation ?? {};
   const {
     nodeName = '',

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
+import type { JsonObject } from '../../../../../core/blueprint/json.ts';
 import { NonRecoverableError } from '../../../../../core/ports/operation.ts';
 
 const execute = promisify(execFile);
@@ -16,7 +17,27 @@ export const clusterPrograms = {
   node: ['kubelet', 'kube-proxy', 'kubectl'],
   runtime: ['containerd', 'containerd-shim-runc-v2', 'ctr', 'runc'],
 } as const;
-const networkPrograms = ['bridge', 'host-local', 'loopback', 'portmap'];
+/** What an installer must find in a bundle. */
+export interface BundleNeeds {
+  /** Programs in `bin`; the first tells the architecture and, with `--version`, the version. */
+  programs: readonly string[];
+  /** Network plugins in `cni`. */
+  plugins: readonly string[];
+}
+
+/** The plugins of the plain bridge. */
+export const networkPrograms: readonly string[] = ['bridge', 'host-local', 'loopback', 'portmap'];
+
+/** What the installer `binaries` needs. */
+export const binariesNeeds: BundleNeeds = {
+  programs: [...clusterPrograms.master, ...clusterPrograms.node],
+  plugins: networkPrograms,
+};
+
+/** Which of several bundles the node asks for. */
+export function bundleName({ bundle }: JsonObject): string | null {
+  return typeof bundle === 'string' && bundle !== '' ? bundle : null;
+}
 
 /** A file of a bundle. */
 export interface BundleFile {
@@ -44,7 +65,7 @@ export interface Bundle {
  * Opens a folder or a `.tar.gz`, which is unpacked once. `name`: which of several bundles in that folder. Throws
  * `NonRecoverableError` when it is not what it must be.
  */
-export async function openBundle(place: string, name: string | null): Promise<Bundle> {
+export async function openBundle(place: string, name: string | null, needs = binariesNeeds): Promise<Bundle> {
   const chosen = name === null ? place : await insideOf(place, name);
   const about = await stat(chosen).catch(() => {
     throw new NonRecoverableError(
@@ -54,16 +75,16 @@ export async function openBundle(place: string, name: string | null): Promise<Bu
   const folder = about.isDirectory() ? chosen : await unpack(chosen, about);
   const root = await rootOf(folder);
   const files = (await Promise.all(['bin', 'cni', 'images'].map((part) => filesIn(root, part)))).flat();
-  const needed = [...clusterPrograms.master, ...clusterPrograms.node].map((program) => `bin/${program}`);
-  for (const wanted of [...needed, ...networkPrograms.map((program) => `cni/${program}`)]) {
+  const needed = needs.programs.map((program) => `bin/${program}`);
+  for (const wanted of [...needed, ...needs.plugins.map((program) => `cni/${program}`)]) {
     if (files.some((file) => file.name === wanted)) continue;
     throw new NonRecoverableError(
       `Wrong bundle: ${chosen} has no ${basename(wanted)} (looked for ${wanted}). ` +
         'A bundle has bin/ with the programs of Kubernetes and etcd, and cni/ with the network plugins; see docs/kubernetes-on-hosts.md.',
     );
   }
-  const architecture = await architectureOf(join(root, 'bin/kube-apiserver'));
-  const version = await versionOf(root, chosen);
+  const architecture = await architectureOf(join(root, needed[0] ?? ''));
+  const version = await versionOf(root, chosen, needed[0] ?? '');
   const minor = Number(/^v?1\.(\d+)/.exec(version)?.[1]);
   if (!(minor >= 20)) {
     throw new NonRecoverableError(
@@ -146,16 +167,16 @@ async function architectureOf(program: string): Promise<string> {
   throw new NonRecoverableError(`Wrong bundle: ${program} is no program for Linux.`);
 }
 
-async function versionOf(root: string, place: string): Promise<string> {
+async function versionOf(root: string, place: string, program: string): Promise<string> {
   const text = await readFile(join(root, 'bundle.json'), 'utf8').catch(() => null);
   const said = text === null ? null : /"version"\s*:\s*"(v?[\d.]+[^"]*)"/.exec(text)?.[1];
   if (said) return said;
   try {
-    const { stdout } = await execute(join(root, 'bin/kube-apiserver'), ['--version'], { timeout: 20_000 });
-    return stdout.trim().replace(/^Kubernetes\s+/, '');
+    const { stdout } = await execute(join(root, program), ['--version'], { timeout: 20_000 });
+    return /v\d\S*/.exec(stdout)?.[0] ?? stdout.trim();
   } catch {
     throw new NonRecoverableError(
-      `The version of the bundle ${place} is not known: its kube-apiserver does not run on the machine of Gantry. Write it into bundle.json: {"version": "v1.32.0"}.`,
+      `The version of the bundle ${place} is not known: its ${basename(program)} does not run on the machine of Gantry. Write it into bundle.json: {"version": "v1.32.0"}.`,
     );
   }
 }

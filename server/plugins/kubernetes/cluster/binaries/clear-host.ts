@@ -78,7 +78,7 @@ function removal(folder: string): string {
 
 /** Takes the chains of kube-proxy, the kubelet and network plugins out of the firewall; all other rules stay. */
 export async function removeRules(shell: HostShell): Promise<void> {
-  const ours = '(KUBE|CNI)-';
+  const ours = '(KUBE|CNI|FLANNEL)-';
   await shell.run(
     `for tool in iptables ip6tables; do
   command -v $tool-save >/dev/null || continue

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { JsonObject } from '../../../../../core/blueprint/json.ts';
 import { NonRecoverableError } from '../../../../../core/ports/operation.ts';
 import { quoteWord } from '../../../../hosts/quote.ts';
-import { writeFileScript } from '../framework/host-shell.ts';
+import { untilScript, writeFileScript } from '../framework/host-shell.ts';
 import { type ClusterStep, NotYet } from '../framework/steps.ts';
 import { clearContainers, readTraces, removeRules, removeTraces } from './clear-host.ts';
 import { applyJson, kubectl } from './control-plane.ts';
@@ -17,7 +17,8 @@ const invitation = `${paths.config}/bootstrap.conf`;
 const kubeletConfig = `${paths.config}/kubelet.yaml`;
 /** The kubelet makes it when the cluster has signed its key. */
 export const nodeAccess = `${paths.config}/kubelet.conf`;
-const authority = `${paths.config}/ca.crt`;
+/** The certificate of the cluster's own authority. */
+export const authority = `${paths.config}/ca.crt`;
 const signedKey = `${paths.kubelet}/pki/kubelet-client-current.pem`;
 /** Minutes that an invitation may be used. */
 const invitationMinutes = 30;
@@ -77,7 +78,7 @@ function invitationOf({ settings }: Machine, token: string): string {
 }
 
 /** Says what stands between this host and the API before the kubelet would say it in its log only. */
-async function checkServer({ shell, settings }: Machine): Promise<void> {
+export async function checkServer({ shell, settings }: Machine): Promise<void> {
   const at = `${settings.server}:${settings.port}`;
   const said = await shell.run(
     `timeout 10 openssl s_client -connect ${quoteWord(at)} -CAfile ${authority} -verify_return_error </dev/null 2>&1 || echo "ended with $?"`,
@@ -278,8 +279,7 @@ export function readyStep(machine: Machine): ClusterStep {
     name: 'ready for pods',
     isDone: async () => (await master.holds(isReady)) && (await shell.holds(`[ ! -e ${invitation} ]`)),
     do: async () => {
-      const waited = `left=20; until ${isReady}; do left=$((left - 1)); [ "$left" -gt 0 ] || exit 1; sleep 0.5; done`;
-      if (!(await master.holds(waited))) {
+      if (!(await master.holds(untilScript(isReady, 10)))) {
         const reason = await master.run(`${condition('message')} 2>&1 || true`);
         throw new NotYet(`${nodeName} is not Ready yet: ${reason.trim() || 'the cluster does not know it yet'}`, 3);
       }

@@ -5,7 +5,7 @@ import type { ClusterStep } from '../framework/steps.ts';
 import { type BundleFile, clusterPrograms, sumOf } from './bundle.ts';
 import { type Machine, paths } from './machine.ts';
 
-const serviceScript = readFileSync(new URL('./service.sh', import.meta.url), 'utf8');
+export const serviceScript = readFileSync(new URL('./service.sh', import.meta.url), 'utf8');
 /** Runs and ends the programs; see service.sh. */
 export const servicePath = `${paths.programs}/service.sh`;
 
@@ -73,9 +73,8 @@ export function filesFor({ bundle, settings, facts }: Machine): BundleFile[] {
 }
 
 /** The programs are on the host, each with the right checksum. What is right already is not sent again. */
-export function programsStep(machine: Machine): ClusterStep {
+export function programsStep(machine: Machine, files = filesFor(machine)): ClusterStep {
   const { shell } = machine;
-  const files = filesFor(machine);
   return {
     name: 'programs of Kubernetes',
     hint: 'Look whether the disk of the host is full, or mounted so that programs cannot run.',
@@ -91,7 +90,9 @@ export function programsStep(machine: Machine): ClusterStep {
     },
     undo: async () => {
       await shell.run(
-        `rm -rf ${paths.programs} ${paths.logs} ${paths.run} ${paths.data}\nrmdir /opt/gantry 2>/dev/null || true\n` +
+        // A container that was ended by force leaves the mounts of its runtime behind.
+        `awk '{print $2}' /proc/mounts | grep -E '^(${paths.run}|${paths.data})/' | sort -r | while read -r at; do umount -l "$at" || true; done\n` +
+          `rm -rf ${paths.programs} ${paths.logs} ${paths.run} ${paths.data}\nrmdir /opt/gantry 2>/dev/null || true\n` +
           `rm -rf ${paths.services} ${paths.keys}\n` +
           // What a transfer left that was cut off.
           // biome-ignore lint/suspicious/noTemplateCurlyInString: it is shell

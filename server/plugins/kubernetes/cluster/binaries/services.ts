@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../../core/blueprint/json.ts';
 import { quoteWord } from '../../../../hosts/quote.ts';
 import type { HostShell } from '../framework/host-shell.ts';
-import { writeFileScript } from '../framework/host-shell.ts';
+import { untilScript, writeFileScript } from '../framework/host-shell.ts';
 import { type ClusterStep, NotYet } from '../framework/steps.ts';
 import { type Machine, paths } from './machine.ts';
 import { servicePath } from './program-steps.ts';
@@ -58,8 +58,7 @@ export async function stopService(shell: HostShell, name: string): Promise<void>
 }
 
 async function waitUntilWell(shell: HostShell, { name, isWell, condition }: Service): Promise<void> {
-  const asked = `left=${wellSeconds * 2}; until ${isWell}; do left=$((left - 1)); [ "$left" -gt 0 ] || exit 1; sleep 0.5; done`;
-  if (await shell.holds(asked)) return;
+  if (await shell.holds(untilScript(isWell, wellSeconds))) return;
   const log = await shell.run(`sh ${servicePath} log ${name} 2>&1 || true`);
   throw new NotYet(`${condition} is waited for. The log of ${name} ends with:\n${log.trim().slice(-1500)}`);
 }

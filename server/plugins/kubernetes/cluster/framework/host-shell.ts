@@ -136,6 +136,14 @@ export class HostShell {
   }
 }
 
+/**
+ * Shell that asks again and again until a condition holds, and ends with 1 when it does not within so many seconds, however
+ * long one question takes.
+ */
+export function untilScript(condition: string, seconds: number): string {
+  return `end=$(($(date +%s) + ${seconds})); until ${condition}; do [ "$(date +%s)" -lt "$end" ] || exit 1; sleep 0.5; done`;
+}
+
 /** Shell that writes a file whole or not at all. */
 export function writeFileScript(path: string, content: string, mode = '600'): string {
   const word = quoteWord(path);

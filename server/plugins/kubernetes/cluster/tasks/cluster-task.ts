@@ -8,10 +8,13 @@ import { toOperationError } from '../../../../hosts/connection-error.ts';
 import type { Hosts } from '../../../../hosts/hosts.ts';
 import type { KubernetesSite } from '../../parts.ts';
 import { binariesInstaller } from '../binaries/binaries-installer.ts';
+import { existingInstaller } from '../existing/existing-installer.ts';
 import { HostRecord } from '../framework/host-record.ts';
 import { HostShell } from '../framework/host-shell.ts';
 import { runSteps, undoSteps } from '../framework/steps.ts';
 import type { InstallCall, Installer } from '../installer.ts';
+import { k3sInstaller } from '../k3s/k3s-installer.ts';
+import { kubeadmInstaller } from '../kubeadm/kubeadm-installer.ts';
 import { accountOf, type ClusterAccount } from './account-of.ts';
 
 /** What a task works with. */
@@ -24,7 +27,7 @@ export interface ClusterTask {
 }
 
 /** In this order, the first that can be used on a host makes its cluster. */
-const installers: readonly Installer[] = [binariesInstaller];
+const installers: readonly Installer[] = [existingInstaller, binariesInstaller, kubeadmInstaller, k3sInstaller];
 
 /** An empty file that a person makes: what is on the host belongs to nobody any more. */
 const releasedMark = '/etc/gantry/kubernetes/released';
@@ -168,9 +171,10 @@ async function settleOwner(call: InstallCall, owner: string): Promise<void> {
   await shell.run(`rm -f ${releasedMark}\nrmdir /etc/gantry/kubernetes /etc/gantry 2>/dev/null || true`);
 }
 
-/** The site's installer, or the first that can be used. */
+/** That of the master for a node; else the site's, or the first that can be used. */
 async function choose(call: InstallCall): Promise<Installer> {
-  const { site, shell } = call;
+  const { site, shell, role, master } = call;
+  if (role === 'node') return installerOf(master?.record.installation?.installer ?? '');
   const able = site.installer === null ? installers : installers.filter(({ name }) => name === site.installer);
   const reasons: string[] = [];
   for (const installer of able) {
