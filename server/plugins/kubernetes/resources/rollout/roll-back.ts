@@ -33,7 +33,7 @@ async function putBack(work: Work, object: KubernetesObject, note: RolloutNote):
   const { client, context, ledger } = work;
   const identity = identityOf(object);
   const entry = ledger.find(identity);
-  if (isSecret(object)) return [`${titleOf(identity)} keeps its new values.`];
+  if (isSecret(object)) return [`The values of ${titleOf(identity)} are not kept, and are as the update left them.`];
   if (JSON.stringify(entry?.applied) !== JSON.stringify(object)) {
     try {
       // What this update has taken over from others is its own now.

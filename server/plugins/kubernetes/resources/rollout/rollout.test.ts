@@ -22,7 +22,7 @@ describe('the progress of a rollout', () => {
     ],
     [
       'StatefulSet',
-      { observedGeneration: 2, replicas: 3, updatedReplicas: 3, readyReplicas: 1 },
+      { observedGeneration: 2, replicas: 3, currentRevision: 'a', updateRevision: 'a', readyReplicas: 1 },
       '3 of 3 pods updated, 1 available',
     ],
     [
