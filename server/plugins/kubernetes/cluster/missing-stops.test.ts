@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlanNode } from '../../../../core/plan/plan.ts';
 import { compileFiles } from '../../../services/blueprints/compile-files.ts';
+import { microserviceOperations } from '../microservice/operations.ts';
 import { clusterOperations, clusterTasks } from './tasks/native-tasks.ts';
 
 const site = { installer: null, bundle: null, network: null, runtime: null, mayDownload: false };
@@ -58,6 +59,19 @@ test('so are those of the releases with operations of their own', async () => {
     expect(Object.keys(clusterOperations)).toContain(`${each?.plugin}.${each?.operation}`);
   }
   expect(stop?.operation).toBe('kube_plugin.stop_cluster.stop_node');
+});
+
+test.each([
+  ['b0467fdbf705', 'plugin.yaml', 'kube_plugin.tasks'],
+  ['41b8fd65fa72', 'plugin.yaml', 'kube_plugin.remote-tasks'],
+])('microservices of %s are deleted by what belongs to their start', async (ref, file, module) => {
+  const text = `${head}  - ${published}/${ref}/kub/plugin/${file}
+node_templates:
+  one: { type: cloudify.kubernetes.Microservice, properties: { name: web } }
+`;
+  const { start, stop } = lifecycleOf((await nodesOf(text))[0]);
+  expect([start?.operation, stop?.operation]).toEqual([`${module}.kube_run_expose`, `${module}.kube_delete`]);
+  expect(Object.keys(microserviceOperations)).toContain(`${stop?.plugin}.${stop?.operation}`);
 });
 
 test('a stop that the blueprint writes stays, and other nodes get none', async () => {

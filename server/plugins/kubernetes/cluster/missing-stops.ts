@@ -4,8 +4,11 @@ const lifecycle = 'cloudify.interfaces.lifecycle';
 const byFabric = 'fabric_plugin.tasks.run_module_task';
 const started = /^kube_plugin\.start[-_](master|node)[-_]ubuntu14(?:[-_]tasks)?\.start_(?:master|node)$/;
 
+const exposed = /^(kube_plugin\.(?:tasks|remote[-_]tasks))\.kube_run_expose$/;
+
 /**
- * The published types that install a cluster have no `stop`: uninstall left everything on the hosts. Whatever file they
+ * The published types that install a cluster have no `stop`: uninstall left everything on the hosts, and the older ones
+ * of microservices left everything on the cluster. Whatever file they
  * come from, a node that is started by one of those tasks, and does not say how it is stopped, gets the stop that belongs
  * to it, with the same inputs (docs/decisions/0022).
  */
@@ -27,6 +30,8 @@ function stopOf(start: PlanOperation): PlanOperation | null {
     typeof mapping === 'string' ? started.exec(mapping)?.[1] : undefined;
   const own = role(start.operation);
   if (own !== undefined) return { ...start, operation: `kube_plugin.stop_cluster.stop_${own}` };
+  const service = start.plugin === 'kubernetes' ? exposed.exec(start.operation)?.[1] : undefined;
+  if (service !== undefined) return { ...start, operation: `${service}.kube_delete` };
   const task = start.operation === byFabric ? role(start.inputs['task_mapping']) : undefined;
   if (task === undefined) return null;
   return { ...start, inputs: { ...start.inputs, task_mapping: `kube_plugin.stop_cluster.stop_${task}` } };
