@@ -7,18 +7,13 @@ import { untilScript, writeFileScript } from '../framework/host-shell.ts';
 import { type ClusterStep, NotYet } from '../framework/steps.ts';
 import { clearContainers, readTraces, removeRules, removeTraces } from './clear-host.ts';
 import { applyJson, kubectl } from './control-plane.ts';
+import { authority, invitation, kubeletConfig, kubeletSettings, kubeletWords, nodeAccess } from './kubelet.ts';
 import { type Machine, paths } from './machine.ts';
 import { runtimeOf } from './runtime-steps.ts';
 import { listens, serviceStep } from './services.ts';
 
 const routesScript = readFileSync(new URL('./pod-routes.sh', import.meta.url), 'utf8');
 const routesPath = `${paths.programs}/pod-routes.sh`;
-const invitation = `${paths.config}/bootstrap.conf`;
-const kubeletConfig = `${paths.config}/kubelet.yaml`;
-/** The kubelet makes it when the cluster has signed its key. */
-export const nodeAccess = `${paths.config}/kubelet.conf`;
-/** The certificate of the cluster's own authority. */
-export const authority = `${paths.config}/ca.crt`;
 const signedKey = `${paths.kubelet}/pki/kubelet-client-current.pem`;
 /** Minutes that an invitation may be used. */
 const invitationMinutes = 30;
@@ -103,12 +98,7 @@ export function kubeletStep(machine: Machine, runtime: () => JsonObject): Cluste
   const { shell, master, settings } = machine;
   const step = serviceStep(machine, {
     name: 'kubelet',
-    command: () => [
-      ...[`${paths.programs}/bin/kubelet`, `--config=${kubeletConfig}`, `--hostname-override=${settings.nodeName}`],
-      ...[`--kubeconfig=${nodeAccess}`, `--bootstrap-kubeconfig=${invitation}`],
-      ...(settings.addresses.split(',').includes(settings.address) ? [`--node-ip=${settings.address}`] : []),
-      ...runtimeFlags(machine, runtime()),
-    ],
+    command: () => kubeletWords(machine, runtimeOf(runtime())),
     isWell: `[ -e ${signedKey} ] && ${listens(10250)}`,
     condition: `The kubelet on ${shell.host}, with a key that the cluster has signed,`,
   });
@@ -116,7 +106,7 @@ export function kubeletStep(machine: Machine, runtime: () => JsonObject): Cluste
     ...step,
     prepare: () => readTraces(shell),
     do: async (kept) => {
-      await shell.writeFile(kubeletConfig, configOf(machine, runtime()), '644');
+      await shell.writeFile(kubeletConfig, kubeletSettings(machine, runtimeOf(runtime())), '644');
       await step.do(kept);
     },
     undo: async (kept) => {
@@ -129,32 +119,6 @@ export function kubeletStep(machine: Machine, runtime: () => JsonObject): Cluste
       await shell.run(`rm -f ${kubeletConfig} ${nodeAccess}`);
     },
   };
-}
-
-/** How a kubelet of that release is told of its runtime. */
-function runtimeFlags({ bundle: { minor } }: Machine, kept: JsonObject): string[] {
-  if (minor >= 27) return [];
-  const { socket, pauseImage } = runtimeOf(kept);
-  return [
-    ...(minor < 24 ? ['--container-runtime=remote'] : []),
-    ...[`--container-runtime-endpoint=unix://${socket}`, `--pod-infra-container-image=${pauseImage}`],
-  ];
-}
-
-function configOf({ bundle, facts }: Machine, kept: JsonObject): string {
-  const { socket, hasSystemdCgroup } = runtimeOf(kept);
-  return JSON.stringify({
-    ...{ apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration' },
-    authentication: {
-      ...{ anonymous: { enabled: false }, webhook: { enabled: true } },
-      x509: { clientCAFile: authority },
-    },
-    ...{ authorization: { mode: 'Webhook' }, readOnlyPort: 0, rotateCertificates: true, failSwapOn: false },
-    ...{ cgroupDriver: hasSystemdCgroup ? 'systemd' : 'cgroupfs', clusterDomain: 'cluster.local' },
-    volumePluginDir: `${paths.kubelet}/volume-plugins`,
-    resolvConf: facts.resolvConf,
-    ...(bundle.minor >= 27 ? { containerRuntimeEndpoint: `unix://${socket}` } : {}),
-  });
 }
 
 /** The plain bridge: every host has a part of the pods' network, which the cluster gives to it. */
