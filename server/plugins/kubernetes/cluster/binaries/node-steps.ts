@@ -249,9 +249,15 @@ export function readyStep(machine: Machine): ClusterStep {
       }
       const label = role === 'master' ? 'node-role.kubernetes.io/control-plane=' : 'node-role.kubernetes.io/worker=';
       await master.run(
-        `${kubectl} label node ${nodeName} --overwrite ${label} >/dev/null\n${kubectl} uncordon ${nodeName} >/dev/null\n` +
-          `${kubectl} -n kube-system delete secret --field-selector type=bootstrap.kubernetes.io/token --ignore-not-found >/dev/null`,
+        `${kubectl} label node ${nodeName} --overwrite ${label} >/dev/null\n${kubectl} uncordon ${nodeName} >/dev/null`,
       );
+      // Other nodes may be on their way in with invitations of their own.
+      const id = (
+        await shell.run(`sed -n 's/.*"token":"\\([a-z0-9]*\\)\\..*/\\1/p' ${invitation} 2>/dev/null || true`)
+      ).trim();
+      if (id !== '') {
+        await master.run(`${kubectl} -n kube-system delete secret bootstrap-token-${id} --ignore-not-found >/dev/null`);
+      }
       await shell.run(`rm -f ${invitation}`);
     },
     undo: async () => {

@@ -39,6 +39,8 @@ interface HostShellOptions {
   signal: StopSignal;
   /** This server stops; another one goes on from the next command. */
   detach: StopSignal;
+  /** True: commands need not wait for each other, because they change nothing on the host itself. */
+  isGuest?: boolean;
 }
 
 interface RunOptions {
@@ -94,11 +96,11 @@ export class HostShell {
   }
 
   async #exec(script: string): Promise<{ code: number; stdout: string; stderr: string }> {
-    const { transport, sudoPassword, signal, detach } = this.#options;
+    const { transport, sudoPassword, signal, detach, isGuest = false } = this.#options;
     if (detach.aborted) throw new Detached(`The installation on ${this.host} goes on with its next command.`);
     if (signal.aborted) throw new NonRecoverableError('Stopped before the next command.');
     const mark = `-- ${randomBytes(8).toString('hex')} --`;
-    const channel = await transport.exec(asRoot(mark, sudoPassword !== null));
+    const channel = await transport.exec(asRoot(mark, { asks: sudoPassword !== null, locks: !isGuest }));
     const end = (): void => channel.destroy();
     const timer = setTimeout(end, patience);
     signal.addEventListener('abort', end);
@@ -162,9 +164,10 @@ export function writeFileScript(path: string, content: string, mode = '600'): st
 }
 
 /** What the account's own shell runs: it becomes root, waits for its turn, and takes the script from what follows. */
-function asRoot(mark: string, asks: boolean): string {
+function asRoot(mark: string, { asks, locks }: { asks: boolean; locks: boolean }): string {
   const inner = `while IFS= read -r line && [ "$line" != "${mark}" ]; do :; done; eval "$(cat)" </dev/null`;
-  const locked = `flock -o -w ${lockSeconds} -E ${lockedCode} /run sh -c ${quoteWord(inner)}`;
+  const turn = locks ? `flock -o -w ${lockSeconds} -E ${lockedCode} /run ` : '';
+  const locked = `${turn}sh -c ${quoteWord(inner)}`;
   const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH LC_ALL=C';
   const sudo = asks ? "sudo -S -p '' --" : 'sudo -n --';
   const script = `${path}; cd /; if [ "$(id -u)" = 0 ]; then exec ${locked}; else exec ${sudo} ${locked}; fi`;

@@ -113,9 +113,9 @@ async function callOf(task: ClusterTask, self: NodeAndInstance): Promise<Install
 function shellOn(
   hosts: Hosts,
   { signal, detach }: OperationContext,
-  { target, sudoPassword }: ClusterAccount,
+  { target, ...account }: ClusterAccount & { isGuest?: boolean },
 ): HostShell {
-  return new HostShell({ transport: hosts.transportTo(target), sudoPassword, signal, detach });
+  return new HostShell({ transport: hosts.transportTo(target), ...account, signal, detach });
 }
 
 /** The master that the node is connected to; null when none was drawn, or when a stop does not reach it. */
@@ -126,7 +126,7 @@ async function masterOf({ hosts, context }: ClusterTask, self: NodeAndInstance):
       continue;
     try {
       const account = await accountOf(hosts, context, target);
-      const shell = shellOn(hosts, context, account);
+      const shell = shellOn(hosts, context, { ...account, isGuest: true });
       return { shell, record: await HostRecord.read(shell), address: account.target.address };
     } catch (error) {
       if (!context.operation.endsWith('.stop')) throw error;
