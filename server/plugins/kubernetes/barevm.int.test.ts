@@ -1,5 +1,8 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '../../../core/blueprint/json.ts';
 import { testBundle, whyNoBundle } from '../../../e2e/cluster-hosts/bundle.ts';
@@ -25,20 +28,21 @@ const minutes = 60_000;
 
 let machines: ClusterHosts;
 let product: TestProduct;
+let worker: ChildProcess | undefined;
 beforeAll(async () => {
   if (whyNot !== null) return;
   machines = await startClusterHosts({ count: 2, containers: false });
-  product = await startTestProduct({
-    ...{ GANTRY_WORKER: '1', GANTRY_KUBERNETES_BUNDLE: await testBundle() },
-  });
+  product = await startTestProduct();
+  worker = await startWorker();
 }, 5 * minutes);
 afterAll(async () => {
+  worker?.kill('SIGKILL');
   await product?.stop();
   await machines?.close();
 }, 2 * minutes);
 
 test.skipIf(whyNot !== null)(
-  `the blueprint for bare machines makes a cluster of two, and takes it away again${whyNot === null ? '' : ` (skipped: ${whyNot})`}`,
+  `the blueprint for bare machines makes a cluster of two while workers are killed, and takes it away again${whyNot === null ? '' : ` (skipped: ${whyNot})`}`,
   async () => {
     const [master, minion] = both();
     const before = await Promise.all([traceOf(master), traceOf(minion)]);
@@ -47,7 +51,10 @@ test.skipIf(whyNot !== null)(
     const deployment = deployed.data as CreateDeploymentResult;
     if (!deployment.ok) throw new Error(JSON.stringify(deployment.problems));
 
-    const said = await run({ deploymentId: deployment.id, workflow: 'install' });
+    const killedIn = new Set<string>();
+    const said = await run({ deploymentId: deployment.id, workflow: 'install' }, (text) => killNow(text, killedIn));
+    expect([...killedIn]).toEqual(['2 of 18', '8 of 18', '13 of 18', '2 of 11', '7 of 11']);
+    expectNoneRepeated(said);
     expect(said).toContain('port 8080 of the blueprint, where it was open to everybody, stays closed');
     const nodes = await kubectl(master, 'get nodes --no-headers');
     expect(
@@ -65,7 +72,7 @@ test.skipIf(whyNot !== null)(
     const after = await Promise.all([traceOf(master), traceOf(minion)]);
     for (const [index, trace] of after.entries()) expect(differences(before[index] as HostTrace, trace)).toEqual([]);
   },
-  15 * minutes,
+  20 * minutes,
 );
 
 function both(): [IsolatedHost, IsolatedHost] {
@@ -103,18 +110,62 @@ async function expectPodsToAnswer(...hosts: [IsolatedHost, IsolatedHost]): Promi
   }
 }
 
+const program = fileURLToPath(new URL('../../worker.ts', import.meta.url));
+
+/** The process that runs executions, to be killed. */
+async function startWorker(): Promise<ChildProcess> {
+  const environment = {
+    ...{ PATH: process.env['PATH'] ?? '', DATABASE_URL: product.database.url, GANTRY_DATA_DIR: product.folder },
+    GANTRY_KUBERNETES_BUNDLE: await testBundle(),
+  };
+  // Next's types demand NODE_ENV in every environment; this one is complete as it is.
+  const env = environment as unknown as NodeJS.ProcessEnv;
+  return spawn(process.execPath, [program], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Kills the worker in some of the steps, once in each, and starts another one. */
+async function killNow(said: string, killedIn: Set<string>): Promise<void> {
+  const [, step, what] = /Step (\d+ of \d+): ([^\n]*): begins\.\n?[^\n]*$/.exec(said.trimEnd()) ?? [];
+  if (step === undefined || killedIn.has(step) || !/^(programs|kube-apiserver|kubelet) /.test(what ?? '')) return;
+  killedIn.add(step);
+  if (worker === undefined) throw new Error('There is no worker.');
+  const ended = once(worker, 'exit');
+  worker.kill('SIGKILL');
+  await ended;
+  worker = await startWorker();
+}
+
+/** No step is begun again after it was done. */
+function expectNoneRepeated(said: string): void {
+  const done = new Set<string>();
+  for (const line of said.split('\n')) {
+    const [, step = '', end] = /^(Step .*): (begins|done in [\d.]+ s)\.$/.exec(line) ?? [];
+    if (end === 'begins') expect(done.has(step), line).toBe(false);
+    else if (end !== undefined) done.add(step);
+  }
+  expect(done.size).toBeGreaterThanOrEqual(25);
+}
+
 /** Runs a workflow to its end, and gives what it said. */
-async function run(wanted: { deploymentId: string; workflow: string; parameters?: JsonObject }): Promise<string> {
+async function run(
+  wanted: { deploymentId: string; workflow: string; parameters?: JsonObject },
+  onSaid: (said: string) => Promise<void> = () => Promise.resolve(),
+): Promise<string> {
   const started = (await product.admin.mutate('executions.start', wanted)).data as StartResult;
   if (!started.ok) throw new Error(JSON.stringify(started));
   const { id } = started;
-  const status = async () => ((await product.admin.query('executions.get', { id })).data as ExecutionSummary).status;
-  await expect.poll(status, { timeout: 6 * minutes, interval: 500 }).toMatch(/terminated|failed|cancelled/);
-  const { events } = (await product.admin.query('executions.events', { id, limit: 400 })).data as EventPage;
-  const said = events.map(({ text }) => text).join('\n');
-  if (process.env['GANTRY_SHOW'] !== undefined) process.stdout.write(`${said}\n`);
-  expect(await status(), said).toBe('terminated');
-  return said;
+  const said = async (): Promise<string> => {
+    const { events } = (await product.admin.query('executions.events', { id, limit: 1000 })).data as EventPage;
+    return events.map(({ text }) => text).join('\n');
+  };
+  const status = async (): Promise<string> => {
+    await onSaid(await said());
+    return ((await product.admin.query('executions.get', { id })).data as ExecutionSummary).status;
+  };
+  await expect.poll(status, { timeout: 12 * minutes, interval: 200 }).toMatch(/terminated|failed|cancelled/);
+  const all = await said();
+  expect(await status(), all).toBe('terminated');
+  return all;
 }
 
 /** The published files; only what says where the two machines are and how to sign in is other. */
