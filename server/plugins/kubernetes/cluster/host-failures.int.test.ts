@@ -46,6 +46,11 @@ describe.skipIf(reason !== null)(`hosts that are not as they should be${reason =
         'cannot be read on the machine of Gantry',
       );
 
+      const site = { ...plainSite, runtime: 'docker' as const, bundle: await testBundle() };
+      const docker = await failureOf(memberOn({ hosts, site, host: hostOf(machines, 0) }));
+      expect(docker).toBeInstanceOf(NonRecoverableError);
+      expect(docker.message).toContain('GANTRY_KUBERNETES_RUNTIME is docker. Leave that out');
+
       const lacking = await bundleWithout(folder, ['kube-apiserver']);
       const lacks = await failureOf(master(lacking));
       expect(lacks).toBeInstanceOf(NonRecoverableError);

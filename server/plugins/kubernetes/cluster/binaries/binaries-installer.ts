@@ -22,6 +22,7 @@ const openPorts: readonly unknown[] = [8080, '8080', 80, '80', 0, '0', '', null,
 export const binariesInstaller: Installer = {
   name: 'binaries',
   whyNot: async ({ site, properties }) => {
+    if (site.runtime === 'docker') return noDocker;
     if (site.bundle === null) {
       return 'No bundle of programs is named. Set GANTRY_KUBERNETES_BUNDLE to a folder or .tar.gz with the programs of Kubernetes.';
     }
@@ -33,6 +34,10 @@ export const binariesInstaller: Installer = {
     return stepsOf(call, await machineOf(call, settingsOf(call.record), has));
   },
 };
+
+/** Why a site that wants Docker cannot use an installer that brings pods to containerd. */
+export const noDocker =
+  'It runs pods by containerd, and GANTRY_KUBERNETES_RUNTIME is docker. Leave that out: the containerd that Docker brings is used where it runs; or use k3s, which runs pods by Docker.';
 
 /** Why something cannot be had, in the words of its error; null when it can. */
 export function reasonOf(attempt: Promise<unknown>): Promise<string | null> {

@@ -1,9 +1,13 @@
 import { NonRecoverableError } from '../../../../../core/ports/operation.ts';
 import { quoteWord } from '../../../../hosts/quote.ts';
+import { paths } from '../binaries/machine.ts';
 import { recordPath } from '../framework/host-record.ts';
 import type { HostShell } from '../framework/host-shell.ts';
 import { type ClusterStep, NotYet } from '../framework/steps.ts';
 import type { InstallCall, Installer, InstallPlan } from '../installer.ts';
+
+/** What kubectl keeps between two questions. */
+const cache = `${paths.run}/kubectl`;
 
 /** Where other installers leave the access of a cluster's administrator. */
 const accessFiles = ['/etc/kubernetes/admin.conf', '/etc/rancher/k3s/k3s.yaml'] as const;
@@ -27,7 +31,7 @@ export const existingInstaller: Installer = {
       ? `${shell.host} has no cluster that answers (looked for ${accessFiles.join(' and ')}, with kubectl).`
       : null,
   plan,
-  planRemoval: () => Promise.resolve([noteStep()]),
+  planRemoval: ({ shell }) => Promise.resolve([noteStep(shell)]),
 };
 
 async function plan(call: InstallCall): Promise<InstallPlan> {
@@ -38,7 +42,7 @@ async function plan(call: InstallCall): Promise<InstallPlan> {
     const settings = { server, version, access };
     return {
       installation: { role, installer: 'existing', settings },
-      steps: [noteStep(), memberStep(call, access)],
+      steps: [noteStep(call.shell), memberStep(call, access)],
       told: { kubernetes_api: server, kubernetes_version: version },
     };
   }
@@ -53,13 +57,13 @@ async function plan(call: InstallCall): Promise<InstallPlan> {
   const { access, server, version } = found;
   return {
     installation: { role, installer: 'existing', settings: { access, server, version } },
-    steps: [noteStep(), answersStep(shell, access)],
+    steps: [noteStep(shell), answersStep(shell, access)],
     told: { kubernetes_api: server, kubernetes_version: version },
   };
 }
 
 function kubectlWith(access: string): string {
-  const words = `--kubeconfig=${quoteWord(access)} --request-timeout=10s`;
+  const words = `--cache-dir=${cache} --kubeconfig=${quoteWord(access)} --request-timeout=10s`;
   return `$(command -v kubectl || echo "$(command -v k3s) kubectl") ${words}`;
 }
 
@@ -77,13 +81,13 @@ async function find(shell: HostShell): Promise<Found | null> {
 }
 
 /** The host says that Gantry uses its cluster, so that nothing else is installed there. */
-function noteStep(): ClusterStep {
+function noteStep(shell: HostShell): ClusterStep {
   return {
     name: 'the cluster is used as it is',
     once: true,
     isDone: () => Promise.resolve(true),
     do: () => Promise.resolve(),
-    undo: () => Promise.resolve(),
+    undo: async () => void (await shell.run(`rm -rf ${cache}\nrmdir ${paths.run} 2>/dev/null || true`)),
   };
 }
 

@@ -1,5 +1,13 @@
 import type { JsonObject } from '../../../../../core/blueprint/json.ts';
-import { decide, emptyBundle, machineOf, reasonOf, settingsOf, tellPort } from '../binaries/binaries-installer.ts';
+import {
+  decide,
+  emptyBundle,
+  machineOf,
+  noDocker,
+  reasonOf,
+  settingsOf,
+  tellPort,
+} from '../binaries/binaries-installer.ts';
 import { type Machine, readFacts } from '../binaries/machine.ts';
 import { manifestsStep } from '../binaries/manifests-step.ts';
 import { bridgeStep, readyStep, routesStep } from '../binaries/node-steps.ts';
@@ -15,7 +23,7 @@ import { joinStep, kubeadmFileStep, nodeAccessStep, waitingKubeletStep } from '.
 /** Lets kubeadm make the cluster, phase by phase, with the programs of the host or of the site's bundle. */
 export const kubeadmInstaller: Installer = {
   name: 'kubeadm',
-  whyNot: (call) => reasonOf(requirePrograms(call)),
+  whyNot: async (call) => (call.site.runtime === 'docker' ? noDocker : reasonOf(requirePrograms(call))),
   plan,
   planRemoval: async (call) => {
     const has = { bundle: emptyBundle, facts: await readFacts(call.shell) };
