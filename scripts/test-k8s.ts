@@ -1,7 +1,9 @@
 /**
  * `npm run test:k8s [FILE...]`: the tests of Kubernetes (`*.k8s.int.test.ts`) against a real API server, one file at a
  * time: that of KUBECONFIG, or one of ../shared/tools/lab, which is taken down again unless it ran before. What goes
- * through is recorded for all other runs of the tests; GANTRY_RECORD=0 records nothing, as against another version.
+ * through is recorded for all other runs of the tests; GANTRY_RECORD=0 records nothing, as against another version. Then
+ * the tests that install clusters on hosts (`*.cluster.int.test.ts`), with the programs in GANTRY_CLUSTER_PROGRAMS or
+ * those of the lab; without either they are skipped.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
@@ -15,9 +17,11 @@ const cluster = join(process.env.LAB ?? join(tmpdir(), 'gantry-lab'), 'k8s');
 process.exitCode = main(process.argv.slice(2));
 
 function main(wanted: string[]): number {
-  const files = globSync('server/**/*.k8s.int.test.ts', { cwd: root })
-    .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
-    .sort();
+  const files = ['k8s', 'cluster'].flatMap((kind) =>
+    globSync(`{server,e2e}/**/*.${kind}.int.test.ts`, { cwd: root })
+      .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+      .sort(),
+  );
   const given = process.env.KUBECONFIG;
   if (given) return runAll(files, given);
   if (!existsSync(join(cluster, 'bin', 'kube-scheduler'))) {
@@ -58,6 +62,7 @@ function runAll(files: string[], kubeconfig: string): number {
     ...process.env,
     GANTRY_TEST_KUBECONFIG: kubeconfig,
     GANTRY_TEST_RECORD: process.env.GANTRY_RECORD ?? '1',
+    GANTRY_CLUSTER_PROGRAMS: process.env.GANTRY_CLUSTER_PROGRAMS ?? join(cluster, 'bin'),
   };
   const vitest = join(root, 'node_modules', '.bin', 'vitest');
   const failed = files.filter((file) => {

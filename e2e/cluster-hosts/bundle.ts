@@ -15,16 +15,14 @@ export const pause = 'registry.k8s.io/pause:3.9';
 /** Web servers of two versions, for pods of tests. */
 export const webImages = ['gantry.test/web:1', 'gantry.test/web:2'] as const;
 
-/** The folder of the Kubernetes programs that tests use: GANTRY_CLUSTER_PROGRAMS, or `programs` in the cache. */
-export function programsFolder(): string {
-  return process.env['GANTRY_CLUSTER_PROGRAMS'] ?? join(cacheFolder(), 'programs');
-}
+/** The folder of the Kubernetes programs that tests use. Nothing stands in for it: these tests take many minutes. */
+const programs = process.env['GANTRY_CLUSTER_PROGRAMS'] ?? '';
 
 /** Why no bundle can be made here; null when it can. */
 export function whyNoBundle(): string | null {
-  const missing = controlPlane.filter((name) => !existsSync(join(programsFolder(), name)));
-  if (missing.length === 0) return null;
-  return `${programsFolder()} has no ${missing.join(', ')}: put the programs of a Kubernetes release there`;
+  if (programs === '') return 'GANTRY_CLUSTER_PROGRAMS names no folder with the programs of a Kubernetes release';
+  const missing = controlPlane.filter((name) => !existsSync(join(programs, name)));
+  return missing.length === 0 ? null : `${programs} has no ${missing.join(', ')}`;
 }
 
 /**
@@ -36,10 +34,10 @@ export function testBundle(version = 'v1.20.2'): Promise<string> {
   if (why !== null) throw new Error(why);
   return kept(`bundle-${version}`, async (folder) => {
     for (const part of ['bin', 'cni', 'images']) await mkdir(join(folder, part));
-    for (const name of controlPlane) await copyProgram(join(programsFolder(), name), join(folder, 'bin', name));
+    for (const name of controlPlane) await copyProgram(join(programs, name), join(folder, 'bin', name));
     for (const name of ['kubeadm', 'crictl', 'k3s']) {
-      if (existsSync(join(programsFolder(), name))) {
-        await copyProgram(join(programsFolder(), name), join(folder, 'bin', name));
+      if (existsSync(join(programs, name))) {
+        await copyProgram(join(programs, name), join(folder, 'bin', name));
       }
     }
     await copyKubectl(folder);
@@ -54,7 +52,7 @@ export function testBundle(version = 'v1.20.2'): Promise<string> {
 
 /** Why no bundle for kubeadm can be made here; null when it can. */
 export function whyNoKubeadm(): string | null {
-  return whyNoBundle() ?? (existsSync(join(programsFolder(), 'kubeadm')) ? null : `${programsFolder()} has no kubeadm`);
+  return whyNoBundle() ?? (existsSync(join(programs, 'kubeadm')) ? null : `${programs} has no kubeadm`);
 }
 
 /**
@@ -64,15 +62,14 @@ export function whyNoKubeadm(): string | null {
 export function kubeadmBundle(version = 'v1.20.2'): Promise<string> {
   const why = whyNoKubeadm();
   if (why !== null) throw new Error(why);
-  const kubeadm = join(programsFolder(), 'kubeadm');
+  const kubeadm = join(programs, 'kubeadm');
   return kept(`bundle-kubeadm-${version}`, async (folder) => {
     for (const part of ['bin', 'cni', 'images']) await mkdir(join(folder, part));
-    for (const name of ['kubeadm', 'kubelet'])
-      await copyProgram(join(programsFolder(), name), join(folder, 'bin', name));
+    for (const name of ['kubeadm', 'kubelet']) await copyProgram(join(programs, name), join(folder, 'bin', name));
     await copyKubectl(folder);
     await copyContainers(folder);
     const list = await runProgram(kubeadm, 'config', 'images', 'list', '--kubernetes-version', version);
-    for (const [name, image] of await controlPlaneImages(programsFolder(), list.trim().split('\n'))) {
+    for (const [name, image] of await controlPlaneImages(programs, list.trim().split('\n'))) {
       await writeFile(join(folder, `images/${name}.tar`), image);
     }
     for (const [index, name] of webImages.entries()) {
@@ -83,7 +80,7 @@ export function kubeadmBundle(version = 'v1.20.2'): Promise<string> {
 }
 
 async function copyKubectl(folder: string): Promise<void> {
-  const own = join(programsFolder(), 'kubectl');
+  const own = join(programs, 'kubectl');
   if (existsSync(own)) return copyProgram(own, join(folder, 'bin/kubectl'));
   const unpacked = await kept('kubectl', (into) => unpackPackages(['kubernetes-client'], into));
   await copyProgram(join(unpacked, 'usr/bin/kubectl'), join(folder, 'bin/kubectl'));
