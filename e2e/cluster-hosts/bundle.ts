@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runProgram } from '../hosts/commands.ts';
-import { cacheFolder, containerLayer, kept, unpackPackages } from './base-system.ts';
+import { containerLayer, kept, unpackPackages } from './base-system.ts';
 import { controlPlaneImages } from './control-plane-images.ts';
 import { pauseImage, webImage } from './images.ts';
 
