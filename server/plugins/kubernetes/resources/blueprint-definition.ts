@@ -4,6 +4,7 @@ import { type ApiResource, groupOf } from '../../../../core/kubernetes/api/api-r
 import { KubernetesFault } from '../../../../core/kubernetes/kubernetes-fault.ts';
 import { mapAt } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
 import type { NodeAndInstance } from '../../../../core/ports/operation.ts';
+import { customKindOf, servedKind } from './custom-kinds.ts';
 import { pythonName } from './python-names.ts';
 
 /** Types that are for objects of any kind. */
@@ -38,7 +39,13 @@ export function definedObject(
     kindOf(definition) ?? kindOfPayload(subject, inputs) ?? resource?.kind ?? kindOfType(subject, inputs, served);
   if (kind === null)
     throw new KubernetesFault(`The definition of the node ${name} has no kind.`, 'Write one such as Deployment.');
-  return { ...definition, apiVersion: versionOf(definition, { kind, resource, served }), kind };
+  const custom = servedKind(customKindOf(subject, inputs), served);
+  const isCustom = custom?.kind === kind && !isVersionWritten(definition);
+  return {
+    ...definition,
+    apiVersion: isCustom ? custom.apiVersion : versionOf(definition, { kind, resource, served }),
+    kind,
+  };
 }
 
 /** Data types give each object fields that its kind may not have. */
@@ -91,13 +98,16 @@ function apiClass(apiVersion: string): string {
 }
 
 /** The newest of its types that is for one kind of objects, or the options of a custom object. */
-function kindOfType({ node }: NodeAndInstance, inputs: JsonObject, served: readonly ApiResource[]): string | null {
-  const names = node.type_hierarchy.map((type) => typeName.exec(type)?.[1] ?? '');
+function kindOfType(subject: NodeAndInstance, inputs: JsonObject, served: readonly ApiResource[]): string | null {
+  const names = subject.node.type_hierarchy.map((type) => typeName.exec(type)?.[1] ?? '');
   const found = names.findLast((name) => name !== '' && !kindless.has(name));
   if (found !== undefined) return found;
-  const { group, plural, version } = { ...mapAt(node.properties, 'options'), ...mapAt(inputs, 'options') };
-  const apiVersion = `${String(group)}/${String(version)}`;
-  return served.find((each) => each.apiVersion === apiVersion && each.name === plural)?.kind ?? null;
+  return servedKind(customKindOf(subject, inputs), served)?.kind ?? null;
+}
+
+/** The types fill in `v1`. */
+function isVersionWritten({ apiVersion }: JsonObject): boolean {
+  return typeof apiVersion === 'string' && apiVersion !== '' && apiVersion !== 'v1';
 }
 
 /** The types fill in `v1` for all kinds, where the old plugin found the place by the kind alone. */

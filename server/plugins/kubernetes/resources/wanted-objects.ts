@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Json, JsonObject } from '../../../../core/blueprint/json.ts';
 import { isJsonObject, ownValue } from '../../../../core/blueprint/json-object.ts';
-import type { ApiResource } from '../../../../core/kubernetes/api/api-resource.ts';
+import { type ApiResource, groupOf } from '../../../../core/kubernetes/api/api-resource.ts';
 import { chooseResource } from '../../../../core/kubernetes/api/choose-resource.ts';
 import { KubernetesFault } from '../../../../core/kubernetes/kubernetes-fault.ts';
 import { type KubernetesObject, mapAt, objectsOf } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
@@ -9,6 +9,7 @@ import { type OperationContext, OperationRetry } from '../../../../core/ports/op
 import type { ClusterClient } from '../client/cluster-client.ts';
 import type { KubernetesParts } from '../parts.ts';
 import { definedObject } from './blueprint-definition.ts';
+import { type CustomKind, customKindOf, isDefinedOnServer, servedKind } from './custom-kinds.ts';
 import { fileObjects } from './file-definitions.ts';
 import { pollBriefly } from './poll-briefly.ts';
 import { type ResourceSettings, selfOf } from './settings.ts';
@@ -34,7 +35,7 @@ export async function wantedObjects(
 ): Promise<WantedObject[]> {
   const self = selfOf(context);
   if (source === 'definition') {
-    const definition = definedObject(self, context.inputs, await client.resources());
+    const definition = definedObject(self, context.inputs, await servedTo(client, context));
     return objectsOf(definition, `The definition of the node ${self.node.name}`).map((object) => ({
       key: null,
       object,
@@ -43,6 +44,27 @@ export async function wantedObjects(
   const files = filesOf({ ...self.node.properties, ...context.inputs }, source);
   const found = await fileObjects(parts, context, files);
   return found.map(({ path, place, object }) => ({ key: keyOf({ path, place }, source), object }));
+}
+
+/** What the server serves, with the kind that the options name, which another node may have defined a moment ago. */
+async function servedTo(client: ClusterClient, context: OperationContext): Promise<readonly ApiResource[]> {
+  const custom = customKindOf(selfOf(context), context.inputs);
+  const known = await client.resources();
+  if (custom === null || servedKind(custom, known) !== null) return known;
+  const now = await client.resources({ refresh: true });
+  if (servedKind(custom, now) !== null || !(await isDefinedOnServer(client, (spec) => isOfKind(spec, custom))))
+    return now;
+  const found = await pollBriefly(context, async () => {
+    const served = await client.resources({ refresh: true });
+    return servedKind(custom, served) === null ? null : served;
+  });
+  if (found !== null) return found;
+  const { group, version, plural } = custom;
+  throw new OperationRetry(`Waiting until the server serves ${plural} of ${group}/${version}, which are defined.`, 5);
+}
+
+function isOfKind(spec: JsonObject, { group, plural }: CustomKind): boolean {
+  return spec['group'] === group && mapAt(spec, 'names')['plural'] === plural;
 }
 
 /** One file with one object has no key: its answer is the only one. */
@@ -72,7 +94,8 @@ export class Placement {
   }
 
   /**
-   * The object as it is sent. A kind that the server does not serve yet, though one of `others` defines it, is waited for.
+   * The object as it is sent. A kind that the server does not serve yet, though one of `others` or a definition on the
+   * server defines it, is waited for.
    *
    * @throws KubernetesFault when the server has no place for it; OperationRetry while its kind is not served yet.
    */
@@ -85,7 +108,11 @@ export class Placement {
     if (!(first instanceof KubernetesFault)) return first;
     const ask = async (): Promise<KubernetesObject | KubernetesFault> =>
       this.#placed(wanted, await this.#client.resources({ refresh: true }));
-    if (!others.some((other) => definesKindOf(other.object, wanted.object))) return orThrow(await ask());
+    if (!others.some((other) => definesKindOf(other.object, wanted.object))) {
+      const second = await ask();
+      if (!(second instanceof KubernetesFault)) return second;
+      if (!(await isDefinedOnServer(this.#client, (spec) => isSpecOf(spec, wanted.object)))) throw second;
+    }
     const placed = await pollBriefly(context, async () => {
       const found = await ask();
       return found instanceof KubernetesFault ? null : found;
@@ -125,15 +152,12 @@ export class Placement {
   }
 }
 
-function orThrow(found: KubernetesObject | KubernetesFault): KubernetesObject {
-  if (found instanceof KubernetesFault) throw found;
-  return found;
-}
-
 /** A CustomResourceDefinition of the kind. */
 function definesKindOf(definition: KubernetesObject, object: KubernetesObject): boolean {
   if (definition.kind !== 'CustomResourceDefinition') return false;
-  const spec = mapAt(definition, 'spec');
-  const group = object.apiVersion.split('/')[0];
-  return spec['group'] === group && mapAt(spec, 'names')['kind'] === object.kind;
+  return isSpecOf(mapAt(definition, 'spec'), object);
+}
+
+function isSpecOf(spec: JsonObject, object: KubernetesObject): boolean {
+  return spec['group'] === groupOf(object.apiVersion) && mapAt(spec, 'names')['kind'] === object.kind;
 }
