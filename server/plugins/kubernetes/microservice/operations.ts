@@ -1,5 +1,6 @@
 import type { Json } from '../../../../core/blueprint/json.ts';
 import { planMicroservice } from '../../../../core/kubernetes/microservice/plan-microservice.ts';
+import type { ObjectIdentity } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
 import { OverrideFault } from '../../../../core/kubernetes/overrides/override-fault.ts';
 import { type NodeAndInstance, NonRecoverableError, type OperationContext } from '../../../../core/ports/operation.ts';
 import { createObjects } from '../objects/create-objects.ts';
@@ -8,7 +9,7 @@ import { nameObject } from '../objects/name-object.ts';
 import { removeObjects } from '../objects/remove-objects.ts';
 import { waitUntilReady } from '../objects/wait-until-ready.ts';
 import type { KubernetesParts } from '../parts.ts';
-import { keptIdentities, withObject, withoutObjects } from './kept-objects.ts';
+import { keptIdentities, withObject, withOnly } from './kept-objects.ts';
 import { lateValuesOf } from './late-values.ts';
 
 type Operation = (parts: KubernetesParts, context: OperationContext) => Promise<Json>;
@@ -55,8 +56,10 @@ async function removeMicroservice(parts: KubernetesParts, context: OperationCont
   }
   const marks = marksOfInstance(context, instance.id);
   const client = await parts.clusters.of(context);
-  await removeObjects(context, { client, identities, isOurs: (live) => hasMarks(live, marks) });
-  await context.setRuntimeProperties('self', withoutObjects(instance.runtimeProperties));
+  const keep = (left: readonly ObjectIdentity[]) =>
+    context.setRuntimeProperties('self', withOnly(instance.runtimeProperties, left));
+  await removeObjects(context, { client, identities, isOurs: (live) => hasMarks(live, marks), keep });
+  await context.setRuntimeProperties('self', withOnly(instance.runtimeProperties, []));
   return identities.map(nameObject);
 }
 

@@ -18,6 +18,13 @@ export interface RemoveRequest {
   /** Only such objects are taken away: the name alone may be somebody else's by now. */
   isOurs(live: KubernetesObject, identity: ObjectIdentity): boolean;
   gracePeriodSeconds?: number;
+  /** Told before another attempt is asked for: only these have to be looked at then. In the order of `identities`. */
+  keep?(left: readonly ObjectIdentity[]): Promise<void>;
+}
+
+interface Going {
+  identity: ObjectIdentity;
+  live: KubernetesObject;
 }
 
 /**
@@ -28,45 +35,57 @@ export interface RemoveRequest {
  */
 export async function removeObjects(context: OperationContext, request: RemoveRequest): Promise<void> {
   const served = await request.client.resources();
-  const going: ObjectIdentity[] = [];
+  const going: Going[] = [];
   for (const identity of request.identities.toReversed()) {
     const known = servedIdentity(identity, served);
-    if (known !== null && (await removeOne(context, known, request))) going.push(known);
+    const live = known === null ? null : await removeOne(context, known, request);
+    if (known !== null && live !== null) going.push({ identity: known, live });
   }
-  const left = await pollWhile(context.signal, () => firstOf(going, request));
-  if (left !== null) throw new OperationRetry(left);
+  let left: readonly Going[] = going;
+  await pollWhile(context.signal, async () => {
+    left = await stillThere(left, request);
+    return left.length === 0 ? null : left;
+  });
+  const [first] = left;
+  if (first === undefined) return;
+  await request.keep?.(left.map(({ identity }) => identity).toReversed());
+  throw new OperationRetry(wordsFor(first));
 }
 
-/** True when it was there and is going. */
+/** What is going; null: nothing is there to take away. */
 async function removeOne(
   context: OperationContext,
   identity: ObjectIdentity,
   request: RemoveRequest,
-): Promise<boolean> {
+): Promise<KubernetesObject | null> {
   const { client, isOurs, gracePeriodSeconds } = request;
   const live = await client.get(identity);
-  if (live === null) return false;
+  if (live === null) return null;
   if (!isOurs(live, identity)) {
     context.log('warning', `The ${nameObject(identity)} stays: it is not the one that was made here.`);
-    return false;
+    return null;
   }
-  if (live.metadata['deletionTimestamp'] !== undefined) return true;
+  if (live.metadata['deletionTimestamp'] !== undefined) return live;
   const grace = gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds };
   await client.remove(identity, { propagationPolicy: 'Foreground', ...grace });
   context.log('info', `Deleted the ${nameObject(identity)}.`);
-  return true;
+  return live;
 }
 
-/** Of those that are still there, the first, in words. */
-async function firstOf(going: readonly ObjectIdentity[], { client, isOurs }: RemoveRequest): Promise<string | null> {
-  for (const identity of going) {
+/** One that is gone is not asked for again. */
+async function stillThere(going: readonly Going[], { client, isOurs }: RemoveRequest): Promise<Going[]> {
+  const left: Going[] = [];
+  for (const { identity } of going) {
     const live = await client.get(identity);
-    if (live === null || !isOurs(live, identity)) continue;
-    const held = listAt(live.metadata, 'finalizers').filter((finalizer) => finalizer !== 'foregroundDeletion');
-    const reason = held.length > 0 ? `: ${held.join(', ')} must let it go first` : ', with what belongs to it';
-    return `The ${nameObject(identity)} is still being deleted${reason}.`;
+    if (live !== null && isOurs(live, identity)) left.push({ identity, live });
   }
-  return null;
+  return left;
+}
+
+function wordsFor({ identity, live }: Going): string {
+  const held = listAt(live.metadata, 'finalizers').filter((finalizer) => finalizer !== 'foregroundDeletion');
+  const reason = held.length > 0 ? `: ${held.join(', ')} must let it go first` : ', with what belongs to it';
+  return `The ${nameObject(identity)} is still being deleted${reason}.`;
 }
 
 /** In a version that the server still serves; null: the kind is gone, and its objects with it. */
