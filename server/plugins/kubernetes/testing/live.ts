@@ -12,6 +12,8 @@ import { scrub } from './scrub.ts';
 
 export interface LiveParts {
   send: SendToCluster;
+  /** The way there as the account of a token that the cluster gave away. */
+  sendAs(token: string): SendToCluster;
   names: NamesOfRun;
   /** What all tests have in common of what servers tell of themselves; new paths are added. */
   discovery: JsonObject;
@@ -33,11 +35,12 @@ export class Live implements Answering {
   }
 
   async answer(incoming: Incoming, response: ServerResponse): Promise<void> {
-    const { method, path, body, contentType, signal } = incoming;
+    const { method, path, body, contentType, token, signal } = incoming;
     // What follows from a write may be told before the write is answered.
     if (method !== 'GET') this.#writes += 1;
     const isStream = /[?&](watch|follow)=true/.test(path) || /\/log(\?|$)/.test(path);
-    const answer = await this.#parts.send({
+    const send = token === null ? this.#parts.send : this.#parts.sendAs(token);
+    const answer = await send({
       ...{ method, path, signal, isStream },
       ...(body === '' ? {} : { body }),
       ...(contentType === undefined ? {} : { contentType }),

@@ -21,6 +21,8 @@ export interface Incoming {
   path: string;
   body: string;
   contentType: string | undefined;
+  /** One that the cluster gave away; null: that of the test, which may do everything. */
+  token: string | null;
   /** Aborted when the client does not wait any more. */
   signal: AbortSignal;
 }
@@ -72,7 +74,10 @@ export async function startRecordedCluster(name: string): Promise<RecordedCluste
   const live =
     access === null
       ? null
-      : new Live({ ...{ names, discovery, send: sendTo(access) }, onToken: (one) => tokens.add(one) });
+      : new Live({
+          ...{ names, discovery, send: sendTo(access), onToken: (one: string) => tokens.add(one) },
+          sendAs: (one) => sendTo(accessAs(access, one)),
+        });
   const answering = live ?? new Replay({ name, names, discovery, recording: readRecording(name) });
   const server = await startTlsServer((request, response) => answerOne(answering, tokens, { request, response }));
   const url = `https://127.0.0.1:${server.port}`;
@@ -106,6 +111,12 @@ function sendTo(access: ClusterAccess) {
   return sendOverNetwork(access, createEgress(addresses, 'It is the server of the tests.'));
 }
 
+/** The same server as another account. */
+function accessAs(access: ClusterAccess, other: string): ClusterAccess {
+  const tls = { ...access.tls, certificate: null, key: null };
+  return { ...access, tls, authorization: `Bearer ${other}` };
+}
+
 async function answerOne(
   answering: Answering,
   tokens: ReadonlySet<string>,
@@ -115,13 +126,15 @@ async function answerOne(
   response.once('close', () => stop.abort());
   const body = (await buffer(request)).toString('utf8');
   const { authorization = '', 'content-type': contentType } = request.headers;
-  if (!tokens.has(authorization.replace(/^Bearer /, ''))) {
+  const own = authorization.replace(/^Bearer /, '');
+  if (!tokens.has(own)) {
     response.writeHead(401, { 'content-type': 'application/json' });
     response.end('{"kind":"Status","apiVersion":"v1","status":"Failure","message":"Unauthorized","code":401}');
     return;
   }
   const method = (request.method ?? 'GET') as ClusterRequest['method'];
-  await answering.answer({ method, path: request.url ?? '/', body, contentType, signal: stop.signal }, response);
+  const of = { method, path: request.url ?? '/', token: own === token ? null : own };
+  await answering.answer({ ...of, body, contentType, signal: stop.signal }, response);
 }
 
 function kubeconfigOf(server: string, authority: string): string {
