@@ -150,8 +150,12 @@ class Limits {
   connecting(fault: ClusterFault, milliseconds: number): void {
     const timer = this.#arm(fault, milliseconds);
     this.#sent.once('socket', (socket: Socket | TLSSocket) => {
-      if (this.#sent.reusedSocket) clearTimeout(timer);
-      else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => clearTimeout(timer));
+      const connected = (): void => clearTimeout(timer);
+      if (this.#sent.reusedSocket) return connected();
+      const event = 'encrypted' in socket ? 'secureConnect' : 'connect';
+      socket.once(event, connected);
+      // A connection that was there already never tells it, and is kept for many requests.
+      this.#sent.once('close', () => socket.off(event, connected));
     });
     this.#sent.once('response', () => clearTimeout(timer));
   }

@@ -9,6 +9,8 @@ import { scrub } from './scrub.ts';
 interface Entry {
   exchange: Exchange;
   served: number;
+  /** How often its object had been written when it was recorded. */
+  writesBefore: number;
 }
 
 export interface ReplayParts {
@@ -28,12 +30,16 @@ export class Replay implements Answering {
   /** Told after each write. */
   readonly #afterWrite = new Set<() => void>();
   #writes = 0;
+  readonly #written = new WriteCounts();
 
   constructor(parts: ReplayParts) {
     this.#parts = parts;
+    const written = new WriteCounts();
     for (const exchange of parts.recording?.exchanges ?? []) {
       const key = keyOf(exchange);
-      this.#entries.set(key, [...(this.#entries.get(key) ?? []), { exchange, served: 0 }]);
+      const entry: Entry = { exchange, served: 0, writesBefore: written.of(exchange) };
+      this.#entries.set(key, [...(this.#entries.get(key) ?? []), entry]);
+      written.add(exchange, exchange.times ?? 1);
     }
   }
 
@@ -48,7 +54,7 @@ export class Replay implements Answering {
       this.#tell(asked, response);
       return;
     }
-    const entry = this.#take(keyOf(asked));
+    const entry = this.#take(asked);
     if (entry === null) {
       this.#refuse(asked, response);
       return;
@@ -58,6 +64,7 @@ export class Replay implements Answering {
       await this.#stream(exchange, response);
       return;
     }
+    this.#written.add(exchange, 1);
     this.#send(response, exchange.status, exchange.answer ?? null);
     if (exchange.method === 'GET') return;
     this.#writes += 1;
@@ -66,8 +73,7 @@ export class Replay implements Answering {
 
   finish(): void {
     const never = [...this.#entries.values()]
-      .flat()
-      .filter(({ served }) => served === 0)
+      .flatMap(neverAsked)
       .map(({ exchange: { method, path } }) => `Recorded, but not asked: ${method} ${path}`);
     const wrong = [...this.#strange, ...never];
     if (wrong.length === 0) return;
@@ -77,15 +83,18 @@ export class Replay implements Answering {
     );
   }
 
-  /** In their order; the last one again and again when it was recorded so. */
-  #take(key: string): Entry | null {
-    const entries = this.#entries.get(key) ?? [];
-    const next = entries.find(({ exchange, served }) => served < (exchange.times ?? 1));
-    const last = entries.at(-1);
-    const isPolled = last !== undefined && last.exchange.method === 'GET' && (last.exchange.times ?? 1) > 1;
-    const entry = next ?? (isPolled ? last : null);
-    if (entry !== null) entry.served += 1;
-    return entry;
+  /**
+   * Writes: each as often as it was recorded. Reads: in their order, the last one again and again, and only those from
+   * between the same writes of the object; how often something is asked until it is so depends on how fast a machine is.
+   */
+  #take(asked: Asked): Entry | null {
+    const entries = this.#entries.get(keyOf(asked)) ?? [];
+    const unserved = ({ exchange, served }: Entry): boolean => served < (exchange.times ?? 1);
+    if (asked.method !== 'GET') return counted(entries.find(unserved));
+    const written = this.#written.of(asked);
+    const latest = Math.max(...entries.map((entry) => entry.writesBefore).filter((count) => count <= written));
+    const fitting = entries.filter((entry) => entry.writesBefore === latest);
+    return counted(fitting.find(unserved) ?? fitting.at(-1));
   }
 
   #tell(asked: Asked, response: ServerResponse): void {
@@ -114,7 +123,7 @@ export class Replay implements Answering {
   async #stream({ status, lines = [], ended }: Exchange, response: ServerResponse): Promise<void> {
     response.writeHead(status, { 'content-type': 'application/json' }).flushHeaders();
     for (const { after, line } of lines) {
-      if (!(await this.#written(after, response))) return;
+      if (!(await this.#waitForWrites(after, response))) return;
       const text = typeof line === 'string' ? line : JSON.stringify(line);
       response.write(`${this.#parts.names.toRun(text)}\n`);
     }
@@ -122,7 +131,7 @@ export class Replay implements Answering {
   }
 
   /** False: the client does not wait any more. */
-  #written(count: number, response: ServerResponse): Promise<boolean> {
+  #waitForWrites(count: number, response: ServerResponse): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     const look = (): void => {
       if (this.#writes < count && !response.destroyed) return;
@@ -134,4 +143,36 @@ export class Replay implements Answering {
     look();
     return promise;
   }
+}
+
+function counted(entry: Entry | undefined): Entry | null {
+  if (entry !== undefined) entry.served += 1;
+  return entry ?? null;
+}
+
+/** Of writes each counts, of reads whether there was any. */
+function neverAsked(entries: Entry[]): Entry[] {
+  const missing = entries.filter(({ served }) => served === 0);
+  const isRead = entries[0]?.exchange.method === 'GET';
+  return isRead && missing.length < entries.length ? [] : missing;
+}
+
+/** How often each object was written; its scale and its other parts are parts of it. */
+class WriteCounts {
+  readonly #counts = new Map<string, number>();
+
+  of({ path }: Pick<Exchange, 'path'>): number {
+    return this.#counts.get(objectIn(path)) ?? 0;
+  }
+
+  add({ method, path }: Pick<Exchange, 'method' | 'path'>, times: number): void {
+    if (method === 'GET') return;
+    const object = objectIn(path);
+    this.#counts.set(object, (this.#counts.get(object) ?? 0) + times);
+  }
+}
+
+/** The path of an object, without what is asked of it. */
+function objectIn(path: string): string {
+  return path.replace(/\?.*$/, '').replace(/\/(scale|status|log)$/, '');
 }
