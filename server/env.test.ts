@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readEnv } from './env.ts';
+import { readAllowedHosts } from './security/egress/allowed-hosts.ts';
 
 test('nothing set: loopback only, embedded database, lab hosts', () => {
   expect(readEnv({})).toEqual({
@@ -17,6 +18,11 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     keysFolder: null,
     urlHosts: [],
     importHosts: ['*'],
+    address: null,
+    kubernetes: {
+      hosts: ['*', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'],
+      ...{ installer: null, bundle: null, network: null, runtime: null, mayDownload: false },
+    },
     crashAt: null,
     given: new Set(),
   });
@@ -25,6 +31,15 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
 test('the SSH agent of whoever starts the server is used only when they say so', () => {
   expect(readEnv({ SSH_AUTH_SOCK: '/run/agent' }).agentSocket).toBeNull();
   expect(readEnv({ SSH_AUTH_SOCK: '/run/agent', GANTRY_SSH_AGENT: '1' }).agentSocket).toBe('/run/agent');
+});
+
+test('which API servers may be asked: public and private addresses, none of this machine', () => {
+  const { hosts } = readEnv({}).kubernetes;
+  const allowed = readAllowedHosts(hosts);
+  const addresses = ['8.8.8.8', '10.1.2.3', '192.168.0.1', 'fd00::1', '127.0.0.1', '::1', '169.254.169.254'];
+  expect(addresses.filter(allowed.allowsAddress)).toEqual(addresses.slice(0, 4));
+  expect(readEnv({ GANTRY_KUBERNETES_HOSTS: '127.0.0.1' }).kubernetes.hosts).toEqual(['127.0.0.1']);
+  expect(() => readEnv({ GANTRY_KUBERNETES_INSTALLER: 'magic' })).toThrow('must be binaries, k3s, kubeadm or existing');
 });
 
 test('an empty variable counts as not set', () => {
