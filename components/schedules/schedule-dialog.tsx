@@ -19,6 +19,8 @@ interface ScheduleDialogProps {
 export function ScheduleDialog({ deploymentId, schedule, onClose }: ScheduleDialogProps) {
   const query = useWorkflows(deploymentId);
   const [chosen, choose] = useState(schedule?.workflow ?? null);
+  // A dialog that grows under the eyes is worse than one that opens a moment later.
+  if (query.isPending) return null;
   return (
     <Dialog
       open
