@@ -35,7 +35,7 @@ export const stages: readonly Stage[] = [
   { name: 'build', minutes: 4, isGate: true, run: (_, signal) => runBuild(signal) },
   { name: 'integration', minutes: 12, run: (report, signal) => runVitest('int', report, signal) },
   { name: 'chaos', minutes: 13, run: runChaos },
-  { name: 'end to end', minutes: 15, run: runPlaywright },
+  { name: 'end to end', minutes: 20, run: runPlaywright },
 ];
 
 /** Runs a stage within its time; never throws. */
