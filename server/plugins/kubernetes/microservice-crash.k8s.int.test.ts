@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type StandbyChild, startStandby } from '../../../e2e/chaos/child.ts';
 import { type Deployed, ProductWithCluster } from './testing/product-with-cluster.ts';
+import { RelayedWorkers } from './testing/relayed-workers.ts';
 
 /* What was made on a cluster by a worker that is killed is found again by the next one. */
 
@@ -41,47 +41,15 @@ spec: {selector: {app: web}, ports: [{port: 80}]}
 `;
 
 let world: ProductWithCluster;
-const workers: StandbyChild[] = [];
-/** The worker that works, and the one that takes its place. */
-let working: StandbyChild;
-let spare: StandbyChild;
+let workers: RelayedWorkers;
 beforeAll(async () => {
   world = await ProductWithCluster.start('microservice-crash', { GANTRY_WORKER: '0' });
-  working = standby();
-  await working.begin();
-  spare = standby();
+  workers = await RelayedWorkers.start(world);
 });
 afterAll(async () => {
-  for (const worker of workers) await worker.kill('SIGKILL');
+  await workers?.close();
   await world?.close();
 });
-
-function standby(): StandbyChild {
-  const { product, cluster } = world;
-  const worker = startStandby('worker-process.ts', {
-    ...{ DATABASE_URL: product.database.url, GANTRY_DATA_DIR: product.folder, GANTRY_LAB: '0' },
-    ...{ GANTRY_TASK_RETRIES: '30', GANTRY_TASK_RETRY_INTERVAL: '1', ...cluster.env },
-  });
-  workers.push(worker);
-  return worker;
-}
-
-interface Run {
-  workflow: string;
-  parameters?: Record<string, string>;
-}
-
-/** Runs a workflow whose first worker dies at a crash point, and whose second one ends it. */
-async function ranOver(crashAt: string, { id }: Deployed, run: Run): Promise<void> {
-  await working.arm(crashAt);
-  const execution = await world.start({ deploymentId: id, ...run }, `${run.workflow} ${crashAt}`);
-  expect(await working.ended, working.output()).toBe('SIGKILL');
-  working = spare;
-  await working.begin();
-  spare = standby();
-  const { status, said } = await world.ended(execution);
-  expect(status, said).toBe('terminated');
-}
 
 async function deployed(name: string): Promise<Deployed> {
   const files = new Map([
@@ -118,7 +86,7 @@ test.each([
   ['the second object is written down and not made', 'after-property-commit:4'],
 ])('kill -9 when %s: all is made once', async (_, crashAt) => {
   const web = await deployed(crashAt.replaceAll(':', '-'));
-  await ranOver(crashAt, web, { workflow: 'install' });
+  await workers.ranOver(crashAt, { deploymentId: web.id, workflow: 'install' });
   await expectMadeOnce(web);
   await world.ran({ deploymentId: web.id, workflow: 'uninstall' });
   await expectGone(web);
@@ -128,9 +96,9 @@ test('kill -9 when it is scaled and the worker has not said so: one more is one 
   const web = await deployed('scaled');
   await world.ran({ deploymentId: web.id, workflow: 'install' });
   const parameters = { master: 'cluster', ssh_user: '', ssh_keyfilename: '', name: 'web', amount: '+1' };
-  await ranOver('before-property-commit:2', web, { workflow: 'kube_scale', parameters });
+  await workers.ranOver('before-property-commit:2', { deploymentId: web.id, workflow: 'kube_scale', parameters });
   expect(await world.client.get(idOf('ReplicationController'))).toMatchObject({ spec: { replicas: 2 } });
   // All is deleted, and nothing of it is written down yet.
-  await ranOver('before-property-commit:1', web, { workflow: 'uninstall' });
+  await workers.ranOver('before-property-commit:1', { deploymentId: web.id, workflow: 'uninstall' });
   await expectGone(web);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type StandbyChild, startStandby } from '../../../../e2e/chaos/child.ts';
 import { type Deployed, ProductWithCluster } from '../testing/product-with-cluster.ts';
+import { RelayedWorkers } from '../testing/relayed-workers.ts';
 
 /* Objects of files that a killed worker was making or taking away are found again by the next one. */
 
@@ -25,43 +25,15 @@ const files = new Map([
 const names = ['first', 'second'];
 
 let world: ProductWithCluster;
-const workers: StandbyChild[] = [];
-/** The worker that works, and the one that takes its place. */
-let working: StandbyChild;
-let spare: StandbyChild;
+let workers: RelayedWorkers;
 beforeAll(async () => {
   world = await ProductWithCluster.start('resources-crash', { GANTRY_WORKER: '0' });
-  working = standby();
-  await working.begin();
-  spare = standby();
+  workers = await RelayedWorkers.start(world);
 });
 afterAll(async () => {
-  for (const worker of workers) await worker.kill('SIGKILL');
+  await workers?.close();
   await world?.close();
 });
-
-function standby(): StandbyChild {
-  const { product, cluster } = world;
-  const worker = startStandby('worker-process.ts', {
-    ...{ DATABASE_URL: product.database.url, GANTRY_DATA_DIR: product.folder, GANTRY_LAB: '0' },
-    ...{ GANTRY_TASK_RETRIES: '30', GANTRY_TASK_RETRY_INTERVAL: '1', ...cluster.env },
-  });
-  workers.push(worker);
-  return worker;
-}
-
-/** Runs a workflow whose first worker dies at a crash point, and whose second one ends it. Gives all that was said. */
-async function ranOver(crashAt: string, deployed: Deployed, workflow: string): Promise<string> {
-  await working.arm(crashAt);
-  const execution = await world.start({ deploymentId: deployed.id, workflow }, `${workflow} ${crashAt}`);
-  expect(await working.ended, working.output()).toBe('SIGKILL');
-  working = spare;
-  await working.begin();
-  spare = standby();
-  const { status, said } = await world.ended(execution);
-  expect(status, said).toBe('terminated');
-  return said;
-}
 
 const idOf = (name: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', namespace, name });
 const deployed = async (name: string) => await world.deploy(name, await world.upload(name, 'blueprint.yaml', files));
@@ -91,7 +63,7 @@ test.each([
   ['the second object is made and its answer is not kept', 'before-property-commit:4'],
 ])('kill -9 when %s: both are made once, and nothing is left', async (_, crashAt) => {
   const many = await deployed(crashAt.replaceAll(':', '-'));
-  await ranOver(crashAt, many, 'install');
+  await workers.ranOver(crashAt, { deploymentId: many.id, workflow: 'install' });
   await expectMadeOnce(many);
   await world.ran({ deploymentId: many.id, workflow: 'uninstall' });
   await expectGone(many);
@@ -104,6 +76,6 @@ test.each([
 ])('kill -9 of an uninstall when %s: nothing is left', async (_, crashAt) => {
   const many = await deployed(`un-${crashAt.replaceAll(':', '-')}`);
   await world.ran({ deploymentId: many.id, workflow: 'install' });
-  await ranOver(crashAt, many, 'uninstall');
+  await workers.ranOver(crashAt, { deploymentId: many.id, workflow: 'uninstall' });
   await expectGone(many);
 });
