@@ -10,7 +10,7 @@ const results: StageResult[] = [];
 try {
   const missing = provideSystemPackages();
   if (missing === null) await runStages();
-  else results.push({ name: 'system packages', passed: 0, failed: 1, seconds: 0, note: missing });
+  else results.push({ name: 'system packages', passed: 0, failed: 1, seconds: 0, note: missing, failures: [] });
 } finally {
   rmSync(reports, { recursive: true, force: true });
 }
@@ -36,6 +36,7 @@ function report(): void {
   }
   const notRun = stages.filter((stage) => results.every((result) => result.name !== stage.name));
   for (const { name } of notRun) console.log(`not run ${name}`);
+  for (const failure of results.flatMap(({ failures }) => failures)) console.log(`failed  ${failure}`);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   process.exitCode = failed > 0 ? 1 : 0;

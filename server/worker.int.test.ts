@@ -54,7 +54,7 @@ async function install(): Promise<string> {
   return (started.data as { id: string }).id;
 }
 
-it('runs what the web process has only taken down, and ends in time', async () => {
+it('runs what the web process has only taken down, and ends when it is told to', async () => {
   const worker = startWorker(product.folder, product.database.url);
   await expect.poll(worker.said, { timeout: 30_000 }).toContain('takes executions');
   const id = await install();
@@ -62,10 +62,8 @@ it('runs what the web process has only taken down, and ends in time', async () =
     ((await product.admin.query('executions.get', { id })).data as ExecutionSummary).status;
   await expect.poll(status, { timeout: 30_000 }).toBe('terminated');
   const exited = once(worker.child, 'exit');
-  const start = performance.now();
   worker.child.kill('SIGTERM');
-  await exited;
-  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(await exited).toEqual([0, null]);
 });
 
 it('does not start without the key of the secrets', async () => {

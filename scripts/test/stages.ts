@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { buildPages } from '../start/build-pages.ts';
+import { type Counts, readPlainReport, readPlaywrightReport, readVitestReport } from './reports.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const bin = join(root, 'node_modules', '.bin');
@@ -14,9 +14,9 @@ export interface StageResult {
   failed: number;
   seconds: number;
   note: string;
+  /** The tests that failed, by name, where the stage has tests. */
+  failures: readonly string[];
 }
-
-type Counts = { passed: number; failed: number; note?: string };
 
 interface Stage {
   name: string;
@@ -49,7 +49,8 @@ export async function runStage(stage: Stage, reports: string): Promise<StageResu
   });
   const note = signal.aborted ? `stopped after ${stage.minutes} minutes` : (counts.note ?? '');
   const failed = signal.aborted ? Math.max(1, counts.failed) : counts.failed;
-  return { name: stage.name, passed: counts.passed, failed, seconds: (performance.now() - started) / 1000, note };
+  const seconds = (performance.now() - started) / 1000;
+  return { name: stage.name, passed: counts.passed, failed, seconds, note, failures: counts.failures ?? [] };
 }
 
 async function runCheck(signal: AbortSignal): Promise<Counts> {
@@ -65,8 +66,7 @@ async function runBuild(signal: AbortSignal): Promise<Counts> {
 async function runVitest(project: string, report: string, signal: AbortSignal): Promise<Counts> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await run(join(bin, 'vitest'), ['run', '--project', project, ...reporters], { signal });
-  const read = readReport(report, vitestReport);
-  return settle({ passed: read?.numPassedTests ?? 0, failed: read?.numFailedTests ?? 0 }, code);
+  return settle(readVitestReport(report, root), code);
 }
 
 /** Real blueprints and recorded behaviour lie beside the repository, where there are any. */
@@ -84,7 +84,7 @@ async function runConformance(report: string, signal: AbortSignal): Promise<Coun
   for (const [suite, cases] of conformance) {
     const file = `${report}.${suite}`;
     const code = await run(process.execPath, ['e2e/conformance/main.ts', suite, cases, '--report', file], { signal });
-    const { passed, failed, note } = settle(readReport(file, plainReport) ?? { passed: 0, failed: 0 }, code);
+    const { passed, failed, note } = settle(readPlainReport(file), code);
     total.passed += passed;
     total.failed += failed;
     notes.push(`${suite} ${passed}/${passed + failed}${note === undefined ? '' : ` (${note})`}`);
@@ -98,36 +98,21 @@ async function runChaos(report: string, signal: AbortSignal): Promise<Counts> {
   const outages = ['--outages', '2', '--outage-seconds', '15'];
   const args = ['e2e/chaos/main.ts', '--minutes', '8', '--seed', '7', ...few, ...outages, '--report', report];
   const code = await run(process.execPath, args, { signal });
-  return settle(readReport(report, plainReport) ?? { passed: 0, failed: 0 }, code);
+  return settle(readPlainReport(report), code);
 }
 
 async function runPlaywright(report: string, signal: AbortSignal): Promise<Counts> {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const code = await run(join(bin, 'playwright'), ['test', '--reporter=list,json'], { signal, env });
-  const stats = readReport(report, playwrightReport)?.stats ?? { expected: 0, flaky: 0, unexpected: 0 };
-  return settle({ passed: stats.expected + stats.flaky, failed: stats.unexpected }, code);
+  return settle(readPlaywrightReport(report), code);
 }
 
 /** A run can fail without a failing test: a file that does not load, an error between tests. */
-function settle(counts: Counts, code: number | null): Counts {
+function settle(report: Counts | null, code: number | null): Counts {
+  const counts = report ?? { passed: 0, failed: 0 };
   if (code === 0 && counts.passed === 0) return { ...counts, failed: 1, note: 'no test ran' };
   if (code === 0 || counts.failed > 0) return counts;
   return { ...counts, failed: 1, note: `ended with code ${code ?? 'none'}` };
-}
-
-const plainReport = z.object({ passed: z.number(), failed: z.number() });
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-const playwrightReport = z.object({
-  stats: z.object({ expected: z.number(), flaky: z.number(), unexpected: z.number() }),
-});
-
-/** Null when the run ended before it wrote its report. */
-function readReport<T>(file: string, schema: z.ZodType<T>): T | null {
-  try {
-    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return null;
-  }
 }
 
 /** The tests start the product dozens of times; what Node compiled for one of them serves the next. */

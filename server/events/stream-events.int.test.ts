@@ -72,12 +72,12 @@ test('20 disconnects in 20,000 lines lose nothing and repeat nothing', async () 
 });
 
 test('a line is seen while the operation still runs, and the listening connection may break', async () => {
-  const seen = new Map<number, number>();
-  let waited = 0;
+  const seen = new Set<number>();
+  const unseen: number[] = [];
   const run = await print(10, async (line) => {
-    const deadline = performance.now() + 10_000;
+    const deadline = performance.now() + 60_000;
     while (!seen.has(line) && performance.now() < deadline) await delay(1);
-    waited = Math.max(waited, performance.now() - (seen.get(line) ?? Number.NEGATIVE_INFINITY));
+    if (!seen.has(line)) unseen.push(line);
     if (line === 5) {
       await database.pool.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen%'",
@@ -87,12 +87,12 @@ test('a line is seen while the operation still runs, and the listening connectio
   for await (const { message } of streams.streamEvents(run.id, 0, new AbortController().signal)) {
     if (message.kind !== 'events') continue;
     for (const event of message.events) {
-      if (event.text.startsWith('line ')) seen.set(Number(event.text.slice(5)), performance.now());
+      if (event.text.startsWith('line ')) seen.add(Number(event.text.slice(5)));
     }
   }
   await run.stop();
-  expect([...seen.keys()]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-  expect(waited).toBeLessThan(5_000);
+  expect([...seen]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  expect(unseen).toEqual([]);
 });
 
 test('a live reader that falls far behind is told to skip; reading the hole gives every line', async () => {

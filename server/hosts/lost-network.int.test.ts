@@ -18,7 +18,7 @@ afterAll(async () => {
   await machines.close();
 });
 
-test('a network that drops everything is noticed within 45 s, and the command is found again', {
+test('a network that drops everything is noticed, and the command is found again', {
   timeout: 150_000,
 }, async ({ skip }) => {
   if (!machines.isolated) return skip('only root can cut a network');
@@ -32,11 +32,9 @@ test('a network that drops everything is noticed within 45 s, and the command is
   running.catch(() => undefined);
   await waitUntil(() => context.lines.length >= 10, { text: 'ten lines' });
   await machine!.cut();
-  const cutAt = performance.now();
   const isNoticed = () =>
     context.logs.some(({ level, text }) => level === 'warning' && text.includes('goes on by itself'));
   await waitUntil(isNoticed, { text: 'the loss is noticed', within: 65_000 });
-  expect(performance.now() - cutAt).toBeLessThan(45_500);
   await machine!.mend();
   await running;
   expect(context.textOf('stdout')).toEqual([...Array.from({ length: 200 }, (_, i) => `line ${i + 1}`), '1']);

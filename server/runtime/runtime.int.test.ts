@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Json } from '../../core/blueprint/json.ts';
 import {
+  Detached,
   NonRecoverableError,
+  type OperationContext,
   type OperationFunction,
   OperationRetry,
   UnknownOutcome,
@@ -260,22 +263,21 @@ test('an execution that waits for a person long enough takes up no place, and go
 test('a server that stops lets go, and the next one goes on at once with what it is told', async () => {
   const deploymentId = await createSampleDeployment(database.db, [data]);
   const started = Promise.withResolvers<void>();
-  const first = testRuntime(database, async (context) => {
+  const detached = async (context: OperationContext): Promise<Json> => {
     context.output('stdout', 'first line', 11);
     await context.answered('r1', 'yes');
     started.resolve();
     await new Promise<void>((resolve) => {
       context.detach.addEventListener('abort', () => resolve());
     });
-    const { Detached } = await import('../../core/ports/operation.ts');
     throw new Detached('the server stops');
-  });
+  };
+  // Whoever waited for the lease or for the drain would wait longer than the test may.
+  const first = testRuntime(database, detached, { leaseMs: 600_000, drainMs: 600_000 });
   await first.start();
   const id = await startSample(database.db, deploymentId);
   await started.promise;
-  const stopping = performance.now();
   await first.stop();
-  expect(performance.now() - stopping).toBeLessThan(2_000);
   const seen: unknown[] = [];
   await withRuntime(
     (context) => {
@@ -286,7 +288,6 @@ test('a server that stops lets go, and the next one goes on at once with what it
       expect((await untilStatus(database, id)).status).toBe('terminated');
     },
   );
-  expect(performance.now() - stopping).toBeLessThan(4_000);
   expect(seen[0]).toEqual({
     recovering: true,
     attempt: 1,

@@ -74,9 +74,7 @@ describe('a bad blueprint', () => {
     ['an unknown type', `${header}node_templates:\n  a: { type: cloudify.nodes.Compte }\n`, /type/i],
     ['nothing', '', /./],
   ])('of the kind "%s" is refused with a place and changes nothing', async (_kind, text, summary) => {
-    const start = performance.now();
     const error = firstError(await upload(text));
-    expect(performance.now() - start).toBeLessThan(5_000);
     expect(`${error.summary} ${error.detail}`).toMatch(summary);
     expect(error.range.file).toBe('blueprint.yaml');
     expect(error.range.start.line).toBeGreaterThan(0);

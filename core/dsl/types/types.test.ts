@@ -169,7 +169,6 @@ data_types:
       { length: 40 },
       (_, n) => `  d${n + 1}: {properties: {a: {type: d${n}}, b: {type: d${n}}, c: {type: d${n}}}}`,
     );
-    const started = performance.now();
     const compiled = await compileText(`
 data_types:
   d0: {properties: {x: {default: 1}}}
@@ -177,7 +176,6 @@ ${levels.join('\n')}
 node_types: {t: {properties: {p: {type: d40}}}}
 node_templates: {n: {type: t}}`);
     expect(codesOf(compiled)).toContain('DSL9003');
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 
@@ -186,19 +184,15 @@ it('does not let a chain of types grow without end', async () => {
     { length: 5000 },
     (_, n) => `  t${n + 1}: {derived_from: t${n}, properties: {p${n}: {default: 1}}}`,
   );
-  const started = performance.now();
   const compiled = await compileText(
     `\nnode_types:\n  t0: {}\n${chain.join('\n')}\nnode_templates: {n: {type: t5000}}`,
   );
   expect(codesOf(compiled)).toEqual(['DSL9002']);
-  expect(performance.now() - started).toBeLessThan(5000);
 });
 
 it('looks for what was meant only as long as somebody will read it', async () => {
   const types = Array.from({ length: 5000 }, (_, n) => `  some_type_number_${n}: {}`);
   const nodes = Array.from({ length: 5000 }, (_, n) => `  n${n}: {type: some_tpye_number_x${n}}`);
-  const started = performance.now();
   const compiled = await compileText(`\nnode_types:\n${types.join('\n')}\nnode_templates:\n${nodes.join('\n')}`);
   expect(compiled.diagnostics).toHaveLength(501);
-  expect(performance.now() - started).toBeLessThan(10_000);
 });

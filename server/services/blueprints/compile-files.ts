@@ -5,9 +5,10 @@ import type { CompileWorkerData } from '../../compile-worker.ts';
 import { dialectOf } from '../../plugins/types-dialect.ts';
 import { type BlueprintFiles, uploadProblem } from './blueprint-source.ts';
 import { findUnrunnableOperations } from './unrunnable-operations.ts';
+import { watchWork } from './watch-work.ts';
 
-/** reliability.md P9: a text that takes longer is refused. The start of the thread is part of it. */
-const deadlineMs = 10_000;
+/** reliability.md P9: a text that takes more is refused. */
+const limits = { workMs: 10_000, clockMs: 120_000 };
 const memoryMb = 512;
 /** Files that an import may name; scripts are only asked whether they are there. */
 const mayBeYaml = /\.(ya?ml|json|txt)$|(^|\/)[^.]+$/i;
@@ -39,13 +40,13 @@ function runWorker(workerData: CompileWorkerData): Promise<Compilation> {
       resourceLimits: { maxOldGenerationSizeMb: memoryMb },
     });
     const stop = (): void => {
-      clearTimeout(deadline);
+      unwatch();
       void worker.terminate();
     };
-    const deadline = setTimeout(() => {
+    const unwatch = watchWork(worker, limits, () => {
       stop();
-      resolve(refused(workerData.mainFile, `It takes longer than ${deadlineMs / 1000} s to read.`));
-    }, deadlineMs);
+      resolve(refused(workerData.mainFile, `It takes more than ${limits.workMs / 1000} s to read.`));
+    });
     worker.once('message', (compilation: Compilation) => {
       stop();
       resolve(compilation);
