@@ -26,9 +26,9 @@ export default defineConfig({
           // They wait for processes and networks much longer than they compute.
           maxWorkers: 4,
           // A condition that is waited for may take long on a busy machine; that it comes is what matters.
-          expect: { poll: { timeout: 30_000 } },
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          expect: { poll: { timeout: 120_000 } },
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
           provide: { givenDatabaseUrl: process.env.TEST_DATABASE_URL ?? '' },
           globalSetup: ['./db/testing/global-setup.ts'],
         },

@@ -56,11 +56,11 @@ async function install(): Promise<string> {
 
 it('runs what the web process has only taken down, and ends when it is told to', async () => {
   const worker = startWorker(product.folder, product.database.url);
-  await expect.poll(worker.said, { timeout: 30_000 }).toContain('takes executions');
+  await expect.poll(worker.said).toContain('takes executions');
   const id = await install();
   const status = async (): Promise<string> =>
     ((await product.admin.query('executions.get', { id })).data as ExecutionSummary).status;
-  await expect.poll(status, { timeout: 30_000 }).toBe('terminated');
+  await expect.poll(status).toBe('terminated');
   const exited = once(worker.child, 'exit');
   worker.child.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);

@@ -13,7 +13,7 @@ export async function runProgram(program: string, ...args: string[]): Promise<st
 /** Waits until the condition holds; throws with the text when it takes longer than that. */
 export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
-  { text, within = 20_000 }: { text: string; within?: number },
+  { text, within = 60_000 }: { text: string; within?: number },
 ): Promise<void> {
   const end = performance.now() + within;
   while (!(await condition())) {

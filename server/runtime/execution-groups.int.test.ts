@@ -48,7 +48,7 @@ async function statusesOf(groupId: string): Promise<string[]> {
 }
 
 async function untilEnded(groupId: string): Promise<void> {
-  await until(async () => (await listGroupExecutions(database.db, groupId, { open: true })).length === 0, 120_000);
+  await until(async () => (await listGroupExecutions(database.db, groupId, { open: true })).length === 0);
 }
 
 test('100 executions on one worker begin in order, ten at a time, and the failure of some stops no other', async () => {

@@ -73,7 +73,7 @@ async function waitUntil(id: string, isReached: (execution: ExecutionSummary) =>
     last = (await product.admin.query('executions.get', { id })).data as ExecutionSummary;
     return isReached(last);
   };
-  await expect.poll(look, { timeout: 30_000, interval: 100 }).toBe(true);
+  await expect.poll(look, { interval: 100 }).toBe(true);
   return last as ExecutionSummary;
 }
 
@@ -137,7 +137,7 @@ describe('the life of a deployment', () => {
     const folder = join(product.folder, 'run');
     const traces = async (): Promise<string[]> =>
       (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith('.'));
-    await expect.poll(traces, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(traces).toEqual([]);
   });
 
   it('is cancelled, hard when need be, and not twice', async () => {

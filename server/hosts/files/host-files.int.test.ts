@@ -134,7 +134,7 @@ eachWay('a transfer that is ended leaves nothing under the name of the file', as
     onProgress: () => ended.abort(new Error('enough')),
   });
   await expect(put).rejects.toThrow('enough');
-  await expect.poll(() => shell(`ls -A ~/${place}/ended`), { timeout: 10_000 }).toBe('');
+  await expect.poll(() => shell(`ls -A ~/${place}/ended`)).toBe('');
 });
 
 eachWay('what cannot be copied is said, with the path and the reason', async (files, place) => {

@@ -187,7 +187,7 @@ test('the pool shares connections, opens more when they are full, and closes idl
     channel.resume();
     channel.end();
   }
-  await expect.poll(() => pool.size, { timeout: 5000 }).toBe(0);
+  await expect.poll(() => pool.size).toBe(0);
   await pool.close();
 });
 

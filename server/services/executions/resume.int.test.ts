@@ -77,7 +77,7 @@ async function run(deploymentId: string, workflow: string, more = {}): Promise<E
 
 async function ended(id: string): Promise<ExecutionDetail> {
   const look = async () => (await product.admin.query('executions.get', { id })).data as ExecutionDetail;
-  await expect.poll(async () => (await look()).endedAt, { timeout: 30_000, interval: 50 }).not.toBeNull();
+  await expect.poll(async () => (await look()).endedAt, { interval: 50 }).not.toBeNull();
   return look();
 }
 

@@ -96,7 +96,7 @@ async function begin(deploymentId: string, workflow: string, parameters: object 
 
 async function ended(id: string): Promise<ExecutionSummary> {
   const read = async () => (await product.admin.query('executions.get', { id })).data as ExecutionSummary;
-  await expect.poll(async () => (await read()).endedAt, { timeout: 50_000, interval: 100 }).not.toBeNull();
+  await expect.poll(async () => (await read()).endedAt, { interval: 100 }).not.toBeNull();
   return read();
 }
 
@@ -158,7 +158,7 @@ describe('deployments that take hosts', () => {
         .data as EventPage;
       return events.map(({ text, error }) => `${text} ${error?.message ?? ''}`).join('\n');
     };
-    await expect.poll(said, { timeout: 30_000 }).toContain('4 of 4 known hosts fit, 4 held');
+    await expect.poll(said).toContain('4 of 4 known hosts fit, 4 held');
     await run(one, 'uninstall');
     expect(await ended(waiting)).toMatchObject({ status: 'terminated' });
     expect((await holders()).filter((text) => text.endsWith('one'))).toEqual([]);

@@ -60,7 +60,7 @@ async function start(approved: PreviewView): Promise<string> {
 
 async function ended(id: string): Promise<ExecutionDetail> {
   const look = async () => (await product.admin.query('executions.get', { id })).data as ExecutionDetail;
-  await expect.poll(async () => (await look()).endedAt, { timeout: 30_000, interval: 50 }).not.toBeNull();
+  await expect.poll(async () => (await look()).endedAt, { interval: 50 }).not.toBeNull();
   return look();
 }
 

@@ -160,7 +160,7 @@ test('a program runs on, is started again when it dies, and ends with its superv
   expect(await child()).toBe(first);
 
   await host.inside(`kill -9 ${first}`);
-  await expect.poll(() => says(`${service} running clock`), { timeout: 15_000 }).toBe('yes\n');
+  await expect.poll(() => says(`${service} running clock`)).toBe('yes\n');
   const second = await child();
   expect(second).not.toBe(first);
   expect(await host.inside(`${service} log clock`)).toMatch(

@@ -58,7 +58,7 @@ describe.skipIf(reason !== null)(`a cluster by kubeadm${reason === null ? '' : `
       const state = async () =>
         `${host.name}: ${await host.inside('ip route; iptables-save -t nat | grep -c KUBE || true')}${await kubectl(first, 'get pods -A -o wide')}`;
       await expect
-        .poll(answer, { timeout: 60_000 })
+        .poll(answer)
         .toBe('gantry.test/web:1\n')
         .catch(async () => expect(await answer(), await state()).toBe('gantry.test/web:1\n'));
     }
