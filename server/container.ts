@@ -90,7 +90,7 @@ const systemIds: Ids = {
   suffix: (length) => Array.from({ length }, () => suffixLetters[randomInt(suffixLetters.length)]).join(''),
 };
 
-type ContainerOptions = Omit<ServerOptions, 'dev'> & { origin: string };
+type ContainerOptions = Omit<ServerOptions, 'dev'> & { origin: string; examples: boolean };
 
 /** What the web process and worker processes have in common. */
 interface CommonParts {
@@ -116,7 +116,7 @@ async function openCommonParts({
   return { clock: systemClock, ids: systemIds, log: createServerLog(redactor), redactor, master, vault };
 }
 
-/** Starts every part but the web server. `origin` is where people reach it. */
+/** Starts every part but the web server. `origin` is where people reach it; `examples`: they are offered as blueprints. */
 export async function createContainer(options: ContainerOptions): Promise<Container> {
   const { database, env, version } = options;
   const { db } = database;
@@ -146,7 +146,7 @@ export async function createContainer(options: ContainerOptions): Promise<Contai
       settings: settingsInForce(env),
     },
   };
-  await registerExamples(dependencies, examples);
+  if (options.examples) await registerExamples(dependencies, examples);
   const worker = env.worker ? await startWorker(options, { ...parts, bus }) : null;
   return {
     services: createServices(dependencies),

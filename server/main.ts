@@ -21,6 +21,8 @@ const rate = { perSecond: 500, burst: 2_000 };
 /** What tests leave out. */
 export interface ServerParts {
   pages: boolean;
+  /** To compile them takes longer than the rest of a start. Absent: with them. */
+  examples?: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function startServer(
   const origin = createServerOrigin({ host: env.host, port: http.port, publicUrl: env.publicUrl ?? undefined });
   const closing = new AbortController();
   const starting = [
-    createContainer({ ...options, origin: origin.url }),
+    createContainer({ ...options, origin: origin.url, examples: parts.examples ?? true }),
     parts.pages ? createPages({ dir: checkout, dev, hostname: env.host, port: http.port }) : null,
   ] as const;
   const close = async (): Promise<void> => {

@@ -69,7 +69,7 @@ export async function openProduct(): Promise<Product> {
     const dataFolder = openDataFolder(folder);
     const env = readEnv({ ...environment, GANTRY_WORKER: '0' });
     const container = await createContainer({
-      ...{ env, dataFolder, database, version: 'chaos', origin: 'http://127.0.0.1' },
+      ...{ env, dataFolder, database, version: 'chaos', origin: 'http://127.0.0.1', examples: false },
       say: () => {},
     });
     onClose(() => container.close());

@@ -18,7 +18,7 @@ const env = readEnv({ ...process.env, GANTRY_CRASH_AT: crashAt });
 const database = openDatabase({ url: env.databaseUrl ?? '' });
 const dataFolder = openDataFolder(env.dataDir);
 const options = { env, dataFolder, database, dev: false, version: 'chaos', say: console.log };
-const server = await startServer(options, { pages: false });
+const server = await startServer(options, { pages: false, examples: false });
 process.once('SIGTERM', () => {
   void server
     .close()

@@ -20,7 +20,7 @@ import type { TestClient } from '../testing/test-client.ts';
 
 let product: TestProduct;
 beforeAll(async () => {
-  product = await startTestProduct({ GANTRY_WORKER: '1' });
+  product = await startTestProduct({ GANTRY_WORKER: '1' }, { examples: true });
 });
 afterAll(() => product.stop());
 

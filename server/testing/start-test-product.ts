@@ -21,8 +21,11 @@ export interface TestProduct {
   stop(): Promise<void>;
 }
 
-/** `env` as in server/env.ts. Lab hosts and worker are off unless it says otherwise. */
-export async function startTestProduct(env: Record<string, string> = {}): Promise<TestProduct> {
+/** `env` as in server/env.ts. Lab hosts and worker are off unless it says otherwise, and there are no examples. */
+export async function startTestProduct(
+  env: Record<string, string> = {},
+  { examples = false }: { examples?: boolean } = {},
+): Promise<TestProduct> {
   const folder = await mkdtemp(join(tmpdir(), 'gantry-product-'));
   const database = await createTestDatabase();
   const said: string[] = [];
@@ -35,7 +38,7 @@ export async function startTestProduct(env: Record<string, string> = {}): Promis
       version: 'test',
       say: (line) => said.push(line),
     },
-    { pages: false },
+    { pages: false, examples },
   );
   const admin = new TestClient(server.url);
   if (server.firstAdministrator !== null) await admin.signIn(server.firstAdministrator);

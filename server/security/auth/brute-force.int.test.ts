@@ -43,7 +43,7 @@ it('says how long to wait, and keeps saying so after a restart', async () => {
       version: 'test',
       say: () => {},
     },
-    { pages: false },
+    { pages: false, examples: false },
   );
   const response = await new TestClient(again.url).signIn({ email: 'locked@example.org', password: 'x' });
   await again.close();

@@ -14,7 +14,7 @@ import type { Answer } from '../../testing/test-client.ts';
 
 let product: TestProduct;
 beforeAll(async () => {
-  product = await startTestProduct();
+  product = await startTestProduct({}, { examples: true });
 });
 afterAll(() => product?.stop());
 

@@ -4,7 +4,7 @@ import { startTestProduct, type TestProduct } from '../../testing/start-test-pro
 
 let product: TestProduct;
 beforeAll(async () => {
-  product = await startTestProduct();
+  product = await startTestProduct({}, { examples: true });
   for (const name of ['db/password', 'db/password-2', 'key']) {
     await product.admin.mutate('secrets.put', { name, value: 'hidden-value' });
   }
