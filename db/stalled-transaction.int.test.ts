@@ -9,7 +9,7 @@ let database: TestDatabase;
 let stalling: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
-  stalling = openDatabase({ url: database.url, stalledTransactionMs: 200 });
+  stalling = openDatabase({ url: database.url, stalledTransactionMs: 2_000 });
 });
 afterAll(async () => {
   await stalling.close();

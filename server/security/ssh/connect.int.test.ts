@@ -39,7 +39,7 @@ function target(changes: Partial<SshTarget> = {}): SshTarget {
 
 async function failure(changes: Partial<SshTarget>, hostKeys = new MemoryHostKeys()): Promise<SshFailure> {
   try {
-    const client = await connect(target(changes), { hostKeys, timeout: 1500 });
+    const client = await connect(target(changes), { hostKeys });
     client.destroy();
   } catch (error) {
     return error as SshFailure;

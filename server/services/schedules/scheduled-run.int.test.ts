@@ -20,7 +20,7 @@ it('is started by the worker at its time, and ends as any other run', async () =
   const input = { blueprintId: uploaded.blueprint.id, name: 'shop', inputs: {} };
   const created = (await product.admin.mutate('deployments.create', input)).data as CreateDeploymentResult;
   if (!created.ok) throw new Error(JSON.stringify(created.problems));
-  const since = new Date(Date.now() + 500).toISOString();
+  const since = new Date(Date.now() + 3_000).toISOString();
   const schedule = { deploymentId: created.id, name: 'once', workflow: 'install', kind: 'at', since };
   const { id } = (await product.admin.mutate('schedules.create', schedule)).data as { id: string };
   const get = async () => (await product.admin.query('schedules.get', { id })).data as ScheduleView;

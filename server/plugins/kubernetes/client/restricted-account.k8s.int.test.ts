@@ -60,7 +60,7 @@ async function tokenOf(name: string): Promise<string> {
       if (typeof token !== 'string') throw new Error(`The account ${name} has no token yet.`);
       return Buffer.from(token, 'base64').toString('utf8');
     },
-    { timeout: 30_000, interval: 200 },
+    { timeout: 120_000, interval: 200 },
   );
 }
 

@@ -16,16 +16,18 @@ afterEach(async () => {
   for (const end of ending.splice(0)) await end();
 });
 
-const patience = { connect: 300, answer: 700 };
-
 interface Wishes {
   authority?: string | null;
   allowed?: string[];
   tls?: Partial<ClusterAccess['tls']>;
   connect?: ClusterAccess['connect'];
+  patience?: Parameters<typeof sendOverNetwork>[2];
 }
 
-function clientOf(server: string, { authority = null, allowed, tls, connect: way }: Wishes = {}): ClusterClient {
+function clientOf(
+  server: string,
+  { authority = null, allowed, tls, connect: way, patience }: Wishes = {},
+): ClusterClient {
   const access: ClusterAccess = {
     server: new URL(server),
     tls: { ...{ authorities: authority, certificate: null, key: null, insecure: false, serverName: null }, ...tls },
@@ -131,11 +133,12 @@ test('a plain http server where TLS is expected, and the other way it must be al
 
 test('a server that never answers', async () => {
   const url = await silentServer();
-  await expect(clientOf(url).version()).rejects.toMatchObject({
+  await expect(clientOf(url, { patience: { connect: 300, answer: 30_000 } }).version()).rejects.toMatchObject({
     ...{ reason: 'no answer', detail: `${url} cannot be reached: it does not answer within 0.3 s.` },
   });
   const { url: slow, authority } = await tlsServer(() => undefined);
-  await expect(clientOf(slow, { authority }).version()).rejects.toMatchObject({
+  const patience = { connect: 30_000, answer: 700 };
+  await expect(clientOf(slow, { authority, patience }).version()).rejects.toMatchObject({
     ...{ reason: 'no answer', detail: `${slow} did not answer a request within 0.7 s.` },
   });
 });

@@ -17,7 +17,7 @@ let machines: SshHosts;
 beforeAll(async () => {
   machines = await startSshHosts(1);
   bench = await startResourceBench('nodecellar-hybrid');
-}, 120_000);
+});
 afterAll(async () => {
   await bench?.close();
   await machines?.close();
