@@ -248,7 +248,8 @@ function openHosts({ env, dataFolder, db, clock }: Pick<WorkerOptions, 'env' | '
 type HostParts = Parameters<typeof createHostKeyPort>[0];
 
 function openClusters(env: Env, hosts: Hosts): Clusters {
-  return createClusters({ hosts, egress: createEgress(env.kubernetes.hosts, kubernetesAdvice, 'ask') });
+  const { hosts: allowed, pauseMs } = env.kubernetes;
+  return createClusters({ hosts, egress: createEgress(allowed, kubernetesAdvice, 'ask'), pauseMs });
 }
 
 async function startWorker(

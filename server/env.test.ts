@@ -22,6 +22,7 @@ test('nothing set: loopback only, embedded database, lab hosts', () => {
     kubernetes: {
       hosts: ['*', '10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7'],
       ...{ installer: null, bundle: null, network: null, runtime: null, mayDownload: false },
+      pauseMs: 1000,
     },
     crashAt: null,
     given: new Set(),

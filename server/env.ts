@@ -77,6 +77,7 @@ const variables = z.object({
   GANTRY_KUBERNETES_NETWORK: z.string().optional(),
   GANTRY_KUBERNETES_RUNTIME: z.enum(['containerd', 'docker'], 'must be containerd or docker').optional(),
   GANTRY_KUBERNETES_DOWNLOADS: onOff('0'),
+  GANTRY_KUBERNETES_PAUSE_MS: count(1000),
   GANTRY_CRASH_AT: z.string().optional(),
 });
 
@@ -123,6 +124,8 @@ export interface Env {
     runtime: 'containerd' | 'docker' | null;
     /** Hosts may download packages and programs. */
     mayDownload: boolean;
+    /** Test seam: the longest pause between two questions to a cluster about what is waited for. */
+    pauseMs: number;
   };
   /** Test seam: `name[:nth]` of the crash point at which the process kills itself. */
   crashAt: string | null;
@@ -174,6 +177,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       network: value.GANTRY_KUBERNETES_NETWORK ?? null,
       runtime: value.GANTRY_KUBERNETES_RUNTIME ?? null,
       mayDownload: value.GANTRY_KUBERNETES_DOWNLOADS === '1',
+      pauseMs: value.GANTRY_KUBERNETES_PAUSE_MS,
     },
     crashAt: value.GANTRY_CRASH_AT ?? null,
     given: new Set(Object.keys(given)),

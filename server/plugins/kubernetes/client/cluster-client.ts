@@ -60,6 +60,8 @@ export interface ClusterClient {
   readonly server: string;
   /** For objects that name none. */
   readonly namespace: string;
+  /** The longest pause between two questions about what is waited for. */
+  readonly pauseMs: number;
   /** What the server serves, all groups, preferred versions first. Asked once; `refresh`: anew, as after a new definition. */
   resources(options?: { refresh?: boolean }): Promise<readonly ApiResource[]>;
   /** Null: there is none. */

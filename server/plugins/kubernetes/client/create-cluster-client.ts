@@ -45,6 +45,7 @@ const patchTypes: Readonly<Record<PatchType, string>> = {
 export interface ClusterClientParts {
   access: Pick<ClusterAccess, 'server' | 'namespace'>;
   send: SendToCluster;
+  pauseMs?: number | undefined;
 }
 
 /** A client of one API server; it keeps what the server serves for five minutes. */
@@ -57,12 +58,14 @@ type Asking = ClusterRequest & { action: string };
 class HttpClusterClient implements ClusterClient {
   readonly server: string;
   readonly namespace: string;
+  readonly pauseMs: number;
   readonly #send: SendToCluster;
   #served: { at: number; resources: Promise<readonly ApiResource[]> } | null = null;
 
-  constructor({ access, send }: ClusterClientParts) {
+  constructor({ access, send, pauseMs = 1000 }: ClusterClientParts) {
     this.server = access.server.href.replace(/\/+$/, '');
     this.namespace = access.namespace;
+    this.pauseMs = pauseMs;
     this.#send = send;
   }
 

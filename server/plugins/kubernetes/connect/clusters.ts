@@ -20,6 +20,7 @@ export interface ClustersOptions {
   hosts: Hosts;
   /** Which API servers may be asked. */
   egress: Egress;
+  pauseMs?: number;
 }
 
 /** Milliseconds for which a cluster that was found is taken as it was found. */
@@ -43,14 +44,16 @@ export function createClusters(options: ClustersOptions): Clusters {
 class ClusterFinder {
   readonly #hosts: Hosts;
   readonly #egress: Egress;
+  readonly #pauseMs: number | undefined;
   /** By what is needed to sign in. */
   readonly #clients = new Map<string, ClusterClient>();
   /** Clusters on hosts, by tenant and the node that found them. */
   readonly #found = new Map<string, { client: Promise<ClusterClient>; at: number }>();
 
-  constructor({ hosts, egress }: ClustersOptions) {
+  constructor({ hosts, egress, pauseMs }: ClustersOptions) {
     this.#hosts = hosts;
     this.#egress = egress;
+    this.#pauseMs = pauseMs;
   }
 
   async find(context: OperationContext): Promise<ClusterClient> {
@@ -91,7 +94,11 @@ class ClusterFinder {
     const key = createHash('sha256').update(text).digest('base64');
     const known = this.#clients.get(key);
     if (known !== undefined) return known;
-    const client = createClusterClient({ access, send: sendOverNetwork(access, this.#egress) });
+    const client = createClusterClient({
+      access,
+      send: sendOverNetwork(access, this.#egress),
+      pauseMs: this.#pauseMs,
+    });
     const [oldest] = this.#clients.keys();
     if (this.#clients.size >= mostClients && oldest !== undefined) this.#clients.delete(oldest);
     this.#clients.set(key, client);

@@ -1,20 +1,50 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { StopSignal } from '../../../../core/ports/operation.ts';
+import { type OperationContext, OperationRetry, type StopSignal } from '../../../../core/ports/operation.ts';
+import type { ClusterClient } from '../client/cluster-client.ts';
 
-/** As long as an operation waits by itself before it asks to be run again, in milliseconds. */
-const patience = 8_000;
-const shortest = 100;
-const longest = 1_000;
+/** How often an operation asks by itself before it asks to be run again: with pauses of a second for about 8 s. */
+const times = 11;
 
-/**
- * Asks again and again, less and less often, until nothing is missing, the signal is aborted, or 8 s are over; gives
- * what is missing in the end, and null when nothing is.
- */
-export async function pollWhile<T>(signal: StopSignal, missing: () => Promise<T | null>): Promise<T | null> {
-  const end = performance.now() + patience;
-  for (let wait = shortest; ; wait = Math.min(wait * 2, longest)) {
-    const answer = await missing();
-    if (answer === null || signal.aborted || performance.now() + wait > end) return answer;
-    await pause(wait);
+/** Who asks, and which cluster. */
+export interface Poll {
+  context: Pick<OperationContext, 'signal'>;
+  client: Pick<ClusterClient, 'pauseMs'>;
+}
+
+/** Asks again and again, less and less often, until there is something; null: not yet, or the operation must stop. */
+export async function pollUntil<Found>(poll: Poll, ask: () => Promise<Found | null>): Promise<Found | null> {
+  return await lastAnswer(poll, ask, (found) => found !== null);
+}
+
+/** Asks so until nothing is missing; gives what is missing in the end, and null when nothing is. */
+export async function pollWhile<Missing>(poll: Poll, ask: () => Promise<Missing | null>): Promise<Missing | null> {
+  return await lastAnswer(poll, ask, (missing) => missing === null);
+}
+
+async function lastAnswer<Answer>(
+  { context: { signal }, client: { pauseMs } }: Poll,
+  ask: () => Promise<Answer>,
+  isEnough: (answer: Answer) => boolean,
+): Promise<Answer> {
+  for (let time = 1; ; time += 1) {
+    const answer = await ask();
+    if (isEnough(answer) || time === times || signal.aborted) return answer;
+    await pause(signal, Math.min(pauseMs, (pauseMs / 10) * 2 ** (time - 1)));
   }
+}
+
+/** Ends early when the operation must stop. */
+function pause(signal: StopSignal, ms: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  const stop = (): void => resolve();
+  signal.addEventListener('abort', stop);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+  });
+}
+
+/** What an operation throws that has asked often enough by itself; asking again is for others first. */
+export function notYet({ client: { pauseMs } }: Pick<Poll, 'client'>, message: string): OperationRetry {
+  return new OperationRetry(message, (5 * pauseMs) / 1000);
 }

@@ -42,7 +42,7 @@ export async function removeObjects(context: OperationContext, request: RemoveRe
     if (known !== null && live !== null) going.push({ identity: known, live });
   }
   let left: readonly Going[] = going;
-  await pollWhile(context.signal, async () => {
+  await pollWhile({ context, client: request.client }, async () => {
     left = await stillThere(left, request);
     return left.length === 0 ? null : left;
   });

@@ -28,7 +28,7 @@ export async function waitUntilReady(
   client: ClusterClient,
   identities: readonly ObjectIdentity[],
 ): Promise<void> {
-  const unready = await pollWhile(context.signal, () => firstUnready(client, identities));
+  const unready = await pollWhile({ context, client }, () => firstUnready(client, identities));
   if (unready === null) return;
   throw new OperationRetry(await wordsFor(client, unready, 'is not ready'));
 }

@@ -4,9 +4,9 @@ import {
   type KubernetesObject,
   type ObjectIdentity,
 } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
-import { NonRecoverableError, OperationRetry } from '../../../../core/ports/operation.ts';
+import { NonRecoverableError } from '../../../../core/ports/operation.ts';
+import { notYet, pollUntil } from '../objects/poll.ts';
 import { noteDefinition } from './definition-note.ts';
-import { pollBriefly } from './poll-briefly.ts';
 import { wantedObjects } from './wanted-objects.ts';
 import { applyObject, titleOf, type Work } from './work.ts';
 
@@ -42,12 +42,12 @@ export async function createOne(work: Work, object: KubernetesObject, key: strin
 
 /** One that is just going is waited for. */
 async function settled({ client, context }: Work, identity: ObjectIdentity): Promise<KubernetesObject | null> {
-  const found = await pollBriefly(context, async () => {
+  const found = await pollUntil({ context, client }, async () => {
     const object = await client.get(identity);
     return object?.metadata['deletionTimestamp'] === undefined ? { object } : null;
   });
   if (found !== null) return found.object;
-  throw new OperationRetry(`Waiting until the ${titleOf(identity)} from before is gone: it is being deleted.`, 5);
+  throw notYet({ client }, `Waiting until the ${titleOf(identity)} from before is gone: it is being deleted.`);
 }
 
 async function takeAsItIs(

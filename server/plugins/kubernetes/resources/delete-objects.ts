@@ -1,8 +1,7 @@
 import { type KubernetesObject, listAt } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
-import { OperationRetry } from '../../../../core/ports/operation.ts';
+import { notYet, pollUntil } from '../objects/poll.ts';
 import { dropDefinition } from './definition-note.ts';
 import type { LedgerEntry } from './ledger.ts';
-import { pollBriefly } from './poll-briefly.ts';
 import { titleOf, type Work } from './work.ts';
 
 /**
@@ -32,11 +31,11 @@ export async function deleteOne(work: Work, entry: LedgerEntry): Promise<void> {
 
 async function waitUntilGone(work: Work, entry: LedgerEntry): Promise<void> {
   let last: KubernetesObject | null = null;
-  const gone = await pollBriefly(work.context, async () => {
+  const gone = await pollUntil(work, async () => {
     last = await ownObject(work, entry);
     return last === null ? true : null;
   });
-  if (gone === null) throw new OperationRetry(`Waiting until ${titleOf(entry.identity)} is gone${hindrance(last)}.`, 5);
+  if (gone === null) throw notYet(work, `Waiting until ${titleOf(entry.identity)} is gone${hindrance(last)}.`);
 }
 
 /** Null: it is gone, or is another object of that name. */

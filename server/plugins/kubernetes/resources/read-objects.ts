@@ -2,9 +2,9 @@ import type { JsonObject } from '../../../../core/blueprint/json.ts';
 import type { KubernetesObject } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
 import type { ObjectStatus } from '../../../../core/kubernetes/status/object-status.ts';
 import { statusOf } from '../../../../core/kubernetes/status/status-of.ts';
-import { NonRecoverableError, OperationRetry, RecoverableError } from '../../../../core/ports/operation.ts';
+import { NonRecoverableError, RecoverableError } from '../../../../core/ports/operation.ts';
+import { notYet, pollUntil } from '../objects/poll.ts';
 import type { LedgerEntry } from './ledger.ts';
-import { pollBriefly } from './poll-briefly.ts';
 import { titleOf, type Work } from './work.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function readObjects(work: Work): Promise<null> {
   const isPull = work.context.operation.endsWith('.pull');
   for (const entry of entriesOf(work)) {
     const status = isPull ? await readOne(work, entry) : await readUntilSettled(work, entry);
-    if (!isPull) refuseUnready(entry, status);
+    if (!isPull) refuseUnready(work, entry, status);
   }
   return null;
 }
@@ -43,16 +43,16 @@ function entriesOf({ ledger }: Work): LedgerEntry[] {
 
 async function readUntilSettled(work: Work, entry: LedgerEntry): Promise<ObjectStatus> {
   let last: ObjectStatus = { state: 'ready' };
-  await pollBriefly(work.context, async () => {
+  await pollUntil(work, async () => {
     last = await readOne(work, entry);
     return last.state === 'waiting' && work.settings.isStatusChecked ? null : last;
   });
   return work.settings.isStatusChecked ? last : { state: 'ready' };
 }
 
-function refuseUnready({ identity }: LedgerEntry, status: ObjectStatus): void {
+function refuseUnready(work: Work, { identity }: LedgerEntry, status: ObjectStatus): void {
   const title = titleOf(identity);
-  if (status.state === 'waiting') throw new OperationRetry(`Waiting for ${title}: ${status.reason}.`, 5);
+  if (status.state === 'waiting') throw notYet(work, `Waiting for ${title}: ${status.reason}.`);
   if (status.state === 'failed') throw new NonRecoverableError(`${title} has failed: ${status.reason}.`);
 }
 

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../../core/blueprint/json.ts';
 import { identityOf, type KubernetesObject, mapAt } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
-import { NonRecoverableError, OperationRetry } from '../../../../core/ports/operation.ts';
+import { NonRecoverableError } from '../../../../core/ports/operation.ts';
+import { notYet, pollUntil } from '../objects/poll.ts';
 import { createOne } from './create-objects.ts';
 import { deleteObjects } from './delete-objects.ts';
-import { pollBriefly } from './poll-briefly.ts';
 import { withoutValues } from './secret-values.ts';
 import { selfOf } from './settings.ts';
 import { titleOf, type Work } from './work.ts';
@@ -83,12 +83,12 @@ async function tokenSecret(work: Work): Promise<KubernetesObject> {
     .filter(({ kind }) => kind === 'Secret')
     .map(identityOf);
   if (secret === undefined) throw new NonRecoverableError('There is no Secret for the token.');
-  const found = await pollBriefly(work.context, async () => {
+  const found = await pollUntil(work, async () => {
     const live = await work.client.get(secret);
     return live !== null && hasToken(live) ? live : null;
   });
   if (found !== null) return found;
-  throw new OperationRetry(`Waiting until the server has put a token into ${titleOf(secret)}.`, 5);
+  throw notYet(work, `Waiting until the server has put a token into ${titleOf(secret)}.`);
 }
 
 function hasToken(secret: KubernetesObject): boolean {

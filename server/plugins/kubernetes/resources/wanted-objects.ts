@@ -5,13 +5,13 @@ import { type ApiResource, groupOf } from '../../../../core/kubernetes/api/api-r
 import { chooseResource } from '../../../../core/kubernetes/api/choose-resource.ts';
 import { KubernetesFault } from '../../../../core/kubernetes/kubernetes-fault.ts';
 import { type KubernetesObject, mapAt, objectsOf } from '../../../../core/kubernetes/objects/kubernetes-object.ts';
-import { type OperationContext, OperationRetry } from '../../../../core/ports/operation.ts';
+import type { OperationContext } from '../../../../core/ports/operation.ts';
 import type { ClusterClient } from '../client/cluster-client.ts';
+import { notYet, pollUntil } from '../objects/poll.ts';
 import type { KubernetesParts } from '../parts.ts';
 import { definedObject } from './blueprint-definition.ts';
 import { type CustomKind, customKindOf, isDefinedOnServer, servedKind } from './custom-kinds.ts';
 import { fileObjects } from './file-definitions.ts';
-import { pollBriefly } from './poll-briefly.ts';
 import { type ResourceSettings, selfOf } from './settings.ts';
 
 /** Where the definitions of a node's objects are. */
@@ -54,13 +54,13 @@ async function servedTo(client: ClusterClient, context: OperationContext): Promi
   const now = await client.resources({ refresh: true });
   if (servedKind(custom, now) !== null || !(await isDefinedOnServer(client, (spec) => isOfKind(spec, custom))))
     return now;
-  const found = await pollBriefly(context, async () => {
+  const found = await pollUntil({ context, client }, async () => {
     const served = await client.resources({ refresh: true });
     return servedKind(custom, served) === null ? null : served;
   });
   if (found !== null) return found;
   const { group, version, plural } = custom;
-  throw new OperationRetry(`Waiting until the server serves ${plural} of ${group}/${version}, which are defined.`, 5);
+  throw notYet({ client }, `Waiting until the server serves ${plural} of ${group}/${version}, which are defined.`);
 }
 
 function isOfKind(spec: JsonObject, { group, plural }: CustomKind): boolean {
@@ -113,13 +113,16 @@ export class Placement {
       if (!(second instanceof KubernetesFault)) return second;
       if (!(await isDefinedOnServer(this.#client, (spec) => isSpecOf(spec, wanted.object)))) throw second;
     }
-    const placed = await pollBriefly(context, async () => {
+    const placed = await pollUntil({ context, client: this.#client }, async () => {
       const found = await ask();
       return found instanceof KubernetesFault ? null : found;
     });
     if (placed !== null) return placed;
     const { kind, apiVersion } = wanted.object;
-    throw new OperationRetry(`Waiting until the server serves ${kind} of ${apiVersion}, which was just defined.`, 5);
+    throw notYet(
+      { client: this.#client },
+      `Waiting until the server serves ${kind} of ${apiVersion}, which was just defined.`,
+    );
   }
 
   #placed(wanted: WantedObject, served: readonly ApiResource[]): KubernetesObject | KubernetesFault {

@@ -59,7 +59,7 @@ export class ProductWithCluster {
     const access = await readKubeconfig(kubeconfig, { name: 'kubeconfig', readFile: null });
     const client = createClusterClient({ access, send: sendOverNetwork(access, createEgress(['127.0.0.1'], '')) });
     const product = await startTestProduct({
-      ...{ GANTRY_WORKER: '1', GANTRY_TASK_RETRIES: '30', GANTRY_TASK_RETRY_INTERVAL: '1' },
+      ...{ GANTRY_WORKER: '1', GANTRY_TASK_RETRIES: '30' },
       ...{ ...cluster.env, ...env },
     });
     await product.admin.mutate('secrets.put', { name: 'kubeconfig-127.0.0.1', value: kubeconfig });
@@ -117,7 +117,7 @@ export class ProductWithCluster {
   async ended(id: string): Promise<{ status: string; said: string }> {
     const { admin } = this.product;
     const status = async () => ((await admin.query('executions.get', { id })).data as ExecutionSummary).status;
-    await expect.poll(status, { timeout: 150_000 }).toMatch(/^(terminated|failed|cancelled)$/);
+    await expect.poll(status).toMatch(/^(terminated|failed|cancelled)$/);
     const { events } = (await admin.query('executions.events', { id, limit: 400 })).data as EventPage;
     return { status: await status(), said: events.map(({ text }) => text).join('\n') };
   }

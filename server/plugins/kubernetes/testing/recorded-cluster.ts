@@ -43,8 +43,8 @@ export interface RecordedCluster {
   token: string;
   /** The text of a kubeconfig with the three. */
   kubeconfig: string;
-  /** Lets the product ask it. */
-  env: { GANTRY_KUBERNETES_HOSTS: string };
+  /** Lets the product ask it, and wait no longer for what was recorded than it must. */
+  env: Readonly<Record<string, string>>;
   /** A real server answers. */
   isLive: boolean;
   /** Says that `value`, which is other in each run, is kept as `{{name}}`; before it is part of a request. */
@@ -56,6 +56,8 @@ export interface RecordedCluster {
 }
 
 const token = 'token-of-a-test';
+const livePace = { GANTRY_TASK_RETRY_INTERVAL: '1' };
+const replayPace = { GANTRY_TASK_RETRY_INTERVAL: '0.02', GANTRY_KUBERNETES_PAUSE_MS: '10' };
 const addresses = ['*', 'http://127.0.0.0/8', 'http://10.0.0.0/8', 'http://172.16.0.0/12', 'http://192.168.0.0/16'];
 
 /**
@@ -84,7 +86,7 @@ export async function startRecordedCluster(name: string): Promise<RecordedCluste
   return {
     ...{ server: url, token, isLive: live !== null, authority: server.authority },
     kubeconfig: kubeconfigOf(url, server.authority),
-    env: { GANTRY_KUBERNETES_HOSTS: '127.0.0.1' },
+    env: { GANTRY_KUBERNETES_HOSTS: '127.0.0.1', ...(live === null ? replayPace : livePace) },
     name: (alias, value) => names.add(alias, value),
     makeNamespace: async (namespace) => {
       if (direct === null) return;

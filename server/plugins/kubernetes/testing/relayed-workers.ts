@@ -43,7 +43,7 @@ export class RelayedWorkers {
     const { product, cluster } = this.#world;
     const worker = startStandby('worker-process.ts', {
       ...{ DATABASE_URL: product.database.url, GANTRY_DATA_DIR: product.folder, GANTRY_LAB: '0' },
-      ...{ GANTRY_TASK_RETRIES: '30', GANTRY_TASK_RETRY_INTERVAL: '1', ...cluster.env },
+      ...{ GANTRY_TASK_RETRIES: '30', ...cluster.env },
     });
     this.#all.push(worker);
     return worker;

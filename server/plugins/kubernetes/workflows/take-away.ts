@@ -70,7 +70,7 @@ async function endPods(context: OperationContext, client: ClusterClient, identit
   const first = await client.get(identity);
   if (first === null || !isScalable(first) || first.metadata['deletionTimestamp'] !== undefined) return;
   if (wantedOf(first) !== 0) await client.scale(identity, 0);
-  const left = await pollWhile(context.signal, async () => {
+  const left = await pollWhile({ context, client }, async () => {
     const live = await client.get(identity);
     const pods = live === null ? 0 : mapAt(live, 'status')['replicas'];
     return typeof pods === 'number' && pods > 0 ? pods : null;

@@ -1,8 +1,7 @@
 import type { KubernetesObject, ObjectIdentity } from '../../../../../core/kubernetes/objects/kubernetes-object.ts';
 import type { ObjectStatus } from '../../../../../core/kubernetes/status/object-status.ts';
 import { statusOf } from '../../../../../core/kubernetes/status/status-of.ts';
-import { OperationRetry } from '../../../../../core/ports/operation.ts';
-import { pollBriefly } from '../poll-briefly.ts';
+import { notYet, pollUntil } from '../../objects/poll.ts';
 import { titleOf, type Work } from '../work.ts';
 import { newPodsOf } from './new-pods.ts';
 import { numberOr } from './number-or.ts';
@@ -19,7 +18,7 @@ const patienceSeconds = 600;
  */
 export async function followRollout(work: Work, identity: ObjectIdentity, note: RolloutNote): Promise<string | null> {
   let reason = '';
-  const ended = await pollBriefly(work.context, async () => {
+  const ended = await pollUntil(work, async () => {
     const live = await work.client.get(identity);
     if (live === null) return { failure: `${titleOf(identity)} is not there any more` };
     await tell(work, { live, identity, note });
@@ -33,7 +32,7 @@ export async function followRollout(work: Work, identity: ObjectIdentity, note: 
   });
   if (ended !== null) return ended.failure;
   const what = note.phase === 'applying' ? 'Waiting for' : 'Putting back';
-  throw new OperationRetry(`${what} ${titleOf(identity)}: ${reason}.`, 5);
+  throw notYet(work, `${what} ${titleOf(identity)}: ${reason}.`);
 }
 
 async function tell(
