@@ -20,6 +20,9 @@ export interface StandbyChild extends WorkerChild {
   arm(crashAt: string): Promise<void>;
 }
 
+/** Many processes are started; their programs are translated once. */
+const translated = fileURLToPath(new URL('../../node_modules/.cache/node', import.meta.url));
+
 type Program = 'executor-child.ts' | 'server-process.ts' | 'worker-process.ts' | 'marker-process.ts';
 
 /** Starts a worker and waits until it takes jobs, or has died on the way there. */
@@ -51,7 +54,7 @@ function spawnChild(
 ): WorkerChild & { said(text: string): Promise<void> } {
   const script = fileURLToPath(new URL(`./${program}`, import.meta.url));
   const child = spawn(process.execPath, [script], {
-    env: { ...process.env, ...environment },
+    env: { NODE_COMPILE_CACHE: translated, ...process.env, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // A killed process reads no more.

@@ -7,7 +7,7 @@ import type { Workload } from './workload.ts';
 
 const pollMs = 10;
 /** A point that is not come to in this time is not on the way of the workload. */
-const pointWithinMs = 60_000;
+const pointWithinMs = 180_000;
 /** Random kills come this soon after the server is ready; an install goes on for much longer. */
 const randomWithinMs = 800;
 

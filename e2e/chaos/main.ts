@@ -1,7 +1,8 @@
 /**
  * `npm run chaos -- [--minutes N] [--seed S] [--only PHASE,...] [--kills N] [--takeovers N] [--cuts N] [--outages N]
- * [--points N] [--servers N] [--outage-seconds N]`: kills and disturbs what runs executions, and counts what it cost. Each phase prints a
- * line of JSON; the last line sums up, and `--report FILE` gets how many phases there were and how many problems.
+ * [--points N] [--servers N] [--outage-seconds N] [--at-once N]`: kills and disturbs what runs executions, and counts
+ * what it cost. Each phase has a database of its own and prints a line of JSON when it is done; the last line sums up,
+ * and `--report FILE` gets how many phases there were and how many problems. Times are comparable with one phase at once.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -13,7 +14,7 @@ import { takeovers } from './phases/takeovers.ts';
 import { closeAll } from './product.ts';
 import { seededRandom } from './random.ts';
 
-/** In the order in which they run, with how much of each is done and its share of the time. */
+/** In the order in which they begin, with how much of each is done and its share of the time. */
 const phases: Record<string, { run: Phase; amount: number; share: number }> = {
   points: { run: points, amount: Number.POSITIVE_INFINITY, share: 6 },
   kills: { run: kills, amount: 500, share: 4 },
@@ -31,18 +32,21 @@ const { values } = parseArgs({
     only: { type: 'string', default: names.join(',') },
     report: { type: 'string' },
     'outage-seconds': { type: 'string', default: '60' },
+    'at-once': { type: 'string', default: '1' },
     ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
   },
 });
 const given = values as Record<string, string | undefined>;
 const [minutes, seed] = [Number(given['minutes']), Number(given['seed'])];
 const longestOutageMs = Number(given['outage-seconds']) * 1_000;
+const atOnce = Number(given['at-once']);
 const chosen = (given['only'] ?? '').split(',');
 const wrong = chosen.filter((name) => !names.includes(name));
 const amounts = new Map(names.map((name) => [name, Number(given[name] ?? phases[name]?.amount)]));
 if (
   wrong.length > 0 ||
-  ![minutes, seed, longestOutageMs].every(Number.isFinite) ||
+  ![minutes, seed, longestOutageMs, atOnce].every(Number.isFinite) ||
+  atOnce < 1 ||
   [...amounts.values()].some(Number.isNaN)
 ) {
   console.error(
@@ -58,12 +62,32 @@ const started = performance.now();
 const problems: string[] = [];
 const sums = { kills: 0, takeovers: 0, lost: 0, repeated: 0 };
 let shares = chosen.reduce((sum, name) => sum + (phases[name]?.share ?? 0), 0);
-for (const name of chosen) {
+const waiting = [...chosen];
+await Promise.all(Array.from({ length: atOnce }, runWaiting));
+for (const problem of problems) console.log(problem);
+console.log(
+  `seed ${seed}: ${sums.kills} kills, ${sums.takeovers} takeovers, lost ${sums.lost}, repeated ${sums.repeated}, ${problems.length} problems`,
+);
+if (given['report'] !== undefined) {
+  writeFileSync(given['report'], JSON.stringify({ passed: chosen.length, failed: problems.length }));
+}
+process.exit(problems.length > 0 ? 1 : 0);
+
+async function runWaiting(): Promise<void> {
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    // The others are to end what they do, and to leave nothing open.
+    await runPhase(name).catch((fault: unknown) => {
+      problems.push(`${name}: ${fault instanceof Error ? fault.stack : fault}`);
+    });
+  }
+}
+
+async function runPhase(name: string): Promise<void> {
   const phase = phases[name];
-  if (phase === undefined) continue;
+  if (phase === undefined) return;
   const began = performance.now();
   const left = minutes * 60_000 - (began - started);
-  const deadline = began + (left * phase.share) / shares;
+  const deadline = began + left * Math.min(1, (atOnce * phase.share) / shares);
   shares -= phase.share;
   const amount = amounts.get(name) ?? 0;
   const result = await phase.run({ random: seededRandom(seed), deadline, amount, longestOutageMs });
@@ -73,11 +97,3 @@ for (const name of chosen) {
   console.log(JSON.stringify({ bench: 'chaos', args: { phase: name, seed, wanted }, ...result.figures, seconds }));
   for (const key of Object.keys(sums) as (keyof typeof sums)[]) sums[key] += Number(result.figures[key] ?? 0);
 }
-for (const problem of problems) console.log(problem);
-console.log(
-  `seed ${seed}: ${sums.kills} kills, ${sums.takeovers} takeovers, lost ${sums.lost}, repeated ${sums.repeated}, ${problems.length} problems`,
-);
-if (given['report'] !== undefined) {
-  writeFileSync(given['report'], JSON.stringify({ passed: chosen.length, failed: problems.length }));
-}
-process.exit(problems.length > 0 ? 1 : 0);

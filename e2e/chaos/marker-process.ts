@@ -4,20 +4,15 @@
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OperationFunction } from '../../core/ports/operation.ts';
 import { openDatabase } from '../../db/client.ts';
 import { createRuntime } from '../../server/runtime/runtime.ts';
 import { createRedactor } from '../../server/security/redaction/redactor.ts';
 import { markerOf } from './marks.ts';
+import { untilTold } from './standby.ts';
 
-const lines = createInterface(process.stdin);
-// Whoever started it is gone.
-lines.once('close', () => process.exit(0));
-await new Promise((resolve) => {
-  lines.once('line', resolve);
-});
+await untilTold();
 const { DATABASE_URL: url = '', CHAOS_FOLDER: folder = '' } = process.env;
 const leaseMs = Number(process.env['CHAOS_LEASE_MS'] ?? 10_000);
 const concurrency = Number(process.env['CHAOS_CONCURRENCY'] ?? 50);

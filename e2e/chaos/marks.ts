@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OperationKey } from '../../core/ports/operation.ts';
 import type { Database } from '../../db/client.ts';
 import { findExecution } from '../../db/repositories/execution.ts';
@@ -55,6 +56,15 @@ export async function judgeMarked(
   if (rows[0]?.events !== rows[0]?.last)
     problems.push(`${run.id}: events with gaps, ${rows[0]?.events} of ${rows[0]?.last}`);
   return { lost, repeated: repeated.length, problems };
+}
+
+/** An execution that has not ended by then is stuck. */
+const patienceMs = 300_000;
+
+/** Waits until all have ended; those that never do are found by `judgeMarked`. */
+export async function untilEnded(database: Database, ids: readonly string[]): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  while ((await countOpen(database, ids)) > 0 && performance.now() < deadline) await delay(50);
 }
 
 /** How many of the executions have not ended. */

@@ -63,8 +63,6 @@ export async function openProduct(): Promise<Product> {
       GANTRY_DATA_DIR: folder,
       GANTRY_LAB: '0',
       PORT: '0',
-      // Many processes are started; the programs are translated once.
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
     };
     const dataFolder = openDataFolder(folder);
     const env = readEnv({ ...environment, GANTRY_WORKER: '0' });

@@ -2,18 +2,13 @@
  * The product's server without its pages, to be killed: API, worker and all that they need. It begins with the first
  * line on its standard input, which may name a crash point.
  */
-import { createInterface } from 'node:readline';
 import { openDatabase } from '../../db/client.ts';
 import { openDataFolder } from '../../server/data-folder.ts';
 import { readEnv } from '../../server/env.ts';
 import { startServer } from '../../server/main.ts';
+import { untilTold } from './standby.ts';
 
-const lines = createInterface(process.stdin);
-// Whoever started it is gone.
-lines.once('close', () => process.exit(0));
-const crashAt = await new Promise<string>((resolve) => {
-  lines.once('line', resolve);
-});
+const crashAt = await untilTold();
 const env = readEnv({ ...process.env, GANTRY_CRASH_AT: crashAt });
 const database = openDatabase({ url: env.databaseUrl ?? '' });
 const dataFolder = openDataFolder(env.dataDir);

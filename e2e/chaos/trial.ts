@@ -5,7 +5,7 @@ import type { Relay } from './relay.ts';
 
 const pollMs = 10;
 /** An execution that has not ended by then is stuck. */
-const patienceMs = 120_000;
+const patienceMs = 300_000;
 
 /** How the worker dies: at a crash point (`name:nth`) or so many milliseconds after the start; null: not at all. */
 export type Death = { at: string } | { afterMs: number } | null;

@@ -2,24 +2,17 @@
  * The product's worker, to be killed. It begins with the first line on its standard input; that and each later line
  * may name a crash point, which is armed then.
  */
-import { createInterface } from 'node:readline';
 import { openDatabase } from '../../db/client.ts';
 import { createWorkerContainer } from '../../server/container.ts';
 import { openDataFolder } from '../../server/data-folder.ts';
 import { readEnv } from '../../server/env.ts';
 import { armCrashPoint } from '../../server/runtime/crash-point.ts';
+import { untilTold } from './standby.ts';
 
-const lines = createInterface(process.stdin);
-// Whoever started it is gone.
-lines.once('close', () => process.exit(0));
-const first = await new Promise<string>((resolve) => {
-  lines.once('line', resolve);
-});
-const arm = (point: string): void => {
+const first = await untilTold((point) => {
   if (point !== '') armCrashPoint(point);
   console.log(`armed ${point}`);
-};
-lines.on('line', arm);
+});
 const env = readEnv(process.env);
 const database = openDatabase({ url: env.databaseUrl ?? '' });
 const worker = await createWorkerContainer({ env, dataFolder: openDataFolder(env.dataDir), database });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbeddedDatabase } from '../../../db/embedded/start.ts';
 import { type StandbyChild, startStandby } from '../child.ts';
-import { countOpen, judgeMarked, type MarkedRun, startMarked } from '../marks.ts';
+import { countOpen, judgeMarked, type MarkedRun, startMarked, untilEnded } from '../marks.ts';
 import { type Phase, percentile } from '../phase.ts';
 import { openProduct, type Product } from '../product.ts';
 
@@ -102,7 +102,7 @@ async function totalCommits({ database }: Product): Promise<number> {
 async function report(product: Product, runs: readonly MarkedRun[], more: Record<string, number | null>) {
   const { database, folder } = product;
   const ids = runs.map(({ id }) => id);
-  while ((await countOpen(database, ids)) > 0) await delay(50);
+  await untilEnded(database, ids);
   const verdicts = await Promise.all(runs.map((run) => judgeMarked(database, folder, run)));
   const figures = {
     ...more,

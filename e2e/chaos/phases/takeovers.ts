@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type StandbyChild, startStandby } from '../child.ts';
-import { countOpen, judgeMarked, type MarkedRun, startMarked } from '../marks.ts';
+import { countOpen, judgeMarked, type MarkedRun, startMarked, untilEnded } from '../marks.ts';
 import { type Phase, percentile } from '../phase.ts';
 import { openProduct, type Product } from '../product.ts';
 
@@ -61,7 +61,7 @@ async function takeTurns(product: Product, workers: StandbyChild[], limits: { de
     stopped.process.kill('SIGCONT');
   }
   const ids = runs.map(({ id }) => id);
-  while ((await countOpen(database, ids)) > 0) await delay(50);
+  await untilEnded(database, ids);
   const verdicts = await Promise.all(runs.map((run) => judgeMarked(database, folder, run)));
   const stale = await countStale(product);
   const late = workers.reduce((sum, worker) => sum + (worker.output().match(/^late /gm)?.length ?? 0), 0);
