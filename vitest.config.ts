@@ -17,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...elsewhere, '**/*.int.test.ts'],
+          // They compute; Vitest would keep one processor free, of two in many places.
+          maxWorkers: '100%',
           // Far more than any of them takes: what is quadratic by mistake ends here.
           testTimeout: 30_000,
           setupFiles: ['./core/testing/property-seed.ts'],

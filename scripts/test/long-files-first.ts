@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take more than a few seconds, mostly waiting for processes and networks; the longest first. */
+/** Files that take more than a few seconds, most of them waiting for processes and networks; the longest of a project first. */
 const longFiles = [
   'scripts/start/start.int.test.ts',
   'server/hosts/lost-network.int.test.ts',
@@ -14,6 +14,16 @@ const longFiles = [
   'server/hosts/recovery.int.test.ts',
   'server/hosts/launcher/shells.int.test.ts',
   'server/worker.int.test.ts',
+  'core/dsl/mutations.test.ts',
+  'e2e/conformance/edits/suite.test.ts',
+  'core/dsl/hostile-texts.test.ts',
+  'core/dsl/edits.test.ts',
+  'e2e/conformance/dsl.test.ts',
+  'core/schedules/recurrence.test.ts',
+  'core/dsl/valid-blueprints.test.ts',
+  'core/dsl/compiler.test.ts',
+  'core/dsl/safe-yaml/parse-yaml.test.ts',
+  'core/design/build-design.test.ts',
 ];
 
 /**
