@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { seriousFaults } from './support/accessibility.ts';
 import { hiddenFocus, shifted, watchShifts, widthFaults } from './support/layout-faults.ts';
 import { placesOf } from './support/places.ts';
 import { createDeployment, labInputs, openExample, saveNextVersion } from './support/steps.ts';
@@ -30,7 +30,7 @@ async function visit(page: Page, place: string): Promise<void> {
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
 test('no page has a serious fault of access, light or dark, or moves while it loads', async ({ page, visitor }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(900_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await watchShifts(page);
   for (const place of places) {
@@ -49,7 +49,7 @@ test('no page has a serious fault of access, light or dark, or moves while it lo
 async function expectNoSeriousFault(page: Page, place: string): Promise<void> {
   expect.soft(await seriousFaults(page), `${place}, light`).toEqual([]);
   await switchTo('dark', page);
-  expect.soft(await seriousFaults(page, colourRules), `${place}, dark`).toEqual([]);
+  expect.soft(await seriousFaults(page, { rules: colourRules }), `${place}, dark`).toEqual([]);
 }
 
 /** Until no colour is on its way from one theme to the other. */
@@ -61,16 +61,6 @@ async function switchTo(colorScheme: 'light' | 'dark', page: Page): Promise<void
     undefined,
     { polling: 50 },
   );
-}
-
-async function seriousFaults(page: Page, rules?: string[]): Promise<string[]> {
-  // What is in order is not listed: on a page of many types that is the greatest part of the work.
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
-  // Without another page for each look, which only pages with frames need.
-  const { violations } = await (rules ? axe.withRules(rules) : axe).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
 /** Nothing has moved by more than browsers call good (0.1), and half of that. */
@@ -96,7 +86,7 @@ const smallWindows = [
 ];
 
 test('every page fits a phone, 320 px and a zoom of 200 %, and what has the focus is seen there', async ({ page }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   await watchShifts(page);
   for (const place of places) {
     await page.setViewportSize({ width: 390, height: 844 });

@@ -4,21 +4,18 @@ import { join } from 'node:path';
 import { deploymentStatus, runPane } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
-const slow = { timeout: 45_000 };
-
 test('a newcomer without a host installs, breaks, understands, heals and removes a system', async ({ fresh }) => {
-  test.setTimeout(180_000);
   const { page, product } = fresh;
   const guide = page.getByRole('region', { name: 'Demonstration' });
   const next = guide.getByRole('status');
   await page.goto('/');
   await page.getByRole('button', { name: 'Build the lighthouse' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'lighthouse' })).toBeVisible();
-  await expect(page.getByText('4/4 instances started')).toBeVisible(slow);
+  await expect(page.getByText('4/4 instances started')).toBeVisible();
 
   await test.step('the outcome of a real failure is red, and two clicks away from its line', async () => {
     await guide.getByRole('button', { name: 'Send the storm' }).click();
-    await expect(deploymentStatus(page)).toHaveText('Check_status failed', slow);
+    await expect(deploymentStatus(page)).toHaveText('Check_status failed');
     await expect(page.locator('[data-instance][data-state="failed"]')).toHaveCount(1);
     await guide.getByRole('link', { name: 'Show the lamp' }).click();
     const details = page.getByRole('complementary', { name: 'Details of lamp' });
@@ -36,7 +33,7 @@ test('a newcomer without a host installs, breaks, understands, heals and removes
     await expect(runPane(page).getByRole('radio', { name: /^lamp_.*Its last operation failed/ })).toBeChecked();
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await runPane(page).getByRole('button', { name: 'Run heal' }).click();
-    await expect(next).toContainText('Take it away', slow);
+    await expect(next).toContainText('Take it away');
     await expect(page.getByText('4/4 instances started')).toBeVisible();
     await expect(page.locator('[data-instance][data-state="failed"]')).toHaveCount(0);
     await expect(details.getByRole('region', { name: 'Runtime properties' })).toContainText(
@@ -51,7 +48,7 @@ test('a newcomer without a host installs, breaks, understands, heals and removes
     await expect(operations.getByRole('link').filter({ hasText: 'weather.storm' })).toHaveCount(1);
     await guide.getByRole('button', { name: 'Uninstall' }).click();
     await runPane(page).getByRole('button', { name: 'Run uninstall' }).click();
-    await expect(next).toContainText('That was it', slow);
+    await expect(next).toContainText('That was it');
     const folder = join(product.dataDir, 'lighthouse');
     expect(existsSync(folder) ? await readdir(folder) : []).toEqual([]);
   });

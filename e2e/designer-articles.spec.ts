@@ -37,7 +37,6 @@ test('blueprints of the articles are nested right, laid out readably, and not on
   product,
 }) => {
   test.skip(!hasArticles, 'The blueprints of the articles are not beside the project (shared/blueprints).');
-  test.setTimeout(180_000);
   const client = new TestClient(product.url);
   await client.signIn(product.admin);
   for (const name of articleNames) {
@@ -46,7 +45,7 @@ test('blueprints of the articles are nested right, laid out readably, and not on
       const { data } = await client.mutate('drafts.create', draft);
       const { id } = data as { id: string };
       await page.goto(`/blueprints/${id}/edit?side=outline`);
-      await expect(page.getByRole('treeitem', { level: 2 }).first()).toBeVisible({ timeout: 30_000 });
+      await expect(page.getByRole('treeitem', { level: 2 }).first()).toBeVisible();
       await expect.poll(() => nestedInOutline(page)).toEqual(nested[name]);
       await expectReadable(page);
       await page.getByRole('treeitem', { level: 2 }).first().click();

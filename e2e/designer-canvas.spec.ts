@@ -95,7 +95,10 @@ test('by keyboard: walked, connected, put inside, moved, taken out, deleted with
   const canvas = page.getByRole('application', { name: /^Canvas of the blueprint/ });
   await canvas.focus();
   await page.keyboard.press('f');
+  const search = page.getByRole('search', { name: 'Find nodes' });
+  await expect(search.getByRole('textbox')).toBeFocused();
   await page.keyboard.type('web');
+  await expect(search.getByRole('status')).toHaveText('1 found');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await canvas.focus();
@@ -103,12 +106,14 @@ test('by keyboard: walked, connected, put inside, moved, taken out, deleted with
   const hosts = page.getByRole('dialog', { name: 'Put web inside' });
   await expect(hosts.getByRole('option', { name: /^db/ })).toBeVisible();
   await page.keyboard.type('vm_2');
+  await expect(hosts.getByRole('option').first()).toContainText('vm_2');
   await page.keyboard.press('Enter');
   await expect(node(page, 'web')).toHaveAccessibleName(/contained in vm_2/);
 
   await page.keyboard.press('c');
   await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type('vm_1');
+  await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('vm_1');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: /^Connect web to vm_1/ })).toBeVisible();
   await page.keyboard.press('Enter');

@@ -72,7 +72,9 @@ test('what was chosen this moment is copied, cut and pasted though its text is s
 
   await test.step('a node that was added this moment is duplicated', async () => {
     await page.keyboard.press('n');
-    await page.getByRole('dialog', { name: 'Add a node' }).getByRole('combobox').fill('webserver');
+    const quick = page.getByRole('dialog', { name: 'Add a node' });
+    await quick.getByRole('combobox').fill('webserver');
+    await expect(quick.getByRole('option').first()).toContainText('WebServer');
     await page.keyboard.press('Enter');
     await expect(undo).toHaveAccessibleName('Undo: Add web_server');
     await page.keyboard.press('Control+d');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { zip } from '../server/security/archive/testing/pack.ts';
 import { startGitServer } from '../server/testing/git-server.ts';
+import { undoAll } from './support/canvas.ts';
 import { uploadFile } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -156,11 +157,8 @@ test('files come, move and go by buttons, drops and archives, and all of it is u
   });
 
   await test.step('everything is undone', async () => {
-    await page.locator('[data-node=web]').first().click();
-    await expect(async () => {
-      await page.keyboard.press('Control+z');
-      expect(await saved(page)).toEqual(first);
-    }).toPass();
+    await undoAll(page);
+    await expect.poll(() => saved(page)).toEqual(first);
   });
 });
 

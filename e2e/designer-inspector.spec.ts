@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { packBlueprint } from './support/blueprint.ts';
 import { undoAll } from './support/canvas.ts';
+import { takeCompletion } from './support/editor.ts';
 import { uploadFile } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -119,7 +120,7 @@ test('every value of a blueprint can be set by forms, and each change undone to 
     await page.keyboard.press('Control+End');
     await page.keyboard.press('Enter');
     await page.keyboard.type('ow');
-    await page.getByRole('option', { name: /^owner/ }).click();
+    await takeCompletion(page, /^owner/);
     await page.keyboard.type('me');
     await expect(source(page)).not.toContainText('owner: me');
     await page.keyboard.press('Escape');

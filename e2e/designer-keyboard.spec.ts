@@ -75,6 +75,7 @@ test('from nothing to the line of a failed operation with the mouse unplugged', 
   await hands.press('Shift+Tab', 'c');
   await expect(page.getByRole('dialog', { name: 'Connect software_component to' })).toBeVisible();
   await hands.type('dbms');
+  await expect(page.getByRole('dialog').getByRole('option').first()).toContainText('dbms');
   await hands.press('Enter');
   await expect(page.getByRole('dialog', { name: /^Connect software_component to dbms/ })).toBeVisible();
   await hands.press('Enter');

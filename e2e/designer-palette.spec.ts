@@ -25,6 +25,7 @@ test('types become nodes by Enter, a click, a drag and a few letters; nodes are 
   await field.fill('agent_config');
   await expect(page.getByRole('treeitem', { name: /^Compute, agent_config in its properties/ })).toBeVisible();
   await field.fill('compute');
+  await expect(page.getByRole('treeitem', { name: /^Compute, / }).first()).toBeVisible();
   await field.press('Enter');
   await expect(node('compute')).toBeVisible();
   await said('Add compute');
@@ -51,6 +52,7 @@ test('types become nodes by Enter, a click, a drag and a few letters; nodes are 
   await page.keyboard.press('n');
   const quick = page.getByRole('dialog', { name: 'Add a node' });
   await quick.getByRole('combobox').fill('openstack router');
+  await expect(quick.getByRole('option').first()).toContainText('Router');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('treeitem', { name: /^router, / })).toBeVisible();
 

@@ -52,7 +52,7 @@ test('the view flies to what is chosen in the outline, and a press ends the flig
         return element.contains(document.elementFromPoint(left + 8, top + 8));
       });
       expect(isThere).toBe(false);
-    }).toPass({ timeout: 60_000 });
+    }).toPass();
   });
 });
 

@@ -31,7 +31,7 @@ test('a failed operation: two clicks to its line, and on from there once its cau
   await expect(page.locator('[data-seq]').filter({ hasText: 'the disk is missing' }).first()).toBeVisible();
   await writeFile(cause, '');
   await details.getByRole('button', { name: 'Retry' }).click();
-  await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 30_000 });
+  await expect(deploymentStatus(page)).toHaveText('Installed');
   await expect(details.getByRole('link', { name: 'Show the line' })).toHaveCount(0);
 });
 
@@ -39,7 +39,6 @@ test('a host dies in the middle: cancelled, left behind by force, and resumed wh
   page,
   product,
 }) => {
-  test.setTimeout(120_000);
   const host = { address: product.lab[2] ?? '', port: 7722 };
   const port = await openSwitchedPort(host);
   const ended = join(product.dataDir, 'may-end');
@@ -57,7 +56,7 @@ test('a host dies in the middle: cancelled, left behind by force, and resumed wh
     await expect(page.getByRole('button', { name: `Accept the key of 127.0.0.1:${port.port}` })).toHaveCount(0);
     await page.goto(here);
     await page.getByRole('button', { name: 'Resume install' }).click();
-    await expect(page.getByRole('region', { name: 'Log' })).toContainText('at work', { timeout: 30_000 });
+    await expect(page.getByRole('region', { name: 'Log' })).toContainText('at work');
   });
 
   await test.step('while it runs, another run waits and says for what', async () => {
@@ -80,14 +79,14 @@ test('a host dies in the middle: cancelled, left behind by force, and resumed wh
     await page.clock.fastForward(31_000);
     await page.getByRole('button', { name: 'Force cancel', exact: true }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Force cancel' }).click();
-    await expect(page.getByText('install was cancelled')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText('install was cancelled')).toBeVisible();
   });
 
   await test.step('the host is back: the run goes on', async () => {
     port.switchTo(host);
     await writeFile(ended, '');
     await page.getByRole('button', { name: 'Resume install' }).click();
-    await expect(deploymentStatus(page)).toHaveText('Installed', { timeout: 45_000 });
+    await expect(deploymentStatus(page)).toHaveText('Installed');
     await expect(page.getByText("'install' workflow execution succeeded")).toBeVisible();
   });
   port.close();

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { JsonObject } from '../core/blueprint/json.ts';
 import type { KubernetesObject } from '../core/kubernetes/objects/kubernetes-object.ts';
 import { type SmallCluster, startSmallCluster } from '../server/plugins/kubernetes/testing/small-cluster.ts';
+import { seriousFaults } from './support/accessibility.ts';
 import { type Product, startProduct } from './support/product.ts';
 import { createDeployment, deploymentStatus, install, uploadText } from './support/steps.ts';
 import { signInByRequest } from './support/story.ts';
@@ -124,18 +124,10 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await seriousFaults(page)).toEqual([]);
 }
 
 test('a rollout is followed on the graph and in the tree, to its events, logs and differences', async ({ browser }) => {
-  test.setTimeout(180_000);
   const storageState = await signInByRequest(product, product.admin);
   const context = await browser.newContext({ baseURL: product.url, storageState });
   const page = await context.newPage();

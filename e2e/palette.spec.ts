@@ -125,8 +125,7 @@ test('a type is found by what it has, followed to its root, to its plugin and to
   await expect(page.getByText('not run by Gantry').first()).toBeVisible();
 });
 
-test('a server that goes away is said once, and the page is right again when it is back', async ({ fresh }) => {
-  const { product, page } = fresh;
+test('a server that goes away is said once, and the page is right again when it is back', async ({ page, product }) => {
   await page.goto('/settings?tab=system');
   await expect(page.getByRole('table', { name: 'Workers' })).toContainText('Alive');
   await product.kill();

@@ -9,7 +9,6 @@ import { expect, test } from './support/story.ts';
 let machines: SshHosts;
 
 test.beforeAll(async () => {
-  test.setTimeout(120_000);
   machines = await startSshHosts(4);
 });
 test.afterAll(async () => machines?.close());
@@ -31,7 +30,6 @@ test('a host with another key than the given one is refused, with both fingerpri
 });
 
 test('the example comes up on real SSH servers, whose keys a person accepts in the page', async ({ page }) => {
-  test.setTimeout(180_000);
   const [first] = machines.hosts;
   if (!first) throw new Error('no hosts');
 
@@ -51,7 +49,7 @@ test('the example comes up on real SSH servers, whose keys a person accepts in t
   await install(page);
 
   await test.step('nothing runs on a host before its key is accepted', async () => {
-    await page.getByRole('link', { name: /^Check the host key/ }).click({ timeout: 30_000 });
+    await page.getByRole('link', { name: /^Check the host key/ }).click();
     await expect(page).toHaveURL(/\/hosts\?tab=keys$/);
     await acceptAll(page, machines.hosts);
   });
@@ -66,7 +64,7 @@ test('the example comes up on real SSH servers, whose keys a person accepts in t
 
   await page.getByRole('tab', { name: 'Live' }).click();
   await uninstall(page);
-  await expect(deploymentStatus(page)).toHaveText('Not installed', { timeout: 60_000 });
+  await expect(deploymentStatus(page)).toHaveText('Not installed');
   if (!machines.isolated) return;
   for (const host of machines.hosts) {
     expect(await host.inside('ls /opt')).toBe('host\nnode\n');
@@ -95,7 +93,7 @@ async function acceptAll(page: Page, hosts: readonly SshHost[]): Promise<void> {
   for (const host of hosts) {
     const name = `${host.address}:${host.port}`;
     const accept = page.getByRole('button', { name: `Accept the key of ${name}` });
-    await expect(accept).toBeVisible({ timeout: 60_000 });
+    await expect(accept).toBeVisible();
     await expect(page.getByText(host.fingerprint)).toBeVisible();
     await accept.click();
     const row = page.getByRole('row').filter({ hasText: host.fingerprint });

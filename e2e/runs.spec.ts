@@ -77,7 +77,7 @@ test('a deployment is scaled, scheduled, updated and rolled back', async ({ page
     await expect(row).toContainText('cron 0 4 * * *');
     await row.getByRole('button', { name: 'Run nightly now' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Run now' }).click();
-    await expect(row).toContainText('Completed', { timeout: 30_000 });
+    await expect(row).toContainText('Completed');
     await page.getByRole('tab', { name: 'History' }).click();
     await expect(page.getByRole('table', { name: 'History' })).toContainText('Changed the schedule nightly: times');
   });

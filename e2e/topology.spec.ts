@@ -29,8 +29,9 @@ test('a failure is seen at a closed container, found, reached by keyboard and re
   await test.step('what is looked for stands out, with a count, and nothing is hidden', async () => {
     await drawing.press('Escape');
     await drawing.press('f');
-    await page.keyboard.type('web');
     const search = page.getByRole('search', { name: 'Find nodes' });
+    await expect(search.getByRole('textbox')).toBeFocused();
+    await page.keyboard.type('web');
     await expect(search.getByRole('status')).toHaveText('3 found');
     await expect(card('db_1')).toHaveClass(/opacity-30/);
     await expect(card('web_1')).not.toHaveClass(/opacity-30/);
@@ -50,6 +51,7 @@ test('a failure is seen at a closed container, found, reached by keyboard and re
     await page.keyboard.press('Escape');
     await drawing.focus();
     await page.keyboard.press('ArrowRight');
+    await expect(drawing).toHaveAttribute('aria-activedescendant', /./);
     const first = await drawing.getAttribute('aria-activedescendant');
     await page.keyboard.press('Alt+ArrowDown');
     await expect(drawing).not.toHaveAttribute('aria-activedescendant', first ?? '');
