@@ -86,7 +86,7 @@ export class Cellar {
 
 /** Brings everything up but the server that is to be killed. */
 export async function openCellar(options: LabPlace): Promise<Cellar> {
-  const product = await openProduct();
+  const product = await openProduct({ examples: true });
   try {
     const hosts = await startLabHosts(product, options);
     const deploymentId = await deploy(product.services, hosts);

@@ -40,7 +40,8 @@ export async function closeAll(): Promise<void> {
   await Promise.allSettled(Array.from(open, (close) => close()));
 }
 
-export async function openProduct(): Promise<Product> {
+/** `examples`: they are offered as blueprints; to compile them takes longer than the rest. */
+export async function openProduct({ examples = false }: { examples?: boolean } = {}): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'gantry-chaos-'));
   await chmod(folder, 0o711);
   const closers: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
@@ -67,7 +68,7 @@ export async function openProduct(): Promise<Product> {
     const dataFolder = openDataFolder(folder);
     const env = readEnv({ ...environment, GANTRY_WORKER: '0' });
     const container = await createContainer({
-      ...{ env, dataFolder, database, version: 'chaos', origin: 'http://127.0.0.1', examples: false },
+      ...{ env, dataFolder, database, version: 'chaos', origin: 'http://127.0.0.1', examples },
       say: () => {},
     });
     onClose(() => container.close());

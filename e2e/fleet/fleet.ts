@@ -38,7 +38,7 @@ export interface Fleet {
 const folder = fileURLToPath(new URL('../../examples/fleet', import.meta.url));
 
 export async function openFleet(place: LabPlace & { count: number }): Promise<Fleet> {
-  const product = await openProduct();
+  const product = await openProduct({ examples: true });
   try {
     const hosts = await startLabHosts(product, place);
     const worker = startStandby('worker-process.ts', product.environment);
