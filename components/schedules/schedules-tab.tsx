@@ -1,26 +1,21 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { parseAsBoolean, useQueryState } from 'nuqs';
-import { useApi } from '../api/api.ts';
 import { useCanOperate } from '../shell/session.tsx';
 import { Button } from '../ui/button.tsx';
 import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Panel, PanelHeader } from '../ui/table.tsx';
 import { ScheduleTable } from './schedule-table.tsx';
+import { useSchedules } from './use-schedules.ts';
 
 const ScheduleDialog = later(async () => (await import('./schedule-dialog.tsx')).ScheduleDialog);
 
-const readAgainMs = 10_000;
-
 /** What a deployment does by the clock. */
 export function SchedulesTab({ deploymentId }: { deploymentId: string }) {
-  const api = useApi();
   const canOperate = useCanOperate();
   const [isNew, setNew] = useQueryState('new', parseAsBoolean.withDefault(false));
-  const query = useQuery(api.schedules.list.queryOptions({ deploymentId }, { refetchInterval: readAgainMs }));
   return (
     <div className="p-4 md:p-6">
       <Panel aria-label="Schedules" className="overflow-hidden">
@@ -31,7 +26,9 @@ export function SchedulesTab({ deploymentId }: { deploymentId: string }) {
             </Button>
           )}
         </PanelHeader>
-        <Loaded query={query}>{(schedules) => <ScheduleTable schedules={schedules} within="deployment" />}</Loaded>
+        <Loaded query={useSchedules({ deploymentId })}>
+          {(schedules) => <ScheduleTable schedules={schedules} within="deployment" />}
+        </Loaded>
       </Panel>
       {isNew && <ScheduleDialog deploymentId={deploymentId} onClose={() => void setNew(null)} />}
     </div>
