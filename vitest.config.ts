@@ -20,7 +20,7 @@ export default defineConfig({
           // They compute; Vitest would keep one processor free, of two in many places.
           maxWorkers: '100%',
           // Far more than any of them takes: what is quadratic by mistake ends here.
-          testTimeout: 30_000,
+          testTimeout: 120_000,
           setupFiles: ['./core/testing/property-seed.ts'],
         },
       },

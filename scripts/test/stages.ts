@@ -30,7 +30,7 @@ interface Stage {
 /** In the order in which they run. */
 export const stages: readonly Stage[] = [
   { name: 'check', minutes: 4, isGate: true, run: (_, signal) => runCheck(signal) },
-  { name: 'unit', minutes: 5, run: (report, signal) => runVitest('unit', report, signal) },
+  { name: 'unit', minutes: 10, run: (report, signal) => runVitest('unit', report, signal) },
   { name: 'conformance', minutes: 2, run: runConformance },
   { name: 'build', minutes: 4, isGate: true, run: (_, signal) => runBuild(signal) },
   { name: 'integration', minutes: 12, run: (report, signal) => runVitest('int', report, signal) },
