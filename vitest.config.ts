@@ -1,10 +1,5 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongFilesFirst } from './scripts/test/long-files-first.ts';
-
-// Threads and processes that tests start load the same programs again and again: they are translated once.
-process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'gantry-compiled');
 
 const elsewhere = ['**/node_modules/**', '.next/**', '.gantry/**', 'e2e/**/*.e2e.ts'];
 
