@@ -28,6 +28,8 @@ export function hiddenFocus(page: Page): Promise<string[]> {
     );
     const stops = [...(all ?? [])].filter((stop) => stop.tabIndex >= 0 && stop.checkVisibility());
     return stops.slice(0, most).flatMap((stop) => {
+      // What has the focus already would not be scrolled to once more, as it is for somebody who comes to it.
+      stop.blur();
       stop.focus();
       // A field that is only spoken has its ring on its label.
       const shown = stop.matches('.sr-only') ? (stop.closest('label') ?? stop) : stop;
