@@ -10,7 +10,7 @@ import { type ComponentProps, useCallback, useEffect, useMemo, useState } from '
 import { Keys } from '../../shell/keys.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/states.tsx';
-import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { useDesigner, useDesignerDocument, useIsRead } from '../document/use-designer.ts';
 import { openQuickAdd } from '../palette/quick-add.ts';
 import { UnreadText } from '../source/unread-text.tsx';
 import { DrawnCanvas } from './drawn-canvas.tsx';
@@ -67,7 +67,7 @@ function Canvas() {
 const many = 60;
 
 function useOverviewInTime(): void {
-  const isLarge = (useDesign()?.nodes.length ?? 0) > many;
+  const isLarge = useDesigner(({ analysis }) => (analysis.design?.nodes.length ?? 0) > many);
   useEffect(() => {
     if (isLarge) void loadOverview().catch(() => undefined);
   }, [isLarge]);
@@ -89,7 +89,7 @@ function useLayoutMaker(): LayoutMaker {
 }
 
 function Waiting() {
-  const isRead = useDesign() !== null;
+  const isRead = useIsRead();
   const isStale = useDesigner((state) => state.analysis.isStale);
   if (isStale && !isRead) return <UnreadText what="The drawing" />;
   return (

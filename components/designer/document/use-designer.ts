@@ -24,6 +24,11 @@ export function useDesigner<Part>(part: (state: DesignerState) => Part): Part {
   return useSyncExternalStore(document.subscribe, read, read);
 }
 
+/** Whether the text was read at least once. Readings after that draw nothing again. */
+export function useIsRead(): boolean {
+  return useDesigner((state) => state.analysis.design !== null);
+}
+
 /** What is seen of the text; null until it was read for the first time. */
 export function useDesign(): Design | null {
   return useDesigner((state) => state.analysis.design);

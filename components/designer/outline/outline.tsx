@@ -4,7 +4,7 @@ import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { nameStroke } from '../../shell/key-strokes.ts';
 import type { Selection } from '../document/history.ts';
-import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { useDesign, useDesigner, useDesignerDocument, useIsRead } from '../document/use-designer.ts';
 import { nodeCommands } from '../editing/edit-commands.ts';
 import { useInspect } from '../frame/use-inspect.ts';
 import { countProblems } from './count-problems.ts';
@@ -20,9 +20,8 @@ const rowHeight = 28;
  * see it: what can be done on the canvas can be done here, by the same keys.
  */
 export function Outline() {
-  const design = useDesign();
-  if (design === null) return null;
-  return <Tree />;
+  const isRead = useIsRead();
+  return isRead ? <Tree /> : null;
 }
 
 function Tree() {
