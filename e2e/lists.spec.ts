@@ -113,6 +113,9 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
     await columns.getByRole('checkbox', { name: 'Duration' }).uncheck();
     await columns.getByRole('checkbox', { name: 'Operations' }).check();
     const forward = columns.getByRole('button', { name: 'Move Operations forward' });
+    // The first move is held up on its way: the second must not overtake it.
+    const held = Promise.withResolvers<void>();
+    await page.route('**/lists.setColumns*', (route) => held.promise.then(() => route.continue()), { times: 1 });
     await forward.press('Enter');
     await expect(forward).toBeFocused();
     await forward.press('Enter');
@@ -120,6 +123,7 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
     await page.getByRole('button', { name: 'Saved filters' }).click();
     const filters = page.getByRole('dialog', { name: 'Saved filters' });
     await filters.getByLabel('Save what is shown now as').fill('went wrong');
+    held.resolve();
     await page.keyboard.press('Enter');
     await expect(filters.getByRole('link', { name: 'went wrong' })).toBeVisible();
     await page.goto('/executions');

@@ -15,16 +15,23 @@ export function useListSettings(list: ArrangedList) {
   const queryClient = useQueryClient();
   const { queryKey } = api.lists.settings.queryOptions({ list });
   const query = useQuery(api.lists.settings.queryOptions({ list }, { staleTime: freshMs }));
+  const { mutationKey } = api.lists.setColumns.mutationOptions();
   const handlers = {
+    // One after the other: of two that are on their way at once, the older might be the last to arrive.
+    scope: { id: `settings of ${list}` },
     onError: (fault: unknown) => sayFault('It was not kept', fault),
-    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+    onSettled: async () => {
+      // What is read while columns still wait to be kept is older than what is shown.
+      if (queryClient.isMutating({ mutationKey }) <= 1) await queryClient.invalidateQueries({ queryKey });
+    },
   };
   const saving = useMutation(api.lists.saveFilter.mutationOptions(handlers));
   const removing = useMutation(api.lists.removeFilter.mutationOptions(handlers));
   const choosing = useMutation(
     api.lists.setColumns.mutationOptions({
       ...handlers,
-      onMutate: ({ columns }) => {
+      onMutate: async ({ columns }) => {
+        await queryClient.cancelQueries({ queryKey });
         queryClient.setQueryData<ListSettings>(queryKey, (before) => ({ ...(before ?? none), columns }));
       },
     }),
