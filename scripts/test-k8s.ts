@@ -23,28 +23,32 @@ function main(wanted: string[]): number {
       .sort(),
   );
   const given = process.env.KUBECONFIG;
-  if (given) return runAll(files, given);
+  if (given) return runAll(files, { kubeconfig: given, prepare: () => {} });
   if (!existsSync(join(cluster, 'bin', 'kube-scheduler'))) {
     console.error(`Set KUBECONFIG, or build the lab first: bash ${join(lab, 'k8s-get.sh')} (about 15 minutes).`);
     return 2;
   }
-  const begun: string[] = [];
+  const begun = new Set<string>();
   try {
-    bringUp(begun);
-    return runAll(files, join(cluster, 'state', 'admin.kubeconfig'));
+    return runAll(files, {
+      kubeconfig: join(cluster, 'state', 'admin.kubeconfig'),
+      prepare: () => bringUp(begun),
+    });
   } finally {
-    for (const script of begun.reverse()) shell(script, 'down');
+    for (const script of [...begun].reverse()) shell(script, 'down');
   }
 }
 
-/** Starts what does not run; `begun` is told the scripts in their order. */
-function bringUp(begun: string[]): void {
+/** Starts what does not run, or has ended since; `begun` is told the scripts in their order. */
+function bringUp(begun: Set<string>): void {
   if (!isRunning('kube-apiserver')) {
-    begun.push('k8s-up.sh');
+    // What is left of a server that ended by itself is in the way of the next.
+    if (begun.has('k8s-up.sh')) shell('k8s-up.sh', 'down');
+    begun.add('k8s-up.sh');
     if (shell('k8s-up.sh', 'up') !== 0) throw new Error('The API server of the lab does not start.');
   }
   if (isRunning('hollow-1') || !existsSync(join(cluster, 'bin', 'kubemark'))) return;
-  begun.push('k8s-hollow.sh');
+  begun.add('k8s-hollow.sh');
   if (shell('k8s-hollow.sh', 'up', '2') !== 0) throw new Error('The nodes of the lab do not start.');
 }
 
@@ -57,7 +61,13 @@ function isRunning(name: string): boolean {
   return existsSync(file) && spawnSync('sh', ['-c', `kill -0 "$(cat "${file}")"`], { stdio: 'ignore' }).status === 0;
 }
 
-function runAll(files: string[], kubeconfig: string): number {
+interface GivenCluster {
+  kubeconfig: string;
+  /** Called before each file: the server of the lab is known to end by itself now and then. */
+  prepare(): void;
+}
+
+function runAll(files: string[], { kubeconfig, prepare }: GivenCluster): number {
   const env = {
     ...process.env,
     GANTRY_TEST_KUBECONFIG: kubeconfig,
@@ -66,6 +76,7 @@ function runAll(files: string[], kubeconfig: string): number {
   };
   const vitest = join(root, 'node_modules', '.bin', 'vitest');
   const failed = files.filter((file) => {
+    prepare();
     const { status } = spawnSync(vitest, ['run', '--project', 'int', file], { cwd: root, env, stdio: 'inherit' });
     return status !== 0;
   });
