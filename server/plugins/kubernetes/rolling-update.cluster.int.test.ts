@@ -147,7 +147,7 @@ test.skipIf(whyNot !== null)(
     // What the page draws on the node.
     expect(seen).toEqual(expect.arrayContaining(['1 of 3', '2 of 3', '3 of 3']));
     // Pods that go serve their last requests after the new ones are all there.
-    await expect.poll(() => podImages(), { timeout: minutes }).toEqual([second, second, second]);
+    await expect.poll(() => podImages(), { timeout: 4 * minutes }).toEqual([second, second, second]);
     const goneAt = Date.now();
     await expect.poll(() => since(running, goneAt).length).toBeGreaterThan(2 * perSecond);
     const answers = running.answers();
@@ -173,7 +173,7 @@ test.skipIf(whyNot !== null)(
     );
     expect(said).toContain('Rolling update of Deployment default/web: 1 of 3 pods updated, 3 available, 3 of an older');
     expect(said).toContain('Rolling back Deployment default/web: 3 of 3 pods updated, 3 available.');
-    await expect.poll(() => podImages(), { timeout: minutes }).toEqual([second, second, second]);
+    await expect.poll(() => podImages(), { timeout: 4 * minutes }).toEqual([second, second, second]);
     const endedAt = Date.now();
     await expect.poll(() => since(running, endedAt).length).toBeGreaterThan(2 * perSecond);
     const answers = (await running.end()).filter(({ at }) => at >= begunAt);
