@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 
 /** What a stage's report says; `failures` names each test that failed with the first line of what it said. */
@@ -86,11 +87,11 @@ function specsOf({ specs, suites = [] }: PlaywrightSuite): PlaywrightSuite['spec
 }
 
 const longestReason = 300;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours of terminals are such characters.
-const colours = /\u001b\[[0-9;]*m/g;
 
 function nameFailure(file: string, test: string, message: string | null | undefined): string {
-  const reason = (message ?? '').replaceAll(colours, '').trim().split('\n')[0] ?? '';
+  const [reason = ''] = stripVTControlCharacters(message ?? '')
+    .trim()
+    .split('\n');
   return `${file} > ${test}: ${reason.slice(0, longestReason)}`;
 }
 
