@@ -1,6 +1,6 @@
 import type { SourceRange } from '../diagnostics/diagnostic.ts';
 import { type EditableBlueprint, inside } from '../dsl/edit/blueprint.ts';
-import { placesOf } from '../dsl/edit/places.ts';
+import { type NamedSection, placesOf } from '../dsl/edit/places.ts';
 import { childOf, type PathStep, type Spot, topOf } from '../dsl/edit/spot.ts';
 import type { BuiltBlueprint } from '../dsl/index.ts';
 import { entryRangeOf, rangeOf } from '../dsl/safe-yaml/syntax.ts';
@@ -10,13 +10,7 @@ export type Place =
   | { kind: 'node'; node: string }
   | { kind: 'property'; node: string; path: readonly (string | number)[] }
   | { kind: 'relationship'; node: string; index: number }
-  | {
-      kind: 'declaration';
-      section: 'inputs' | 'outputs' | 'capabilities' | 'labels' | 'blueprint_labels';
-      name: string;
-    }
-  | { kind: 'group'; name: string }
-  | { kind: 'policy'; name: string }
+  | { kind: 'entry'; section: NamedSection; name: string }
   | { kind: 'path'; file: string; path: readonly PathStep[] }
   | { kind: 'type'; of: 'nodes' | 'relationships' | 'data' | 'policies'; name: string };
 
@@ -36,12 +30,8 @@ function addressOf(place: Exclude<Place, { kind: 'path' }>) {
       return { section: 'node_templates', name: place.node, path: ['properties', ...place.path] } as const;
     case 'relationship':
       return { section: 'node_templates', name: place.node, path: ['relationships', place.index] } as const;
-    case 'declaration':
+    case 'entry':
       return { section: place.section, name: place.name, path: [] } as const;
-    case 'group':
-      return { section: 'groups', name: place.name, path: [] } as const;
-    case 'policy':
-      return { section: 'policies', name: place.name, path: [] } as const;
     case 'type':
       return { section: typeSections[place.of], name: place.name, path: [] } as const;
   }

@@ -8,7 +8,7 @@ import { TextSetting } from '../inspector/text-setting.tsx';
 import { usePerform } from '../inspector/values/use-commit.ts';
 import { ownTypes } from './own-types.ts';
 import { Section } from './section.tsx';
-import type { SectionId } from './section-content.tsx';
+import { type SectionId, sectionIdOf } from './section-ids.ts';
 
 const SectionContent = later(async () => (await import('./section-content.tsx')).SectionContent);
 
@@ -16,7 +16,7 @@ const SectionContent = later(async () => (await import('./section-content.tsx'))
 export function BlueprintInspector({ design }: { design: Design }) {
   const [chosen, choose] = useQueryState('section');
   const canEdit = useDesigner((state) => state.canEdit);
-  const entry = useDesigner(({ selection }) => selection.entry?.section);
+  const entry = useDesigner(({ selection }) => selection.entry && sectionIdOf(selection.entry.section));
   const perform = usePerform();
   return (
     <fieldset disabled={!canEdit} className="min-w-0">

@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import type { Json } from '../../../core/blueprint/json.ts';
 import type { DesignDeclaration, DesignProperty } from '../../../core/design/design.ts';
 import type { DeclarationSection } from '../../../core/dsl/edit/intent.ts';
-import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
+import { inNamespaceOf, withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { useDesign, useDesigner } from '../document/use-designer.ts';
 import { TextSetting } from '../inspector/text-setting.tsx';
@@ -38,7 +38,7 @@ export function DeclarationForm({ section, declaration }: DeclarationFormProps) 
         label="Name"
         isMono
         value={withoutNamespace(name)}
-        onTake={async (to) => perform([{ kind: 'rename-declaration', section, name, to: to.trim() }])}
+        onTake={(to) => perform([{ kind: 'rename-declaration', section, name, to: inNamespaceOf(name, to.trim()) }])}
       />
       <TextKey label="Description" isLong sink={sink} path={['description']} value={keyOf(definition, 'description')} />
       {section === 'inputs' ? (

@@ -24,12 +24,13 @@ const words = { inputs: 'input', outputs: 'output', capabilities: 'capability' }
 /** Inputs, outputs or capabilities in the order of the text, each with its form. */
 export function DeclarationList({ section, declarations }: DeclarationListProps) {
   const word = words[section];
+  const { identityOf } = useEntry(section);
   return (
     <>
       <ul className="flex flex-col gap-1.5">
         {declarations.map((declaration) => (
           <Row
-            key={`${declaration.file} ${declaration.name}`}
+            key={`${declaration.file} ${identityOf(declaration.name)}`}
             section={section}
             declaration={declaration}
             siblings={declarations.filter(({ file }) => file === declaration.file)}
@@ -55,7 +56,7 @@ interface RowProps {
 }
 
 function Row({ section, declaration, siblings }: RowProps) {
-  const { open, toggle } = useEntry(section);
+  const { open, toggle, identityOf } = useEntry(section);
   const perform = usePerform();
   const { name, file } = declaration;
   const at = siblings.indexOf(declaration);
@@ -65,6 +66,7 @@ function Row({ section, declaration, siblings }: RowProps) {
   return (
     <EntryRow
       name={name}
+      place={identityOf(name)}
       detail={detailOf(section, declaration)}
       isOpen={open === name}
       onToggle={() => toggle(name)}

@@ -2,7 +2,7 @@
 
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
+import { inNamespaceOf, withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextSetting } from '../inspector/text-setting.tsx';
 import { usePerform } from '../inspector/values/use-commit.ts';
@@ -29,13 +29,14 @@ export function DefinitionList<Definition extends { name: string; file: string |
   detailOf,
   children,
 }: DefinitionListProps<Definition>) {
-  const { open, toggle } = useEntry(section);
+  const { open, toggle, identityOf } = useEntry(section);
   return (
     <ul className="flex flex-col gap-1.5">
       {definitions.map((definition) => (
         <EntryRow
-          key={definition.name}
+          key={identityOf(definition.name)}
           name={definition.name}
+          place={identityOf(definition.name)}
           detail={detailOf(definition)}
           isOpen={open === definition.name}
           onToggle={() => toggle(definition.name)}
@@ -63,7 +64,7 @@ function Form({ section, name, children }: { section: Section; name: string; chi
         label="Name"
         isMono
         value={withoutNamespace(name)}
-        onTake={(to) => perform([{ kind: 'rename-definition', section, name, to: to.trim() }])}
+        onTake={(to) => perform([{ kind: 'rename-definition', section, name, to: inNamespaceOf(name, to.trim()) }])}
       />
       {children}
       <Button size="sm" className="self-start" onClick={() => void perform([removal])}>

@@ -6,6 +6,8 @@ import { FormPlace } from '../inspector/values/form-place.tsx';
 
 interface EntryRowProps extends Omit<ComponentProps<'li'>, 'children' | 'onToggle'> {
   name: string;
+  /** Its identity: what is typed in its form belongs to it. */
+  place: number;
   /** In a few words what it is. */
   detail?: ReactNode;
   isOpen: boolean;
@@ -18,7 +20,8 @@ interface EntryRowProps extends Omit<ComponentProps<'li'>, 'children' | 'onToggl
 }
 
 /** An entry of a section: its name, and its form when it is open. */
-export function EntryRow({ name, detail, isOpen, onToggle, actions, isOwn, children, ...rest }: EntryRowProps) {
+export function EntryRow(props: EntryRowProps) {
+  const { name, place, detail, isOpen, onToggle, actions, isOwn, children, ...rest } = props;
   return (
     <li {...rest} className="rounded-md border border-line">
       <div className="flex items-center pr-1">
@@ -32,7 +35,7 @@ export function EntryRow({ name, detail, isOpen, onToggle, actions, isOwn, child
         <div className="flex flex-col gap-3 border-line border-t p-2.5">
           {!isOwn && <p className="text-ink-3 text-xs">An import brings it, so it cannot be changed here.</p>}
           <fieldset disabled={!isOwn} className="flex min-w-0 flex-col gap-3">
-            <FormPlace name={name}>{children}</FormPlace>
+            <FormPlace name={String(place)}>{children}</FormPlace>
           </fieldset>
         </div>
       )}

@@ -4,7 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Json } from '../../../core/blueprint/json.ts';
 import type { DesignDeclaration, DesignProblem } from '../../../core/design/design.ts';
-import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
+import { inNamespaceOf, withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { entrySelection } from '../document/entry-selection.ts';
 import { useDesigner } from '../document/use-designer.ts';
@@ -32,7 +32,7 @@ interface LabelListProps {
 
 /** Labels of the deployments or of the blueprint, each with its values. */
 export function LabelList({ section, labels }: LabelListProps) {
-  const { open, toggle } = useEntry(section);
+  const { open, toggle, identityOf } = useEntry(section);
   const word = section === 'labels' ? 'label' : 'blueprint label';
   return (
     <>
@@ -44,8 +44,9 @@ export function LabelList({ section, labels }: LabelListProps) {
       <ul className="flex flex-col gap-1.5">
         {labels.map((label) => (
           <EntryRow
-            key={`${label.file} ${label.name}`}
+            key={`${label.file} ${identityOf(label.name)}`}
             name={label.name}
+            place={identityOf(label.name)}
             detail={valuesOf(label).map(shortText).filter(Boolean).join(', ')}
             isOpen={open === label.name}
             onToggle={() => toggle(label.name)}
@@ -83,7 +84,7 @@ function LabelForm({ section, label }: { section: LabelSection; label: DesignDec
         label="Key"
         isMono
         value={withoutNamespace(name)}
-        onTake={(to) => perform([{ kind: 'rename-definition', section, name, to: to.trim() }])}
+        onTake={(to) => perform([{ kind: 'rename-definition', section, name, to: inNamespaceOf(name, to.trim()) }])}
       />
       <ItemFields name={name} word="value" path={['values']} items={values} Field={ValueField} />
       <ProblemNotes name={name} problems={others} />

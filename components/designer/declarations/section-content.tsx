@@ -1,16 +1,13 @@
 'use client';
 
 import type { Design } from '../../../core/design/design.ts';
-import type { Selection } from '../document/history.ts';
 import { DeclarationList } from './declaration-list.tsx';
 import { GroupList } from './group-list.tsx';
 import { ImportList } from './import-list.tsx';
 import { LabelList } from './label-list.tsx';
 import { PolicyList } from './policy-list.tsx';
+import type { SectionId } from './section-ids.ts';
 import { TypeList } from './type-list.tsx';
-
-/** A part of a blueprint beside its nodes. */
-export type SectionId = NonNullable<Selection['entry']>['section'] | 'imports' | 'types';
 
 /** What is in a section of the blueprint. */
 export function SectionContent({ id, design }: { id: SectionId; design: Design }) {

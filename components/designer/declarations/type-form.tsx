@@ -19,25 +19,24 @@ interface TypeFormProps {
   of: TypeKind;
   type: DesignDataType;
   design: Design;
-  onRenamed: (name: string) => void;
 }
 
 /** Everything about a type that the blueprint defines: what it derives from, its properties and operations. */
-export function TypeForm({ of, type, design, onRenamed }: TypeFormProps) {
+export function TypeForm({ of, type, design }: TypeFormProps) {
   const { name } = type;
   const { section } = typeSections[of];
   const perform = usePerform();
   const sink = useMemo(() => definitionSink(section, name), [section, name]);
   const form = useMemo(() => plainForm(sink), [sink]);
   const bases = useTypeNames(of).filter((each) => each !== name && (of !== 'data' || each in design.types.data));
-  const rename = async (to: string) => {
-    const problem = await perform([{ kind: 'rename-definition', section, name, to: to.trim() }]);
-    if (problem === null) onRenamed(to.trim());
-    return problem;
-  };
   return (
     <ValueFormProvider value={form}>
-      <TextSetting label="Name" isMono value={name} onTake={rename} />
+      <TextSetting
+        label="Name"
+        isMono
+        value={name}
+        onTake={(to) => perform([{ kind: 'rename-definition', section, name, to: to.trim() }])}
+      />
       <TypeKey
         label="Derived from"
         sink={sink}

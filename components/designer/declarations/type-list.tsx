@@ -1,12 +1,12 @@
 'use client';
 
-import { useState } from 'react';
 import type { Design } from '../../../core/design/design.ts';
 import { EntryRow } from './entry-row.tsx';
 import { NewEntry } from './new-entry.tsx';
 import { ownTypes, parentOf } from './own-types.ts';
 import { TypeForm } from './type-form.tsx';
 import { type TypeKind, typeSections } from './type-sections.ts';
+import { useEntry } from './use-entry.ts';
 
 /** The types that the blueprint's own files define. */
 export function TypeList({ design }: { design: Design }) {
@@ -20,8 +20,8 @@ export function TypeList({ design }: { design: Design }) {
 }
 
 function OfKind({ of, design }: { of: TypeKind; design: Design }) {
-  const [open, setOpen] = useState<string | null>(null);
   const { title, word, section, base } = typeSections[of];
+  const { open, toggle, identityOf } = useEntry(section);
   const types = ownTypes<Design['types']['data'][string]>(design.types[of]);
   return (
     <div className="flex flex-col gap-1.5">
@@ -29,14 +29,15 @@ function OfKind({ of, design }: { of: TypeKind; design: Design }) {
       <ul className="flex flex-col gap-1.5">
         {types.map((type) => (
           <EntryRow
-            key={type.name}
+            key={identityOf(type.name)}
             name={type.name}
+            place={identityOf(type.name)}
             detail={parentOf(type)}
             isOpen={open === type.name}
-            onToggle={() => setOpen(open === type.name ? null : type.name)}
+            onToggle={() => toggle(type.name)}
             isOwn
           >
-            <TypeForm of={of} type={type} design={design} onRenamed={setOpen} />
+            <TypeForm of={of} type={type} design={design} />
           </EntryRow>
         ))}
       </ul>

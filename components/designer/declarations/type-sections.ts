@@ -12,3 +12,10 @@ export const typeSections = {
   },
   data: { title: 'Data types', word: 'data type', section: 'data_types', base: null },
 } as const;
+
+/** A section of the text that defines types. */
+export type TypeSection = (typeof typeSections)[TypeKind]['section'];
+
+export function isTypeSection(section: string): section is TypeSection {
+  return Object.values(typeSections).some((each) => each.section === section);
+}

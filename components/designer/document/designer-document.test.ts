@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Design } from '../../../core/design/design.ts';
+import type { Intent } from '../../../core/dsl/edit/index.ts';
 import { openDocument, path } from './testing/open-document.ts';
 import { whenAnalysed } from './when-analysed.ts';
 
@@ -56,4 +58,62 @@ test('a text that was never read is read before it is shown', async () => {
   expect(document.getState().analysis.design).toBe(design);
   await whenAnalysed(document);
   expect(document.getState().analysis.problems).toEqual([]);
+});
+
+const named = `tosca_definitions_version: cloudify_dsl_1_5
+imports: ['plugin:small']
+inputs: { port: {} }
+labels: { team: { values: [a] } }
+node_types:
+  app: { derived_from: cloudify.nodes.Root, interfaces: { life: { start: { implementation: a.sh } } } }
+  shop: { derived_from: app }
+relationships:
+  beside: { derived_from: cloudify.relationships.depends_on }
+node_templates:
+  vm: { type: cloudify.nodes.Compute, properties: { ip: 10.0.0.1 } }
+  web: { type: shop, relationships: [{ type: beside, target: vm }] }
+groups:
+  all: { members: [vm, web] }
+policies:
+  grow: { type: cloudify.policies.scaling, targets: [all] }
+`;
+
+test.each<Intent>([
+  { kind: 'rename-node', node: 'vm', name: 'host' },
+  { kind: 'rename-declaration', section: 'inputs', name: 'port', to: 'door' },
+  { kind: 'rename-definition', section: 'labels', name: 'team', to: 'owner' },
+  { kind: 'rename-definition', section: 'groups', name: 'all', to: 'both' },
+  { kind: 'rename-definition', section: 'policies', name: 'grow', to: 'widen' },
+  { kind: 'rename-definition', section: 'node_types', name: 'app', to: 'application' },
+  { kind: 'rename-definition', section: 'relationships', name: 'beside', to: 'near' },
+])('a new name is seen before the text is read anew, as it will be then: $kind $section', async (intent) => {
+  const { document } = await openDocument(named);
+  const before = document.getState().analysis.design;
+  const early: (Design | null)[] = [];
+  document.subscribe(() => {
+    const { analysis, revision } = document.getState();
+    if (analysis.revision < revision) early.push(analysis.design);
+  });
+  await document.perform([intent]);
+  await whenAnalysed(document);
+  const { design } = document.getState().analysis;
+  expect(design).not.toEqual(before);
+  expect(early.length).toBeGreaterThan(0);
+  for (const seen of early) expect(seen).toEqual(design);
+  if (intent.kind !== 'rename-node') expect(early[0]?.nodes[0]).toBe(before?.nodes[0]);
+});
+
+test('what was asked for a thing while its new name was waited for is done', async () => {
+  const { document } = await openDocument(named);
+  const identity = document.identityOf('node_templates', 'vm');
+  const answers = await Promise.all([
+    document.perform([{ kind: 'rename-node', node: 'vm', name: 'host' }]),
+    document.perform([{ kind: 'set-property', node: 'vm', path: ['ip'], value: '10.0.0.2' }]),
+  ]);
+  expect(answers.every(({ ok }) => ok)).toBe(true);
+  expect(document.getState().files.get(path)?.text).toContain(
+    'host: { type: cloudify.nodes.Compute, properties: { ip: 10.0.0.2 } }',
+  );
+  expect(document.identityOf('node_templates', 'host')).toBe(identity);
+  expect(document.identityOf('node_templates', 'vm')).not.toBe(identity);
 });

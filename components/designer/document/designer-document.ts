@@ -1,8 +1,10 @@
 import type { Intent, LeftUse, SharedChoice } from '../../../core/dsl/edit/index.ts';
+import type { NamedSection } from '../../../core/dsl/edit/places.ts';
 import { applyEdits, invertEdits, type TextEdit } from '../../../core/dsl/edit/text-edit.ts';
 import type { Analysis, Analyst, Outcome } from '../analysis/protocol.ts';
 import { type Content, changesTo, isChange } from './changes-to.ts';
-import { followEntry, followInLayout, followInSelection, renamedNodes } from './follow-names.ts';
+import { followInDesign } from './follow-in-design.ts';
+import { followInIntent, followInLayout, followInSelection, type NewName, newNames } from './follow-names.ts';
 import {
   addStep,
   type Change,
@@ -13,6 +15,7 @@ import {
   type Selection,
   type Step,
 } from './history.ts';
+import { Identities } from './identities.ts';
 import { emptyLayout, type Layout, type LayoutPatch, patchLayout } from './layout.ts';
 import { SeenStates } from './seen-states.ts';
 
@@ -52,6 +55,8 @@ export interface PerformOptions {
   layout?: LayoutPatch;
   select?: Selection;
   group?: string;
+  /** What `renames` was when the intents were made, if that is earlier than now. */
+  known?: number;
   /** What still names the things that go is left so without a question. */
   leavesUses?: boolean;
   /** Instead of `layout` and `select`, once it is known what pasted nodes are called, by their names in the fragment. */
@@ -84,6 +89,9 @@ export class DesignerDocument {
   #queue: Promise<unknown> = Promise.resolve();
   #lastStep = 0;
   readonly #seen = new SeenStates();
+  readonly #identities = new Identities();
+  /** All that was ever renamed by an intent, in order. */
+  #names: readonly NewName[] = [];
 
   /** `now`: milliseconds since the epoch. */
   constructor({ mainFile, files, layout, canEdit }: Opening, analyst: Analyst, now: () => number) {
@@ -125,10 +133,17 @@ export class DesignerDocument {
 
   /**
    * Carries intents out as one step, all or none. When one is refused, `state.refusal` says why; nothing is changed.
-   * One call waits for the calls before.
+   * One call waits for the calls before, and follows what they rename.
    */
   perform(intents: readonly Intent[], options: PerformOptions = {}): Promise<Outcome> {
-    const run = this.#queue.then(() => this.#perform(intents, options));
+    const known = options.known ?? this.renames;
+    const run = this.#queue.then(() => {
+      const names = this.#names.slice(known);
+      return this.#perform(
+        intents.map((intent) => followInIntent(intent, names)),
+        options,
+      );
+    });
     this.#queue = run.catch(() => undefined);
     return run;
   }
@@ -225,6 +240,16 @@ export class DesignerDocument {
     while (this.#state.history.done < done && this.redo() !== null);
   }
 
+  /** How many things got another name so far. */
+  get renames(): number {
+    return this.#names.length;
+  }
+
+  /** A number that a thing of a section keeps under every name that an intent gives it. */
+  identityOf(section: NamedSection, name: string): number {
+    return this.#identities.of(section, name);
+  }
+
   /** Ends the analysis. */
   close(): void {
     this.#analyst.stop();
@@ -266,12 +291,22 @@ export class DesignerDocument {
   #commitOutcome(outcome: Outcome & { ok: true }, intents: readonly Intent[], asked: PerformOptions): void {
     const options = { ...asked, ...asked.named?.(outcome.names) };
     const changes = Object.entries(outcome.edits).map(([path, edits]) => this.#textChange(path, edits));
-    const names = renamedNodes(intents);
+    const names = newNames(intents);
     const follow = followInLayout(this.#state.layout, names);
     const layout = { ...options.layout, places: { ...follow.places, ...options.layout?.places } };
-    const selection = options.select ?? followEntry(followInSelection(this.#state.selection, names), intents);
+    const selection = options.select ?? followInSelection(this.#state.selection, names);
     const label = options.label ?? outcome.labels[0] ?? 'Change';
+    this.#follow(names);
     this.#commit({ label, group: options.group ?? null, changes, layout, selection }, 'canvas');
+  }
+
+  /** Shows new names before the analysis has read them; the commit that brings them tells of it. */
+  #follow(names: readonly NewName[]): void {
+    const { analysis, canEdit } = this.#state;
+    if (!canEdit || names.length === 0 || analysis.design === null) return;
+    this.#names = [...this.#names, ...names];
+    this.#identities.follow(names);
+    this.#state = { ...this.#state, analysis: { ...analysis, design: followInDesign(analysis.design, names) } };
   }
 
   #textChange(path: string, edits: readonly TextEdit[]): Change {

@@ -1,71 +1,83 @@
 import type { Intent } from '../../../core/dsl/edit/index.ts';
-import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
+import type { NamedSection } from '../../../core/dsl/edit/places.ts';
 import type { Selection } from './history.ts';
 import type { Layout, LayoutPatch, NodePlace } from './layout.ts';
 
-/** What nodes are called after the intents; null for those that are gone. */
-export function renamedNodes(intents: readonly Intent[]): ReadonlyMap<string, string | null> {
-  const names = new Map<string, string | null>();
-  for (const intent of intents) {
-    if (intent.kind === 'delete-node') names.set(intent.node, null);
-    if (intent.kind === 'rename-node') names.set(intent.node, inNamespaceOf(intent.node, intent.name));
+/** What a thing is called after an intent; null: it is gone. */
+export interface NewName {
+  section: NamedSection;
+  from: string;
+  to: string | null;
+}
+
+/** What the intents give another name, or take away, in their order. */
+export function newNames(intents: readonly Intent[]): NewName[] {
+  return intents.flatMap((intent) => newName(intent) ?? []);
+}
+
+function newName(intent: Intent): NewName | null {
+  switch (intent.kind) {
+    case 'rename-node':
+      return { section: 'node_templates', from: intent.node, to: intent.name };
+    case 'delete-node':
+      return { section: 'node_templates', from: intent.node, to: null };
+    case 'rename-declaration':
+    case 'rename-definition':
+      return { section: intent.section, from: intent.name, to: intent.to };
+    case 'remove-declaration':
+      return { section: intent.section, from: intent.name, to: null };
+    case 'unset-definition':
+      return intent.path.length === 0 ? { section: intent.section, from: intent.name, to: null } : null;
+    case 'remove-group':
+      return { section: 'groups', from: intent.group, to: null };
+    case 'remove-policy':
+      return { section: 'policies', from: intent.policy, to: null };
+    default:
+      return null;
   }
-  return names;
 }
 
-function inNamespaceOf(node: string, name: string): string {
-  return node.slice(0, node.length - withoutNamespace(node).length) + name;
+/** What a thing is called after all of them; null when it is gone. */
+export function follow(names: readonly NewName[], section: NamedSection, name: string): string | null {
+  let now: string | null = name;
+  for (const { section: of, from, to } of names) if (of === section && from === now) now = to;
+  return now;
 }
 
-/** Places and choices that follow a renamed node, and end with one that is gone. */
-export function followInLayout(layout: Layout, names: ReadonlyMap<string, string | null>): LayoutPatch {
+/** Places that follow a renamed node, and end with one that is gone. */
+export function followInLayout(layout: Layout, names: readonly NewName[]): LayoutPatch {
   const places: Record<string, NodePlace | null> = {};
-  for (const [name, to] of names) {
-    const place = layout.places[name];
-    if (place === undefined) continue;
-    places[name] = null;
+  for (const { section, from, to } of names) {
+    const place = places[from] ?? layout.places[from];
+    if (section !== 'node_templates' || place === undefined || from === to) continue;
+    places[from] = null;
     if (to !== null) places[to] = place;
   }
   return { places };
 }
 
-export function followInSelection(selection: Selection, names: ReadonlyMap<string, string | null>): Selection {
-  const { relationship, ...rest } = selection;
-  const follow = (node: string) => (names.has(node) ? (names.get(node) ?? null) : node);
-  const source = relationship === null ? null : follow(relationship.node);
+/** What is looked at stays so under its new name, and no longer when it is gone. */
+export function followInSelection(selection: Selection, names: readonly NewName[]): Selection {
+  const { relationship, entry, nodes } = selection;
+  const node = (id: string) => follow(names, 'node_templates', id);
+  const source = relationship === null ? null : node(relationship.node);
+  const name = entry === undefined ? null : follow(names, entry.section, entry.name);
   return {
-    ...rest,
-    nodes: selection.nodes.map(follow).filter((node) => node !== null),
+    nodes: nodes.map(node).filter((id) => id !== null),
     relationship: relationship === null || source === null ? null : { ...relationship, node: source },
+    ...(entry !== undefined && name !== null && { entry: { ...entry, name } }),
   };
 }
 
-/** An entry of a section that is looked at stays so under a new name, and no longer when it is gone. */
-export function followEntry(selection: Selection, intents: readonly Intent[]): Selection {
-  let { entry } = selection;
-  for (const intent of intents) {
-    if (entry === undefined || !isAbout(intent, entry)) continue;
-    const { entry: _gone, ...rest } = selection;
-    if (!('to' in intent)) return rest;
-    entry = { ...entry, name: intent.to };
+/** What was meant for a thing before it got another name is meant for it still. */
+export function followInIntent(intent: Intent, names: readonly NewName[]): Intent {
+  const node = (id: string) => follow(names, 'node_templates', id) ?? id;
+  const followed = { ...intent };
+  if ('node' in followed) followed.node = node(followed.node);
+  if ('host' in followed) followed.host = node(followed.host);
+  if ('target' in followed) followed.target = node(followed.target);
+  if ('section' in followed && followed.kind !== 'add-declaration') {
+    followed.name = follow(names, followed.section, followed.name) ?? followed.name;
   }
-  return entry === undefined ? selection : { ...selection, entry };
-}
-
-/** Whether an intent gives the entry another name, or takes it away. */
-function isAbout(intent: Intent, { section, name }: NonNullable<Selection['entry']>): boolean {
-  switch (intent.kind) {
-    case 'rename-declaration':
-    case 'remove-declaration':
-    case 'rename-definition':
-      return intent.section === section && intent.name === name;
-    case 'unset-definition':
-      return intent.path.length === 0 && intent.section === section && intent.name === name;
-    case 'remove-group':
-      return section === 'groups' && intent.group === name;
-    case 'remove-policy':
-      return section === 'policies' && intent.policy === name;
-    default:
-      return false;
-  }
+  return followed;
 }

@@ -1,4 +1,5 @@
 import type { TextEdit } from '../../../core/dsl/edit/index.ts';
+import type { NamedSection } from '../../../core/dsl/edit/places.ts';
 import type { LayoutPatch } from './layout.ts';
 
 /** A file of the blueprint. `text` is null for what is no text. */
@@ -41,10 +42,7 @@ export interface Selection {
   nodes: readonly string[];
   relationship: { node: string; index: number } | null;
   /** An entry of another section, when that is what is looked at. */
-  entry?: {
-    section: 'inputs' | 'outputs' | 'capabilities' | 'labels' | 'blueprint_labels' | 'groups' | 'policies';
-    name: string;
-  };
+  entry?: { section: Exclude<NamedSection, 'node_templates'>; name: string };
 }
 
 export const nothingSelected: Selection = { nodes: [], relationship: null };

@@ -33,10 +33,10 @@ export async function deleteChosen(document: DesignerDocument): Promise<boolean>
 function removalOf({ section, name }: NonNullable<Selection['entry']>): Intent {
   if (section === 'groups') return { kind: 'remove-group', group: name };
   if (section === 'policies') return { kind: 'remove-policy', policy: name };
-  if (section === 'labels' || section === 'blueprint_labels') {
-    return { kind: 'unset-definition', section, name, path: [] };
+  if (section === 'inputs' || section === 'outputs' || section === 'capabilities') {
+    return { kind: 'remove-declaration', section, name };
   }
-  return { kind: 'remove-declaration', section, name };
+  return { kind: 'unset-definition', section, name, path: [] };
 }
 
 /** What nothing contains any more stays where it is drawn. */

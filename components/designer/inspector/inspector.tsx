@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { later } from '../../ui/later.tsx';
 import { SkeletonRows } from '../../ui/states.tsx';
 import { BlueprintInspector } from '../declarations/blueprint-inspector.tsx';
-import { useDesign, useDesigner } from '../document/use-designer.ts';
+import { useDesign, useDesigner, useDesignerDocument } from '../document/use-designer.ts';
 import { UnreadText } from '../source/unread-text.tsx';
 import { FormPlace } from './values/form-place.tsx';
 
@@ -15,17 +15,19 @@ const EdgeInspector = later(async () => (await import('./edge-inspector.tsx')).E
 
 /** Everything about what is selected, as forms; about the blueprint when nothing is. */
 export function Inspector() {
+  const document = useDesignerDocument();
   const design = useDesign();
   const isStale = useDesigner((state) => state.analysis.isStale);
   const { nodes, relationship } = useDesigner((state) => state.selection);
+  const placeOf = (id: string) => String(document.identityOf('node_templates', id));
   if (design === null) return isStale ? <UnreadText what="The inspector" /> : <SkeletonRows />;
   if (relationship !== null) {
     const source = design.nodes.find(({ id }) => id === relationship.node);
     const edge = source?.relationships.find(({ index }) => index === relationship.index);
     if (source && edge) {
       return (
-        <FormPlace name={source.id}>
-          <EdgeInspector key={`${source.id} ${edge.index}`} node={source} relationship={edge} />
+        <FormPlace name={placeOf(source.id)}>
+          <EdgeInspector key={`${placeOf(source.id)} ${edge.index}`} node={source} relationship={edge} />
         </FormPlace>
       );
     }
@@ -33,10 +35,10 @@ export function Inspector() {
   const chosen = design.nodes.filter(({ id }) => nodes.includes(id));
   const [first] = chosen;
   if (first === undefined) return <BlueprintInspector design={design} />;
-  const all = chosen.map(({ id }) => id).join(' ');
+  const all = chosen.map(({ id }) => placeOf(id)).join(' ');
   return (
     <FormPlace name={all}>
-      {chosen.length > 1 ? <ManyNodes key={all} nodes={chosen} /> : <NodeInspector key={first.id} node={first} />}
+      {chosen.length > 1 ? <ManyNodes key={all} nodes={chosen} /> : <NodeInspector key={all} node={first} />}
     </FormPlace>
   );
 }

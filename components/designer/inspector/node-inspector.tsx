@@ -2,11 +2,11 @@
 
 import { useQueryState } from 'nuqs';
 import type { DesignNode } from '../../../core/design/design.ts';
-import { withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
+import { inNamespaceOf, withoutNamespace } from '../../../core/dsl/imports/namespaced-name.ts';
 import { typeHref } from '../../catalogue/type-look.tsx';
 import { iconOf } from '../../topology/type-icon.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
-import { useDesigner, useDesignerDocument } from '../document/use-designer.ts';
+import { useDesigner } from '../document/use-designer.ts';
 import { PaneTabs } from '../frame/pane-tabs.tsx';
 import { useViews } from '../frame/use-views.ts';
 import { InstancesTab } from './instances-tab.tsx';
@@ -16,7 +16,6 @@ import { RelationshipsTab } from './relationships-tab.tsx';
 import { TextSetting } from './text-setting.tsx';
 import { useNodeProblems } from './use-node-problems.ts';
 import { useTypeNames } from './use-type-names.ts';
-import { followTyping } from './values/kept-typing.ts';
 import { usePerform } from './values/use-commit.ts';
 import { YamlTab } from './yaml-tab.tsx';
 
@@ -87,7 +86,6 @@ const shownProblems = 2;
 
 function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
   const perform = usePerform();
-  const document = useDesignerDocument();
   const Icon = iconOf(node.typeHierarchy);
   const types = useTypeNames('nodes');
   const type = useDesigner(({ analysis }) => analysis.design?.types.nodes[node.type]);
@@ -105,10 +103,7 @@ function Header({ node, canEdit }: { node: DesignNode; canEdit: boolean }) {
           onTake={async (to) => {
             const wanted = to.trim();
             if (wanted === '') return 'A node needs a name.';
-            const problem = await perform([{ kind: 'rename-node', node: node.id, name: wanted }]);
-            const [renamed] = document.getState().selection.nodes;
-            if (problem === null && renamed !== undefined) followTyping(document, node.id, renamed);
-            return problem;
+            return perform([{ kind: 'rename-node', node: node.id, name: inNamespaceOf(node.id, wanted) }]);
           }}
         />
         <TextSetting

@@ -39,8 +39,5 @@ function placeOf({ nodes, relationship, entry }: Selection): Place | null {
   const node = nodes.at(-1);
   if (relationship !== null) return { kind: 'relationship', ...relationship };
   if (node !== undefined) return { kind: 'node', node };
-  if (entry === undefined) return null;
-  const { section, name } = entry;
-  if (section === 'groups') return { kind: 'group', name };
-  return section === 'policies' ? { kind: 'policy', name } : { kind: 'declaration', section, name };
+  return entry === undefined ? null : { kind: 'entry', ...entry };
 }

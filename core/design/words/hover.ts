@@ -61,8 +61,8 @@ function nodeNamed(word: string, file: FileWords) {
 
 function definitionOf({ label, kind }: Offer, path: readonly PathStep[]): Place | null {
   if (kind === 'node') return { kind: 'node', node: label };
-  if (kind === 'input') return { kind: 'declaration', section: 'inputs', name: label };
-  if (kind === 'label') return { kind: 'declaration', section: 'labels', name: label };
+  if (kind === 'input') return { kind: 'entry', section: 'inputs', name: label };
+  if (kind === 'label') return { kind: 'entry', section: 'labels', name: label };
   if (kind !== 'type') return null;
   const [section] = path;
   const isRelationship = section === 'relationships' || path[2] === 'relationships';

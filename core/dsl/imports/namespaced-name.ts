@@ -9,3 +9,9 @@ export function withoutNamespace(path: string): string {
   const mark = path.lastIndexOf(namespaceMark);
   return mark === -1 ? path : path.slice(mark + namespaceMark.length);
 }
+
+/** The name that `bare` stands for beside `name`: in its namespace, as the plan has it. */
+export function inNamespaceOf(name: string, bare: string): string {
+  const namespace = name.slice(0, name.length - withoutNamespace(name).length);
+  return bare.startsWith(namespace) ? bare : namespace + bare;
+}

@@ -15,13 +15,3 @@ export function keptTyping(document: DesignerDocument): Map<string, KeptTyping> 
   kept.set(document, known);
   return known;
 }
-
-/** What was typed about a thing follows it to its new name. `from` and `to`: places of forms. */
-export function followTyping(document: DesignerDocument, from: string, to: string): void {
-  const texts = keptTyping(document);
-  for (const [place, typed] of [...texts]) {
-    if (!place.startsWith(`${from}/`)) continue;
-    texts.delete(place);
-    texts.set(to + place.slice(from.length), typed);
-  }
-}
