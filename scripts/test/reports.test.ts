@@ -48,14 +48,30 @@ it('names the failed stories of suites within suites', () => {
     title: 'draws',
     file: 'draw.spec.ts',
     ok: false,
-    tests: [{ results: [{ error: { message: 'gone' } }] }],
+    tests: [
+      {
+        results: [
+          {
+            error: {
+              message: 'gone\n\nLocator: text\nExpected substring: "a"\nReceived string:    "b"\nCall log: none',
+              location: { line: 7 },
+            },
+          },
+        ],
+      },
+    ],
   };
   const fine = { title: 'saves', file: 'draw.spec.ts', ok: true, tests: [{ results: [{}] }] };
   const file = fileWith({
     stats: { expected: 1, flaky: 0, unexpected: 1 },
     suites: [{ specs: [fine], suites: [{ specs: [failed] }] }],
   });
-  expect(readPlaywrightReport(file)).toEqual({ passed: 1, failed: 1, failures: ['e2e/draw.spec.ts > draws: gone'] });
+  const reason = 'gone; Locator: text; Expected substring: "a"; Received string:    "b"';
+  expect(readPlaywrightReport(file)).toEqual({
+    passed: 1,
+    failed: 1,
+    failures: [`e2e/draw.spec.ts:7 > draws: ${reason}`],
+  });
 });
 
 it('reads the counts of our own programs, and nothing from a report that was not written', () => {

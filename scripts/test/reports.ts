@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { z } from 'zod';
 
-/** What a stage's report says; `failures` names each test that failed with the first line of what it said. */
+/** What a stage's report says; `failures` names each test that failed with the first line of what it said, and what was expected and received. */
 export interface Counts {
   passed: number;
   failed: number;
@@ -27,13 +27,16 @@ const vitestReport = z.object({
   ),
 });
 
+const playwrightError = z.object({
+  message: z.string().optional(),
+  location: z.object({ line: z.number() }).optional(),
+});
+
 const playwrightSpec = z.object({
   title: z.string(),
   file: z.string(),
   ok: z.boolean(),
-  tests: z.array(
-    z.object({ results: z.array(z.object({ error: z.object({ message: z.string().optional() }).optional() })) }),
-  ),
+  tests: z.array(z.object({ results: z.array(z.object({ error: playwrightError.optional() })) })),
 });
 
 interface PlaywrightSuite {
@@ -77,7 +80,9 @@ export function readPlaywrightReport(file: string): Counts | null {
     .filter((spec) => !spec.ok)
     .map((spec) => {
       const results = spec.tests.flatMap((test) => test.results);
-      return nameFailure(`e2e/${spec.file}`, spec.title, results.find(({ error }) => error)?.error?.message);
+      const error = results.find((result) => result.error)?.error;
+      const line = error?.location === undefined ? '' : `:${error.location.line}`;
+      return nameFailure(`e2e/${spec.file}${line}`, spec.title, error?.message);
     });
   return { passed: report.stats.expected + report.stats.flaky, failed: report.stats.unexpected, failures };
 }
@@ -86,12 +91,13 @@ function specsOf({ specs, suites = [] }: PlaywrightSuite): PlaywrightSuite['spec
   return [...specs, ...suites.flatMap(specsOf)];
 }
 
-const longestReason = 300;
+const longestReason = 600;
 
 function nameFailure(file: string, test: string, message: string | null | undefined): string {
-  const [reason = ''] = stripVTControlCharacters(message ?? '')
+  const [first = '', ...more] = stripVTControlCharacters(message ?? '')
     .trim()
     .split('\n');
+  const reason = [first, ...more.filter((line) => /^(Locator|Expected|Received)\b.*: /.test(line))].join('; ');
   return `${file} > ${test}: ${reason.slice(0, longestReason)}`;
 }
 
