@@ -149,6 +149,7 @@ test('what is typed is drawn, completed, mended, led to and undone to the first 
     await page.getByRole('button', { name: 'Match case' }).click();
     await expect(page.getByText('It is in none of the files.')).toBeVisible();
     await field.fill('App');
+    await expect(page.getByText('2 in 2 files', { exact: true })).toBeVisible();
     await field.press('ArrowDown');
     await field.press('ArrowDown');
     await field.press('Enter');

@@ -31,7 +31,7 @@ interface LiveStripProps {
 export function LiveStrip({ id, onClose }: LiveStripProps) {
   const { query } = useLiveDeployment(id);
   const { data: deployment, error } = query;
-  useListReadAgain(deployment?.lastExecution?.status);
+  useListReadAgain(deployment);
   return (
     <section
       aria-label="Deployment"
@@ -49,14 +49,16 @@ export function LiveStrip({ id, onClose }: LiveStripProps) {
   );
 }
 
-/** Whatever ends may have brought the deployment to another version. */
-function useListReadAgain(status: string | undefined): void {
+/** Whatever ends may have brought the deployment to another version. What was quick was never seen to run. */
+function useListReadAgain(deployment: DeploymentDetail | undefined): void {
   const api = useApi();
   const queryClient = useQueryClient();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another status is the reason.
+  const { id, status } = deployment?.lastExecution ?? {};
+  const version = deployment?.blueprint.version;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another execution, status or version is the reason.
   useEffect(() => {
     void queryClient.invalidateQueries({ queryKey: api.deployments.search.queryKey() });
-  }, [api, queryClient, status]);
+  }, [api, queryClient, id, status, version]);
 }
 
 function Shown({ deployment }: { deployment: DeploymentDetail }) {

@@ -103,6 +103,25 @@ test.each<Intent>([
   if (intent.kind !== 'rename-node') expect(early[0]?.nodes[0]).toBe(before?.nodes[0]);
 });
 
+test('a reading of the text before a new name, told late, shows the new name too', async () => {
+  const { document, whenTold, holdAnalyses } = await openDocument(named);
+  const letGo = holdAnalyses();
+  document.editText(path, [{ from: 0, to: 0, insert: '# a\n' }], { label: 'Type', group: null });
+  await whenTold();
+  await document.perform([{ kind: 'rename-node', node: 'vm', name: 'host' }]);
+  const seen: unknown[] = [];
+  document.subscribe(() => {
+    const { analysis } = document.getState();
+    seen.push([analysis.revision, analysis.design?.nodes.map(({ id }) => id)]);
+  });
+  letGo();
+  await whenAnalysed(document);
+  expect(seen).toEqual([
+    [2, ['host', 'web']],
+    [3, ['host', 'web']],
+  ]);
+});
+
 test('what was asked for a thing while its new name was waited for is done', async () => {
   const { document } = await openDocument(named);
   const identity = document.identityOf('node_templates', 'vm');

@@ -3,8 +3,7 @@ import type { NamedSection } from '../../../core/dsl/edit/places.ts';
 import { applyEdits, invertEdits, type TextEdit } from '../../../core/dsl/edit/text-edit.ts';
 import type { Analysis, Analyst, Outcome } from '../analysis/protocol.ts';
 import { type Content, changesTo, isChange } from './changes-to.ts';
-import { followInDesign } from './follow-in-design.ts';
-import { followInIntent, followInLayout, followInSelection, type NewName, newNames } from './follow-names.ts';
+import { followInLayout, followInSelection, newNames } from './follow-names.ts';
 import {
   addStep,
   type Change,
@@ -15,8 +14,8 @@ import {
   type Selection,
   type Step,
 } from './history.ts';
-import { Identities } from './identities.ts';
 import { emptyLayout, type Layout, type LayoutPatch, patchLayout } from './layout.ts';
+import { Names, underNames } from './names.ts';
 import { SeenStates } from './seen-states.ts';
 
 /** Who changed a text. */
@@ -89,9 +88,7 @@ export class DesignerDocument {
   #queue: Promise<unknown> = Promise.resolve();
   #lastStep = 0;
   readonly #seen = new SeenStates();
-  readonly #identities = new Identities();
-  /** All that was ever renamed by an intent, in order. */
-  #names: readonly NewName[] = [];
+  readonly #names = new Names();
 
   /** `now`: milliseconds since the epoch. */
   constructor({ mainFile, files, layout, canEdit }: Opening, analyst: Analyst, now: () => number) {
@@ -136,14 +133,8 @@ export class DesignerDocument {
    * One call waits for the calls before, and follows what they rename.
    */
   perform(intents: readonly Intent[], options: PerformOptions = {}): Promise<Outcome> {
-    const known = options.known ?? this.renames;
-    const run = this.#queue.then(() => {
-      const names = this.#names.slice(known);
-      return this.#perform(
-        intents.map((intent) => followInIntent(intent, names)),
-        options,
-      );
-    });
+    const { known = this.renames } = options;
+    const run = this.#queue.then(() => this.#perform(this.#names.inIntents(intents, known), options));
     this.#queue = run.catch(() => undefined);
     return run;
   }
@@ -242,12 +233,12 @@ export class DesignerDocument {
 
   /** How many things got another name so far. */
   get renames(): number {
-    return this.#names.length;
+    return this.#names.count;
   }
 
   /** A number that a thing of a section keeps under every name that an intent gives it. */
   identityOf(section: NamedSection, name: string): number {
-    return this.#identities.of(section, name);
+    return this.#names.identityOf(section, name);
   }
 
   /** Ends the analysis. */
@@ -259,7 +250,8 @@ export class DesignerDocument {
     const { revision, analysis: shown } = this.#state;
     if (analysis.revision === revision) this.#seen.keep(this.#state, analysis);
     // What is recalled may be ahead of the analysis.
-    if (analysis !== shown && analysis.revision >= shown.revision) this.#set({ analysis });
+    if (analysis === shown || analysis.revision < shown.revision) return;
+    this.#set({ analysis: this.#names.inAnalysis(analysis) });
   }
 
   /** What is known of the text that a step led back to; the analysis follows, and is right where it says otherwise. */
@@ -296,17 +288,11 @@ export class DesignerDocument {
     const layout = { ...options.layout, places: { ...follow.places, ...options.layout?.places } };
     const selection = options.select ?? followInSelection(this.#state.selection, names);
     const label = options.label ?? outcome.labels[0] ?? 'Change';
-    this.#follow(names);
+    const revision = this.#state.revision + 1;
+    if (this.#state.canEdit) this.#names.give(names, revision);
+    // Shown before the analysis has read them; the commit tells of it.
+    this.#state = { ...this.#state, analysis: underNames(this.#state.analysis, names) };
     this.#commit({ label, group: options.group ?? null, changes, layout, selection }, 'canvas');
-  }
-
-  /** Shows new names before the analysis has read them; the commit that brings them tells of it. */
-  #follow(names: readonly NewName[]): void {
-    const { analysis, canEdit } = this.#state;
-    if (!canEdit || names.length === 0 || analysis.design === null) return;
-    this.#names = [...this.#names, ...names];
-    this.#identities.follow(names);
-    this.#state = { ...this.#state, analysis: { ...analysis, design: followInDesign(analysis.design, names) } };
   }
 
   #textChange(path: string, edits: readonly TextEdit[]): Change {

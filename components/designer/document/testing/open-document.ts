@@ -17,9 +17,11 @@ export async function openDocument(text: string, server = { isDown: false }) {
     if (server.isDown) throw new Error('HTTP 503');
     return { text: smallTypes, reason: null };
   });
+  let held: Told[] | null = null;
   const tell = (message: Told) => {
     told.push(message);
-    listener(structuredClone(message));
+    if (held !== null && message.kind === 'analysis') held.push(structuredClone(message));
+    else listener(structuredClone(message));
   };
   const workshop = new Workshop(tell, imports, async () => new Map());
   const analyst = connectAnalyst({
@@ -38,5 +40,14 @@ export async function openDocument(text: string, server = { isDown: false }) {
     const isTold = () => told.some((each) => each.kind === 'analysis' && each.revision === revision);
     while (!isTold()) await new Promise((resolve) => setTimeout(resolve, 1));
   };
-  return { document, told, whenTold };
+  /** From now on the document hears of no analysis, until what is returned is called. */
+  const holdAnalyses = () => {
+    const waiting: Told[] = [];
+    held = waiting;
+    return () => {
+      held = null;
+      for (const message of waiting) listener(message);
+    };
+  };
+  return { document, told, whenTold, holdAnalyses };
 }

@@ -41,5 +41,7 @@ export function NestedFields({ id, type, path, written, Field }: NestedFieldsPro
 function summary(written: Readonly<Record<string, Json>> | undefined, { properties }: DesignDataType): string {
   const all = Object.keys(properties).length;
   const set = written === undefined ? 0 : Object.keys(written).length;
-  return set === 0 ? `${all} fields, none set` : `${set} of ${Math.max(all, set)} fields set`;
+  return set === 0
+    ? `${all} ${all === 1 ? 'field' : 'fields'}, none set`
+    : `${set} of ${Math.max(all, set)} fields set`;
 }
