@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { uploadText } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -13,6 +14,13 @@ relationships:
 node_templates:
   vm: {type: cloudify.nodes.Compute}
 `;
+
+/** The version of the blueprint that a deployment runs, by the interface of programs. */
+async function versionOf(page: Page, id: string): Promise<number> {
+  const input = encodeURIComponent(JSON.stringify({ id }));
+  const answer = await page.request.get(`/api/trpc/deployments.get?input=${input}`);
+  return (await answer.json()).result.data.blueprint.version;
+}
 
 test('on a phone nodes are added, nested, connected, renamed, filled in, grouped, deleted and run by the outline alone', async ({
   page,
@@ -109,7 +117,17 @@ test('on a phone nodes are added, nested, connected, renamed, filled in, grouped
   await expect(page.getByRole('button', { name: 'Deploy 1 deployment is behind' })).toBeVisible();
   await live.getByRole('button', { name: 'Update…' }).tap();
   await page.getByRole('button', { name: 'Preview' }).tap();
+
+  // Where an update is over before the page has seen it run, the page sees what it brought.
+  const { promise: isOver, resolve: over } = Promise.withResolvers<void>();
+  await page.route(/deployments\.get\?/, async (route) => {
+    await isOver;
+    await route.continue();
+  });
   await page.getByRole('button', { name: 'Run update' }).tap();
+  const href = await live.getByRole('link', { name: 'Open deployment' }).getAttribute('href');
+  await expect.poll(() => versionOf(page, String(href?.split('/').at(-1)))).toBe(3);
+  over();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(live.getByRole('button', { name: 'Update…' })).toHaveCount(0);
   await expect(live.getByRole('status')).toHaveText('Installed');

@@ -57,7 +57,7 @@ async function write(page: Page, field: string, value: string): Promise<void> {
 
 async function dragType(page: Page, type: string, to: { node: string } | { x: number; y: number }): Promise<void> {
   await page.getByRole('combobox', { name: 'Find node types' }).fill(type);
-  const row = page.getByRole('treeitem', { name: new RegExp(`^${type}, `) }).first();
+  const row = page.getByRole('treeitem', { name: new RegExp(`^${type}, This blueprint$`) });
   if ('node' in to) await row.dragTo(node(page, to.node), { targetPosition: { x: 60, y: 30 } });
   else await row.dragTo(page.getByRole('application'), { targetPosition: to });
 }

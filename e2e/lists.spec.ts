@@ -57,6 +57,8 @@ test('deployments and executions are found, sorted, paged, chosen and looked at'
   await test.step('without a mouse: into the list, along it, choose some, look at one and come back', async () => {
     await page.goto('/deployments?q=storm&sort=name');
     await expect(rows(page)).toHaveCount(4);
+    // Rows can be chosen once it is known what one may do.
+    await expect(page.getByRole('checkbox', { name: 'Choose all 4' })).toBeVisible();
     await page.locator('body').press('/');
     await page.keyboard.press('ArrowDown');
     await expect(rows(page).nth(0)).toBeFocused();

@@ -26,9 +26,13 @@ test('the connection breaks 20 times while a long log comes: no line is lost and
   const context = await browser.newContext({ baseURL: product.url, storageState: adminState, proxy: proxy.way });
   const page = await context.newPage();
   const received = await recordReceived(page);
-  await uploadFile(page, { name: 'talker.tar.gz', content: await oneProgram(null, talk) });
+  const folder = await mkdtemp(join(tmpdir(), 'gantry-story-'));
+  const gate = join(folder, 'talk');
+  await uploadFile(page, { name: 'talker.tar.gz', content: await oneProgram(null, talkAfter(gate)) });
   await createDeployment(page, 'talker');
   await install(page);
+  await expect(page.getByRole('status').filter({ hasText: 'Live' })).toBeVisible();
+  await writeFile(gate, '');
   await expect(page.getByRole('status').filter({ hasText: 'Ended' })).toBeVisible({ timeout: longMs });
 
   expect(proxy.cuts.map(({ line }) => line)).toEqual(lines);
@@ -38,16 +42,18 @@ test('the connection breaks 20 times while a long log comes: no line is lost and
   expect(last).toBeGreaterThan(lineCount);
   const [first = 0] = received.live;
   expect(received.live, 'the stream, every number once and in order').toEqual(upTo(last).slice(first - 1));
-  expect(new Set([...received.paged, ...received.live]).size).toBe(last);
+  await expect.poll(() => new Set([...received.paged, ...received.live]).size).toBe(last);
   const slowest = Math.round(Math.max(...away.map(Number)));
   test.info().annotations.push({ type: 'G17', description: `${last} lines, back after ${slowest} ms` });
   await expectRowsInOrder(page, random);
   await context.close();
   await proxy.close();
+  await rm(folder, { recursive: true });
 });
 
-/** 2,000 lines a second, a number each. */
-const talk = `first=1
+/** 2,000 lines a second, a number each, once the gate is there. */
+const talkAfter = (gate: string) => `while [ ! -e ${gate} ]; do sleep 0.1; done
+first=1
 while [ $first -le ${lineCount} ]; do
   seq $first $((first + 499))
   first=$((first + 500))

@@ -118,6 +118,37 @@ test('a deployment is scaled, scheduled, updated and rolled back', async ({ page
   });
 });
 
+test('who goes on before the start of a run is answered stays where they are', async ({ page }) => {
+  await uploadFile(page, { name: 'slow-start.tar.gz', content: await fleet(['raft']) });
+  await createDeployment(page, 'slow-start');
+  await install(page);
+  await expect(deploymentStatus(page)).toHaveText('Installed');
+  const { promise: goesOn, resolve: goOn } = Promise.withResolvers<void>();
+  await page.route(/executions\.start/, async (route) => {
+    const answer = await route.fetch();
+    await goesOn;
+    await route.fulfill({ response: answer });
+  });
+  await chooseWorkflow(page, 'restart');
+  await page.getByRole('button', { name: 'Preview', exact: true }).click();
+  await runPane(page).getByRole('button', { name: 'Run restart' }).click();
+  await expect(page.getByText(/restart took/)).toBeVisible();
+  await page.getByRole('tab', { name: 'Schedules' }).click();
+  await page.getByRole('button', { name: 'New schedule' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Workflow').selectOption('restart');
+  const answered = page.waitForResponse(/executions\.start/);
+  const readAgain = page.waitForResponse(/executions\.search/);
+  goOn();
+  await answered;
+  await readAgain;
+  await dialog.getByLabel('Rule', { exact: true }).fill('0 3 * * *');
+  await dialog.getByRole('button', { name: 'Create schedule' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'cron 0 3 * * *' })).toBeVisible();
+  await expect(page).toHaveURL(/tab=schedules/);
+  await expect(page).not.toHaveURL(/run=/);
+});
+
 test('a failed run goes on when its failed operation counts as done', async ({ page }) => {
   await uploadFile(page, { name: 'stubborn.tar.gz', content: await oneProgram(null, 'echo no >&2; exit 1') });
   await createDeployment(page, 'stubborn');

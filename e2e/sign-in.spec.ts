@@ -9,6 +9,20 @@ test('a visitor is sent to the sign-in page and back to where they wanted to go'
   await visitor.getByRole('button', { name: 'Sign in' }).click();
   await expect(visitor).toHaveURL(/\/deployments\?q=x$/);
   await visitor.getByRole('button', { name: /^Account of/ }).click();
+
+  // The session is over while its end is still on the way back; what the page asks meanwhile is refused.
+  await visitor.route('**/api/auth/sign-out', async (route) => {
+    const answer = await route.fetch();
+    let isRefused = false;
+    visitor.on('response', (response) => {
+      isRefused ||= response.status() === 401;
+    });
+    await expect(async () => {
+      await visitor.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+      expect(isRefused).toBe(true);
+    }).toPass();
+    await route.fulfill({ response: answer });
+  });
   await visitor.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(visitor).toHaveURL(/\/sign-in$/);
   await visitor.goto('/blueprints');

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { type Api, ApiContextProvider } from './api.ts';
 import { createAsk, createClient } from './client.ts';
 import { faultCode } from './fault.ts';
+import { leaveAndComeBack } from './leaving.ts';
 import { createOptions } from './query-options.ts';
 
 export function ApiProvider({ children }: { children: ReactNode }) {
@@ -43,18 +44,6 @@ function createApi(queryClient: QueryClient): Api {
  */
 function heedRefusal(fault: unknown, queryClient: QueryClient): void {
   const code = faultCode(fault);
-  if (code === 'unauthenticated') leave();
+  if (code === 'unauthenticated') leaveAndComeBack();
   if (code === 'forbidden') void queryClient.invalidateQueries({ queryKey: [['session', 'get']] });
-}
-
-/** How long the way to the sign-in may take before it is begun again, ms. */
-const leavingMs = 5_000;
-let leftAt = Number.NEGATIVE_INFINITY;
-
-/** Once for all that is refused together: each further time the browser would begin anew. */
-function leave(): void {
-  if (window.location.pathname === '/sign-in' || performance.now() - leftAt < leavingMs) return;
-  leftAt = performance.now();
-  const here = window.location.pathname + window.location.search;
-  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`);
 }
