@@ -12,3 +12,28 @@ test('a page whose program does not arrive is loaded again by itself', async ({ 
   await expect(page.getByRole('button', { name: 'Upload', exact: true })).toBeVisible();
   expect(lost).toBe(1);
 });
+
+test('a list that is there does not go and come while it is still asked who looks at it', async ({ page }) => {
+  const list = page.getByRole('grid', { name: 'Blueprints' });
+  const { promise: known, resolve: tellWho } = Promise.withResolvers<void>();
+  await page.route(/session\.get/, async (route) => {
+    await known;
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const seen = { hasGone: false };
+    Object.assign(window, { seen });
+    new MutationObserver((changes) => {
+      const gone = changes.flatMap(({ removedNodes }) => [...removedNodes]);
+      seen.hasGone ||= gone.some((node) => node instanceof Element && node.querySelector('[role=grid]') !== null);
+    }).observe(document, { subtree: true, childList: true });
+  });
+  const listed = page.waitForResponse(/blueprints\.list/);
+  await page.goto('/blueprints');
+  await (await listed).finished();
+  await expect(page.getByRole('heading', { level: 1, name: 'Blueprints' })).toBeVisible();
+  tellWho();
+  await expect(page.getByRole('link', { name: 'New blueprint' })).toBeVisible();
+  await expect(list).toBeVisible();
+  expect(await page.evaluate(() => (window as unknown as { seen: { hasGone: boolean } }).seen.hasGone)).toBe(false);
+});

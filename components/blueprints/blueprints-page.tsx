@@ -6,7 +6,7 @@ import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useApi } from '../api/api.ts';
 import { useCommands } from '../shell/commands.ts';
-import { useCanOperate } from '../shell/session.tsx';
+import { useCanOperate, useIsSessionAwaited } from '../shell/session.tsx';
 import { Button, ButtonLink } from '../ui/button.tsx';
 import { DropArea } from '../ui/drop-area.tsx';
 import { later } from '../ui/later.tsx';
@@ -27,6 +27,7 @@ const waiting = { data: undefined, error: null, refetch: () => undefined };
 export function BlueprintsPage() {
   const api = useApi();
   const canOperate = useCanOperate();
+  const isSessionAwaited = useIsSessionAwaited();
   const query = useQuery(api.blueprints.list.queryOptions());
   const drafts = useQuery(api.drafts.list.queryOptions(undefined, { staleTime: 0, enabled: canOperate }));
   const [uploading, setUploading] = useQueryState('upload', parseAsBoolean);
@@ -67,7 +68,7 @@ export function BlueprintsPage() {
         )}
       </PageHeader>
       <PageBody>
-        <Loaded query={drafts.isLoading ? waiting : query} rows={8}>
+        <Loaded query={isSessionAwaited || drafts.isLoading ? waiting : query} rows={8}>
           {(blueprints) => (
             <>
               <Drafts drafts={drafts.data ?? []} />

@@ -6,8 +6,17 @@ import { useApi } from '../api/api.ts';
 
 /** Who is signed in; undefined until it is known. */
 export function useSession(): SessionView | undefined {
+  return useSessionQuery().data;
+}
+
+/** Whether it is still asked who is signed in, and so what they may do. */
+export function useIsSessionAwaited(): boolean {
+  return useSessionQuery().isPending;
+}
+
+function useSessionQuery() {
   const api = useApi();
-  return useQuery(api.session.get.queryOptions(undefined, { staleTime: 30_000 })).data;
+  return useQuery(api.session.get.queryOptions(undefined, { staleTime: 30_000 }));
 }
 
 /** Whether the person may change things; false until it is known, so that nothing is offered and then taken away. */

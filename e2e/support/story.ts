@@ -1,10 +1,12 @@
 import { type APIRequestContext, test as base, expect, type Page, request } from '@playwright/test';
+import { areAnswersLate, makeAnswersLate } from './late-answers.ts';
 import { type Account, type Product, startProduct } from './product.ts';
 
 interface WorkerParts {
   /** One product for all stories of a worker. */
   product: Product;
   adminState: Awaited<ReturnType<APIRequestContext['storageState']>>;
+  lateAnswers: undefined;
 }
 
 interface Parts {
@@ -18,6 +20,13 @@ interface Parts {
 
 /** Stories begin signed in as the first administrator, on `page`. */
 export const test = base.extend<Parts, WorkerParts>({
+  lateAnswers: [
+    async ({ browser }, use) => {
+      if (areAnswersLate) makeAnswersLate(browser);
+      await use(undefined);
+    },
+    { scope: 'worker', auto: true },
+  ],
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the dependencies of a fixture from this pattern.
     async ({}, use) => {
