@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { inNamespaceOf } from '../imports/namespaced-name.ts';
 import { applyEdits, applyIntent, type Intent, openBlueprint } from './index.ts';
 
 const main = `tosca_definitions_version: cloudify_dsl_1_5
@@ -165,4 +166,12 @@ it('removes imports and writes the description', () => {
     main.replace('  - plugin:other:\n      version: 1\n', ''),
   );
   expect(inMain({ kind: 'set-description', text: 'What it is' })).toContain('description: What it is\n');
+});
+
+it('takes the names of a namespace whole: a bare one is not of it', () => {
+  const rename = (name: string) => edit({ kind: 'rename-node', node: 'ns--far', name });
+  expect(() => rename('near')).toThrow();
+  expect(rename(inNamespaceOf('ns--far', 'near'))).toEqual({
+    'space.yaml': sources['space.yaml'].replace('far:', 'near:'),
+  });
 });
