@@ -135,4 +135,7 @@ test('what was asked for a thing while its new name was waited for is done', asy
   );
   expect(document.identityOf('node_templates', 'host')).toBe(identity);
   expect(document.identityOf('node_templates', 'vm')).not.toBe(identity);
+  await document.perform([{ kind: 'delete-node', node: 'host', children: false }], { leavesUses: true });
+  document.undo();
+  expect(document.identityOf('node_templates', 'host')).toBe(identity);
 });

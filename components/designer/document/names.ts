@@ -29,9 +29,11 @@ export class Names {
   give(names: readonly NewName[], revision: number): void {
     this.#given = [...this.#given, ...names.map((name) => ({ ...name, revision }))];
     for (const { section, from, to } of names) {
+      // What is gone may come back by undo, and is the same thing then.
+      if (to === null) continue;
       const identity = this.identityOf(section, from);
       this.#identities.delete(keyOf(section, from));
-      if (to !== null) this.#identities.set(keyOf(section, to), identity);
+      this.#identities.set(keyOf(section, to), identity);
     }
   }
 
