@@ -115,6 +115,7 @@ test('on a phone nodes are added, nested, connected, renamed, filled in, grouped
   await act('shop', /^Duplicate/);
   await expect(live).toContainText('runs version 2, not what is written');
   await expect(page.getByRole('button', { name: 'Deploy 1 deployment is behind' })).toBeVisible();
+  const href = await live.getByRole('link', { name: 'Open deployment' }).getAttribute('href');
   await live.getByRole('button', { name: 'Update…' }).tap();
   await page.getByRole('button', { name: 'Preview' }).tap();
 
@@ -125,7 +126,6 @@ test('on a phone nodes are added, nested, connected, renamed, filled in, grouped
     await route.continue();
   });
   await page.getByRole('button', { name: 'Run update' }).tap();
-  const href = await live.getByRole('link', { name: 'Open deployment' }).getAttribute('href');
   await expect.poll(() => versionOf(page, String(href?.split('/').at(-1)))).toBe(3);
   over();
   await expect(page.getByRole('dialog')).toHaveCount(0);
