@@ -122,6 +122,13 @@ test('a reading of the text before a new name, told late, shows the new name too
   ]);
 });
 
+test('what is waited for includes what is asked for and not written yet', async () => {
+  const { document } = await openDocument(named);
+  void document.perform([{ kind: 'set-property', node: 'vm', path: ['ip'], value: '10.0.0.9' }]);
+  await whenAnalysed(document);
+  expect(document.getState().analysis.design?.nodes[0]?.properties).toEqual({ ip: '10.0.0.9' });
+});
+
 test('what was asked for a thing while its new name was waited for is done', async () => {
   const { document } = await openDocument(named);
   const identity = document.identityOf('node_templates', 'vm');

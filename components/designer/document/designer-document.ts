@@ -139,6 +139,11 @@ export class DesignerDocument {
     return run;
   }
 
+  /** Resolves when all that was asked for so far is carried out or refused. */
+  async whenPerformed(): Promise<void> {
+    await this.#queue;
+  }
+
   /** Repeats a refused step with an answer to its question. */
   async decide(choice: SharedChoice): Promise<void> {
     const { refusal } = this.#state;

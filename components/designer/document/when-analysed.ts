@@ -1,12 +1,13 @@
 import type { DesignerDocument } from './designer-document.ts';
 
-/** Resolves when the analysis has caught up with the text. */
-export function whenAnalysed(document: DesignerDocument): Promise<void> {
+/** Resolves when what was asked for is in the text, and the analysis has caught up with it. */
+export async function whenAnalysed(document: DesignerDocument): Promise<void> {
+  await document.whenPerformed();
   const isCurrent = (): boolean => {
     const { analysis, revision } = document.getState();
     return analysis.revision >= revision;
   };
-  return new Promise((resolve) => {
+  await new Promise<void>((resolve) => {
     if (isCurrent()) return resolve();
     const stop = document.subscribe(() => {
       if (!isCurrent()) return;
