@@ -11,7 +11,7 @@ import { ButtonLink } from '../ui/button.tsx';
 import { Chip } from '../ui/chip.tsx';
 import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
 import { UrlTabs } from '../ui/tabs.tsx';

@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '../ui/button.tsx';
 import { DropArea } from '../ui/drop-area.tsx';
 import { later } from '../ui/later.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { PageBody, PageHeader } from '../ui/page-header.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Panel } from '../ui/table.tsx';

@@ -9,7 +9,7 @@ import { useCommands } from '../shell/commands.ts';
 import { IconButton } from '../ui/button.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { sayDone, sayFault } from '../ui/toasts.tsx';
 
 export function DeleteBlueprint({ blueprint }: { blueprint: BlueprintDetail }) {

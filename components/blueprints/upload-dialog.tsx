@@ -6,7 +6,7 @@ import type { UploadResult } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
 import { faultCode, faultText } from '../api/fault.ts';
 import { Dialog } from '../ui/dialog.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { TextLink } from '../ui/text-link.tsx';
 import { sayDone } from '../ui/toasts.tsx';
 import { ProblemBrowser } from './problem-browser.tsx';

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeploymentDetail } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { sayFault, sayRefused } from '../ui/toasts.tsx';
 import { demoBlueprint, demoStorm, demoVictim } from './demo-steps.ts';
 

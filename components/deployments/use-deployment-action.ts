@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeploymentAction, DeploymentDetail } from '../../server/api/contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { sayDone, sayFault } from '../ui/toasts.tsx';
 
 /** What is done without a preview; workflows have one. */

@@ -8,7 +8,7 @@ import { useApi, useApiClient } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
 import { specsOf } from '../inputs/input-field.ts';
 import { type FieldProblem, useFields } from '../inputs/use-fields.ts';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { freeName } from './free-name.ts';
 
 /** The field of the deployment's own name among the problems; no input can be called so. */

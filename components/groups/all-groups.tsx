@@ -8,7 +8,7 @@ import { useApi } from '../api/api.ts';
 import { useListChanges } from '../lists/use-list-changes.ts';
 import { ButtonLink } from '../ui/button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { ProgressLine } from '../ui/progress-line.tsx';
 import { sortParser, urlSorting } from '../ui/sort-url.ts';
 import { Empty } from '../ui/states.tsx';

@@ -15,7 +15,7 @@ import { count } from '../ui/count.ts';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { Field, Input } from '../ui/field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { useWorkflows } from '../workflows/use-workflows.ts';
 import { WorkflowChoice } from '../workflows/workflow-choice.tsx';
 

@@ -5,7 +5,7 @@ import { Ellipsis } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { Link } from '../ui/link.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { type Destination, destinations, isCurrent, maySee, needsRoom } from './navigation.ts';
 import { useSession } from './session.tsx';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { later } from '../ui/later.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { useCommands } from './commands.ts';
 import { destinations } from './navigation.ts';
 import { showOverlay, useOverlay } from './overlay.ts';

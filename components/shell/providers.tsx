@@ -1,9 +1,8 @@
 'use client';
 
-import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
 import { ApiProvider } from '../api/api-provider.tsx';
-import { NavigateProvider } from '../ui/navigate.tsx';
+import { AddressProvider } from '../ui/address.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { NonceProvider } from './nonce.tsx';
 import type { Preferences } from './preferences.ts';
@@ -13,14 +12,12 @@ export function Providers(props: { nonce: string | undefined; preferences: Prefe
   return (
     <NonceProvider nonce={props.nonce}>
       <PreferencesProvider initial={props.preferences}>
-        <NuqsAdapter>
+        <AddressProvider>
           <ApiProvider>
-            <NavigateProvider>
-              {props.children}
-              <Toasts />
-            </NavigateProvider>
+            {props.children}
+            <Toasts />
           </ApiProvider>
-        </NuqsAdapter>
+        </AddressProvider>
       </PreferencesProvider>
     </NonceProvider>
   );

@@ -3,7 +3,7 @@
 import type { ExecutionSummary } from '../../server/api/contract.ts';
 import { StateMark } from '../topology/state-mark.tsx';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { Elapsed } from '../ui/time.tsx';
 
 /** The executions that run now, behind a chip that says how many there are; `count` may be more than are listed. */

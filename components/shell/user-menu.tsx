@@ -2,7 +2,7 @@
 
 import { LogOut, Settings } from 'lucide-react';
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../ui/menu.tsx';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { useSession } from './session.tsx';
 import { signOut } from './sign-out.ts';
 

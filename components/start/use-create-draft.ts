@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { WrittenFile } from '../../server/api/draft-contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 
 /** What a new blueprint begins with. */
 interface NewBlueprint {

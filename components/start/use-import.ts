@@ -6,7 +6,7 @@ import type { ImportRequest } from '../../server/api/import-contract.ts';
 import { useApi, useApiClient } from '../api/api.ts';
 import { faultText } from '../api/fault.ts';
 import { count } from '../ui/count.ts';
-import { useNavigate } from '../ui/navigate.tsx';
+import { useNavigate } from '../ui/navigate.ts';
 import { sayDone } from '../ui/toasts.tsx';
 
 const progressMs = 500;

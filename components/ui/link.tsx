@@ -1,7 +1,7 @@
 'use client';
 
 import type { ComponentProps, MouseEvent } from 'react';
-import { useNavigate } from './navigate.tsx';
+import { useNavigate } from './navigate.ts';
 
 /** A link's own attributes; `scroll={false}` leaves the page where it is. */
 export type LinkProps = ComponentProps<'a'> & { href: string; scroll?: boolean };

@@ -15,7 +15,7 @@ import { useCanOperate } from '../../shell/session.tsx';
 import { StateMark } from '../../topology/state-mark.tsx';
 import { Button, ButtonLink, IconButton } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
-import { useNavigate } from '../../ui/navigate.tsx';
+import { useNavigate } from '../../ui/navigate.ts';
 import { ProgressLine } from '../../ui/progress-line.tsx';
 import { Elapsed } from '../../ui/time.tsx';
 import { useSaved } from '../save/use-saver.ts';

@@ -2,7 +2,7 @@
 
 import { Dialog } from 'radix-ui';
 import { useState } from 'react';
-import { useNavigate } from '../../ui/navigate.tsx';
+import { useNavigate } from '../../ui/navigate.ts';
 import { Finder } from './finder.tsx';
 import { findItems, type PaletteHit, type PaletteItem } from './palette-item.ts';
 import { keepRecent } from './recent.ts';
