@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { slowDown } from './support/slow-pages.ts';
 import { createDeployment, uploadText } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
 
@@ -10,7 +11,7 @@ test('a page that is busy loses nothing of what one types and chooses, and its a
   const drawing = page.getByRole('application');
   const field = page.getByRole('search', { name: 'Find nodes' }).getByRole('textbox');
   await expect(field).toBeVisible();
-  await slowDown(page);
+  await slowDown(page, 8);
   for (const pause of [10, 40, 80]) {
     await test.step(`${pause} ms from key to key`, async () => {
       await page.locator('[data-node="lamp_3"]').click();
@@ -30,11 +31,6 @@ test('a page that is busy loses nothing of what one types and chooses, and its a
     });
   }
 });
-
-async function slowDown(page: Page): Promise<void> {
-  const browser = await page.context().newCDPSession(page);
-  await browser.send('Emulation.setCPUThrottlingRate', { rate: 8 });
-}
 
 /** The addresses that the page has from now on, in their order; the same one twice in a row is one. */
 async function watchAddress(page: Page): Promise<() => Promise<string[]>> {

@@ -1,10 +1,11 @@
 import type { Browser } from '@playwright/test';
 
-/** Set it, and whatever answers a page comes late by chance: a story that depends on luck shows itself. */
-export const areAnswersLate = process.env.GANTRY_LATE_ANSWERS === '1';
-
-/** Delays what a page fetches, and what streams and workers tell it, by up to two and a half seconds each; most by little. */
+/**
+ * With GANTRY_LATE_ANSWERS=1 whatever answers a page comes late by chance: a story that depends on luck shows itself.
+ * What a page fetches, and what streams and workers tell it, is delayed by up to two and a half seconds; most by little.
+ */
 export function makeAnswersLate(browser: Browser): void {
+  if (process.env.GANTRY_LATE_ANSWERS !== '1') return;
   const open = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
     const context = await open(options);

@@ -1,12 +1,13 @@
 import { type APIRequestContext, test as base, expect, type Page, request } from '@playwright/test';
-import { areAnswersLate, makeAnswersLate } from './late-answers.ts';
+import { makeAnswersLate } from './late-answers.ts';
 import { type Account, type Product, startProduct } from './product.ts';
+import { makePagesSlow } from './slow-pages.ts';
 
 interface WorkerParts {
   /** One product for all stories of a worker. */
   product: Product;
   adminState: Awaited<ReturnType<APIRequestContext['storageState']>>;
-  lateAnswers: undefined;
+  hardships: undefined;
 }
 
 interface Parts {
@@ -20,9 +21,10 @@ interface Parts {
 
 /** Stories begin signed in as the first administrator, on `page`. */
 export const test = base.extend<Parts, WorkerParts>({
-  lateAnswers: [
+  hardships: [
     async ({ browser }, use) => {
-      if (areAnswersLate) makeAnswersLate(browser);
+      makeAnswersLate(browser);
+      makePagesSlow(browser);
       await use(undefined);
     },
     { scope: 'worker', auto: true },
