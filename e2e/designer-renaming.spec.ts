@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { delayAnalysis } from './support/analysis.ts';
 import { uploadText } from './support/steps.ts';
 import { expect, test } from './support/story.ts';
@@ -28,43 +28,37 @@ for (const slow of ['answer', 'analysis'] as const) {
     await page.goto(`${new URL(page.url()).pathname}/edit?side=outline&view=split`);
     const pane = inspector(page);
     const name = pane.getByRole('textbox', { name: 'Name', exact: true });
+    const renameAndType = async (
+      to: string,
+      { line, field, typed }: { line: string; field: Locator; typed: string },
+    ) => {
+      await name.fill(to);
+      await analysis.hold(slow);
+      await name.press('Enter');
+      if (slow === 'analysis') await expect(source(page)).toContainText(line);
+      await field.fill(typed);
+      await page.keyboard.press('Enter');
+      await analysis.letGo();
+    };
 
     await page.getByRole('treeitem', { name: /^web, / }).click();
-    await name.fill('front');
-    await analysis.hold(slow);
-    await name.press('Enter');
-    if (slow === 'analysis') await expect(source(page)).toContainText('front: {type: App}');
     const title = pane.getByLabel('title', { exact: true });
-    await title.fill('Welcome');
-    await page.keyboard.press('Enter');
-    await analysis.letGo();
+    await renameAndType('front', { line: 'front: {type: App}', field: title, typed: 'Welcome' });
     await expect(source(page)).toContainText('title: Welcome');
     await expect(source(page)).toContainText('target: front');
     await expect(title).toBeFocused();
     await expect(name).toHaveValue('front');
 
     await page.getByRole('treeitem', { name: /^flavor/ }).click();
-    await name.fill('size');
-    await analysis.hold(slow);
-    await name.press('Enter');
-    if (slow === 'analysis') await expect(source(page)).toContainText('size: {default: small}');
     const initial = pane.getByLabel('Default', { exact: true });
-    await initial.fill('large');
-    await page.keyboard.press('Enter');
-    await analysis.letGo();
+    await renameAndType('size', { line: 'size: {default: small}', field: initial, typed: 'large' });
     await expect(source(page)).toContainText('size: {default: large}');
     await expect(initial).toBeFocused();
 
     await pane.getByRole('button', { name: /^Types/ }).click();
     await pane.getByRole('button', { name: /^App/ }).click();
-    await name.fill('Site');
-    await analysis.hold(slow);
-    await name.press('Enter');
-    if (slow === 'analysis') await expect(source(page)).toContainText('Site: {derived_from');
     const added = pane.getByRole('textbox', { name: 'Name of a new property' });
-    await added.fill('colour');
-    await page.keyboard.press('Enter');
-    await analysis.letGo();
+    await renameAndType('Site', { line: 'Site: {derived_from', field: added, typed: 'colour' });
     await expect(source(page)).toContainText(/Site: .*colour: *\{\}/);
     await expect(source(page)).toContainText('front: {type: Site');
     await expect(added).toBeFocused();
