@@ -46,6 +46,24 @@ for (const { name, text, line, says } of cases) {
   });
 }
 
+test('the line of a problem that one looks at stays in view when the page behind learns more', async ({ page }) => {
+  const { promise: isLookedAt, resolve: look } = Promise.withResolvers<void>();
+  await page.route(/drafts\.list/, async (route) => {
+    await isLookedAt;
+    await route.continue();
+  });
+  await uploadText(page, 'bad', `${head}node_templates:\n  web:\n    type: cloudify.nodes.Computer\n`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('listitem').first().getByRole('button').click();
+  const line = dialog.locator('.cm-pointed');
+  await expect(line).toHaveText('    type: cloudify.nodes.Computer');
+  const shown = await line.elementHandle();
+  look();
+  await expect(page.getByRole('grid', { name: 'Blueprints', includeHidden: true })).toBeVisible();
+  await expect(line).toBeVisible();
+  expect(await shown?.evaluate((element) => element.isConnected), 'the same editor').toBe(true);
+});
+
 test('an archive that reaches out of its folder is refused by name', async ({ page }) => {
   const before = await blueprintNames(page);
   const content = await packBlueprint({

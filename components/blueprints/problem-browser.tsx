@@ -28,12 +28,7 @@ export function ProblemBrowser({ diagnostics, sources, onBack }: ProblemBrowserP
         <div className="overflow-hidden rounded-lg border border-line">
           <p className="border-line border-b bg-sunken px-3 py-1.5 font-mono text-ink-2 text-xs">{file}</p>
           <div className="h-64">
-            <LazySource
-              path={file}
-              text={text}
-              diagnostics={diagnostics.filter((each) => each.range.file === file)}
-              line={shown.range.start.line}
-            />
+            <LazySource path={file} text={text} diagnostics={diagnostics} line={shown.range.start.line} />
           </div>
         </div>
       )}

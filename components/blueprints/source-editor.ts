@@ -7,26 +7,28 @@ import { languageOf, point, sourceLook } from './source-look.ts';
 interface Source {
   path: string;
   text: string;
+  /** Of all files. */
   diagnostics: readonly Diagnostic[];
   nonce: string | undefined;
 }
 
 /** A read-only editor's state with the problems of the file marked in the text and in the gutter. */
 export function createSourceState({ path, text, diagnostics, nonce }: Source): EditorState {
+  const own = diagnostics.filter(({ range }) => range.file === path);
   const extensions: Extension[] = [
     EditorState.readOnly.of(true),
     EditorView.editable.of(false),
     EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': `Source of ${path}`, 'aria-readonly': 'true' }),
     ...sourceLook(nonce),
     languageOf(path, text),
-    ...(diagnostics.length > 0 ? [lintGutter()] : []),
+    ...(own.length > 0 ? [lintGutter()] : []),
   ];
   const state = EditorState.create({ doc: text, extensions });
-  if (diagnostics.length === 0) return state;
+  if (own.length === 0) return state;
   return state.update(
     setDiagnostics(
       state,
-      diagnostics.map((each) => toEditorProblem(state, each)),
+      own.map((each) => toEditorProblem(state, each)),
     ),
   ).state;
 }

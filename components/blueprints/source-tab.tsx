@@ -22,7 +22,6 @@ export function SourceTab({ blueprint }: { blueprint: BlueprintDetail }) {
   const path = file ?? blueprint.mainFile;
   const query = useQuery(api.blueprints.file.queryOptions({ id: blueprint.id, path }, { staleTime: Infinity }));
   const text = query.data?.text;
-  const diagnostics = blueprint.diagnostics.filter((each) => each.range.file === path);
   const target = line ?? (find !== null && text !== undefined ? findNodeLine(text, find) : null);
   function open(next: string): void {
     void setPlace({ file: next === blueprint.mainFile ? null : next, line: null, find: null });
@@ -46,7 +45,7 @@ export function SourceTab({ blueprint }: { blueprint: BlueprintDetail }) {
         <div className="min-h-0 flex-1">
           {query.error && <Fault fault={query.error} retry={() => void query.refetch()} />}
           {text !== undefined && (
-            <LazySource key={path} path={path} text={text} diagnostics={diagnostics} line={target} />
+            <LazySource key={path} path={path} text={text} diagnostics={blueprint.diagnostics} line={target} />
           )}
         </div>
       </div>

@@ -110,6 +110,24 @@ test('an execution that is resumed after its end is followed again, from where i
   expect(log.getSnapshot()).toMatchObject({ ended: null });
 });
 
+test('an execution whose end is told after it was resumed is followed again, as far as it is known to go', async () => {
+  const { source, log, seqs } = await opened(5);
+  log.goOn();
+  source.send({ kind: 'ended', status: 'cancelled' });
+  await settle();
+  log.goOnTo(5);
+  expect(source.followed).toEqual([5]);
+  log.goOnTo(8);
+  expect(source.followed).toEqual([5, 5]);
+  source.count = 8;
+  source.send({ kind: 'events', events: range(6, 8) });
+  source.send({ kind: 'ended', status: 'terminated' });
+  await settle();
+  log.goOnTo(8);
+  expect(source.followed).toEqual([5, 5]);
+  expect(seqs()).toEqual(numbers(1, 8));
+});
+
 test('a marker to skip to leaves a hole that is paged in when somebody looks', async () => {
   const { source, log, seqs, show } = await opened(10);
   source.count = 9_000;

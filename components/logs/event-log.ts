@@ -92,6 +92,14 @@ export class EventLog {
     this.connect();
   }
 
+  /**
+   * Learns by another way how far the log goes. Lines after its end say that the execution has been resumed, also when
+   * the end is told later than that.
+   */
+  goOnTo(lastSeq: number): void {
+    if (lastSeq > (this.max ?? lastSeq)) this.goOn();
+  }
+
   /** Shows the lines that pass, near to the line `seq`, or the last of them. */
   setFilter(filter: LogFilterInput, seq: number | null): void {
     void this.window.setFilter(filter, seq);

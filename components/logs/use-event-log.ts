@@ -12,6 +12,8 @@ interface EventLogOptions {
   executionId: string;
   /** It has not ended; one that had may go on when it is resumed. */
   isActive: boolean;
+  /** Its last line, as far as it is known. */
+  lastSeq: number;
   filter: LogFilterInput;
   /** The line to stay near to, at first and when the filter changes; null for the end. */
   place: () => number | null;
@@ -21,7 +23,7 @@ interface EventLogOptions {
 /** An execution's log, live. Draws at most once per animation frame, however fast lines come. */
 export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot: LogSnapshot } {
   const client = useApiClient();
-  const { executionId, isActive, onEvents, filter } = options;
+  const { executionId, isActive, lastSeq, onEvents, filter } = options;
   const log = useMemo(
     () => new EventLog(createApiEventSource(client, executionId), onEvents),
     [client, executionId, onEvents],
@@ -54,5 +56,10 @@ export function useEventLog(options: EventLogOptions): { log: EventLog; snapshot
     },
     [log],
   );
-  return { log, snapshot: useSyncExternalStore(subscribe, log.getSnapshot, log.getSnapshot) };
+  const snapshot = useSyncExternalStore(subscribe, log.getSnapshot, log.getSnapshot);
+  const hasEnded = snapshot.ended !== null;
+  useEffect(() => {
+    if (hasEnded) log.goOnTo(lastSeq);
+  }, [log, hasEnded, lastSeq]);
+  return { log, snapshot };
 }

@@ -37,6 +37,7 @@ export function useLogPanel({ execution, selection, onSelect, onEvents }: LogPan
   const { log, snapshot } = useEventLog({
     executionId: execution.id,
     isActive: isActive(execution.status),
+    lastSeq: execution.lastSeq,
     filter,
     place,
     onEvents,
