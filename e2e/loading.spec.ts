@@ -37,3 +37,22 @@ test('a list that is there does not go and come while it is still asked who look
   await expect(list).toBeVisible();
   expect(await page.evaluate(() => (window as unknown as { seen: { hasGone: boolean } }).seen.hasGone)).toBe(false);
 });
+
+test('what is added while a list is still awaited is in it', async ({ page }) => {
+  const { promise: isAdded, resolve: add } = Promise.withResolvers<void>();
+  await page.route(/users\.list/, async (route) => {
+    const response = await route.fetch();
+    await isAdded;
+    await route.fulfill({ response });
+  });
+  await page.goto('/settings?tab=users');
+  await page.getByRole('button', { name: 'Add a user' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Early Bird');
+  await dialog.getByLabel('E-mail').fill('bird@example.org');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(page.getByTestId('new-password')).toBeVisible();
+  add();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'bird@example.org' })).toBeVisible();
+});

@@ -1,11 +1,12 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { type Api, ApiContextProvider } from './api.ts';
 import { createAsk, createClient } from './client.ts';
 import { faultCode } from './fault.ts';
 import { leaveAndComeBack } from './leaving.ts';
+import { FreshQueryClient } from './query-client.ts';
 import { createOptions } from './query-options.ts';
 
 export function ApiProvider({ children }: { children: ReactNode }) {
@@ -19,7 +20,7 @@ export function ApiProvider({ children }: { children: ReactNode }) {
 }
 
 function createQueryClient(): QueryClient {
-  return new QueryClient({
+  return new FreshQueryClient({
     defaultOptions: {
       queries: { staleTime: 2_000, retry: (count, fault) => count < 3 && isWorthRetrying(fault) },
     },

@@ -19,7 +19,8 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<Role>('viewer');
   const create = useMutation(
     api.users.create.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries({ queryKey: api.users.list.queryKey() }),
+      // The password is not held back for the list.
+      onSuccess: () => void queryClient.invalidateQueries({ queryKey: api.users.list.queryKey() }),
     }),
   );
   function submit(event: FormEvent<HTMLFormElement>): void {
