@@ -127,6 +127,26 @@ test('what is written is saved, shown to others, and lost to nobody when two wri
   await other.close();
 });
 
+test('a version that is saved is what other pages show, also those that were looked at just before', async ({
+  page,
+}) => {
+  await upload(page, 'shown-anew');
+  await page.getByRole('tab', { name: /^Source/ }).click();
+  await expect(page.getByTestId('source')).toContainText('# the page');
+  await page.getByRole('link', { name: 'Edit', exact: true }).click();
+  await expect(state(page)).toBeVisible();
+  await page.keyboard.press('Control+Backslash');
+  await typeAfter(page, '# the page', ' anew');
+  await page.keyboard.press('Control+s');
+  await page.getByRole('dialog', { name: 'Save version 2' }).getByLabel('What is new').press('Enter');
+  await expect(page.getByText('shown-anew version 2 is saved')).toBeVisible();
+  await page.getByRole('link', { name: 'Compare versions' }).click();
+  await expect(page.getByRole('combobox', { name: 'To' })).toHaveValue('2');
+  await page.getByRole('main').getByRole('link', { name: 'shown-anew' }).click();
+  await page.getByRole('tab', { name: /^Source/ }).click();
+  await expect(page.getByTestId('source')).toContainText('# the page anew');
+});
+
 test('a browser that is killed while one types loses nothing, with the server away too', async ({ page, product }) => {
   const path = await upload(page, 'killed');
   const { cookies } = await page.context().storageState();

@@ -20,7 +20,7 @@ export function SourceTab({ blueprint }: { blueprint: BlueprintDetail }) {
   const api = useApi();
   const [{ file, line, find }, setPlace] = useQueryStates(place);
   const path = file ?? blueprint.mainFile;
-  const query = useQuery(api.blueprints.file.queryOptions({ id: blueprint.id, path }, { staleTime: Infinity }));
+  const query = useQuery(api.blueprints.file.queryOptions({ id: blueprint.id, path }));
   const text = query.data?.text;
   const target = line ?? (find !== null && text !== undefined ? findNodeLine(text, find) : null);
   function open(next: string): void {

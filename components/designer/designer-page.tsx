@@ -1,7 +1,8 @@
 'use client';
 
-import { useEffect, useState } from 'react';
-import { useApiClient } from '../api/api.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { useApi, useApiClient } from '../api/api.ts';
 import { useSession } from '../shell/session.tsx';
 import { WindowTitle } from '../ui/page-header.tsx';
 import { Fault, SkeletonRows } from '../ui/states.tsx';
@@ -28,13 +29,14 @@ export function DesignerPage({ id }: { id: string }) {
 function OpenDesigner({ draft }: { draft: OpenedDraft }) {
   const client = useApiClient();
   const user = useSession()?.user;
+  const onStored = useForgetBlueprints();
   const [designer, setDesigner] = useState<Designer | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a session that is read again has the same person.
   useEffect(() => {
     if (user === undefined) return;
     // Nothing was placed: everything will be laid out as soon as the text was read.
     if (Object.keys(draft.layout.places).length === 0) prepareLayout();
-    const opening = openDesigner(draft, { client, user });
+    const opening = openDesigner(draft, { client, user, onStored });
     let isLeft = false;
     void opening.then((opened) => {
       if (!isLeft) setDesigner(opened);
@@ -43,7 +45,7 @@ function OpenDesigner({ draft }: { draft: OpenedDraft }) {
       isLeft = true;
       void opening.then(({ close }) => close());
     };
-  }, [draft, client, user?.id]);
+  }, [draft, client, onStored, user?.id]);
   if (designer === null) return <SkeletonRows />;
   return (
     <DesignerProvider value={designer.document}>
@@ -53,4 +55,14 @@ function OpenDesigner({ draft }: { draft: OpenedDraft }) {
       </SaverProvider>
     </DesignerProvider>
   );
+}
+
+/** What makes other pages ask anew for blueprints, their files and their versions. */
+function useForgetBlueprints(): () => void {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useCallback(() => {
+    const changed = [api.blueprints.pathKey(), api.drafts.versions.queryKey(), api.drafts.list.queryKey()];
+    for (const queryKey of changed) void queryClient.invalidateQueries({ queryKey });
+  }, [api, queryClient]);
 }

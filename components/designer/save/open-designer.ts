@@ -28,10 +28,17 @@ export async function whenClosed(id: string): Promise<void> {
   await closing.get(id);
 }
 
+interface Surroundings {
+  client: ApiClient;
+  user: { id: string; email: string };
+  /** What other pages say of blueprints and their versions is out of date. */
+  onStored: () => void;
+}
+
 /** Opens a draft for its person, with what an earlier designer of this browser had kept of it. */
 export async function openDesigner(
   draft: OpenedDraft,
-  { client, user }: { client: ApiClient; user: { id: string; email: string } },
+  { client, user, onStored }: Surroundings,
 ): Promise<OpenDesigner> {
   const { id } = draft;
   const document = new DesignerDocument(draft, startAnalysis(), Date.now);
@@ -42,9 +49,9 @@ export async function openDesigner(
       open: () => client.drafts.open.query({ id }),
       state: () => client.drafts.state.query({ id }),
       save: (request) => client.drafts.save.mutate(request),
-      publish: (request) => client.drafts.publish.mutate(request),
-      rename: (name) => client.drafts.rename.mutate({ id, name }),
-      create: (copy) => client.drafts.create.mutate(copy),
+      publish: (request) => client.drafts.publish.mutate(request).finally(onStored),
+      rename: (name) => client.drafts.rename.mutate({ id, name }).finally(onStored),
+      create: (copy) => client.drafts.create.mutate(copy).finally(onStored),
     },
   });
   if (draft.canEdit) await recover(saver, keeper);
