@@ -134,8 +134,7 @@ test('a version that is saved is what other pages show, also those that were loo
   await page.getByRole('tab', { name: /^Source/ }).click();
   await expect(page.getByTestId('source')).toContainText('# the page');
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
-  await expect(state(page)).toBeVisible();
-  await page.keyboard.press('Control+Backslash');
+  await page.getByRole('radio', { name: 'Canvas and source' }).click();
   await typeAfter(page, '# the page', ' anew');
   await page.keyboard.press('Control+s');
   await page.getByRole('dialog', { name: 'Save version 2' }).getByLabel('What is new').press('Enter');
