@@ -113,7 +113,8 @@ function Header({ blueprint }: { blueprint: BlueprintDetail }) {
           <p className="mt-1 line-clamp-2 max-w-2xl text-ink-2 text-sm">{blueprint.description}</p>
         )}
         <p className="mt-1 text-ink-3 text-xs">
-          {blueprint.nodeCount} nodes · {blueprint.mainFile} · uploaded <Ago at={blueprint.createdAt} />
+          {blueprint.nodeCount} {blueprint.nodeCount === 1 ? 'node' : 'nodes'} · {blueprint.mainFile} · uploaded{' '}
+          <Ago at={blueprint.createdAt} />
           {blueprint.createdBy && ` by ${blueprint.createdBy}`}
         </p>
       </div>

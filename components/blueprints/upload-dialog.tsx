@@ -48,7 +48,7 @@ export function UploadDialog({ file, onClose }: { file: File | null; onClose: ()
         wide
         onOpenChange={onClose}
         title={errors === 1 ? 'There is an error in the blueprint' : `There are ${errors} errors in the blueprint`}
-        description="Nothing was stored. Mend them in your copy and upload it again."
+        description="Nothing was stored. Mend your copy and upload it again."
       >
         <ProblemBrowser diagnostics={refused.diagnostics} sources={refused.sources} onBack={() => setRefused(null)} />
       </Dialog>
